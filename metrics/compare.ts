@@ -1,0 +1,104 @@
+/** Is it a change, or is it noise? One window of a metric against another. */
+import type { Metric, Observation } from "./metric.ts";
+import { shift } from "./statistics/hodges-lehmann.ts";
+import { rateDifference } from "./statistics/newcombe.ts";
+import { rateRatio } from "./statistics/poisson.ts";
+import { median, sortedNumbers } from "./statistics/quantile.ts";
+import type { Instant } from "./time.ts";
+
+export type Verdict = "better" | "worse" | "different" | "within-variation" | "too-few";
+
+export interface Change {
+  /** Of a count: now divided by before, per time, `null` when there was nothing before. Otherwise: now minus before, in the metric's unit. */
+  readonly change: number | null;
+  /** 95 % interval of the change; the upper end of a ratio is `null` when it has none. */
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly verdict: Verdict;
+}
+
+export interface Side {
+  readonly observations: readonly Observation[];
+  /** Milliseconds in which something could have been seen. */
+  readonly exposure: number;
+  /** Of a count: its complete periods, which show how much it varies by itself. */
+  readonly counts: readonly number[];
+}
+
+/** Below this many events together nothing can be told apart. */
+const LEAST_EVENTS = 6;
+const LEAST_PERIODS = 4;
+
+/**
+ * - Counts: the exact ratio of rates must leave 1 out, and the counts of the periods must differ too (Mann–Whitney, 5 %), since
+ *   deployments come in bursts and a Poisson interval alone would call a burst a change.
+ * - Medians: Hodges–Lehmann over the medians of what arrived together, since the commits of one release wait together and are
+ *   not that many independent waits.
+ * - Rates: Newcombe's interval of the difference must leave 0 out.
+ *
+ * @returns `null` when there are too few observations on either side to compare.
+ */
+export function compare(metric: Metric, now: Side, before: Side): Change | null {
+  switch (metric.statistic) {
+    case "count":
+      return compareCounts(metric, now, before);
+    case "median":
+      return compareMedians(metric, now, before);
+    case "rate":
+      return compareRates(metric, now, before);
+  }
+}
+
+function compareCounts(metric: Metric, now: Side, before: Side): Change | null {
+  const [a, b] = [now.observations.length, before.observations.length];
+  if (a + b < LEAST_EVENTS || Math.min(now.counts.length, before.counts.length) < LEAST_PERIODS) return null;
+  const ratio = rateRatio(a, now.exposure, b, before.exposure);
+  const periods = shift(sortedNumbers(now.counts), sortedNumbers(before.counts));
+  if (ratio === null || periods === null) return null;
+  const more = ratio.low > 1;
+  const fewer = ratio.high !== null && ratio.high < 1;
+  const signal = (more || fewer) && periods.p < 0.05;
+  return { change: ratio.ratio, low: ratio.low, high: ratio.high, verdict: verdict(metric, signal, more ? 1 : -1) };
+}
+
+function compareMedians(metric: Metric, now: Side, before: Side): Change | null {
+  const found = shift(together(now.observations), together(before.observations));
+  if (found === null) return null;
+  const signal = found.low > 0 || found.high < 0;
+  return { change: found.shift, low: found.low, high: found.high, verdict: verdict(metric, signal, found.shift) };
+}
+
+function compareRates(metric: Metric, now: Side, before: Side): Change | null {
+  const [a, b] = [known(now.observations), known(before.observations)];
+  if (Math.min(a.length, b.length) < LEAST_EVENTS) return null;
+  const found = rateDifference(ones(a), a.length, ones(b), b.length);
+  if (found === null) return null;
+  const signal = found.low > 0 || found.high < 0;
+  return { change: found.difference, low: found.low, high: found.high, verdict: verdict(metric, signal, found.difference) };
+}
+
+function verdict({ better }: Metric, signal: boolean, direction: number): Verdict {
+  if (!signal) return "within-variation";
+  if (better === "neither") return "different";
+  return direction > 0 === (better === "higher") ? "better" : "worse";
+}
+
+/** The median of each group of observations that count at the same instant, sorted. */
+function together(observations: readonly Observation[]): Float64Array {
+  const groups = new Map<Instant, number[]>();
+  for (const { at, value } of observations) {
+    if (value === null) continue;
+    const group = groups.get(at);
+    if (group === undefined) groups.set(at, [value]);
+    else group.push(value);
+  }
+  return sortedNumbers([...groups.values()].map((values) => median(sortedNumbers(values)) ?? 0));
+}
+
+function known(observations: readonly Observation[]): readonly number[] {
+  return observations.flatMap(({ value }) => (value === null ? [] : [value]));
+}
+
+function ones(values: readonly number[]): number {
+  return values.filter((value) => value === 1).length;
+}

@@ -1,0 +1,34 @@
+import type { DeploymentMetric } from "../metric.ts";
+
+const shared = {
+  of: "deployment",
+  source: "https://dora.dev/capabilities/working-in-small-batches/",
+  factor: "context",
+  statistic: "median",
+  better: "lower",
+  version: 1,
+  counts: "deployment",
+} as const;
+
+export const batchSizeCommits: DeploymentMetric = {
+  ...shared,
+  id: "batch-size-commits",
+  title: "Batch size in commits",
+  definition: "Median number of non-merge commits that a production deployment was the first to carry, on whatever branch they lie.",
+  differs: "Counted from the commit graph, not from the text of release notes.",
+  unit: "commits",
+
+  observe: ({ deployedAt, commits }) => (deployedAt === null ? null : { at: deployedAt, value: commits }),
+};
+
+export const batchSizeChanges: DeploymentMetric = {
+  ...shared,
+  id: "batch-size-changes",
+  title: "Batch size in changes",
+  definition:
+    "Median number of changes (pull or merge requests merged to the default branch) that a production deployment was the first to carry. In a plain git history only those that a merge or squash commit names are seen.",
+  differs: "Direct pushes are no changes: where a team pushes to its default branch, read the batch size in commits.",
+  unit: "changes",
+
+  observe: ({ deployedAt, changes }) => (deployedAt === null ? null : { at: deployedAt, value: changes }),
+};

@@ -1,0 +1,50 @@
+/** Further readings of the rows behind a metric, as words: DORA's other readings of frequency, the signals behind a failure rate. */
+import { dateOf, workingDays } from "./calendar.ts";
+import type { CommitFact, DeploymentFact, FailureSignal } from "./facts.ts";
+import type { Metric } from "./metric.ts";
+import { median, sortedNumbers } from "./statistics/quantile.ts";
+import type { Window } from "./time.ts";
+import { hoursBetween, within } from "./time.ts";
+import { duration } from "./words.ts";
+
+export interface Detail {
+  readonly label: string;
+  readonly value: string;
+}
+
+export interface DetailFacts {
+  readonly deployments: readonly DeploymentFact[];
+  readonly deployed: readonly CommitFact[];
+}
+
+/** Empty for metrics that have no further reading, and where there is nothing to read. */
+export function details(metric: Metric, facts: DetailFacts, window: Window, zone: string): readonly Detail[] {
+  const deployments = facts.deployments.filter(({ deployedAt }) => within(deployedAt, window));
+  if (deployments.length === 0) return [];
+  switch (metric.id) {
+    case "deployment-frequency":
+      return frequencies(deployments, window, zone);
+    case "change-fail-rate":
+      return signals(deployments);
+    default:
+      return [];
+  }
+}
+
+function frequencies(deployments: readonly DeploymentFact[], window: Window, zone: string): readonly Detail[] {
+  const instants = deployments.flatMap(({ deployedAt }) => (deployedAt === null ? [] : [deployedAt]));
+  const days = new Set(instants.map((at) => dateOf(at, zone))).size;
+  const working = workingDays(window, zone);
+  const gap = median(sortedNumbers(deployments.flatMap(({ previousDeployedAt, deployedAt }) => hoursBetween(previousDeployedAt, deployedAt) ?? [])));
+  return [
+    { label: "on", value: `${days} different ${days === 1 ? "day" : "days"}` },
+    ...(working === 0 ? [] : [{ label: "per working day", value: (instants.length / working).toFixed(2) }]),
+    ...(gap === null ? [] : [{ label: "median gap", value: duration(gap) }]),
+  ];
+}
+
+function signals(deployments: readonly DeploymentFact[]): readonly Detail[] {
+  const counts = new Map<FailureSignal, number>();
+  for (const { failedBy } of deployments) for (const signal of failedBy) counts.set(signal, (counts.get(signal) ?? 0) + 1);
+  return [...counts].map(([signal, count]) => ({ label: `by ${signal}`, value: String(count) }));
+}

@@ -1,0 +1,22 @@
+import type { DeploymentMetric } from "../metric.ts";
+import { hoursBetween } from "../time.ts";
+
+export const recoveryTime: DeploymentMetric = {
+  id: "recovery-time",
+  title: "Failed deployment recovery time",
+  of: "deployment",
+  definition:
+    "Median time from a failed production deployment to the end of what it caused: its incidents resolved, else the rollback, else the deployment carrying the revert. Counted in the window of the failed deployment.",
+  source: "https://dora.dev/guides/dora-metrics/",
+  differs:
+    "Time to restore service as others measure it averages all incidents, also those no deployment caused. Where releases stand in for deployments only a revert within seven days is seen, so long recoveries are missing.",
+  factor: "throughput",
+  statistic: "median",
+  unit: "hours",
+  better: "lower",
+  version: 1,
+  counts: "failed deployment",
+
+  observe: ({ deployedAt, failedBy, recoveredAt }) =>
+    deployedAt === null || failedBy.length === 0 ? null : { at: deployedAt, value: hoursBetween(deployedAt, recoveredAt) },
+};

@@ -1,0 +1,171 @@
+/**
+ * What happened, where and when. Collectors emit these events and nothing else; everything a number is made of is derived from them.
+ *
+ * Instants end in `At` and are epoch milliseconds (UTC). What a host cannot know is `null`, never absent and never 0.
+ * People appear only as keyed pseudonyms (`author`) and as the kind of actor they are.
+ */
+import type { Instant } from "./time.ts";
+
+/** What makes an event the same event when it is seen again: the source it came from, its kind, and the host's own id. */
+export interface Identity {
+  /** The configured place it was read from, such as `git:/srv/payments`. */
+  readonly source: string;
+  /** The repository's name at its host, such as `acme/shop`. */
+  readonly repository: string;
+  /** The host's own id: a sha, a number, a tag name. Unique within source, repository and kind. */
+  readonly id: string;
+}
+
+export type ActorKind = "human" | "bot" | "agent";
+
+/** A keyed pseudonym: the same person gives the same text within one installation and cannot be looked up from it. */
+export type Pseudonym = string;
+
+/** The state of a repository: which line of history is the delivered one, and where it ends. */
+export interface Repository extends Identity {
+  readonly kind: "repository";
+  readonly url: string | null;
+  readonly defaultBranch: string | null;
+  /** The commit at the end of the default branch; `null` while the repository is empty. */
+  readonly head: string | null;
+  readonly archivedAt: Instant | null;
+  /** True when the host holds only a part of the history (a shallow clone). */
+  readonly truncated: boolean;
+}
+
+export interface Commit extends Identity {
+  readonly kind: "commit";
+  /** Parent shas in order; two or more make a merge. */
+  readonly parents: readonly string[];
+  readonly author: Pseudonym | null;
+  readonly authorKind: ActorKind;
+  readonly authoredAt: Instant | null;
+  readonly committedAt: Instant | null;
+  /** The first line of the message. */
+  readonly title: string;
+  /** The number of the change (pull or merge request) its message says it integrates. */
+  readonly changeNumber: number | null;
+  /** What its message says it takes back. Whether that exists in this repository is decided later, on the graph. */
+  readonly reverts: readonly Reverted[];
+  /** Shas its message says it was cherry-picked from. */
+  readonly cherryPickedFrom: readonly string[];
+}
+
+/** Something a revert names: a commit, or a change by its number. */
+export type Reverted = { readonly sha: string } | { readonly changeNumber: number };
+
+/** A pull or merge request. */
+export interface Change extends Identity {
+  readonly kind: "change";
+  readonly number: number;
+  readonly url: string | null;
+  readonly title: string;
+  readonly author: Pseudonym | null;
+  readonly authorKind: ActorKind;
+  readonly labels: readonly string[];
+  readonly targetBranch: string;
+  readonly openedAt: Instant;
+  /** When it first stopped being a draft; `openedAt` when it never was one. */
+  readonly readyAt: Instant | null;
+  readonly mergedAt: Instant | null;
+  readonly closedAt: Instant | null;
+  readonly reopenedAt: readonly Instant[];
+  readonly mergeCommit: string | null;
+  readonly commits: readonly ChangeCommit[];
+  readonly reviews: readonly Review[];
+  readonly additions: number | null;
+  readonly deletions: number | null;
+  /** True when the host lists fewer commits or reviews than the change has. */
+  readonly truncated: boolean;
+}
+
+export interface ChangeCommit {
+  readonly sha: string;
+  readonly authoredAt: Instant | null;
+}
+
+/** A review, an approval or a comment on a change. */
+export interface Review {
+  readonly kind: "review" | "approval" | "comment";
+  readonly at: Instant;
+  readonly author: Pseudonym | null;
+  readonly authorKind: ActorKind;
+  readonly byChangeAuthor: boolean;
+}
+
+export type Outcome = "success" | "failure" | "cancelled" | "skipped" | "running" | "waiting";
+
+/** A run of a CI pipeline or workflow. */
+export interface Pipeline extends Identity {
+  readonly kind: "pipeline";
+  readonly name: string;
+  readonly url: string | null;
+  readonly sha: string;
+  readonly branch: string | null;
+  readonly outcome: Outcome;
+  readonly attempt: number;
+  readonly createdAt: Instant;
+  readonly startedAt: Instant | null;
+  readonly finishedAt: Instant | null;
+  readonly jobs: readonly Job[];
+}
+
+export interface Job {
+  readonly id: string;
+  readonly name: string;
+  readonly outcome: Outcome;
+  readonly allowedToFail: boolean;
+  readonly environment: string | null;
+  readonly startedAt: Instant | null;
+  readonly finishedAt: Instant | null;
+}
+
+/** A deployment as its host records it, with every status it went through. */
+export interface Deployment extends Identity {
+  readonly kind: "deployment";
+  readonly url: string | null;
+  readonly environment: string;
+  /** The tier the host gives the environment (GitLab), if it gives one. */
+  readonly tier: string | null;
+  readonly sha: string | null;
+  readonly createdAt: Instant;
+  readonly statuses: readonly DeploymentStatus[];
+  /** The version this deployment is said to repair. */
+  readonly fixesVersion: string | null;
+}
+
+export interface DeploymentStatus {
+  readonly outcome: Outcome;
+  readonly at: Instant;
+}
+
+/** A tag, or a release published on a host. Whether it counts as a deployment is a rule, applied when facts are derived. */
+export interface Release extends Identity {
+  readonly kind: "release";
+  /** The tag's name. */
+  readonly name: string;
+  readonly url: string | null;
+  /** The commit the tag finally points to; `null` when it points to none. */
+  readonly sha: string | null;
+  /** Published at the host; for a plain tag its tagger's date, else the date of its commit. */
+  readonly publishedAt: Instant | null;
+  readonly draft: boolean;
+  readonly prerelease: boolean | null;
+}
+
+export interface Incident extends Identity {
+  readonly kind: "incident";
+  readonly number: number | null;
+  readonly url: string | null;
+  readonly title: string;
+  readonly openedAt: Instant;
+  readonly resolvedAt: Instant | null;
+  /** Closed as not planned: nothing happened. */
+  readonly falseAlarm: boolean;
+  /** What its text says caused it. */
+  readonly deployment: string | null;
+  readonly causedBy: string | null;
+}
+
+export type DeliveryEvent = Repository | Commit | Change | Pipeline | Deployment | Release | Incident;
+export type EventKind = DeliveryEvent["kind"];

@@ -1,0 +1,123 @@
+/**
+ * What the events mean, derived by pure joins: which deployment carried what, how long it took, what failed. Facts can always be rebuilt from events.
+ *
+ * Instants end in `At`, durations in their unit; unknown is `null`.
+ */
+import type { ActorKind } from "./events.ts";
+import type { Instant } from "./time.ts";
+
+interface Fact {
+  readonly source: string;
+  readonly repository: string;
+  readonly service: string;
+}
+
+/** A commit and the first production deployment of its service that contained it. */
+export interface CommitFact extends Fact {
+  readonly sha: string;
+  readonly title: string;
+  readonly authorKind: ActorKind;
+  readonly authoredAt: Instant | null;
+  readonly committedAt: Instant | null;
+  readonly isMerge: boolean;
+  /** Reachable from the head of the default branch. */
+  readonly onDefaultBranch: boolean;
+  /** On the first-parent line of the default branch: one integration (a merge, a squash or a direct push). */
+  readonly isIntegration: boolean;
+  /** A non-merge commit that takes back something found in this repository. */
+  readonly isRevert: boolean;
+  readonly changeNumber: number | null;
+  readonly deployedAt: Instant | null;
+  readonly deploymentId: string | null;
+  /** Author date to deployment, hours; `null` while not deployed, when a date is unknown, or when the span is negative. */
+  readonly leadTimeHours: number | null;
+}
+
+export type FailureSignal = "incident" | "rollback" | "revert" | "hotfix" | "manual";
+
+/** A deployment (or the release standing in for one), what it carried and what became of it. */
+export interface DeploymentFact extends Fact {
+  readonly id: string;
+  readonly url: string | null;
+  readonly environment: string;
+  readonly tier: "production" | "other";
+  readonly sha: string | null;
+  readonly status: "success" | "failure" | "running" | "inactive";
+  readonly createdAt: Instant;
+  readonly deployedAt: Instant | null;
+  /** The service's production deployment before this one. */
+  readonly previousDeployedAt: Instant | null;
+  readonly isRollback: boolean;
+  readonly isRework: boolean;
+  readonly failedBy: readonly FailureSignal[];
+  readonly incidents: readonly string[];
+  /** When what failed was back: the deployment that took it back, the incident's end. */
+  readonly recoveredAt: Instant | null;
+  /** Non-merge commits it was the first to carry. */
+  readonly commits: number;
+  /** Changes it was the first to carry. */
+  readonly changes: number;
+  /** For a release x.y.0: when the first patch x.y.z of it followed; `null` when none did. */
+  readonly patchedAt: Instant | null;
+  /** Whether it is a release x.y.0, which a patch may follow. */
+  readonly isFeatureRelease: boolean;
+}
+
+/** A merged or open change, its stages and the first production deployment containing it. */
+export interface ChangeFact extends Fact {
+  readonly id: string;
+  readonly number: number;
+  readonly url: string | null;
+  readonly title: string;
+  readonly authorKind: ActorKind;
+  readonly openedAt: Instant | null;
+  readonly readyAt: Instant | null;
+  readonly firstCommitAt: Instant | null;
+  readonly firstReviewAt: Instant | null;
+  readonly firstResponseAt: Instant | null;
+  readonly firstApprovalAt: Instant | null;
+  readonly mergedAt: Instant | null;
+  readonly closedAt: Instant | null;
+  readonly mergeCommit: string | null;
+  readonly deployedAt: Instant | null;
+  readonly deploymentId: string | null;
+  readonly leadTimeHours: number | null;
+  readonly codingHours: number | null;
+  readonly pickupHours: number | null;
+  readonly reviewHours: number | null;
+  readonly deployHours: number | null;
+  readonly additions: number | null;
+  readonly deletions: number | null;
+  /** The sha of the commit that took it back. */
+  readonly revertedBy: string | null;
+}
+
+export interface IncidentFact extends Fact {
+  readonly id: string;
+  readonly number: number | null;
+  readonly url: string | null;
+  readonly openedAt: Instant;
+  readonly resolvedAt: Instant | null;
+  readonly falseAlarm: boolean;
+  readonly linkedBy: "id" | "sha" | "service-window" | "none";
+  readonly deploymentId: string | null;
+  readonly recoveryHours: number | null;
+}
+
+export interface PipelineFact extends Fact {
+  readonly id: string;
+  readonly name: string;
+  readonly url: string | null;
+  readonly createdAt: Instant;
+  readonly queueSeconds: number | null;
+  readonly runSeconds: number | null;
+  readonly succeeded: boolean | null;
+  readonly attempts: number;
+}
+
+/** Everything derived for one service. */
+export interface ServiceFacts {
+  readonly commits: readonly CommitFact[];
+  readonly changes: readonly ChangeFact[];
+  readonly deployments: readonly DeploymentFact[];
+}

@@ -1,0 +1,97 @@
+/** From observations to the one number of a metric, with what it takes to trust it. */
+import type { Metric, Observation } from "./metric.ts";
+import { medianInterval } from "./statistics/median-interval.ts";
+import { poissonInterval } from "./statistics/poisson.ts";
+import { median, quantile, sortedNumbers } from "./statistics/quantile.ts";
+import { wilson } from "./statistics/wilson.ts";
+import type { Window } from "./time.ts";
+import { WEEK } from "./time.ts";
+
+export interface Measure {
+  /** A count, a median in the metric's unit, or a share from 0 to 1; `null` when there is nothing to measure. */
+  readonly value: number | null;
+  /** How many observations with a known value it was computed from. */
+  readonly n: number;
+  /** Of a rate: how many of the n. */
+  readonly k: number | null;
+  /** 95 % interval: exact Poisson for counts, order statistics for medians (from n = 6), Wilson for rates. */
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly p75: number | null;
+  readonly p85: number | null;
+  /** Only from n = 20. */
+  readonly p95: number | null;
+  /** Of a count: per seven days of the observed part of the window. */
+  readonly perWeek: number | null;
+  /** Share of the observations whose value is known; `null` when there are none. */
+  readonly coverage: number | null;
+  /** Why there is no value. */
+  readonly reason: string | null;
+}
+
+const NOTHING: Measure = {
+  value: null,
+  n: 0,
+  k: null,
+  low: null,
+  high: null,
+  p75: null,
+  p85: null,
+  p95: null,
+  perWeek: null,
+  coverage: null,
+  reason: null,
+};
+
+/**
+ * @param observations those of the window, and no others.
+ * @param observed the part of the window in which something could have been seen: from the first fact on, and not after the data
+ * ends. `null` when there is no such part, and then a count is unknown, not zero.
+ */
+export function measure(metric: Metric, observations: readonly Observation[], observed: Window | null): Measure {
+  const known: number[] = [];
+  for (const { value } of observations) if (value !== null) known.push(value);
+  const coverage = observations.length === 0 ? null : known.length / observations.length;
+  switch (metric.statistic) {
+    case "count":
+      return { ...ofCount(metric, known.length, observed), coverage };
+    case "median":
+      return { ...ofMedian(metric, known, observations.length), coverage };
+    case "rate":
+      return { ...ofRate(metric, known, observations.length), coverage };
+  }
+}
+
+function ofCount(metric: Metric, count: number, observed: Window | null): Measure {
+  if (observed === null) return { ...NOTHING, reason: `The data does not reach into this window: the first ${metric.counts} came later, or none is known.` };
+  const { low, high } = poissonInterval(count);
+  return { ...NOTHING, value: count, n: count, low, high, perWeek: (count * WEEK) / (observed.to - observed.from) };
+}
+
+function ofMedian(metric: Metric, known: readonly number[], total: number): Measure {
+  if (known.length === 0) return { ...NOTHING, reason: missing(metric, total) };
+  const sorted = sortedNumbers(known);
+  const interval = medianInterval(sorted);
+  return {
+    ...NOTHING,
+    value: median(sorted),
+    n: sorted.length,
+    low: interval?.low ?? null,
+    high: interval?.high ?? null,
+    p75: quantile(sorted, 0.75),
+    p85: quantile(sorted, 0.85),
+    p95: sorted.length < 20 ? null : quantile(sorted, 0.95),
+  };
+}
+
+function ofRate(metric: Metric, known: readonly number[], total: number): Measure {
+  const interval = wilson(known.filter((value) => value === 1).length, known.length);
+  if (interval === null) return { ...NOTHING, reason: missing(metric, total) };
+  const k = known.filter((value) => value === 1).length;
+  return { ...NOTHING, value: k / known.length, n: known.length, k, low: interval.low, high: interval.high };
+}
+
+function missing(metric: Metric, total: number): string {
+  if (total === 0) return `No ${metric.counts} in this window.`;
+  return `${total} ${metric.counts}${total === 1 ? "" : "s"} in this window, but no known value: dates are missing or run backwards, or it is too early to know.`;
+}

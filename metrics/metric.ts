@@ -1,0 +1,55 @@
+/**
+ * A metric is a value: words, and one pure function from a fact to an observation. The tooltip, the API, the export and the
+ * docs read the same words; the number, its rows and its chart come from the same observations, so they cannot disagree.
+ */
+import type { CommitFact, DeploymentFact } from "./facts.ts";
+import type { Instant } from "./time.ts";
+
+/** What a fact adds to a metric. */
+export interface Observation {
+  /** When it counts. */
+  readonly at: Instant;
+  /** What it adds: 1 for a count, 0 or 1 for a rate, the size or duration otherwise; `null` when it belongs here but cannot be known. */
+  readonly value: number | null;
+}
+
+/** How observations become one number: how many, their median, or the share of ones. */
+export type Statistic = "count" | "median" | "rate";
+
+/** DORA's two factors, or what explains them. */
+export type Factor = "throughput" | "instability" | "context";
+
+interface Words {
+  readonly id: string;
+  readonly title: string;
+  /** What the number means, in one or two sentences: clock, population, statistic. */
+  readonly definition: string;
+  /** Where the definition comes from. */
+  readonly source: string;
+  /** How the same name differs at DORA, GitLab or elsewhere. */
+  readonly differs: string;
+  readonly factor: Factor;
+  readonly statistic: Statistic;
+  /** Of one observation: `hours`, `commits`, … A rate has the unit `share`. */
+  readonly unit: "deployments" | "hours" | "commits" | "changes" | "share";
+  readonly better: "lower" | "higher" | "neither";
+  /** Raised whenever the same facts would give another number. */
+  readonly version: number;
+  /** The singular noun of what is observed, for words such as "12 releases". */
+  readonly counts: string;
+}
+
+export interface DeploymentMetric extends Words {
+  readonly of: "deployment";
+  /** @param until how far the facts reach: what could still happen after it is not known yet. */
+  readonly observe: (fact: DeploymentFact, until: Instant) => Observation | null;
+}
+
+export interface CommitMetric extends Words {
+  readonly of: "commit";
+  /** Which instant of the commit is the observation's: the facts of a window are found by it. */
+  readonly clock: "deployedAt" | "committedAt";
+  readonly observe: (fact: CommitFact, until: Instant) => Observation | null;
+}
+
+export type Metric = DeploymentMetric | CommitMetric;

@@ -1,0 +1,109 @@
+/** A metric over calendar periods, and the limits of its normal variation. */
+import type { IntervalName } from "./calendar.ts";
+import { label, periods } from "./calendar.ts";
+import type { Measure } from "./measure.ts";
+import { measure } from "./measure.ts";
+import type { Metric, Observation } from "./metric.ts";
+import type { Signal } from "./statistics/xmr.ts";
+import { xmr } from "./statistics/xmr.ts";
+import type { Instant, Window } from "./time.ts";
+
+export interface Point extends Measure, Window {
+  /** 2026-11-22, 2026-W47 or 2026-11. */
+  readonly label: string;
+  /** The period is still running, or the window or the data covers only a part of it. */
+  readonly partial: boolean;
+}
+
+/** How far the data reaches: from the first fact to the last time everything was looked at. */
+export type Reach = Window;
+
+/** The part of a window in which something could have been seen; `null` when there is none. */
+export function observedPart(window: Window, reach: Reach | null): Window | null {
+  if (reach === null) return null;
+  const part = { from: Math.max(window.from, reach.from), to: Math.min(window.to, reach.to) };
+  return part.from < part.to ? part : null;
+}
+
+/**
+ * One point for each period of the window that the data reaches; empty ones are points too. Parts add up to the whole:
+ * a period that the window cuts counts only what lies inside the window.
+ *
+ * @param observations ordered by time; those outside the window are left alone.
+ */
+export function series(metric: Metric, observations: readonly Observation[], window: Window, reach: Reach | null, interval: IntervalName, zone: string): readonly Point[] {
+  const part = observedPart(window, reach);
+  if (part === null || reach === null) return [];
+  return periods(part, interval, zone).map((period) => {
+    const inside = { from: Math.max(period.from, window.from), to: Math.min(period.to, window.to) };
+    return {
+      ...measure(metric, slice(observations, inside), observedPart(inside, reach)),
+      ...period,
+      label: label(interval, period.from, zone),
+      partial: period.from < part.from || period.to > part.to,
+    };
+  });
+}
+
+/** The observations of a window, from a list ordered by time. */
+export function slice(observations: readonly Observation[], { from, to }: Window): readonly Observation[] {
+  return observations.slice(firstFrom(observations, from), firstFrom(observations, to));
+}
+
+function firstFrom(observations: readonly Observation[], at: Instant): number {
+  let [low, high] = [0, observations.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((observations[middle]?.at ?? Infinity) < at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+export interface Limits {
+  readonly centre: number;
+  readonly lower: number;
+  readonly upper: number;
+  /** How many of the periods before the window the limits were locked from; 0 when they come from the window's own first points. */
+  readonly before: number;
+  /** How many points in all. */
+  readonly baseline: number;
+  /** The signals at each point of the window, in their order; nothing for points that are partial or empty. */
+  readonly signals: readonly (readonly Signal[])[];
+}
+
+/** Limits rest on 10 to 20 points (DEFINITIONS §3). */
+const LEAST = 10;
+export const BASELINE = 20;
+
+/**
+ * Process behaviour limits for the points of a window, locked from the 20 periods before it where at least 10 of them have
+ * values, else from the window's own first 20. Partial and empty points take no part.
+ * Medians of durations are judged on a log scale. A count with fewer than one event a period has no limits: there the time
+ * between events is the chart to read.
+ *
+ * @returns `null` when there are fewer than 10 points.
+ */
+export function limits(metric: Metric, earlier: readonly Point[], points: readonly Point[]): Limits | null {
+  const scale = metric.statistic === "median" && metric.unit === "hours" ? LOG : LINEAR;
+  const usable = ({ partial, value }: Point) => !partial && value !== null && scale.accepts(value);
+  const before = earlier.filter(usable).slice(-BASELINE);
+  const locked = before.length >= LEAST ? before : [];
+  const shown = points.filter(usable);
+  const baseline = locked.length > 0 ? locked.length : Math.min(BASELINE, shown.length);
+  if (baseline < LEAST) return null;
+  const chart = xmr([...locked, ...shown].map(({ value }) => scale.to(value ?? 0)), baseline);
+  if (chart === null || (metric.statistic === "count" && chart.centre < 1)) return null;
+  let next = locked.length;
+  return {
+    centre: scale.from(chart.centre),
+    lower: Math.max(0, scale.from(chart.lower)),
+    upper: metric.statistic === "rate" ? Math.min(1, chart.upper) : scale.from(chart.upper),
+    before: locked.length,
+    baseline,
+    signals: points.map((point) => (usable(point) ? (chart.signals[next++] ?? []) : [])),
+  };
+}
+
+const LINEAR = { accepts: () => true, to: (value: number) => value, from: (value: number) => value };
+const LOG = { accepts: (value: number) => value > 0, to: Math.log, from: Math.exp };

@@ -1,0 +1,114 @@
+/** Metrics over a window, service by service or pooled. */
+import { analyse, horizon } from "#metrics/analysis.ts";
+import type { Analysis, Frame } from "#metrics/analysis.ts";
+import { details } from "#metrics/details.ts";
+import type { Metric } from "#metrics/metric.ts";
+import { quality } from "#metrics/quality.ts";
+import type { Limits, Point } from "#metrics/series.ts";
+import type { Window } from "#metrics/time.ts";
+import { DAY } from "#metrics/time.ts";
+import type { Told } from "#metrics/words.ts";
+import { comparisonWords, headline, spanWords } from "#metrics/words.ts";
+import type { Query, Reply } from "../contract.ts";
+import type { Installation } from "../installation.ts";
+import type { ServiceRecord } from "../store/sources.ts";
+import { observed, readFacts } from "./observations.ts";
+import { BadRequest } from "./problem.ts";
+import { askedMetrics, askedServices, askedWindow, reaches } from "./scope.ts";
+
+const MOST_POINTS = 4000;
+
+/** The pooled answer for all services, or that of one. */
+export async function answerMeasures(installation: Installation, query: Query<"/api/measures">): Promise<Reply<"/api/measures">> {
+  const zone = installation.config.timezone;
+  const window = askedWindow(query, zone, installation.now());
+  const frame = { window, interval: query.interval, zone };
+  refuseTooMany(frame);
+  const wanted = askedMetrics(query.metric);
+  const services = await askedServices(installation, query.service);
+  const { told, facts } = await analyseServices(installation, services, wanted, frame);
+  return {
+    window: isoWindow(window),
+    zone,
+    service: query.service ?? null,
+    interval: query.interval,
+    sentence: headline(told, spanWords(window)),
+    measures: told.map(({ metric, analysis }) => ({
+      metric: metric.id,
+      whole: analysis.whole,
+      previous: previous(metric, analysis),
+      limits: limits(analysis, query.interval),
+      details: [...details(metric, facts, window, zone)],
+      series: analysis.points.map((point, index) => isoPoint(point, analysis.limits, index)),
+    })),
+    quality: quality(facts, window),
+  };
+}
+
+/** Each service by itself, in the order of their names. */
+export async function answerServices(installation: Installation, query: Query<"/api/services">): Promise<Reply<"/api/services">> {
+  const zone = installation.config.timezone;
+  const window = askedWindow(query, zone, installation.now());
+  const wanted = askedMetrics(query.metric);
+  const services = [];
+  for (const service of await askedServices(installation, query.service)) {
+    const { told } = await analyseServices(installation, [service], wanted, { window, interval: "week", zone });
+    const measures = told.map(({ metric, analysis: { whole, previous: before } }) => ({ metric: metric.id, whole, verdict: before?.change?.verdict ?? null }));
+    services.push({ service: service.service, measures });
+  }
+  return { window: isoWindow(window), services };
+}
+
+async function analyseServices(installation: Installation, services: readonly ServiceRecord[], wanted: readonly Metric[], frame: Frame) {
+  const reach = await reaches(installation, services);
+  const widest = horizon(frame, reach.commit ?? reach.deployment);
+  const facts = await readFacts(installation.store, services, wanted, widest);
+  const told: Told[] = wanted.map((metric) => {
+    const observations = observed(metric, facts, reach.until).map(({ observation }) => observation);
+    return { metric, analysis: analyse(metric, observations, frame, metric.of === "commit" && metric.clock === "committedAt" ? reach.commit : reach.deployment) };
+  });
+  return { told, facts };
+}
+
+function refuseTooMany({ window, interval }: Frame): void {
+  const shortest = { day: 1, week: 7, month: 28 }[interval] * DAY;
+  if ((window.to - window.from) / shortest > MOST_POINTS) {
+    throw new BadRequest(`One point a ${interval} over this window would be more than ${MOST_POINTS} points. Choose a longer interval or a shorter window.`);
+  }
+}
+
+function previous(metric: Metric, { whole, previous: before }: Analysis): Reply<"/api/measures">["measures"][number]["previous"] {
+  if (before === null) return null;
+  const { window, measure, change } = before;
+  return {
+    window: isoWindow(window),
+    measure,
+    verdict: change?.verdict ?? "too-few",
+    words: comparisonWords(metric, whole, measure, change),
+    low: change?.low ?? null,
+    high: change?.high ?? null,
+    change: change?.change ?? null,
+  };
+}
+
+function limits({ limits: found }: Analysis, interval: string): Reply<"/api/measures">["measures"][number]["limits"] {
+  if (found === null) return null;
+  const { centre, lower, upper, before, baseline } = found;
+  const where = before > 0 ? `the ${before} ${interval}s with values before this window` : `the first ${baseline} complete ${interval}s with values of this window`;
+  return { centre, lower, upper, baseline: `Limits rest on ${where}.` };
+}
+
+const SIGNALS = {
+  outside: "outside the limits of normal variation",
+  "run-of-8": "eighth point in a row on one side of the centre",
+  "3-of-4": "third of four points nearer a limit than the centre",
+};
+
+function isoPoint({ from, to, ...point }: Point, found: Limits | null, index: number) {
+  const [signal] = found?.signals[index] ?? [];
+  return { ...point, ...isoWindow({ from, to }), signal: signal === undefined ? null : SIGNALS[signal] };
+}
+
+function isoWindow({ from, to }: Window): { from: string; to: string } {
+  return { from: new Date(from).toISOString(), to: new Date(to).toISOString() };
+}

@@ -1,0 +1,79 @@
+/** Which services and which window a question is about. */
+import { dateOf, startOf, startOfDate } from "#metrics/calendar.ts";
+import type { Metric } from "#metrics/metric.ts";
+import { metrics } from "#metrics/index.ts";
+import type { Reach } from "#metrics/series.ts";
+import type { Instant, Window } from "#metrics/time.ts";
+import { DAY, WEEK } from "#metrics/time.ts";
+import { distance } from "fastest-levenshtein";
+import type { Installation } from "../installation.ts";
+import { sourceKeys } from "../installation.ts";
+import type { ServiceRecord } from "../store/sources.ts";
+import { BadRequest } from "./problem.ts";
+
+export interface Asked {
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly service?: string | undefined;
+}
+
+const DEFAULT_SPAN = 26 * WEEK;
+
+/** The window asked for: days begin in the organisation's zone. By default the whole weeks of the last half year, the running day included. */
+export function askedWindow({ from, to }: Asked, zone: string, now: Instant): Window {
+  const end = to === undefined ? startOfDate(dateOf(now + DAY, zone), zone) : moment(to, zone);
+  const start = from === undefined ? startOf("week", end - DEFAULT_SPAN, zone) : moment(from, zone);
+  if (start >= end) throw new BadRequest(`The window is empty: it starts at ${from ?? "its default"} and ends before ${to ?? "now"}. Choose an earlier \`from\` or a later \`to\`.`);
+  return { from: start, to: end };
+}
+
+function moment(text: string, zone: string): Instant {
+  return text.length === 10 ? startOfDate(text, zone) : Date.parse(text);
+}
+
+/** The services asked for: all of them, or one by its name. */
+export async function askedServices(installation: Installation, service: string | undefined): Promise<readonly ServiceRecord[]> {
+  const services = await installation.store.services(sourceKeys(installation));
+  if (service === undefined) return services;
+  const found = services.filter(({ service: name }) => name === service);
+  if (found.length > 0) return found;
+  throw new BadRequest(`There is no service "${service}". ${nearest(service, services.map(({ service: name }) => name))}`);
+}
+
+/** The metrics asked for by id, separated by commas; all of them by default. */
+export function askedMetrics(text: string | undefined): readonly Metric[] {
+  if (text === undefined) return metrics;
+  return text.split(",").map((id) => {
+    const found = metrics.find((metric) => metric.id === id.trim());
+    if (found !== undefined) return found;
+    throw new BadRequest(`There is no metric "${id}". ${nearest(id, metrics.map((metric) => metric.id))}`);
+  });
+}
+
+function nearest(text: string, names: readonly string[]): string {
+  const [closest] = names.toSorted((a, b) => distance(text, a) - distance(text, b));
+  return closest === undefined ? "Nothing has been collected yet." : `Did you mean "${closest}"?`;
+}
+
+/** How far facts reach: since the first deployment and the first commit of any of the services, until everything was last looked at. */
+export interface Reaches {
+  readonly deployment: Reach | null;
+  readonly commit: Reach | null;
+  readonly until: Instant;
+}
+
+export async function reaches({ store, now }: Installation, services: readonly ServiceRecord[]): Promise<Reaches> {
+  const sources = await store.sources([...new Set(services.map(({ source }) => source))]);
+  const synced = sources.flatMap(({ syncedAt }) => (syncedAt === null ? [] : [syncedAt]));
+  const until = synced.length === 0 ? now() : Math.max(...synced);
+  const summaries = await Promise.all(services.map((service) => store.summary(service)));
+  const since = (instants: readonly (Instant | null)[]): Reach | null => {
+    const known = instants.flatMap((at) => (at === null ? [] : [at]));
+    return known.length === 0 ? null : { from: Math.min(...known), to: until };
+  };
+  return {
+    deployment: since(summaries.map(({ firstDeployedAt }) => firstDeployedAt)),
+    commit: since(summaries.map(({ firstCommitAt }) => firstCommitAt)),
+    until,
+  };
+}

@@ -1,0 +1,109 @@
+/** The HTTP side: the contract's paths, the files of the dashboard, and nothing else. It does not listen; whoever made it does. */
+import compression from "compression";
+import express from "express";
+import type { ErrorRequestHandler, Express, Request, Response } from "express";
+import helmet from "helmet";
+import { join } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { Readable } from "node:stream";
+import { z } from "zod";
+import { Answers } from "./answers/cache.ts";
+import { answerMeasures, answerServices } from "./answers/measures.ts";
+import { BadRequest } from "./answers/problem.ts";
+import { answerReleaseRule } from "./answers/release-rule.ts";
+import { answerRows } from "./answers/rows.ts";
+import type { SyncState } from "./answers/status.ts";
+import { answerStatus } from "./answers/status.ts";
+import type { ExportFormat, Path, Query, Reply } from "./contract.ts";
+import { contract, exportContract } from "./contract.ts";
+import { exportRows } from "./export.ts";
+import type { Installation } from "./installation.ts";
+import { openapi } from "./openapi.ts";
+import { StoreError } from "./store/errors.ts";
+import { metrics } from "#metrics/index.ts";
+
+export interface AppOptions {
+  /** The folder of the built dashboard. */
+  readonly webRoot: string;
+  /** Names under which this server may be addressed, beside those of this machine. */
+  readonly hosts?: readonly string[];
+  readonly syncing?: () => SyncState;
+}
+
+export function createApp(installation: Installation, { webRoot, hosts = [], syncing = () => new Map() }: AppOptions): Express {
+  const app = express();
+  const answers = new Answers(installation);
+  app.disable("x-powered-by");
+  app.use(refuseForeignNames(new Set(["localhost", "127.0.0.1", "::1", ...hosts])));
+  app.use(helmet({ contentSecurityPolicy: { directives: CONTENT_POLICY }, strictTransportSecurity: false }));
+  app.use(compression());
+
+  const get = <P extends Path>(path: P, answer: (query: Query<P>) => Promise<Reply<P>>) => {
+    app.get(path, async (request: Request, response: Response) => {
+      response.json(await answer(parse<Query<P>>(contract[path].query, request.query)));
+    });
+  };
+  get("/api/status", async () => answerStatus(installation, syncing()));
+  get("/api/metrics", async () => metrics.map(({ observe: _observe, of: _of, ...words }) => words));
+  get("/api/measures", (query) => answers.remember("measures", query, () => answerMeasures(installation, query)));
+  get("/api/services", (query) => answers.remember("services", query, () => answerServices(installation, query)));
+  get("/api/rows", (query) => answers.remember("rows", query, () => answerRows(installation, query)));
+  get("/api/rules/releases", (query) => answerReleaseRule(installation, query));
+  app.get("/api/openapi.json", (_request, response) => void response.json(openapi()));
+  app.get(exportContract.path, async (request, response) => sendExport(installation, request, response));
+  app.use("/api", (request, response) => problem(response, 404, "There is no such path", `${request.method} ${request.originalUrl} is not part of the API: see /api/openapi.json.`));
+
+  app.use("/assets", express.static(join(webRoot, "assets"), { immutable: true, maxAge: "1y", fallthrough: false }));
+  app.use(express.static(webRoot));
+  app.get("/*page", (_request, response) => response.sendFile(join(webRoot, "index.html")));
+  app.use(onError);
+  return app;
+}
+
+/** Everything comes from this server, styles and scripts included. Plain HTTP on loopback stays plain. */
+const CONTENT_POLICY = { "default-src": ["'self'"], "style-src": ["'self'"], "img-src": ["'self'", "data:"], "frame-ancestors": ["'none'"], "upgrade-insecure-requests": null };
+
+/** A page elsewhere could make its own name point at this machine and read what only this machine may: such names are refused. */
+function refuseForeignNames(allowed: ReadonlySet<string>): express.RequestHandler {
+  return (request, response, next) => {
+    if (allowed.has(request.hostname.replace(/^\[(.*)\]$/, "$1"))) return next();
+    problem(response, 421, "Not addressed to this server", `This Headway answers to ${[...allowed].join(", ")}, not to the name in the request.`);
+  };
+}
+
+function parse<T>(schema: z.ZodType, input: unknown): T {
+  const parsed = schema.safeParse(input);
+  if (!parsed.success) throw new BadRequest(z.prettifyError(parsed.error));
+  return parsed.data as T; // the contract pairs each path with its schema; the compiler cannot see that pairing through the index
+}
+
+const TYPES: Record<ExportFormat, string> = { ndjson: "application/x-ndjson", csv: "text/csv", json: "application/json" };
+
+async function sendExport(installation: Installation, request: Request, response: Response): Promise<void> {
+  const { kind } = parse<z.output<typeof exportContract.params>>(exportContract.params, request.params);
+  const query = parse<z.output<typeof exportContract.query>>(exportContract.query, request.query);
+  const chunks = exportRows(installation, kind, query)[Symbol.asyncIterator]();
+  const first = await chunks.next(); // a refusal must come before the headers
+  response.type(TYPES[query.format]).attachment(`headway-${kind}.${query.format}`);
+  await pipeline(Readable.from(rest(first, chunks)), response).catch((error: unknown) => {
+    if (!response.destroyed) throw error; // else the reader has left
+  });
+}
+
+async function* rest(first: IteratorResult<string>, chunks: AsyncIterator<string>): AsyncIterable<string> {
+  for (let next = first; next.done !== true; next = await chunks.next()) yield next.value;
+}
+
+function problem(response: Response, status: number, title: string, detail: string): void {
+  response.status(status).type("application/problem+json").json({ type: "about:blank", title, status, detail });
+}
+
+/** Every failure leaves as a problem (RFC 9457). What is our own fault is told to the log, not to the caller. */
+const onError: ErrorRequestHandler = (error: unknown, request, response, next) => {
+  if (response.headersSent) return next(error);
+  if (error instanceof BadRequest) return problem(response, 400, "The question cannot be answered as asked", error.message);
+  if (error instanceof StoreError) return problem(response, 503, "The database cannot be used now", error.message);
+  if (error instanceof Error && "status" in error && error.status === 404) return problem(response, 404, "Not found", `There is no ${request.originalUrl}.`);
+  console.error(error);
+  problem(response, 500, "Headway made a mistake", "The answer could not be computed. The server's log says where; please report it.");
+};

@@ -1,0 +1,83 @@
+/** What happened, as the collectors told it. The latest version of an event is kept, with the time it was learnt. */
+import type { Batch, Removal } from "#collectors/collector.ts";
+import type { History } from "#metrics/derive.ts";
+import type { Commit, DeliveryEvent, Release, Repository } from "#metrics/events.ts";
+import type { Instant } from "#metrics/time.ts";
+import type { Kysely } from "kysely";
+import { sql } from "kysely";
+import { PAGE } from "./bulk.ts";
+import type { Schema } from "./schema.ts";
+
+/** Stores a batch and its bookmark in one transaction. @returns how many events were new, different or removed. */
+export async function saveBatch(db: Kysely<Schema>, sourceId: number, batch: Batch, now: Instant): Promise<number> {
+  return db.transaction().execute(async (transaction) => {
+    let changed = 0;
+    for (let start = 0; start < batch.events.length; start += PAGE) {
+      changed += await saveEvents(transaction, sourceId, batch.events.slice(start, start + PAGE), now);
+    }
+    changed += await removeEvents(transaction, sourceId, batch.removed);
+    if (changed > 0 || batch.cursor !== null) {
+      await transaction
+        .updateTable("source")
+        .set((eb) => ({
+          revision: eb("revision", "+", changed > 0 ? 1 : 0),
+          ...(batch.cursor === null ? {} : { cursor: batch.cursor }),
+        }))
+        .where("id", "=", sourceId)
+        .execute();
+    }
+    return changed;
+  });
+}
+
+async function saveEvents(db: Kysely<Schema>, sourceId: number, events: readonly DeliveryEvent[], now: Instant): Promise<number> {
+  const rows = events.map(({ source: _source, kind, repository, id, ...body }) => [kind, repository, id, body]);
+  await sql`insert into event (source_id, kind, repository, id, body, learnt_at)
+    select ${sourceId}, value ->> 0, value ->> 1, value ->> 2, value -> 3, ${now} from json_each(${JSON.stringify(rows)}) where true
+    on conflict (source_id, kind, repository, id) do update set body = excluded.body, learnt_at = excluded.learnt_at
+    where event.body <> excluded.body`.execute(db);
+  return affected(db);
+}
+
+async function removeEvents(db: Kysely<Schema>, sourceId: number, removed: readonly Removal[]): Promise<number> {
+  if (removed.length === 0) return 0;
+  const rows = removed.map(({ kind, repository, id }) => [kind, repository, id]);
+  await sql`delete from event where source_id = ${sourceId} and (kind, repository, id) in
+    (select value ->> 0, value ->> 1, value ->> 2 from json_each(${JSON.stringify(rows)}))`.execute(db);
+  return affected(db);
+}
+
+/** How many rows the statement before changed, on this connection. */
+async function affected(db: Kysely<Schema>): Promise<number> {
+  const { rows } = await sql<{ changed: number }>`select changes() as changed`.execute(db);
+  return rows[0]?.changed ?? 0;
+}
+
+/** All that is known of one repository; `null` before it was first collected. */
+export async function readHistory(db: Kysely<Schema>, sourceId: number, source: string, repository: string): Promise<History | null> {
+  const identity = { source, repository };
+  const read = <E extends DeliveryEvent>(kind: E["kind"]) => readEvents<E>(db, sourceId, identity, kind);
+  const [found] = await read<Repository>("repository");
+  if (found === undefined) return null;
+  return { repository: found, commits: await read<Commit>("commit"), releases: await read<Release>("release") };
+}
+
+async function readEvents<E extends DeliveryEvent>(
+  db: Kysely<Schema>,
+  sourceId: number,
+  { source, repository }: { source: string; repository: string },
+  kind: E["kind"],
+): Promise<E[]> {
+  const events: E[] = [];
+  for (let after: string | null = ""; after !== null; ) {
+    const { rows }: { rows: { page: string; last: string | null }[] } = await sql<{ page: string; last: string | null }>`
+      select json_group_array(json_array(id, json(body))) as page, max(id) as last
+      from (select id, body from event
+        where source_id = ${sourceId} and kind = ${kind} and repository = ${repository} and id > ${after}
+        order by id limit ${sql.lit(PAGE)})`.execute(db);
+    const page: [string, object][] = JSON.parse(rows[0]?.page ?? "[]");
+    for (const [id, body] of page) events.push({ source, repository, kind, id, ...body } as E);
+    after = rows[0]?.last ?? null;
+  }
+  return events;
+}

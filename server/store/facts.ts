@@ -1,0 +1,98 @@
+/** What the events mean. Facts can always be rebuilt; only rows that differ are written, so that a sync costs what changed. */
+import type { ChangeFact, CommitFact, DeploymentFact, ServiceFacts } from "#metrics/facts.ts";
+import type { CommitMetric } from "#metrics/metric.ts";
+import type { Window } from "#metrics/time.ts";
+import type { Kysely, SelectQueryBuilder } from "kysely";
+import { sql } from "kysely";
+import { PAGE, readAll, upsert } from "./bulk.ts";
+import type { FactTable, Place } from "./fact-rows.ts";
+import { changeTable, commitTable, deploymentTable } from "./fact-rows.ts";
+import type { Schema } from "./schema.ts";
+
+/** Replaces a service's facts and marks what they were derived from, in one transaction. @returns whether any row changed. */
+export async function saveFacts(
+  db: Kysely<Schema>,
+  serviceId: number,
+  facts: ServiceFacts,
+  derivedFrom: { definition: string; revision: number },
+): Promise<boolean> {
+  return db.transaction().execute(async (transaction) => {
+    const changed =
+      (await replace(transaction, commitTable, serviceId, facts.commits)) +
+      (await replace(transaction, changeTable, serviceId, facts.changes)) +
+      (await replace(transaction, deploymentTable, serviceId, facts.deployments));
+    await transaction.updateTable("service").set(derivedFrom).where("id", "=", serviceId).execute();
+    if (changed > 0) await sql`insert into facts (id, version) values (1, 1) on conflict (id) do update set version = facts.version + 1`.execute(transaction);
+    return changed > 0;
+  });
+}
+
+async function replace<Fact, Row>(db: Kysely<Schema>, table: FactTable<Fact, Row>, serviceId: number, facts: readonly Fact[]): Promise<number> {
+  const stored = await storedRows(db, table, serviceId);
+  const different: (string | number | null)[][] = [];
+  for (const fact of facts) {
+    const row = [...table.toRow(serviceId, fact)];
+    const id = String(row[1]);
+    if (stored.get(id) !== JSON.stringify(row)) different.push(row);
+    stored.delete(id);
+  }
+  await upsert(db, table, different);
+  if (stored.size > 0) await remove(db, table, serviceId, [...stored.keys()]);
+  return different.length + stored.size;
+}
+
+/** What is stored now, each row as text, by the fact's own key. */
+async function storedRows<Fact, Row>(db: Kysely<Schema>, table: FactTable<Fact, Row>, serviceId: number): Promise<Map<string, string>> {
+  const stored = new Map<string, string>();
+  const key = sql.ref(table.key[1] ?? "id");
+  const columns = sql.join(table.columns.map((column) => sql.ref(column)));
+  for (let after: string | null = ""; after !== null; ) {
+    const { rows }: { rows: { page: string; last: string | null }[] } = await sql<{ page: string; last: string | null }>`
+      select json_group_array(json_array(${columns})) as page, max(${key}) as last
+      from (select * from ${sql.table(table.table)} where service_id = ${serviceId} and ${key} > ${after} order by ${key} limit ${sql.lit(PAGE)})`.execute(db);
+    const page: unknown[][] = JSON.parse(rows[0]?.page ?? "[]");
+    for (const row of page) stored.set(String(row[1]), JSON.stringify(row));
+    after = rows[0]?.last ?? null;
+  }
+  return stored;
+}
+
+async function remove<Fact, Row>(db: Kysely<Schema>, table: FactTable<Fact, Row>, serviceId: number, keys: readonly string[]): Promise<void> {
+  await sql`delete from ${sql.table(table.table)} where service_id = ${serviceId}
+    and ${sql.ref(table.key[1] ?? "id")} in (select value from json_each(${JSON.stringify(keys)}))`.execute(db);
+}
+
+/** Commits of some services whose given instant lies in a window, in the order of that instant. */
+export async function readCommits(db: Kysely<Schema>, places: readonly Place[], clock: CommitMetric["clock"], window: Window): Promise<CommitFact[]> {
+  const column = clock === "deployedAt" ? "deployed_at" : "committed_at";
+  return readFacts(db, commitTable, places, (serviceId) =>
+    db.selectFrom("commit_fact").selectAll().where("service_id", "=", serviceId).where(column, ">=", window.from).where(column, "<", window.to).orderBy(column).orderBy("sha"),
+  );
+}
+
+/** Deployments of some services that reached production in a window, in that order. */
+export async function readDeployments(db: Kysely<Schema>, places: readonly Place[], window: Window): Promise<DeploymentFact[]> {
+  return readFacts(db, deploymentTable, places, (serviceId) =>
+    db
+      .selectFrom("deployment_fact")
+      .selectAll()
+      .where("service_id", "=", serviceId)
+      .where("deployed_at", ">=", window.from)
+      .where("deployed_at", "<", window.to)
+      .orderBy("deployed_at")
+      .orderBy("id"),
+  );
+}
+
+async function readFacts<Fact, Row>(
+  db: Kysely<Schema>,
+  table: FactTable<Fact, Row>,
+  places: readonly Place[],
+  query: (serviceId: number) => SelectQueryBuilder<Schema, never, Row>,
+): Promise<Fact[]> {
+  const facts: Fact[] = [];
+  for (const place of places) {
+    for (const row of await readAll(db, query(place.serviceId), table.columns)) facts.push(table.toFact(row, place));
+  }
+  return facts;
+}

@@ -1,0 +1,125 @@
+/** The tables. Instants are epoch milliseconds, flags 0 or 1, unknown is null. Durations are not stored: they follow from instants. */
+import type { Generated } from "kysely";
+
+type Flag = 0 | 1;
+
+export interface SourceTable {
+  id: Generated<number>;
+  key: string;
+  name: string;
+  host: string;
+  cursor: string | null;
+  synced_at: number | null;
+  error: string | null;
+  /** JSON list of notices. */
+  notices: string;
+  /** Grows with every batch that changed an event: facts derived from an older one are stale. */
+  revision: Generated<number>;
+}
+
+export interface EventTable {
+  source_id: number;
+  kind: string;
+  repository: string;
+  id: string;
+  /** The event without its identity, as JSON. */
+  body: string;
+  learnt_at: number;
+}
+
+export interface ServiceTable {
+  id: Generated<number>;
+  source_id: number;
+  repository: string;
+  name: string;
+  /** The rules its facts were derived by, as JSON. */
+  definition: string | null;
+  /** The source's revision its facts were derived from. */
+  revision: number | null;
+}
+
+export interface CommitFactTable {
+  service_id: number;
+  sha: string;
+  title: string;
+  author_kind: string;
+  authored_at: number | null;
+  committed_at: number | null;
+  is_merge: Flag;
+  on_default_branch: Flag;
+  is_integration: Flag;
+  is_revert: Flag;
+  change_number: number | null;
+  deployed_at: number | null;
+  deployment_id: string | null;
+}
+
+export interface DeploymentFactTable {
+  service_id: number;
+  id: string;
+  url: string | null;
+  environment: string;
+  tier: string;
+  sha: string | null;
+  status: string;
+  created_at: number;
+  deployed_at: number | null;
+  previous_deployed_at: number | null;
+  is_rollback: Flag;
+  is_rework: Flag;
+  /** JSON lists. */
+  failed_by: string;
+  incidents: string;
+  recovered_at: number | null;
+  commits: number;
+  changes: number;
+  patched_at: number | null;
+  is_feature_release: Flag;
+}
+
+export interface ChangeFactTable {
+  service_id: number;
+  id: string;
+  number: number;
+  url: string | null;
+  title: string;
+  author_kind: string;
+  opened_at: number | null;
+  ready_at: number | null;
+  first_commit_at: number | null;
+  first_review_at: number | null;
+  first_response_at: number | null;
+  first_approval_at: number | null;
+  merged_at: number | null;
+  closed_at: number | null;
+  merge_commit: string | null;
+  deployed_at: number | null;
+  deployment_id: string | null;
+  additions: number | null;
+  deletions: number | null;
+  reverted_by: string | null;
+}
+
+/** One row: how often facts have changed. */
+export interface FactsTable {
+  id: 1;
+  version: number;
+}
+
+/** Who works on a source now. */
+export interface LeaseTable {
+  name: string;
+  holder: string;
+  expires_at: number;
+}
+
+export interface Schema {
+  source: SourceTable;
+  event: EventTable;
+  service: ServiceTable;
+  commit_fact: CommitFactTable;
+  deployment_fact: DeploymentFactTable;
+  change_fact: ChangeFactTable;
+  facts: FactsTable;
+  lease: LeaseTable;
+}

@@ -1,0 +1,85 @@
+/** The sources and services known to the database, and how fresh they are. */
+import type { Cursor, Notice } from "#collectors/collector.ts";
+import type { Instant } from "#metrics/time.ts";
+import type { Kysely } from "kysely";
+import type { Place } from "./fact-rows.ts";
+import type { Schema } from "./schema.ts";
+
+export interface SourceRecord {
+  readonly id: number;
+  readonly key: string;
+  readonly name: string;
+  readonly host: string;
+  readonly cursor: Cursor | null;
+  /** When it was last brought up to date; `null` when never. */
+  readonly syncedAt: Instant | null;
+  readonly error: string | null;
+  readonly notices: readonly Notice[];
+  readonly revision: number;
+}
+
+export interface ServiceRecord extends Place {
+  readonly sourceId: number;
+  readonly definition: string | null;
+  readonly revision: number | null;
+}
+
+/** The source with this key, made when it is new. */
+export async function openSource(db: Kysely<Schema>, { key, name, host }: { key: string; name: string; host: string }): Promise<SourceRecord> {
+  await db
+    .insertInto("source")
+    .values({ key, name, host, notices: "[]" })
+    .onConflict((conflict) => conflict.column("key").doUpdateSet({ name, host }))
+    .execute();
+  const [source] = await readSources(db, [key]);
+  if (source === undefined) throw new Error(`The source ${key} vanished while it was opened.`);
+  return source;
+}
+
+/** The sources with these keys that the database knows, in no particular order. */
+export async function readSources(db: Kysely<Schema>, keys: readonly string[]): Promise<readonly SourceRecord[]> {
+  if (keys.length === 0) return [];
+  const rows = await db.selectFrom("source").selectAll().where("key", "in", keys).execute();
+  return rows.map(({ synced_at, notices, ...row }) => ({ ...row, syncedAt: synced_at, notices: JSON.parse(notices) }));
+}
+
+/** How a sync ended. A failure keeps the time of the last success. */
+export async function finishSync(
+  db: Kysely<Schema>,
+  sourceId: number,
+  outcome: { syncedAt: Instant; notices: readonly Notice[] } | { error: string },
+): Promise<void> {
+  const values =
+    "error" in outcome ? { error: outcome.error } : { error: null, synced_at: outcome.syncedAt, notices: JSON.stringify(outcome.notices) };
+  await db.updateTable("source").set(values).where("id", "=", sourceId).execute();
+}
+
+/** Makes a service known, or moves it to the repository it is now configured for. */
+export async function openService(db: Kysely<Schema>, service: { source_id: number; repository: string; name: string }): Promise<void> {
+  await db
+    .insertInto("service")
+    .values(service)
+    .onConflict((conflict) => conflict.columns(["source_id", "name"]).doUpdateSet({ repository: service.repository }))
+    .execute();
+}
+
+/** The services of these sources, by name. */
+export async function readServices(db: Kysely<Schema>, sources: readonly string[]): Promise<readonly ServiceRecord[]> {
+  if (sources.length === 0) return [];
+  const rows = await db
+    .selectFrom("service")
+    .innerJoin("source", "source.id", "service.source_id")
+    .select(["service.id", "service.source_id", "source.key", "service.repository", "service.name", "service.definition", "service.revision"])
+    .where("source.key", "in", sources)
+    .orderBy("service.name")
+    .execute();
+  return rows.map(({ id, source_id, key, repository, name, definition, revision }) => ({
+    serviceId: id,
+    sourceId: source_id,
+    source: key,
+    repository,
+    service: name,
+    definition,
+    revision,
+  }));
+}

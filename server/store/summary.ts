@@ -1,0 +1,62 @@
+/** What a service has, at a glance. */
+import type { Instant } from "#metrics/time.ts";
+import type { Kysely } from "kysely";
+import { sql } from "kysely";
+import type { Schema } from "./schema.ts";
+import type { ServiceRecord } from "./sources.ts";
+
+export interface ServiceSummary {
+  readonly branch: string | null;
+  /** Tags, whether or not they count as releases. */
+  readonly tags: number;
+  /** Commits of the default branch. */
+  readonly commits: number;
+  readonly firstCommitAt: Instant | null;
+  readonly lastCommitAt: Instant | null;
+  readonly deployments: number;
+  readonly firstDeployedAt: Instant | null;
+  readonly lastDeployedAt: Instant | null;
+  /** Non-merge commits of the default branch that no deployment contains yet. */
+  readonly waiting: number;
+}
+
+export async function summarise(db: Kysely<Schema>, { serviceId, sourceId, repository }: ServiceRecord): Promise<ServiceSummary> {
+  const event = db.selectFrom("event").where("source_id", "=", sourceId).where("repository", "=", repository);
+  const tags = await event
+    .where("kind", "=", "release")
+    .select(({ fn }) => fn.countAll<number>().as("count"))
+    .executeTakeFirstOrThrow();
+  const state = await event
+    .where("kind", "=", "repository")
+    .select(sql<string | null>`body ->> 'defaultBranch'`.as("branch"))
+    .executeTakeFirst();
+  const commits = await db
+    .selectFrom("commit_fact")
+    .select(({ fn }) => [
+      fn.countAll<number>().as("count"),
+      fn.min("committed_at").as("first"),
+      fn.max("committed_at").as("last"),
+      fn.countAll<number>().filterWhere("deployed_at", "is", null).filterWhere("is_merge", "=", 0).as("waiting"),
+    ])
+    .where("service_id", "=", serviceId)
+    .where("on_default_branch", "=", 1)
+    .executeTakeFirstOrThrow();
+  const deployments = await db
+    .selectFrom("deployment_fact")
+    .select(({ fn }) => [fn.countAll<number>().as("count"), fn.min("deployed_at").as("first"), fn.max("deployed_at").as("last")])
+    .where("service_id", "=", serviceId)
+    .where("tier", "=", "production")
+    .where("deployed_at", "is not", null)
+    .executeTakeFirstOrThrow();
+  return {
+    branch: state?.branch ?? null,
+    tags: tags.count,
+    commits: commits.count,
+    firstCommitAt: commits.first,
+    lastCommitAt: commits.last,
+    waiting: commits.waiting,
+    deployments: deployments.count,
+    firstDeployedAt: deployments.first,
+    lastDeployedAt: deployments.last,
+  };
+}
