@@ -74,7 +74,12 @@ function compareRates(metric: Metric, now: Side, before: Side): Change | null {
   const found = rateDifference(ones(a), a.length, ones(b), b.length);
   if (found === null) return null;
   const signal = found.low > 0 || found.high < 0;
-  return { change: found.difference, low: found.low, high: found.high, verdict: verdict(metric, signal, found.difference) };
+  return {
+    change: found.difference,
+    low: found.low,
+    high: found.high,
+    verdict: verdict(metric, signal, found.difference),
+  };
 }
 
 function verdict({ better }: Metric, signal: boolean, direction: number): Verdict {

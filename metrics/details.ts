@@ -35,7 +35,11 @@ function frequencies(deployments: readonly DeploymentFact[], window: Window, zon
   const instants = deployments.flatMap(({ deployedAt }) => (deployedAt === null ? [] : [deployedAt]));
   const days = new Set(instants.map((at) => dateOf(at, zone))).size;
   const working = workingDays(window, zone);
-  const gap = median(sortedNumbers(deployments.flatMap(({ previousDeployedAt, deployedAt }) => hoursBetween(previousDeployedAt, deployedAt) ?? [])));
+  const gap = median(
+    sortedNumbers(
+      deployments.flatMap(({ previousDeployedAt, deployedAt }) => hoursBetween(previousDeployedAt, deployedAt) ?? []),
+    ),
+  );
   return [
     { label: "on", value: `${days} different ${days === 1 ? "day" : "days"}` },
     ...(working === 0 ? [] : [{ label: "per working day", value: (instants.length / working).toFixed(2) }]),
@@ -45,6 +49,7 @@ function frequencies(deployments: readonly DeploymentFact[], window: Window, zon
 
 function signals(deployments: readonly DeploymentFact[]): readonly Detail[] {
   const counts = new Map<FailureSignal, number>();
-  for (const { failedBy } of deployments) for (const signal of failedBy) counts.set(signal, (counts.get(signal) ?? 0) + 1);
+  for (const { failedBy } of deployments)
+    for (const signal of failedBy) counts.set(signal, (counts.get(signal) ?? 0) + 1);
   return [...counts].map(([signal, count]) => ({ label: `by ${signal}`, value: String(count) }));
 }

@@ -63,7 +63,11 @@ export function measure(metric: Metric, observations: readonly Observation[], ob
 }
 
 function ofCount(metric: Metric, count: number, observed: Window | null): Measure {
-  if (observed === null) return { ...NOTHING, reason: `The data does not reach into this window: the first ${metric.counts} came later, or none is known.` };
+  if (observed === null)
+    return {
+      ...NOTHING,
+      reason: `The data does not reach into this window: the first ${metric.counts} came later, or none is known.`,
+    };
   const { low, high } = poissonInterval(count);
   return { ...NOTHING, value: count, n: count, low, high, perWeek: (count * WEEK) / (observed.to - observed.from) };
 }

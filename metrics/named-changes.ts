@@ -19,7 +19,11 @@ export interface NamedChange {
  *
  * @param onDefault per commit whether the default branch contains it.
  */
-export function namedChanges(graph: Graph, head: string | null, onDefault: Uint8Array): ReadonlyMap<number, NamedChange> {
+export function namedChanges(
+  graph: Graph,
+  head: string | null,
+  onDefault: Uint8Array,
+): ReadonlyMap<number, NamedChange> {
   const brought = earliestBrought(graph, head);
   const changes = new Map<number, NamedChange>();
   for (const [position, commit] of graph.commits.entries()) {
@@ -28,7 +32,11 @@ export function namedChanges(graph: Graph, head: string | null, onDefault: Uint8
     const known = changes.get(changeNumber);
     if (known !== undefined && !integratesRather(graph, position, known.commit)) continue;
     const alone = parents.length > 1 ? null : authoredAt;
-    changes.set(changeNumber, { number: changeNumber, commit: position, firstCommitAt: brought.get(position) ?? alone });
+    changes.set(changeNumber, {
+      number: changeNumber,
+      commit: position,
+      firstCommitAt: brought.get(position) ?? alone,
+    });
   }
   return changes;
 }

@@ -13,9 +13,16 @@ export interface Quality {
 }
 
 /** @param deployed commits by deployment, @param committed commits by committer date; both may reach beyond the window. */
-export function quality({ deployed, committed }: { deployed: readonly CommitFact[]; committed: readonly CommitFact[] }, window: Window): Quality[] {
-  const made = committed.filter(({ committedAt, isMerge, onDefaultBranch }) => onDefaultBranch && !isMerge && within(committedAt, window));
-  const shipped = deployed.filter(({ deployedAt, isMerge, onDefaultBranch }) => onDefaultBranch && !isMerge && within(deployedAt, window));
+export function quality(
+  { deployed, committed }: { deployed: readonly CommitFact[]; committed: readonly CommitFact[] },
+  window: Window,
+): Quality[] {
+  const made = committed.filter(
+    ({ committedAt, isMerge, onDefaultBranch }) => onDefaultBranch && !isMerge && within(committedAt, window),
+  );
+  const shipped = deployed.filter(
+    ({ deployedAt, isMerge, onDefaultBranch }) => onDefaultBranch && !isMerge && within(deployedAt, window),
+  );
   const share = (some: number) => (made.length === 0 ? null : some / made.length);
   return [
     {

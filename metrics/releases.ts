@@ -61,7 +61,8 @@ export function skipped(release: Release, rule: ReleaseRule, onDefaultBranch: bo
 }
 
 function skippedByName({ name, prerelease }: Release, tags: string): Skipped | null {
-  if (tags !== "stable" && tags !== "prerelease") return new RegExp(tags).test(name) ? null : "does not match the pattern";
+  if (tags !== "stable" && tags !== "prerelease")
+    return new RegExp(tags).test(name) ? null : "does not match the pattern";
   const parsed = version(name);
   if (parsed === null) return "not a version";
   return tags === "stable" && (parsed.prerelease || prerelease === true) ? "prerelease" : null;

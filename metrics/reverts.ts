@@ -22,7 +22,11 @@ export function findReverts(commits: readonly Commit[], changes: ReadonlyMap<num
 }
 
 /** A revert often names the same thing twice, in its title and in its body; each is taken back once. */
-function targets(reverts: readonly Reverted[], bySha: (sha: string) => number | null, changes: ReadonlyMap<number, number>): ReadonlySet<number> {
+function targets(
+  reverts: readonly Reverted[],
+  bySha: (sha: string) => number | null,
+  changes: ReadonlyMap<number, number>,
+): ReadonlySet<number> {
   const found = new Set<number>();
   for (const reverted of reverts) {
     const target = "sha" in reverted ? bySha(reverted.sha) : changes.get(reverted.changeNumber);

@@ -1,6 +1,6 @@
 /** A metric over calendar periods, and the limits of its normal variation. */
-import type { IntervalName } from "./calendar.ts";
-import { label, periods } from "./calendar.ts";
+import type { Period, Span } from "./grid.ts";
+import { BASELINE } from "./grid.ts";
 import type { Measure } from "./measure.ts";
 import { measure } from "./measure.ts";
 import type { Metric, Observation } from "./metric.ts";
@@ -8,22 +8,7 @@ import type { Signal } from "./statistics/xmr.ts";
 import { xmr } from "./statistics/xmr.ts";
 import type { Instant, Window } from "./time.ts";
 
-export interface Point extends Measure, Window {
-  /** 2026-11-22, 2026-W47 or 2026-11. */
-  readonly label: string;
-  /** The period is still running, or the window or the data covers only a part of it. */
-  readonly partial: boolean;
-}
-
-/** How far the data reaches: from the first fact to the last time everything was looked at. */
-export type Reach = Window;
-
-/** The part of a window in which something could have been seen; `null` when there is none. */
-export function observedPart(window: Window, reach: Reach | null): Window | null {
-  if (reach === null) return null;
-  const part = { from: Math.max(window.from, reach.from), to: Math.min(window.to, reach.to) };
-  return part.from < part.to ? part : null;
-}
+export interface Point extends Measure, Pick<Period, "from" | "to" | "label" | "partial"> {}
 
 /**
  * One point for each period of the window that the data reaches; empty ones are points too. Parts add up to the whole:
@@ -31,18 +16,14 @@ export function observedPart(window: Window, reach: Reach | null): Window | null
  *
  * @param observations ordered by time; those outside the window are left alone.
  */
-export function series(metric: Metric, observations: readonly Observation[], window: Window, reach: Reach | null, interval: IntervalName, zone: string): readonly Point[] {
-  const part = observedPart(window, reach);
-  if (part === null || reach === null) return [];
-  return periods(part, interval, zone).map((period) => {
-    const inside = { from: Math.max(period.from, window.from), to: Math.min(period.to, window.to) };
-    return {
-      ...measure(metric, slice(observations, inside), observedPart(inside, reach)),
-      ...period,
-      label: label(interval, period.from, zone),
-      partial: period.from < part.from || period.to > part.to,
-    };
-  });
+export function series(metric: Metric, observations: readonly Observation[], { periods }: Span): readonly Point[] {
+  return periods.map(({ from, to, label, partial, inside, observed }) => ({
+    ...measure(metric, slice(observations, inside), observed),
+    from,
+    to,
+    label,
+    partial,
+  }));
 }
 
 /** The observations of a window, from a list ordered by time. */
@@ -72,9 +53,8 @@ export interface Limits {
   readonly signals: readonly (readonly Signal[])[];
 }
 
-/** Limits rest on 10 to 20 points (DEFINITIONS §3). */
+/** Fewer points are no baseline (DEFINITIONS §3: 10 to 20). */
 const LEAST = 10;
-export const BASELINE = 20;
 
 /**
  * Process behaviour limits for the points of a window, locked from the 20 periods before it where at least 10 of them have
@@ -92,7 +72,10 @@ export function limits(metric: Metric, earlier: readonly Point[], points: readon
   const shown = points.filter(usable);
   const baseline = locked.length > 0 ? locked.length : Math.min(BASELINE, shown.length);
   if (baseline < LEAST) return null;
-  const chart = xmr([...locked, ...shown].map(({ value }) => scale.to(value ?? 0)), baseline);
+  const chart = xmr(
+    [...locked, ...shown].map(({ value }) => scale.to(value ?? 0)),
+    baseline,
+  );
   if (chart === null || (metric.statistic === "count" && chart.centre < 1)) return null;
   let next = locked.length;
   return {

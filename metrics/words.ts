@@ -21,7 +21,8 @@ export function amount(metric: Metric, { value, perWeek }: Pick<Measure, "value"
   if (value === null) return "—";
   if (metric.statistic === "rate") return `${decimals.format(value * 100)} %`;
   if (metric.unit === "hours") return duration(value);
-  if (metric.statistic === "count") return perWeek === null ? whole.format(value) : `${decimals.format(perWeek)} a week`;
+  if (metric.statistic === "count")
+    return perWeek === null ? whole.format(value) : `${decimals.format(perWeek)} a week`;
   return `${decimals.format(value)} ${metric.unit}`;
 }
 
@@ -40,7 +41,8 @@ export function comparisonWords(metric: Metric, now: Measure, before: Measure, c
   const [a, b] = [amount(metric, now), amount(metric, before)];
   if (now.value === null || before.value === null) return `${a} now, ${b} in the window before: nothing to compare.`;
   if (change === null) return `${b} before, ${a} now: too few to tell a change from noise.`;
-  if (change.verdict === "within-variation") return a === b ? `${a} as in the window before.` : `${b} before, ${a} now: within normal variation.`;
+  if (change.verdict === "within-variation")
+    return a === b ? `${a} as in the window before.` : `${b} before, ${a} now: within normal variation.`;
   return `${verb(now, before)} from ${b} to ${a}: outside normal variation.`;
 }
 
@@ -57,7 +59,8 @@ export interface Told {
 /** The sentence a page opens with: what left normal variation, or that nothing did. */
 export function headline(told: readonly Told[], span: string): string {
   const changes = told.flatMap(signal);
-  if (changes.length > 0) return `${sentence(changes.slice(0, 2).join("; "))} against the ${span} before; outside normal variation.`;
+  if (changes.length > 0)
+    return `${sentence(changes.slice(0, 2).join("; "))} against the ${span} before; outside normal variation.`;
   const standing = standingWords(told, span);
   const compared = told.some(({ analysis: { previous } }) => previous?.change?.verdict === "within-variation");
   return compared ? `${standing}; against the ${span} before, nothing left its normal variation.` : `${standing}.`;
@@ -67,19 +70,26 @@ function signal({ metric, analysis: { whole: now, previous } }: Told): string[] 
   if (previous?.change === null || previous === null || metric.factor === "context") return [];
   if (previous.change.verdict === "within-variation") return [];
   const name = metric.statistic === "median" ? `median ${lower(metric.title)}` : lower(metric.title);
-  return [`${name} ${verb(now, previous.measure).toLowerCase()} from ${amount(metric, previous.measure)} to ${amount(metric, now)}`];
+  return [
+    `${name} ${verb(now, previous.measure).toLowerCase()} from ${amount(metric, previous.measure)} to ${amount(metric, now)}`,
+  ];
 }
 
 function standingWords(told: readonly Told[], span: string): string {
   const found = (id: string) => told.find(({ metric }) => metric.id === id);
-  const [deployments, leadTime, integrations] = [found("deployment-frequency"), found("lead-time-commit"), found("integration-frequency")];
+  const [deployments, leadTime, integrations] = [
+    found("deployment-frequency"),
+    found("lead-time-commit"),
+    found("integration-frequency"),
+  ];
   const parts: string[] = [];
   for (const item of [deployments, integrations]) {
     const n = item?.analysis.whole.n ?? 0;
     if (item === undefined || n === 0 || parts.length > 0) continue;
     parts.push(`${counted(n, item.metric.counts)} in ${span}, ${amount(item.metric, item.analysis.whole)}`);
   }
-  if (leadTime !== undefined && leadTime.analysis.whole.value !== null) parts.push(`median lead time ${amount(leadTime.metric, leadTime.analysis.whole)}`);
+  if (leadTime !== undefined && leadTime.analysis.whole.value !== null)
+    parts.push(`median lead time ${amount(leadTime.metric, leadTime.analysis.whole)}`);
   if (parts.length === 0) return `Nothing was integrated or deployed in these ${span}`;
   const without = (deployments?.analysis.whole.n ?? 0) === 0 ? "No deployments, but " : "";
   return without === "" ? sentence(parts.join(", ")) : `${without}${parts.join(", ")}`;

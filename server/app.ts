@@ -30,7 +30,10 @@ export interface AppOptions {
   readonly syncing?: () => SyncState;
 }
 
-export function createApp(installation: Installation, { webRoot, hosts = [], syncing = () => new Map() }: AppOptions): Express {
+export function createApp(
+  installation: Installation,
+  { webRoot, hosts = [], syncing = () => new Map() }: AppOptions,
+): Express {
   const app = express();
   const answers = new Answers(installation);
   app.disable("x-powered-by");
@@ -51,7 +54,14 @@ export function createApp(installation: Installation, { webRoot, hosts = [], syn
   get("/api/rules/releases", (query) => answerReleaseRule(installation, query));
   app.get("/api/openapi.json", (_request, response) => void response.json(openapi()));
   app.get(exportContract.path, async (request, response) => sendExport(installation, request, response));
-  app.use("/api", (request, response) => problem(response, 404, "There is no such path", `${request.method} ${request.originalUrl} is not part of the API: see /api/openapi.json.`));
+  app.use("/api", (request, response) =>
+    problem(
+      response,
+      404,
+      "There is no such path",
+      `${request.method} ${request.originalUrl} is not part of the API: see /api/openapi.json.`,
+    ),
+  );
 
   app.use("/assets", express.static(join(webRoot, "assets"), { immutable: true, maxAge: "1y", fallthrough: false }));
   app.use(express.static(webRoot));
@@ -61,13 +71,24 @@ export function createApp(installation: Installation, { webRoot, hosts = [], syn
 }
 
 /** Everything comes from this server, styles and scripts included. Plain HTTP on loopback stays plain. */
-const CONTENT_POLICY = { "default-src": ["'self'"], "style-src": ["'self'"], "img-src": ["'self'", "data:"], "frame-ancestors": ["'none'"], "upgrade-insecure-requests": null };
+const CONTENT_POLICY = {
+  "default-src": ["'self'"],
+  "style-src": ["'self'"],
+  "img-src": ["'self'", "data:"],
+  "frame-ancestors": ["'none'"],
+  "upgrade-insecure-requests": null,
+};
 
 /** A page elsewhere could make its own name point at this machine and read what only this machine may: such names are refused. */
 function refuseForeignNames(allowed: ReadonlySet<string>): express.RequestHandler {
   return (request, response, next) => {
     if (allowed.has(request.hostname.replace(/^\[(.*)\]$/, "$1"))) return next();
-    problem(response, 421, "Not addressed to this server", `This Headway answers to ${[...allowed].join(", ")}, not to the name in the request.`);
+    problem(
+      response,
+      421,
+      "Not addressed to this server",
+      `This Headway answers to ${[...allowed].join(", ")}, not to the name in the request.`,
+    );
   };
 }
 
@@ -77,7 +98,11 @@ function parse<T>(schema: z.ZodType, input: unknown): T {
   return parsed.data as T; // the contract pairs each path with its schema; the compiler cannot see that pairing through the index
 }
 
-const TYPES: Record<ExportFormat, string> = { ndjson: "application/x-ndjson", csv: "text/csv", json: "application/json" };
+const TYPES: Record<ExportFormat, string> = {
+  ndjson: "application/x-ndjson",
+  csv: "text/csv",
+  json: "application/json",
+};
 
 async function sendExport(installation: Installation, request: Request, response: Response): Promise<void> {
   const { kind } = parse<z.output<typeof exportContract.params>>(exportContract.params, request.params);
@@ -101,9 +126,16 @@ function problem(response: Response, status: number, title: string, detail: stri
 /** Every failure leaves as a problem (RFC 9457). What is our own fault is told to the log, not to the caller. */
 const onError: ErrorRequestHandler = (error: unknown, request, response, next) => {
   if (response.headersSent) return next(error);
-  if (error instanceof BadRequest) return problem(response, 400, "The question cannot be answered as asked", error.message);
+  if (error instanceof BadRequest)
+    return problem(response, 400, "The question cannot be answered as asked", error.message);
   if (error instanceof StoreError) return problem(response, 503, "The database cannot be used now", error.message);
-  if (error instanceof Error && "status" in error && error.status === 404) return problem(response, 404, "Not found", `There is no ${request.originalUrl}.`);
+  if (error instanceof Error && "status" in error && error.status === 404)
+    return problem(response, 404, "Not found", `There is no ${request.originalUrl}.`);
   console.error(error);
-  problem(response, 500, "Headway made a mistake", "The answer could not be computed. The server's log says where; please report it.");
+  problem(
+    response,
+    500,
+    "Headway made a mistake",
+    "The answer could not be computed. The server's log says where; please report it.",
+  );
 };

@@ -11,7 +11,9 @@ const Moment = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
 const Interval = z.enum(["day", "week", "month"]);
 
 const Period = {
-  from: Moment.optional().describe("Start, included: a day in the organisation's zone or an instant. Default: 26 weeks before `to`."),
+  from: Moment.optional().describe(
+    "Start, included: a day in the organisation's zone or an instant. Default: 26 weeks before `to`.",
+  ),
   to: Moment.optional().describe("End, excluded. Default: now."),
   service: z.string().max(200).optional().describe("One service by name. Default: all of them, pooled."),
 };
@@ -152,12 +154,20 @@ export const contract = {
           whole: Measure,
           previous: Comparison.nullable(),
           limits: Limits.nullable(),
-          details: z.array(z.object({ label: z.string(), value: z.string() })).describe("Further readings of the same rows, as text."),
+          details: z
+            .array(z.object({ label: z.string(), value: z.string() }))
+            .describe("Further readings of the same rows, as text."),
           series: z.array(Point),
         }),
       ),
       quality: z.array(
-        z.object({ id: z.string(), title: z.string(), value: z.number().nullable(), unit: z.enum(["share", "count"]), note: z.string() }),
+        z.object({
+          id: z.string(),
+          title: z.string(),
+          value: z.number().nullable(),
+          unit: z.enum(["share", "count"]),
+          note: z.string(),
+        }),
       ),
     }),
   },
@@ -196,8 +206,15 @@ export const contract = {
     summary: "What a release rule would count, before it is saved.",
     query: z.strictObject({
       service: z.string().max(200).describe("The service whose tags are judged."),
-      tags: z.string().max(500).optional().describe("`stable`, `prerelease`, or a regular expression. Default: the rule in force."),
-      branch: z.enum(["any", "default"]).optional().describe("Whether tags that are not on the default branch count. Default: the rule in force."),
+      tags: z
+        .string()
+        .max(500)
+        .optional()
+        .describe("`stable`, `prerelease`, or a regular expression. Default: the rule in force."),
+      branch: z
+        .enum(["any", "default"])
+        .optional()
+        .describe("Whether tags that are not on the default branch count. Default: the rule in force."),
     }),
     reply: z.object({
       rule: z.string(),
@@ -217,7 +234,8 @@ export type ExportFormat = (typeof exportFormats)[number];
 /** Rows as a file: the one path whose reply is not one JSON value. */
 export const exportContract = {
   path: "/api/export/:kind",
-  summary: "All rows of one kind as a file, newest first. A row belongs to the window of its deployment, else to that of its own date.",
+  summary:
+    "All rows of one kind as a file, newest first. A row belongs to the window of its deployment, else to that of its own date.",
   params: z.object({ kind: z.enum(exportKinds) }),
   query: z.strictObject({
     from: Moment.optional().describe("Start, included. Default: everything."),

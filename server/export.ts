@@ -15,11 +15,99 @@ type Row = Readonly<Record<string, Value>>;
 
 /** The columns of each kind, so that a CSV without rows still says what it would hold. */
 export const exportColumns = {
-  changes: ["source", "repository", "service", "id", "number", "url", "title", "authorKind", "openedAt", "readyAt", "firstCommitAt", "firstReviewAt", "firstResponseAt", "firstApprovalAt", "mergedAt", "closedAt", "mergeCommit", "deployedAt", "deploymentId", "leadTimeHours", "codingHours", "pickupHours", "reviewHours", "deployHours", "additions", "deletions", "revertedBy"],
-  commits: ["source", "repository", "service", "sha", "title", "authorKind", "authoredAt", "committedAt", "isMerge", "isRevert", "changeNumber", "deployedAt", "deploymentId", "leadTimeHours"],
-  deployments: ["source", "repository", "service", "id", "url", "environment", "tier", "sha", "status", "createdAt", "deployedAt", "isRollback", "isRework", "failedBy", "incidents", "recoveredAt", "commits", "changes"],
-  incidents: ["source", "repository", "service", "id", "number", "url", "openedAt", "resolvedAt", "falseAlarm", "linkedBy", "deploymentId", "recoveryHours"],
-  measures: ["metric", "scope", "interval", "from", "to", "value", "unit", "n", "low", "high", "coverage", "definitionVersion"],
+  changes: [
+    "source",
+    "repository",
+    "service",
+    "id",
+    "number",
+    "url",
+    "title",
+    "authorKind",
+    "openedAt",
+    "readyAt",
+    "firstCommitAt",
+    "firstReviewAt",
+    "firstResponseAt",
+    "firstApprovalAt",
+    "mergedAt",
+    "closedAt",
+    "mergeCommit",
+    "deployedAt",
+    "deploymentId",
+    "leadTimeHours",
+    "codingHours",
+    "pickupHours",
+    "reviewHours",
+    "deployHours",
+    "additions",
+    "deletions",
+    "revertedBy",
+  ],
+  commits: [
+    "source",
+    "repository",
+    "service",
+    "sha",
+    "title",
+    "authorKind",
+    "authoredAt",
+    "committedAt",
+    "isMerge",
+    "isRevert",
+    "changeNumber",
+    "deployedAt",
+    "deploymentId",
+    "leadTimeHours",
+  ],
+  deployments: [
+    "source",
+    "repository",
+    "service",
+    "id",
+    "url",
+    "environment",
+    "tier",
+    "sha",
+    "status",
+    "createdAt",
+    "deployedAt",
+    "isRollback",
+    "isRework",
+    "failedBy",
+    "incidents",
+    "recoveredAt",
+    "commits",
+    "changes",
+  ],
+  incidents: [
+    "source",
+    "repository",
+    "service",
+    "id",
+    "number",
+    "url",
+    "openedAt",
+    "resolvedAt",
+    "falseAlarm",
+    "linkedBy",
+    "deploymentId",
+    "recoveryHours",
+  ],
+  measures: [
+    "metric",
+    "scope",
+    "interval",
+    "from",
+    "to",
+    "value",
+    "unit",
+    "n",
+    "low",
+    "high",
+    "coverage",
+    "definitionVersion",
+  ],
 } as const satisfies Record<ExportName, readonly string[]>;
 
 /**
@@ -29,16 +117,24 @@ export const exportColumns = {
  *
  * @throws BadRequest when the service or the window makes no sense.
  */
-export async function* exportRows(installation: Installation, kind: ExportName, { format, ...asked }: Asked & { format: ExportFormat }): AsyncIterable<string> {
+export async function* exportRows(
+  installation: Installation,
+  kind: ExportName,
+  { format, ...asked }: Asked & { format: ExportFormat },
+): AsyncIterable<string> {
   const services = await askedServices(installation, asked.service);
-  const pages = kind === "measures" ? measureRows(installation, services, asked) : factRows(installation, kind, services, asked);
+  const pages =
+    kind === "measures" ? measureRows(installation, services, asked) : factRows(installation, kind, services, asked);
   switch (format) {
     case "ndjson":
       for await (const rows of pages) yield rows.map((row) => `${JSON.stringify(row)}\n`).join("");
       break;
     case "csv":
       yield `${exportColumns[kind].join(",")}\n`;
-      for await (const rows of pages) yield rows.map((row) => `${exportColumns[kind].map((column) => cell(row[column] ?? null)).join(",")}\n`).join("");
+      for await (const rows of pages)
+        yield rows
+          .map((row) => `${exportColumns[kind].map((column) => cell(row[column] ?? null)).join(",")}\n`)
+          .join("");
       break;
     case "json":
       yield* asArray(pages);
@@ -67,7 +163,12 @@ function cell(value: Value): string {
   return /[",\n\r]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
 }
 
-async function* factRows(installation: Installation, kind: Exclude<ExportName, "measures">, services: readonly ServiceRecord[], asked: Asked): AsyncIterable<readonly Row[]> {
+async function* factRows(
+  installation: Installation,
+  kind: Exclude<ExportName, "measures">,
+  services: readonly ServiceRecord[],
+  asked: Asked,
+): AsyncIterable<readonly Row[]> {
   if (kind === "incidents") return; // plain git knows of none
   const unbounded = asked.from === undefined && asked.to === undefined;
   const window = unbounded ? null : openWindow(installation, asked);
@@ -77,7 +178,11 @@ async function* factRows(installation: Installation, kind: Exclude<ExportName, "
 /** A missing end of the window is open. */
 function openWindow(installation: Installation, asked: Asked) {
   const [earliest, latest] = ["0001-01-01T00:00:00Z", "9999-01-01T00:00:00Z"];
-  return askedWindow({ from: asked.from ?? earliest, to: asked.to ?? latest }, installation.config.timezone, installation.now());
+  return askedWindow(
+    { from: asked.from ?? earliest, to: asked.to ?? latest },
+    installation.config.timezone,
+    installation.now(),
+  );
 }
 
 function toRow(fact: CommitFact | ChangeFact | DeploymentFact): Row {
@@ -86,7 +191,12 @@ function toRow(fact: CommitFact | ChangeFact | DeploymentFact): Row {
 }
 
 function commitRow({ onDefaultBranch: _onDefaultBranch, isIntegration: _isIntegration, ...fact }: CommitFact): Row {
-  return { ...fact, authoredAt: iso(fact.authoredAt), committedAt: iso(fact.committedAt), deployedAt: iso(fact.deployedAt) };
+  return {
+    ...fact,
+    authoredAt: iso(fact.authoredAt),
+    committedAt: iso(fact.committedAt),
+    deployedAt: iso(fact.deployedAt),
+  };
 }
 
 function changeRow(fact: ChangeFact): Row {
@@ -104,16 +214,33 @@ function changeRow(fact: ChangeFact): Row {
   };
 }
 
-function deploymentRow({ previousDeployedAt: _previous, patchedAt: _patched, isFeatureRelease: _feature, ...fact }: DeploymentFact): Row {
-  return { ...fact, createdAt: iso(fact.createdAt), deployedAt: iso(fact.deployedAt), recoveredAt: iso(fact.recoveredAt) };
+function deploymentRow({
+  previousDeployedAt: _previous,
+  patchedAt: _patched,
+  isFeatureRelease: _feature,
+  ...fact
+}: DeploymentFact): Row {
+  return {
+    ...fact,
+    createdAt: iso(fact.createdAt),
+    deployedAt: iso(fact.deployedAt),
+    recoveredAt: iso(fact.recoveredAt),
+  };
 }
 
 /** Every metric pooled and service by service, for each week and for the whole window. */
-async function* measureRows(installation: Installation, services: readonly ServiceRecord[], asked: Asked): AsyncIterable<readonly Row[]> {
+async function* measureRows(
+  installation: Installation,
+  services: readonly ServiceRecord[],
+  asked: Asked,
+): AsyncIterable<readonly Row[]> {
   const { from: first } = (await reaches(installation, services)).commit ?? { from: null };
   if (first === null) return;
   const query = { from: asked.from ?? new Date(first).toISOString(), to: asked.to };
-  const scopes = [...(asked.service === undefined && services.length > 1 ? [undefined] : []), ...services.map(({ service }) => service)];
+  const scopes = [
+    ...(asked.service === undefined && services.length > 1 ? [undefined] : []),
+    ...services.map(({ service }) => service),
+  ];
   for (const service of scopes) {
     for (const interval of ["week", "month"] as const) {
       const { measures, window } = await answerMeasures(installation, { ...query, service, interval });
@@ -134,7 +261,10 @@ async function* measureRows(installation: Installation, services: readonly Servi
           coverage: point.coverage,
           definitionVersion: words.version,
         });
-        yield [...(interval === "week" ? [row("whole", { ...whole, ...window })] : []), ...series.map((point) => row(interval, point))];
+        yield [
+          ...(interval === "week" ? [row("whole", { ...whole, ...window })] : []),
+          ...series.map((point) => row(interval, point)),
+        ];
       }
     }
   }

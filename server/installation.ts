@@ -25,7 +25,10 @@ export interface Installation {
 }
 
 /** @throws StoreError when the database cannot be used; HostError when a source cannot even be named. */
-export async function openInstallation(config: Config, effects: { env: NodeJS.ProcessEnv; now: () => Instant }): Promise<Installation> {
+export async function openInstallation(
+  config: Config,
+  effects: { env: NodeJS.ProcessEnv; now: () => Instant },
+): Promise<Installation> {
   const store = await Store.open(config.database);
   try {
     const dataFolder = dirname(config.database);

@@ -16,7 +16,10 @@ export function openapi(): object {
       get: {
         summary,
         requestParams: { query },
-        responses: { 200: { description: "The answer.", content: { "application/json": { schema: reply } } }, ...problems },
+        responses: {
+          200: { description: "The answer.", content: { "application/json": { schema: reply } } },
+          ...problems,
+        },
       },
     };
   }
@@ -25,14 +28,24 @@ export function openapi(): object {
       summary: exportContract.summary,
       requestParams: { path: exportContract.params, query: exportContract.query },
       responses: {
-        200: { description: "One row a line (ndjson, csv), or one array (json).", content: { "application/x-ndjson": {}, "text/csv": {}, "application/json": {} } },
+        200: {
+          description: "One row a line (ndjson, csv), or one array (json).",
+          content: { "application/x-ndjson": {}, "text/csv": {}, "application/json": {} },
+        },
         ...problems,
       },
     },
   };
-  return createDocument({ openapi: "3.1.0", info: { title: "Headway", version: VERSION, license: { name: "MIT" } }, paths });
+  return createDocument({
+    openapi: "3.1.0",
+    info: { title: "Headway", version: VERSION, license: { name: "MIT" } },
+    paths,
+  });
 }
 
 const problems = {
-  400: { description: "The question cannot be answered as asked.", content: { "application/problem+json": { schema: Problem } } },
+  400: {
+    description: "The question cannot be answered as asked.",
+    content: { "application/problem+json": { schema: Problem } },
+  },
 };

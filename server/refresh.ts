@@ -10,7 +10,9 @@ const DERIVATION = 1;
 /** Brings stale facts up to date, service by service. @returns how many services had changed facts. */
 export async function refresh(installation: Installation): Promise<number> {
   const { store, sources } = installation;
-  const revisions = new Map((await store.sources(sourceKeys(installation))).map(({ key, revision }) => [key, revision]));
+  const revisions = new Map(
+    (await store.sources(sourceKeys(installation))).map(({ key, revision }) => [key, revision]),
+  );
   let changed = 0;
   for (const service of await store.services(sourceKeys(installation))) {
     const revision = revisions.get(service.source) ?? 0;

@@ -44,12 +44,17 @@ export async function syncAll(installation: Installation, options: SyncOptions):
     outcomes.push(await syncSource(installation, source, options));
   }
   const last = outcomes.at(-1);
-  if (last !== undefined) options.report?.({ source: last.source, name: last.name, phase: "deriving", events: last.changed, progress: null });
+  if (last !== undefined)
+    options.report?.({ source: last.source, name: last.name, phase: "deriving", events: last.changed, progress: null });
   if (!options.signal.aborted) await refresh(installation);
   return outcomes;
 }
 
-async function syncSource(installation: Installation, { collector, options: { host } }: ConfiguredSource, options: SyncOptions): Promise<SyncOutcome> {
+async function syncSource(
+  installation: Installation,
+  { collector, options: { host } }: ConfiguredSource,
+  options: SyncOptions,
+): Promise<SyncOutcome> {
   const { store, now } = installation;
   const started = performance.now();
   const { name } = collector;
@@ -70,7 +75,8 @@ async function syncSource(installation: Installation, { collector, options: { ho
     await store.finishSync(record.id, { syncedAt: now(), notices });
     return finish(changed, notices, null);
   } catch (error) {
-    if (options.signal.aborted) return finish(0, [], "Stopped before the end. What was stored stays; the next sync goes on.");
+    if (options.signal.aborted)
+      return finish(0, [], "Stopped before the end. What was stored stays; the next sync goes on.");
     if (!(error instanceof HostError)) throw error;
     await store.finishSync(record.id, { error: error.message });
     return finish(0, [], error.message);

@@ -14,7 +14,8 @@ export const batchSizeCommits: DeploymentMetric = {
   ...shared,
   id: "batch-size-commits",
   title: "Batch size in commits",
-  definition: "Median number of non-merge commits that a production deployment was the first to carry, on whatever branch they lie.",
+  definition:
+    "Median number of non-merge commits that a production deployment was the first to carry, on whatever branch they lie.",
   differs: "Counted from the commit graph, not from the text of release notes.",
   unit: "commits",
 

@@ -8,7 +8,8 @@ export const integrationFrequency: CommitMetric = {
   definition:
     "Steps of the default branch's first-parent line, by committer date: each is one integration (a merge, a squash or a direct push). It is no deployment.",
   source: "https://dora.dev/capabilities/trunk-based-development/",
-  differs: "Counting all commits would count the steps inside a branch. A fast-forward brings its commits one by one, so they count one by one.",
+  differs:
+    "Counting all commits would count the steps inside a branch. A fast-forward brings its commits one by one, so they count one by one.",
   factor: "context",
   statistic: "count",
   unit: "commits",
@@ -16,5 +17,6 @@ export const integrationFrequency: CommitMetric = {
   version: 1,
   counts: "integration",
 
-  observe: ({ committedAt, isIntegration }) => (committedAt === null || !isIntegration ? null : { at: committedAt, value: 1 }),
+  observe: ({ committedAt, isIntegration }) =>
+    committedAt === null || !isIntegration ? null : { at: committedAt, value: 1 },
 };

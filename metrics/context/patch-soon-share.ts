@@ -10,7 +10,8 @@ export const patchSoonShare: DeploymentMetric = {
   definition:
     "Share of releases x.y.0 followed within 7 × 24 h by the first patch x.y.z of the same package. Releases younger than that and not yet patched are left out until it is known.",
   source: "https://semver.org/",
-  differs: "Headway's own signal for histories without incidents: a quick patch often, not always, repairs the release before it. It is not part of the change fail rate.",
+  differs:
+    "Headway's own signal for histories without incidents: a quick patch often, not always, repairs the release before it. It is not part of the change fail rate.",
   factor: "context",
   statistic: "rate",
   unit: "share",

@@ -8,7 +8,8 @@ export const timeBetweenDeployments: DeploymentMetric = {
   definition:
     "Median time from a service's previous production deployment to this one, counted in the window of the later one. The first deployment has none before it.",
   source: "https://dora.dev/guides/dora-metrics/",
-  differs: "DORA names it as the other reading of deployment frequency. Deployments in the same hour pull it down: read it beside the count.",
+  differs:
+    "DORA names it as the other reading of deployment frequency. Deployments in the same hour pull it down: read it beside the count.",
   factor: "context",
   statistic: "median",
   unit: "hours",
@@ -17,5 +18,7 @@ export const timeBetweenDeployments: DeploymentMetric = {
   counts: "deployment",
 
   observe: ({ deployedAt, previousDeployedAt }) =>
-    deployedAt === null || previousDeployedAt === null ? null : { at: deployedAt, value: hoursBetween(previousDeployedAt, deployedAt) },
+    deployedAt === null || previousDeployedAt === null
+      ? null
+      : { at: deployedAt, value: hoursBetween(previousDeployedAt, deployedAt) },
 };

@@ -16,5 +16,6 @@ export const deploymentFrequency: DeploymentMetric = {
   version: 1,
   counts: "deployment",
 
-  observe: ({ deployedAt, tier }) => (deployedAt === null || tier !== "production" ? null : { at: deployedAt, value: 1 }),
+  observe: ({ deployedAt, tier }) =>
+    deployedAt === null || tier !== "production" ? null : { at: deployedAt, value: 1 },
 };

@@ -18,5 +18,7 @@ export const recoveryTime: DeploymentMetric = {
   counts: "failed deployment",
 
   observe: ({ deployedAt, failedBy, recoveredAt }) =>
-    deployedAt === null || failedBy.length === 0 ? null : { at: deployedAt, value: hoursBetween(deployedAt, recoveredAt) },
+    deployedAt === null || failedBy.length === 0
+      ? null
+      : { at: deployedAt, value: hoursBetween(deployedAt, recoveredAt) },
 };

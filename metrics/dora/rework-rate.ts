@@ -7,7 +7,8 @@ export const reworkRate: DeploymentMetric = {
   definition:
     "Share of successful production deployments that were made to repair: rollbacks, deployments that first carry a revert, and deployments marked as a fix.",
   source: "https://dora.dev/guides/dora-metrics/",
-  differs: "DORA asks for unplanned deployments made because of an incident; a planned repair cannot be told from one in a git history.",
+  differs:
+    "DORA asks for unplanned deployments made because of an incident; a planned repair cannot be told from one in a git history.",
   factor: "instability",
   statistic: "rate",
   unit: "share",

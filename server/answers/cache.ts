@@ -30,7 +30,11 @@ export class Answers {
   async #forgetOldVersions(): Promise<void> {
     const { store, now, config } = this.#installation;
     const sources = await store.sources(sourceKeys(this.#installation));
-    const version = JSON.stringify([await store.factsVersion(), dateOf(now(), config.timezone), sources.map(({ key, syncedAt }) => [key, syncedAt])]);
+    const version = JSON.stringify([
+      await store.factsVersion(),
+      dateOf(now(), config.timezone),
+      sources.map(({ key, syncedAt }) => [key, syncedAt]),
+    ]);
     if (version === this.#version) return;
     this.#version = version;
     this.#remembered.clear();

@@ -1,7 +1,9 @@
 /** Metrics over a window, service by service or pooled. */
-import { analyse, horizon } from "#metrics/analysis.ts";
-import type { Analysis, Frame } from "#metrics/analysis.ts";
+import { analyse } from "#metrics/analysis.ts";
+import type { Analysis } from "#metrics/analysis.ts";
 import { details } from "#metrics/details.ts";
+import type { Frame } from "#metrics/grid.ts";
+import { grid, horizon } from "#metrics/grid.ts";
 import type { Metric } from "#metrics/metric.ts";
 import { quality } from "#metrics/quality.ts";
 import type { Limits, Point } from "#metrics/series.ts";
@@ -14,12 +16,15 @@ import type { Installation } from "../installation.ts";
 import type { ServiceRecord } from "../store/sources.ts";
 import { observed, readFacts } from "./observations.ts";
 import { BadRequest } from "./problem.ts";
-import { askedMetrics, askedServices, askedWindow, reaches } from "./scope.ts";
+import { askedMetrics, askedServices, askedWindow, clockOf, reaches } from "./scope.ts";
 
 const MOST_POINTS = 4000;
 
 /** The pooled answer for all services, or that of one. */
-export async function answerMeasures(installation: Installation, query: Query<"/api/measures">): Promise<Reply<"/api/measures">> {
+export async function answerMeasures(
+  installation: Installation,
+  query: Query<"/api/measures">,
+): Promise<Reply<"/api/measures">> {
   const zone = installation.config.timezone;
   const window = askedWindow(query, zone, installation.now());
   const frame = { window, interval: query.interval, zone };
@@ -46,26 +51,42 @@ export async function answerMeasures(installation: Installation, query: Query<"/
 }
 
 /** Each service by itself, in the order of their names. */
-export async function answerServices(installation: Installation, query: Query<"/api/services">): Promise<Reply<"/api/services">> {
+export async function answerServices(
+  installation: Installation,
+  query: Query<"/api/services">,
+): Promise<Reply<"/api/services">> {
   const zone = installation.config.timezone;
   const window = askedWindow(query, zone, installation.now());
   const wanted = askedMetrics(query.metric);
   const services = [];
   for (const service of await askedServices(installation, query.service)) {
     const { told } = await analyseServices(installation, [service], wanted, { window, interval: "week", zone });
-    const measures = told.map(({ metric, analysis: { whole, previous: before } }) => ({ metric: metric.id, whole, verdict: before?.change?.verdict ?? null }));
+    const measures = told.map(({ metric, analysis: { whole, previous: before } }) => ({
+      metric: metric.id,
+      whole,
+      verdict: before?.change?.verdict ?? null,
+    }));
     services.push({ service: service.service, measures });
   }
   return { window: isoWindow(window), services };
 }
 
-async function analyseServices(installation: Installation, services: readonly ServiceRecord[], wanted: readonly Metric[], frame: Frame) {
+async function analyseServices(
+  installation: Installation,
+  services: readonly ServiceRecord[],
+  wanted: readonly Metric[],
+  frame: Frame,
+) {
   const reach = await reaches(installation, services);
-  const widest = horizon(frame, reach.commit ?? reach.deployment);
-  const facts = await readFacts(installation.store, services, wanted, widest);
+  const grids = { deployment: grid(frame, reach.deployment), commit: grid(frame, reach.commit) };
+  const [one, other] = [horizon(grids.deployment), horizon(grids.commit)];
+  const facts = await readFacts(installation.store, services, wanted, {
+    from: Math.min(one.from, other.from),
+    to: one.to,
+  });
   const told: Told[] = wanted.map((metric) => {
     const observations = observed(metric, facts, reach.until).map(({ observation }) => observation);
-    return { metric, analysis: analyse(metric, observations, frame, metric.of === "commit" && metric.clock === "committedAt" ? reach.commit : reach.deployment) };
+    return { metric, analysis: analyse(metric, observations, grids[clockOf(metric)]) };
   });
   return { told, facts };
 }
@@ -73,11 +94,16 @@ async function analyseServices(installation: Installation, services: readonly Se
 function refuseTooMany({ window, interval }: Frame): void {
   const shortest = { day: 1, week: 7, month: 28 }[interval] * DAY;
   if ((window.to - window.from) / shortest > MOST_POINTS) {
-    throw new BadRequest(`One point a ${interval} over this window would be more than ${MOST_POINTS} points. Choose a longer interval or a shorter window.`);
+    throw new BadRequest(
+      `One point a ${interval} over this window would be more than ${MOST_POINTS} points. Choose a longer interval or a shorter window.`,
+    );
   }
 }
 
-function previous(metric: Metric, { whole, previous: before }: Analysis): Reply<"/api/measures">["measures"][number]["previous"] {
+function previous(
+  metric: Metric,
+  { whole, previous: before }: Analysis,
+): Reply<"/api/measures">["measures"][number]["previous"] {
   if (before === null) return null;
   const { window, measure, change } = before;
   return {
@@ -94,7 +120,10 @@ function previous(metric: Metric, { whole, previous: before }: Analysis): Reply<
 function limits({ limits: found }: Analysis, interval: string): Reply<"/api/measures">["measures"][number]["limits"] {
   if (found === null) return null;
   const { centre, lower, upper, before, baseline } = found;
-  const where = before > 0 ? `the ${before} ${interval}s with values before this window` : `the first ${baseline} complete ${interval}s with values of this window`;
+  const where =
+    before > 0
+      ? `the ${before} ${interval}s with values before this window`
+      : `the first ${baseline} complete ${interval}s with values of this window`;
   return { centre, lower, upper, baseline: `Limits rest on ${where}.` };
 }
 

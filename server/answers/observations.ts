@@ -12,8 +12,14 @@ export interface Facts {
 }
 
 /** Only the facts that these metrics look at are read. */
-export async function readFacts(store: Store, places: readonly Place[], wanted: readonly Metric[], window: Window): Promise<Facts> {
-  const uses = (clock: "deployedAt" | "committedAt") => wanted.some((metric) => metric.of === "commit" && metric.clock === clock);
+export async function readFacts(
+  store: Store,
+  places: readonly Place[],
+  wanted: readonly Metric[],
+  window: Window,
+): Promise<Facts> {
+  const uses = (clock: "deployedAt" | "committedAt") =>
+    wanted.some((metric) => metric.of === "commit" && metric.clock === clock);
   return {
     deployments: wanted.some(({ of }) => of === "deployment") ? await store.deployments(places, window) : [],
     deployed: uses("deployedAt") ? await store.commits(places, "deployedAt", window) : [],

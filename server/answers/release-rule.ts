@@ -1,9 +1,9 @@
 /** What a release rule counts, on the tags that are stored: a rule is previewed before it is saved. */
-import { reachable } from "#metrics/derive.ts";
 import { graph } from "#metrics/graph.ts";
 import type { ReleaseRule, Skipped } from "#metrics/releases.ts";
 import { defaultRule, describeRule, skipped } from "#metrics/releases.ts";
 import { DAY } from "#metrics/time.ts";
+import { reachable } from "#metrics/walk.ts";
 import type { Query, Reply } from "../contract.ts";
 import type { Installation } from "../installation.ts";
 import { BadRequest } from "./problem.ts";
@@ -12,11 +12,16 @@ import { askedServices } from "./scope.ts";
 const PREVIEW_DAYS = 90;
 const EXAMPLES = 5;
 
-export async function answerReleaseRule(installation: Installation, query: Query<"/api/rules/releases">): Promise<Reply<"/api/rules/releases">> {
+export async function answerReleaseRule(
+  installation: Installation,
+  query: Query<"/api/rules/releases">,
+): Promise<Reply<"/api/rules/releases">> {
   const [service] = await askedServices(installation, query.service);
   const history = service === undefined ? null : await installation.store.history(service);
-  if (service === undefined || history === null) throw new BadRequest("Nothing has been collected for this service yet: sync first.");
-  const configured = installation.sources.find(({ collector }) => collector.source === service.source)?.rule ?? defaultRule;
+  if (service === undefined || history === null)
+    throw new BadRequest("Nothing has been collected for this service yet: sync first.");
+  const configured =
+    installation.sources.find(({ collector }) => collector.source === service.source)?.rule ?? defaultRule;
   const rule: ReleaseRule = { tags: query.tags ?? configured.tags, branch: query.branch ?? configured.branch };
   refuseBadPattern(rule);
 
@@ -44,6 +49,8 @@ function refuseBadPattern({ tags }: ReleaseRule): void {
   try {
     new RegExp(tags);
   } catch (error) {
-    throw new BadRequest(`"${tags}" is not a regular expression (${error instanceof Error ? error.message : "syntax"}). Write \`stable\`, \`prerelease\`, or a pattern such as ^release-.`);
+    throw new BadRequest(
+      `"${tags}" is not a regular expression (${error instanceof Error ? error.message : "syntax"}). Write \`stable\`, \`prerelease\`, or a pattern such as ^release-.`,
+    );
   }
 }

@@ -2,32 +2,35 @@
 import { measure } from "#metrics/measure.ts";
 import { duration } from "#metrics/words.ts";
 import type { CommitFact, DeploymentFact } from "#metrics/facts.ts";
-import { observedPart } from "#metrics/series.ts";
+import { overlap } from "#metrics/grid.ts";
 import { within } from "#metrics/time.ts";
 import type { Query, Reply } from "../contract.ts";
 import type { Installation } from "../installation.ts";
 import type { Observed } from "./observations.ts";
 import { observed, readFacts } from "./observations.ts";
 import { BadRequest } from "./problem.ts";
-import { askedMetrics, askedServices, askedWindow, reaches } from "./scope.ts";
+import { askedMetrics, askedServices, askedWindow, clockOf, reaches } from "./scope.ts";
 
 export async function answerRows(installation: Installation, query: Query<"/api/rows">): Promise<Reply<"/api/rows">> {
   const [metric] = askedMetrics(query.metric);
-  if (metric === undefined || query.metric.includes(",")) throw new BadRequest("Rows belong to one metric: name one in `metric`.");
+  if (metric === undefined || query.metric.includes(","))
+    throw new BadRequest("Rows belong to one metric: name one in `metric`.");
   const window = askedWindow(query, installation.config.timezone, installation.now());
   const services = await askedServices(installation, query.service);
   const reach = await reaches(installation, services);
   const facts = await readFacts(installation.store, services, [metric], window);
   const all = observed(metric, facts, reach.until).filter(({ observation }) => within(observation.at, window));
   const observations = all.map(({ observation }) => observation);
-  const whole = measure(metric, observations, observedPart(window, metric.of === "commit" && metric.clock === "committedAt" ? reach.commit : reach.deployment));
+  const whole = measure(metric, observations, overlap(window, reach[clockOf(metric)]));
   return {
     metric: metric.id,
     window: { from: new Date(window.from).toISOString(), to: new Date(window.to).toISOString() },
     whole,
     total: all.length,
     counted: whole.n,
-    rows: ordered(all, query.order).slice(query.offset, query.offset + query.limit).map(toRow),
+    rows: ordered(all, query.order)
+      .slice(query.offset, query.offset + query.limit)
+      .map(toRow),
   };
 }
 
@@ -47,7 +50,13 @@ function ordered(all: readonly Observed[], order: Query<"/api/rows">["order"]): 
 
 function toRow(row: Observed): Reply<"/api/rows">["rows"][number] {
   const { at, value } = row.observation;
-  const common = { kind: row.kind, service: row.fact.service, at: new Date(at).toISOString(), value, counted: value !== null };
+  const common = {
+    kind: row.kind,
+    service: row.fact.service,
+    at: new Date(at).toISOString(),
+    value,
+    counted: value !== null,
+  };
   return row.kind === "commit"
     ? { ...common, id: row.fact.sha, title: row.fact.title, url: null, why: whyCommit(row.fact) }
     : { ...common, id: row.fact.id, title: row.fact.id, url: row.fact.url, why: whyDeployment(row.fact) };
@@ -55,17 +64,40 @@ function toRow(row: Observed): Reply<"/api/rows">["rows"][number] {
 
 function whyCommit({ deploymentId, leadTimeHours, authoredAt, isRevert, isIntegration }: CommitFact): string {
   const carried = deploymentId === null ? "Not deployed yet." : `First contained in ${deploymentId}.`;
-  if (deploymentId !== null && authoredAt === null) return `${carried} Its author date is missing, so it has no lead time.`;
-  if (deploymentId !== null && leadTimeHours === null) return `${carried} Its author date is after that: a clock was wrong, so it has no lead time.`;
+  if (deploymentId !== null && authoredAt === null)
+    return `${carried} Its author date is missing, so it has no lead time.`;
+  if (deploymentId !== null && leadTimeHours === null)
+    return `${carried} Its author date is after that: a clock was wrong, so it has no lead time.`;
   const waited = leadTimeHours === null ? "" : ` ${duration(leadTimeHours)} after it was authored.`;
-  return [isRevert ? "Takes something back." : "", isIntegration ? "A step of the default branch." : "", `${carried}${waited}`].filter(Boolean).join(" ");
+  return [
+    isRevert ? "Takes something back." : "",
+    isIntegration ? "A step of the default branch." : "",
+    `${carried}${waited}`,
+  ]
+    .filter(Boolean)
+    .join(" ");
 }
 
-function whyDeployment({ commits, changes, failedBy, recoveredAt, isRework, deployedAt, patchedAt, isFeatureRelease }: DeploymentFact): string {
+function whyDeployment({
+  commits,
+  changes,
+  failedBy,
+  recoveredAt,
+  isRework,
+  deployedAt,
+  patchedAt,
+  isFeatureRelease,
+}: DeploymentFact): string {
   const after = (at: number) => duration((at - (deployedAt ?? at)) / 3_600_000);
-  const parts = [`Carried ${commits} ${commits === 1 ? "commit" : "commits"} and ${changes} ${changes === 1 ? "change" : "changes"} first.`];
-  if (failedBy.length > 0) parts.push(`Failed (${failedBy.join(", ")})${recoveredAt === null ? ", not recovered yet." : `, recovered after ${after(recoveredAt)}.`}`);
+  const parts = [
+    `Carried ${commits} ${commits === 1 ? "commit" : "commits"} and ${changes} ${changes === 1 ? "change" : "changes"} first.`,
+  ];
+  if (failedBy.length > 0)
+    parts.push(
+      `Failed (${failedBy.join(", ")})${recoveredAt === null ? ", not recovered yet." : `, recovered after ${after(recoveredAt)}.`}`,
+    );
   if (isRework) parts.push("Was made to repair.");
-  if (isFeatureRelease) parts.push(patchedAt === null ? "Not patched so far." : `First patched after ${after(patchedAt)}.`);
+  if (isFeatureRelease)
+    parts.push(patchedAt === null ? "Not patched so far." : `First patched after ${after(patchedAt)}.`);
   return parts.join(" ");
 }

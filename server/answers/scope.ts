@@ -2,7 +2,7 @@
 import { dateOf, startOf, startOfDate } from "#metrics/calendar.ts";
 import type { Metric } from "#metrics/metric.ts";
 import { metrics } from "#metrics/index.ts";
-import type { Reach } from "#metrics/series.ts";
+import type { Reach } from "#metrics/grid.ts";
 import type { Instant, Window } from "#metrics/time.ts";
 import { DAY, WEEK } from "#metrics/time.ts";
 import { distance } from "fastest-levenshtein";
@@ -23,7 +23,10 @@ const DEFAULT_SPAN = 26 * WEEK;
 export function askedWindow({ from, to }: Asked, zone: string, now: Instant): Window {
   const end = to === undefined ? startOfDate(dateOf(now + DAY, zone), zone) : moment(to, zone);
   const start = from === undefined ? startOf("week", end - DEFAULT_SPAN, zone) : moment(from, zone);
-  if (start >= end) throw new BadRequest(`The window is empty: it starts at ${from ?? "its default"} and ends before ${to ?? "now"}. Choose an earlier \`from\` or a later \`to\`.`);
+  if (start >= end)
+    throw new BadRequest(
+      `The window is empty: it starts at ${from ?? "its default"} and ends before ${to ?? "now"}. Choose an earlier \`from\` or a later \`to\`.`,
+    );
   return { from: start, to: end };
 }
 
@@ -32,12 +35,20 @@ function moment(text: string, zone: string): Instant {
 }
 
 /** The services asked for: all of them, or one by its name. */
-export async function askedServices(installation: Installation, service: string | undefined): Promise<readonly ServiceRecord[]> {
+export async function askedServices(
+  installation: Installation,
+  service: string | undefined,
+): Promise<readonly ServiceRecord[]> {
   const services = await installation.store.services(sourceKeys(installation));
   if (service === undefined) return services;
   const found = services.filter(({ service: name }) => name === service);
   if (found.length > 0) return found;
-  throw new BadRequest(`There is no service "${service}". ${nearest(service, services.map(({ service: name }) => name))}`);
+  throw new BadRequest(
+    `There is no service "${service}". ${nearest(
+      service,
+      services.map(({ service: name }) => name),
+    )}`,
+  );
 }
 
 /** The metrics asked for by id, separated by commas; all of them by default. */
@@ -46,7 +57,12 @@ export function askedMetrics(text: string | undefined): readonly Metric[] {
   return text.split(",").map((id) => {
     const found = metrics.find((metric) => metric.id === id.trim());
     if (found !== undefined) return found;
-    throw new BadRequest(`There is no metric "${id}". ${nearest(id, metrics.map((metric) => metric.id))}`);
+    throw new BadRequest(
+      `There is no metric "${id}". ${nearest(
+        id,
+        metrics.map((metric) => metric.id),
+      )}`,
+    );
   });
 }
 
@@ -60,6 +76,11 @@ export interface Reaches {
   readonly deployment: Reach | null;
   readonly commit: Reach | null;
   readonly until: Instant;
+}
+
+/** Which of the two a metric is bounded by. */
+export function clockOf(metric: Metric): "deployment" | "commit" {
+  return metric.of === "commit" && metric.clock === "committedAt" ? "commit" : "deployment";
 }
 
 export async function reaches({ store, now }: Installation, services: readonly ServiceRecord[]): Promise<Reaches> {

@@ -11,7 +11,10 @@ import { VERSION } from "../version.ts";
 /** Which sources are being collected at this moment, and how far they are. Kept by whoever runs the syncs. */
 export type SyncState = ReadonlyMap<string, { readonly progress: number | null }>;
 
-export async function answerStatus(installation: Installation, syncing: SyncState = new Map()): Promise<Reply<"/api/status">> {
+export async function answerStatus(
+  installation: Installation,
+  syncing: SyncState = new Map(),
+): Promise<Reply<"/api/status">> {
   const { store, sources, config, now } = installation;
   const known = new Map((await store.sources(sourceKeys(installation))).map((record) => [record.key, record]));
   const services = await store.services(sourceKeys(installation));
@@ -21,13 +24,24 @@ export async function answerStatus(installation: Installation, syncing: SyncStat
     now: new Date(now()).toISOString(),
     facts: await store.factsVersion(),
     sources: sources.map((source) => sourceStatus(source, known.get(source.collector.source), syncing)),
-    services: await Promise.all(services.map(async (service) => serviceStatus(installation, service, await store.summary(service)))),
+    services: await Promise.all(
+      services.map(async (service) => serviceStatus(installation, service, await store.summary(service))),
+    ),
   };
 }
 
-function sourceStatus({ collector, options }: ConfiguredSource, record: SourceRecord | undefined, syncing: SyncState): Reply<"/api/status">["sources"][number] {
+function sourceStatus(
+  { collector, options }: ConfiguredSource,
+  record: SourceRecord | undefined,
+  syncing: SyncState,
+): Reply<"/api/status">["sources"][number] {
   const active = syncing.get(collector.source);
-  const settled = record === undefined || (record.syncedAt === null && record.error === null) ? "never" : record.error === null ? "ok" : "failed";
+  const settled =
+    record === undefined || (record.syncedAt === null && record.error === null)
+      ? "never"
+      : record.error === null
+        ? "ok"
+        : "failed";
   return {
     source: collector.source,
     name: collector.name,
@@ -40,7 +54,11 @@ function sourceStatus({ collector, options }: ConfiguredSource, record: SourceRe
   };
 }
 
-function serviceStatus({ sources }: Installation, service: ServiceRecord, summary: ServiceSummary): Reply<"/api/status">["services"][number] {
+function serviceStatus(
+  { sources }: Installation,
+  service: ServiceRecord,
+  summary: ServiceSummary,
+): Reply<"/api/status">["services"][number] {
   const rule = sources.find(({ collector }) => collector.source === service.source)?.rule;
   return {
     name: service.service,
@@ -64,7 +82,8 @@ function serviceStatus({ sources }: Installation, service: ServiceRecord, summar
 function advice({ deployments, tags, commits }: ServiceSummary): string | null {
   if (deployments > 0) return null;
   if (commits === 0) return "Nothing has been collected from this repository yet.";
-  const step = "Tag the commit of each release (git tag -a v1.0.0 -m v1.0.0; git push --tags), or say which tags are releases: releases.tags in headway.yaml, tried first with headway check --tags.";
+  const step =
+    "Tag the commit of each release (git tag -a v1.0.0 -m v1.0.0; git push --tags), or say which tags are releases: releases.tags in headway.yaml, tried first with headway check --tags.";
   return tags === 0
     ? `This repository has no tags, so nothing says when it was released. What is true of it is shown: integrations, batch by batch, and reverts. ${step}`
     : `This repository has ${tags} ${tags === 1 ? "tag" : "tags"}, but none that counts as a release under this rule. What is true of it is shown: integrations and reverts. ${step}`;

@@ -15,9 +15,15 @@ export interface Target {
 }
 
 /** Inserts rows, or updates those whose key exists. Values come in the order of `columns`. */
-export async function upsert(db: Kysely<Schema>, { table, key, columns }: Target, rows: readonly (readonly Scalar[])[]): Promise<void> {
+export async function upsert(
+  db: Kysely<Schema>,
+  { table, key, columns }: Target,
+  rows: readonly (readonly Scalar[])[],
+): Promise<void> {
   const values = columns.map((_, index) => sql`value ->> ${sql.lit(index)}`);
-  const updates = columns.filter((column) => !key.includes(column)).map((column) => sql`${sql.ref(column)} = ${sql.ref(`excluded.${column}`)}`);
+  const updates = columns
+    .filter((column) => !key.includes(column))
+    .map((column) => sql`${sql.ref(column)} = ${sql.ref(`excluded.${column}`)}`);
   for (let start = 0; start < rows.length; start += PAGE) {
     const page = JSON.stringify(rows.slice(start, start + PAGE));
     // `where true` keeps SQLite from reading "on conflict" as a join condition.
@@ -28,8 +34,14 @@ export async function upsert(db: Kysely<Schema>, { table, key, columns }: Target
 }
 
 /** The rows of a query, which selects at least these columns, by way of one JSON text. */
-export async function readAll<Row>(db: Kysely<Schema>, query: Expression<Row>, columns: readonly (keyof Row & string)[]): Promise<Row[]> {
+export async function readAll<Row>(
+  db: Kysely<Schema>,
+  query: Expression<Row>,
+  columns: readonly (keyof Row & string)[],
+): Promise<Row[]> {
   const pairs = columns.flatMap((column) => [sql.lit(column), sql.ref(column)]);
-  const { rows } = await sql<{ page: string }>`select json_group_array(json_object(${sql.join(pairs)})) as page from (${query})`.execute(db);
+  const { rows } = await sql<{
+    page: string;
+  }>`select json_group_array(json_object(${sql.join(pairs)})) as page from (${query})`.execute(db);
   return JSON.parse(rows[0]?.page ?? "[]");
 }

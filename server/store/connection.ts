@@ -26,13 +26,17 @@ const PRAGMAS = [
 export async function connect(path: string, mode: "write" | "read"): Promise<Connection> {
   const flags = mode === "write" ? sqlite3.OPEN_READWRITE | sqlite3.OPEN_CREATE : sqlite3.OPEN_READONLY;
   const database = await new Promise<sqlite3.Database>((resolve, reject) => {
-    const opened: sqlite3.Database = new sqlite3.Database(path, flags, (error) => (error === null ? resolve(opened) : reject(error)));
+    const opened: sqlite3.Database = new sqlite3.Database(path, flags, (error) =>
+      error === null ? resolve(opened) : reject(error),
+    );
   });
   database.configure("busyTimeout", 10_000);
   const connection: Connection = {
     all: (sql, parameters = []) =>
       new Promise((resolve, reject) => {
-        database.all(sql, parameters, (error: Error | null, rows: Row[]) => (error === null ? resolve(rows) : reject(error)));
+        database.all(sql, parameters, (error: Error | null, rows: Row[]) =>
+          error === null ? resolve(rows) : reject(error),
+        );
       }),
     run: (sql, parameters = []) =>
       new Promise((resolve, reject) => {

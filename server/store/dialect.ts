@@ -78,7 +78,10 @@ class Lent implements DatabaseConnection {
   }
 
   async executeQuery<R>({ sql, parameters, query }: CompiledQuery): Promise<QueryResult<R>> {
-    if ((query.kind === "InsertQueryNode" || query.kind === "UpdateQueryNode" || query.kind === "DeleteQueryNode") && query.returning === undefined) {
+    if (
+      (query.kind === "InsertQueryNode" || query.kind === "UpdateQueryNode" || query.kind === "DeleteQueryNode") &&
+      query.returning === undefined
+    ) {
       const { changes } = await this.connection.run(sql, parameters);
       return { rows: [], numAffectedRows: BigInt(changes) };
     }
@@ -94,5 +97,10 @@ class Lent implements DatabaseConnection {
 }
 
 function raw(sql: string): CompiledQuery {
-  return { sql, parameters: [], query: { kind: "RawNode", sqlFragments: [sql], parameters: [] }, queryId: { queryId: sql } };
+  return {
+    sql,
+    parameters: [],
+    query: { kind: "RawNode", sqlFragments: [sql], parameters: [] },
+    queryId: { queryId: sql },
+  };
 }

@@ -1,6 +1,6 @@
 /** What happened, as the collectors told it. The latest version of an event is kept, with the time it was learnt. */
 import type { Batch, Removal } from "#collectors/collector.ts";
-import type { History } from "#metrics/derive.ts";
+import type { History } from "#metrics/walk.ts";
 import type { Commit, DeliveryEvent, Release, Repository } from "#metrics/events.ts";
 import type { Instant } from "#metrics/time.ts";
 import type { Kysely } from "kysely";
@@ -30,7 +30,12 @@ export async function saveBatch(db: Kysely<Schema>, sourceId: number, batch: Bat
   });
 }
 
-async function saveEvents(db: Kysely<Schema>, sourceId: number, events: readonly DeliveryEvent[], now: Instant): Promise<number> {
+async function saveEvents(
+  db: Kysely<Schema>,
+  sourceId: number,
+  events: readonly DeliveryEvent[],
+  now: Instant,
+): Promise<number> {
   const rows = events.map(({ source: _source, kind, repository, id, ...body }) => [kind, repository, id, body]);
   await sql`insert into event (source_id, kind, repository, id, body, learnt_at)
     select ${sourceId}, value ->> 0, value ->> 1, value ->> 2, value -> 3, ${now} from json_each(${JSON.stringify(rows)}) where true
@@ -54,7 +59,12 @@ async function affected(db: Kysely<Schema>): Promise<number> {
 }
 
 /** All that is known of one repository; `null` before it was first collected. */
-export async function readHistory(db: Kysely<Schema>, sourceId: number, source: string, repository: string): Promise<History | null> {
+export async function readHistory(
+  db: Kysely<Schema>,
+  sourceId: number,
+  source: string,
+  repository: string,
+): Promise<History | null> {
   const identity = { source, repository };
   const read = <E extends DeliveryEvent>(kind: E["kind"]) => readEvents<E>(db, sourceId, identity, kind);
   const [found] = await read<Repository>("repository");
@@ -69,8 +79,11 @@ async function readEvents<E extends DeliveryEvent>(
   kind: E["kind"],
 ): Promise<E[]> {
   const events: E[] = [];
-  for (let after: string | null = ""; after !== null; ) {
-    const { rows }: { rows: { page: string; last: string | null }[] } = await sql<{ page: string; last: string | null }>`
+  for (let after: string | null = ""; after !== null;) {
+    const { rows }: { rows: { page: string; last: string | null }[] } = await sql<{
+      page: string;
+      last: string | null;
+    }>`
       select json_group_array(json_array(id, json(body))) as page, max(id) as last
       from (select id, body from event
         where source_id = ${sourceId} and kind = ${kind} and repository = ${repository} and id > ${after}

@@ -14,10 +14,22 @@ export type ExportKind = "commits" | "changes" | "deployments";
  * A row belongs to the window of its deployment; one that is not deployed, to that of its commit, merge or creation.
  * So windows that tile time tile the rows.
  */
-export function exportPages(db: Kysely<Schema>, kind: ExportKind, places: readonly Place[], window: Window | null): AsyncIterable<readonly (CommitFact | ChangeFact | DeploymentFact)[]> {
+export function exportPages(
+  db: Kysely<Schema>,
+  kind: ExportKind,
+  places: readonly Place[],
+  window: Window | null,
+): AsyncIterable<readonly (CommitFact | ChangeFact | DeploymentFact)[]> {
   switch (kind) {
     case "commits":
-      return pages(db, commitTable, places, window, ["deployed_at", "committed_at"], sql<boolean>`on_default_branch = 1`);
+      return pages(
+        db,
+        commitTable,
+        places,
+        window,
+        ["deployed_at", "committed_at"],
+        sql<boolean>`on_default_branch = 1`,
+      );
     case "changes":
       return pages(db, changeTable, places, window, ["deployed_at", "merged_at", "opened_at"], sql<boolean>`true`);
     case "deployments":

@@ -22,12 +22,20 @@ export async function saveFacts(
       (await replace(transaction, changeTable, serviceId, facts.changes)) +
       (await replace(transaction, deploymentTable, serviceId, facts.deployments));
     await transaction.updateTable("service").set(derivedFrom).where("id", "=", serviceId).execute();
-    if (changed > 0) await sql`insert into facts (id, version) values (1, 1) on conflict (id) do update set version = facts.version + 1`.execute(transaction);
+    if (changed > 0)
+      await sql`insert into facts (id, version) values (1, 1) on conflict (id) do update set version = facts.version + 1`.execute(
+        transaction,
+      );
     return changed > 0;
   });
 }
 
-async function replace<Fact, Row>(db: Kysely<Schema>, table: FactTable<Fact, Row>, serviceId: number, facts: readonly Fact[]): Promise<number> {
+async function replace<Fact, Row>(
+  db: Kysely<Schema>,
+  table: FactTable<Fact, Row>,
+  serviceId: number,
+  facts: readonly Fact[],
+): Promise<number> {
   const stored = await storedRows(db, table, serviceId);
   const different: (string | number | null)[][] = [];
   for (const fact of facts) {
@@ -42,14 +50,23 @@ async function replace<Fact, Row>(db: Kysely<Schema>, table: FactTable<Fact, Row
 }
 
 /** What is stored now, each row as text, by the fact's own key. */
-async function storedRows<Fact, Row>(db: Kysely<Schema>, table: FactTable<Fact, Row>, serviceId: number): Promise<Map<string, string>> {
+async function storedRows<Fact, Row>(
+  db: Kysely<Schema>,
+  table: FactTable<Fact, Row>,
+  serviceId: number,
+): Promise<Map<string, string>> {
   const stored = new Map<string, string>();
   const key = sql.ref(table.key[1] ?? "id");
   const columns = sql.join(table.columns.map((column) => sql.ref(column)));
-  for (let after: string | null = ""; after !== null; ) {
-    const { rows }: { rows: { page: string; last: string | null }[] } = await sql<{ page: string; last: string | null }>`
+  for (let after: string | null = ""; after !== null;) {
+    const { rows }: { rows: { page: string; last: string | null }[] } = await sql<{
+      page: string;
+      last: string | null;
+    }>`
       select json_group_array(json_array(${columns})) as page, max(${key}) as last
-      from (select * from ${sql.table(table.table)} where service_id = ${serviceId} and ${key} > ${after} order by ${key} limit ${sql.lit(PAGE)})`.execute(db);
+      from (select * from ${sql.table(table.table)} where service_id = ${serviceId} and ${key} > ${after} order by ${key} limit ${sql.lit(PAGE)})`.execute(
+      db,
+    );
     const page: unknown[][] = JSON.parse(rows[0]?.page ?? "[]");
     for (const row of page) stored.set(String(row[1]), JSON.stringify(row));
     after = rows[0]?.last ?? null;
@@ -57,21 +74,42 @@ async function storedRows<Fact, Row>(db: Kysely<Schema>, table: FactTable<Fact, 
   return stored;
 }
 
-async function remove<Fact, Row>(db: Kysely<Schema>, table: FactTable<Fact, Row>, serviceId: number, keys: readonly string[]): Promise<void> {
+async function remove<Fact, Row>(
+  db: Kysely<Schema>,
+  table: FactTable<Fact, Row>,
+  serviceId: number,
+  keys: readonly string[],
+): Promise<void> {
   await sql`delete from ${sql.table(table.table)} where service_id = ${serviceId}
     and ${sql.ref(table.key[1] ?? "id")} in (select value from json_each(${JSON.stringify(keys)}))`.execute(db);
 }
 
 /** Commits of some services whose given instant lies in a window, in the order of that instant. */
-export async function readCommits(db: Kysely<Schema>, places: readonly Place[], clock: CommitMetric["clock"], window: Window): Promise<CommitFact[]> {
+export async function readCommits(
+  db: Kysely<Schema>,
+  places: readonly Place[],
+  clock: CommitMetric["clock"],
+  window: Window,
+): Promise<CommitFact[]> {
   const column = clock === "deployedAt" ? "deployed_at" : "committed_at";
   return readFacts(db, commitTable, places, (serviceId) =>
-    db.selectFrom("commit_fact").selectAll().where("service_id", "=", serviceId).where(column, ">=", window.from).where(column, "<", window.to).orderBy(column).orderBy("sha"),
+    db
+      .selectFrom("commit_fact")
+      .selectAll()
+      .where("service_id", "=", serviceId)
+      .where(column, ">=", window.from)
+      .where(column, "<", window.to)
+      .orderBy(column)
+      .orderBy("sha"),
   );
 }
 
 /** Deployments of some services that reached production in a window, in that order. */
-export async function readDeployments(db: Kysely<Schema>, places: readonly Place[], window: Window): Promise<DeploymentFact[]> {
+export async function readDeployments(
+  db: Kysely<Schema>,
+  places: readonly Place[],
+  window: Window,
+): Promise<DeploymentFact[]> {
   return readFacts(db, deploymentTable, places, (serviceId) =>
     db
       .selectFrom("deployment_fact")

@@ -110,10 +110,26 @@ async function facts(db: Kysely<unknown>): Promise<void> {
     .addColumn("reverted_by", "text")
     .addPrimaryKeyConstraint("change_fact_key", ["service_id", "id"])
     .execute();
-  await db.schema.createIndex("commit_fact_deployed").on("commit_fact").columns(["service_id", "deployed_at"]).execute();
-  await db.schema.createIndex("commit_fact_committed").on("commit_fact").columns(["service_id", "committed_at"]).execute();
-  await db.schema.createIndex("deployment_fact_deployed").on("deployment_fact").columns(["service_id", "deployed_at"]).execute();
-  await db.schema.createIndex("change_fact_deployed").on("change_fact").columns(["service_id", "deployed_at"]).execute();
+  await db.schema
+    .createIndex("commit_fact_deployed")
+    .on("commit_fact")
+    .columns(["service_id", "deployed_at"])
+    .execute();
+  await db.schema
+    .createIndex("commit_fact_committed")
+    .on("commit_fact")
+    .columns(["service_id", "committed_at"])
+    .execute();
+  await db.schema
+    .createIndex("deployment_fact_deployed")
+    .on("deployment_fact")
+    .columns(["service_id", "deployed_at"])
+    .execute();
+  await db.schema
+    .createIndex("change_fact_deployed")
+    .on("change_fact")
+    .columns(["service_id", "deployed_at"])
+    .execute();
   await db.schema
     .createTable("facts")
     .addColumn("id", "integer", (column) => column.primaryKey())

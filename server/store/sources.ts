@@ -25,7 +25,10 @@ export interface ServiceRecord extends Place {
 }
 
 /** The source with this key, made when it is new. */
-export async function openSource(db: Kysely<Schema>, { key, name, host }: { key: string; name: string; host: string }): Promise<SourceRecord> {
+export async function openSource(
+  db: Kysely<Schema>,
+  { key, name, host }: { key: string; name: string; host: string },
+): Promise<SourceRecord> {
   await db
     .insertInto("source")
     .values({ key, name, host, notices: "[]" })
@@ -50,12 +53,17 @@ export async function finishSync(
   outcome: { syncedAt: Instant; notices: readonly Notice[] } | { error: string },
 ): Promise<void> {
   const values =
-    "error" in outcome ? { error: outcome.error } : { error: null, synced_at: outcome.syncedAt, notices: JSON.stringify(outcome.notices) };
+    "error" in outcome
+      ? { error: outcome.error }
+      : { error: null, synced_at: outcome.syncedAt, notices: JSON.stringify(outcome.notices) };
   await db.updateTable("source").set(values).where("id", "=", sourceId).execute();
 }
 
 /** Makes a service known, or moves it to the repository it is now configured for. */
-export async function openService(db: Kysely<Schema>, service: { source_id: number; repository: string; name: string }): Promise<void> {
+export async function openService(
+  db: Kysely<Schema>,
+  service: { source_id: number; repository: string; name: string },
+): Promise<void> {
   await db
     .insertInto("service")
     .values(service)
@@ -69,7 +77,15 @@ export async function readServices(db: Kysely<Schema>, sources: readonly string[
   const rows = await db
     .selectFrom("service")
     .innerJoin("source", "source.id", "service.source_id")
-    .select(["service.id", "service.source_id", "source.key", "service.repository", "service.name", "service.definition", "service.revision"])
+    .select([
+      "service.id",
+      "service.source_id",
+      "source.key",
+      "service.repository",
+      "service.name",
+      "service.definition",
+      "service.revision",
+    ])
     .where("source.key", "in", sources)
     .orderBy("service.name")
     .execute();

@@ -1,6 +1,6 @@
 /** The database behind one door: a single writer, a few readers, errors in words. */
 import type { Batch, Notice } from "#collectors/collector.ts";
-import type { History } from "#metrics/derive.ts";
+import type { History } from "#metrics/walk.ts";
 import type { CommitFact, DeploymentFact, ServiceFacts } from "#metrics/facts.ts";
 import type { CommitMetric } from "#metrics/metric.ts";
 import type { Instant, Window } from "#metrics/time.ts";
@@ -73,7 +73,10 @@ export class Store {
     return this.#try(saveBatch(this.#writer, sourceId, batch, now));
   }
 
-  async finishSync(sourceId: number, outcome: { syncedAt: Instant; notices: readonly Notice[] } | { error: string }): Promise<void> {
+  async finishSync(
+    sourceId: number,
+    outcome: { syncedAt: Instant; notices: readonly Notice[] } | { error: string },
+  ): Promise<void> {
     return this.#try(finishSync(this.#writer, sourceId, outcome));
   }
 
@@ -89,7 +92,11 @@ export class Store {
     return this.#try(readHistory(this.#reader, service.sourceId, service.source, service.repository));
   }
 
-  async saveFacts(serviceId: number, facts: ServiceFacts, derivedFrom: { definition: string; revision: number }): Promise<boolean> {
+  async saveFacts(
+    serviceId: number,
+    facts: ServiceFacts,
+    derivedFrom: { definition: string; revision: number },
+  ): Promise<boolean> {
     return this.#try(saveFacts(this.#writer, serviceId, facts, derivedFrom));
   }
 
@@ -142,10 +149,17 @@ async function migrate(db: Kysely<Schema>, path: string): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
   if (tables.some(({ name }) => name === "kysely_migration")) {
-    const applied = await db.withTables<{ kysely_migration: { name: string } }>().selectFrom("kysely_migration").select("name").execute();
+    const applied = await db
+      .withTables<{ kysely_migration: { name: string } }>()
+      .selectFrom("kysely_migration")
+      .select("name")
+      .execute();
     const unknown = applied.find(({ name }) => !(name in migrations));
     if (unknown !== undefined) {
-      throw new StoreError("newer", `${path} was made by a newer Headway (it has "${unknown.name}"), which this one would misread. Update Headway, or name another file with \`database:\` in the configuration.`);
+      throw new StoreError(
+        "newer",
+        `${path} was made by a newer Headway (it has "${unknown.name}"), which this one would misread. Update Headway, or name another file with \`database:\` in the configuration.`,
+      );
     }
   }
   const { error } = await migrator.migrateToLatest();

@@ -20,7 +20,10 @@ export interface ServiceSummary {
   readonly waiting: number;
 }
 
-export async function summarise(db: Kysely<Schema>, { serviceId, sourceId, repository }: ServiceRecord): Promise<ServiceSummary> {
+export async function summarise(
+  db: Kysely<Schema>,
+  { serviceId, sourceId, repository }: ServiceRecord,
+): Promise<ServiceSummary> {
   const event = db.selectFrom("event").where("source_id", "=", sourceId).where("repository", "=", repository);
   const tags = await event
     .where("kind", "=", "release")
@@ -43,7 +46,11 @@ export async function summarise(db: Kysely<Schema>, { serviceId, sourceId, repos
     .executeTakeFirstOrThrow();
   const deployments = await db
     .selectFrom("deployment_fact")
-    .select(({ fn }) => [fn.countAll<number>().as("count"), fn.min("deployed_at").as("first"), fn.max("deployed_at").as("last")])
+    .select(({ fn }) => [
+      fn.countAll<number>().as("count"),
+      fn.min("deployed_at").as("first"),
+      fn.max("deployed_at").as("last"),
+    ])
     .where("service_id", "=", serviceId)
     .where("tier", "=", "production")
     .where("deployed_at", "is not", null)

@@ -1,0 +1,22 @@
+import { defineConfig } from "vitest/config";
+
+// A zone that is not UTC and has summer time, so that local time where UTC was meant gives a wrong answer. Set here and
+// not in `test.env`, which comes too late for worker threads and misses the programs that tests start.
+process.env["TZ"] = "America/Los_Angeles";
+
+export default defineConfig({
+  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  test: {
+    dir: "test",
+    include: ["**/*.test.{ts,tsx}"],
+    // Real repositories, servers and browsers on a busy machine.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    restoreMocks: true,
+    unstubEnvs: true,
+    coverage: {
+      include: ["metrics/**", "collectors/**", "config/**", "server/**", "web/**"],
+      reportsDirectory: "coverage",
+    },
+  },
+});
