@@ -19,7 +19,8 @@ export class Answers {
     await this.#forgetOldVersions();
     const key = `${kind} ${JSON.stringify(query)}`;
     const known = this.#remembered.get(key);
-    if (known !== undefined) return known as Promise<T>; // the kind is part of the key, and each kind has one type
+    // oxlint-disable-next-line no-unsafe-type-assertion -- the kind is part of the key, and each kind has one type
+    if (known !== undefined) return known as Promise<T>;
     const made = answer();
     this.#remembered.set(key, made);
     made.catch(() => this.#remembered.delete(key));

@@ -86,7 +86,7 @@ class Lent implements DatabaseConnection {
       return { rows: [], numAffectedRows: BigInt(changes) };
     }
     const rows = await this.connection.all(sql, parameters);
-    // Kysely's contract hands the row type in; the driver cannot know it.
+    // oxlint-disable-next-line no-unsafe-type-assertion -- Kysely hands the row type in; a driver cannot know it
     return { rows: rows as R[] };
   }
 

@@ -5,7 +5,7 @@ import type { Commit, DeliveryEvent, Release, Repository } from "#metrics/events
 import type { Instant } from "#metrics/time.ts";
 import type { Kysely } from "kysely";
 import { sql } from "kysely";
-import { PAGE } from "./bulk.ts";
+import { PAGE, trusted } from "./bulk.ts";
 import type { Schema } from "./schema.ts";
 
 /** Stores a batch and its bookmark in one transaction. @returns how many events were new, different or removed. */
@@ -88,8 +88,10 @@ async function readEvents<E extends DeliveryEvent>(
       from (select id, body from event
         where source_id = ${sourceId} and kind = ${kind} and repository = ${repository} and id > ${after}
         order by id limit ${sql.lit(PAGE)})`.execute(db);
-    const page: [string, object][] = JSON.parse(rows[0]?.page ?? "[]");
-    for (const [id, body] of page) events.push({ source, repository, kind, id, ...body } as E);
+    for (const [id, body] of trusted<[string, object][]>(rows[0]?.page ?? "[]")) {
+      // oxlint-disable-next-line no-unsafe-type-assertion -- the body is the rest of the event that was stored
+      events.push({ source, repository, kind, id, ...body } as E);
+    }
     after = rows[0]?.last ?? null;
   }
   return events;

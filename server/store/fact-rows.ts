@@ -1,9 +1,10 @@
 /** Facts as rows and back. Flags are 0 or 1 in a row, lists are JSON, durations are computed from instants. */
 import type { ActorKind } from "#metrics/events.ts";
-import type { ChangeFact, CommitFact, DeploymentFact } from "#metrics/facts.ts";
+import type { ChangeFact, CommitFact, DeploymentFact, FailureSignal } from "#metrics/facts.ts";
 import { hoursBetween } from "#metrics/time.ts";
 import type { Selectable } from "kysely";
 import type { Scalar, Target } from "./bulk.ts";
+import { trusted } from "./bulk.ts";
 import type { ChangeFactTable, CommitFactTable, DeploymentFactTable } from "./schema.ts";
 
 /** Where a service's facts come from; the same for all of its rows, so it is not stored with each. */
@@ -137,8 +138,8 @@ export const deploymentTable: FactTable<DeploymentFact, Selectable<DeploymentFac
     previousDeployedAt: row.previous_deployed_at,
     isRollback: row.is_rollback === 1,
     isRework: row.is_rework === 1,
-    failedBy: JSON.parse(row.failed_by),
-    incidents: JSON.parse(row.incidents),
+    failedBy: trusted<FailureSignal[]>(row.failed_by),
+    incidents: trusted<string[]>(row.incidents),
     recoveredAt: row.recovered_at,
     commits: row.commits,
     changes: row.changes,

@@ -1,10 +1,11 @@
 /** What the events mean. Facts can always be rebuilt; only rows that differ are written, so that a sync costs what changed. */
-import type { ChangeFact, CommitFact, DeploymentFact, ServiceFacts } from "#metrics/facts.ts";
+import type { CommitFact, DeploymentFact, ServiceFacts } from "#metrics/facts.ts";
 import type { CommitMetric } from "#metrics/metric.ts";
 import type { Window } from "#metrics/time.ts";
 import type { Kysely, SelectQueryBuilder } from "kysely";
 import { sql } from "kysely";
-import { PAGE, readAll, upsert } from "./bulk.ts";
+import type { Scalar } from "./bulk.ts";
+import { PAGE, readAll, trusted, upsert } from "./bulk.ts";
 import type { FactTable, Place } from "./fact-rows.ts";
 import { changeTable, commitTable, deploymentTable } from "./fact-rows.ts";
 import type { Schema } from "./schema.ts";
@@ -67,8 +68,7 @@ async function storedRows<Fact, Row>(
       from (select * from ${sql.table(table.table)} where service_id = ${serviceId} and ${key} > ${after} order by ${key} limit ${sql.lit(PAGE)})`.execute(
       db,
     );
-    const page: unknown[][] = JSON.parse(rows[0]?.page ?? "[]");
-    for (const row of page) stored.set(String(row[1]), JSON.stringify(row));
+    for (const row of trusted<Scalar[][]>(rows[0]?.page ?? "[]")) stored.set(String(row[1]), JSON.stringify(row));
     after = rows[0]?.last ?? null;
   }
   return stored;

@@ -2,6 +2,7 @@
 import type { Cursor, Notice } from "#collectors/collector.ts";
 import type { Instant } from "#metrics/time.ts";
 import type { Kysely } from "kysely";
+import { trusted } from "./bulk.ts";
 import type { Place } from "./fact-rows.ts";
 import type { Schema } from "./schema.ts";
 
@@ -43,7 +44,11 @@ export async function openSource(
 export async function readSources(db: Kysely<Schema>, keys: readonly string[]): Promise<readonly SourceRecord[]> {
   if (keys.length === 0) return [];
   const rows = await db.selectFrom("source").selectAll().where("key", "in", keys).execute();
-  return rows.map(({ synced_at, notices, ...row }) => ({ ...row, syncedAt: synced_at, notices: JSON.parse(notices) }));
+  return rows.map(({ synced_at, notices, ...row }) => ({
+    ...row,
+    syncedAt: synced_at,
+    notices: trusted<Notice[]>(notices),
+  }));
 }
 
 /** How a sync ended. A failure keeps the time of the last success. */

@@ -163,5 +163,6 @@ async function migrate(db: Kysely<Schema>, path: string): Promise<void> {
     }
   }
   const { error } = await migrator.migrateToLatest();
-  if (error !== undefined) throw error;
+  if (error !== undefined)
+    throw error instanceof Error ? error : new Error("The tables could not be brought up to date.", { cause: error });
 }

@@ -1,0 +1,99 @@
+/** What was typed, understood or refused with the nearest thing that would be understood. */
+import { parseArgs } from "node:util";
+import { instead } from "#config/nearest.ts";
+import { UsageError } from "./usage.ts";
+
+/** Each command with the options that only some commands have. */
+const COMMANDS = {
+  start: ["repo", "port", "host"],
+  sync: ["repo"],
+  report: ["repo", "from", "to", "service", "interval"],
+  export: ["repo", "from", "to", "service", "format"],
+  check: ["repo", "tags", "branch"],
+  init: [],
+} as const satisfies Record<string, readonly TextOption[]>;
+export type CommandName = keyof typeof COMMANDS;
+
+const TEXT_OPTIONS = [
+  ...["config", "repo", "from", "to", "service", "interval"] as const,
+  ...["format", "port", "host", "tags", "branch"] as const,
+] as const;
+export type TextOption = (typeof TEXT_OPTIONS)[number];
+
+const FLAGS = ["json", "help", "version"] as const;
+type Flag = (typeof FLAGS)[number];
+
+export interface Arguments {
+  readonly command: CommandName | "help" | "version";
+  /** What stands after the command and is no option. */
+  readonly operands: readonly string[];
+  readonly options: Partial<Record<TextOption, string>>;
+  readonly json: boolean;
+}
+
+/** @throws UsageError */
+export function parseArguments(typed: readonly string[]): Arguments {
+  const { tokens } = parseArgs({
+    args: [...typed],
+    options: {
+      ...Object.fromEntries(TEXT_OPTIONS.map((name) => [name, { type: "string" as const }])),
+      json: { type: "boolean" },
+      help: { type: "boolean", short: "h" },
+      version: { type: "boolean", short: "v" },
+    },
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
+  const words = tokens.flatMap((token) => (token.kind === "positional" ? [token.value] : []));
+  const given = tokens.flatMap((token) => (token.kind === "option" ? [token] : []));
+  const flags = new Set(given.map(({ name }) => name).filter(isFlag));
+  if (flags.has("help") || words[0] === "help") return simple("help");
+  if (flags.has("version")) return simple("version");
+  const [name = "start", ...operands] = words;
+  const command = commandNamed(name);
+  const options: Partial<Record<TextOption, string>> = {};
+  for (const { name: option, rawName, value, inlineValue } of given) {
+    if (isFlag(option)) refuseValue(rawName, value);
+    else options[optionOf(command, option, rawName)] = textOf(rawName, value, inlineValue === true);
+  }
+  return { command, operands, options, json: flags.has("json") };
+}
+
+function simple(command: "help" | "version"): Arguments {
+  return { command, operands: [], options: {}, json: false };
+}
+
+function commandNamed(name: string): CommandName {
+  if (isCommand(name)) return name;
+  throw new UsageError(`There is no command "${name}". ${instead(name, Object.keys(COMMANDS))}`);
+}
+
+function optionOf(command: CommandName, option: string, typed: string): TextOption {
+  const known: readonly TextOption[] = ["config", ...COMMANDS[command]];
+  const found = known.find((name) => name === option);
+  if (found !== undefined) return found;
+  const others = Object.entries(COMMANDS).filter(([, names]) => names.some((name) => name === option));
+  if (others.length > 0) {
+    throw new UsageError(`\`${command}\` has no option ${typed}; ${others.map(([name]) => `\`${name}\``).join(", ")} ${others.length === 1 ? "has" : "have"}.`);
+  }
+  throw new UsageError(`There is no option ${typed}. ${instead(typed, [...known, ...FLAGS].map((name) => `--${name}`))}`);
+}
+
+/** An option's value that looks like the next option was forgotten. */
+function textOf(typed: string, value: string | undefined, inline: boolean): string {
+  if (value !== undefined && value !== "" && (inline || !value.startsWith("-"))) return value;
+  throw new UsageError(`${typed} needs a value: ${typed} VALUE, or ${typed}=VALUE where the value begins with a dash.`);
+}
+
+function refuseValue(typed: string, value: string | undefined): void {
+  if (value !== undefined) throw new UsageError(`${typed} takes no value: write ${typed} alone.`);
+}
+
+function isCommand(name: string): name is CommandName {
+  return Object.hasOwn(COMMANDS, name);
+}
+
+function isFlag(name: string): name is Flag {
+  return FLAGS.some((flag) => flag === name);
+}

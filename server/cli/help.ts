@@ -1,0 +1,35 @@
+import { DEFAULT_FILE } from "#config/load.ts";
+import { VERSION } from "../version.ts";
+
+/** What `headway --help` prints. */
+export const HELP = `headway ${VERSION}: delivery metrics from git, with the rows behind every number
+
+Usage: headway [COMMAND] [OPTIONS]
+
+  start                sync on a schedule and serve the dashboard (the default)
+      --port N           default: 4179, or the environment variable PORT
+      --host H           default: 127.0.0.1; only this machine, while nobody can log in
+  sync                 collect what is new, once
+  report               the numbers, in the terminal
+      --from, --to       a day (2026-11-22, in the configured zone) or an instant
+                         (2026-11-22T08:00:00Z); default: the last 26 weeks until now
+      --service S        one service by name; default: all, pooled
+      --interval I       day, week (default) or month
+  export KIND          rows as text: commits, changes, deployments, incidents, measures
+      --from, --to, --service   as above; default: everything
+      --format F         ndjson (default), csv or json
+  check                what is wrong and what to do, and what the release rule counts
+      --tags RULE        preview another rule: stable, prerelease or a regular expression
+      --branch B         any, or default: only tags on the default branch
+  init                 write an example ${DEFAULT_FILE}
+
+Options of every command:
+  --config FILE        default: ${DEFAULT_FILE} in this folder
+  --repo PATH|URL      look at this git repository instead. Alone it needs no configuration file
+                       and reads none; with --config, everything but the sources is the file's.
+  --json               for programs
+  --help, --version
+
+Without --config, --repo and ${DEFAULT_FILE}, Headway looks at the git repository it stands in.
+Results go to stdout, progress to stderr. Exit codes: 0 done, 1 failed, 2 not understood.
+`;

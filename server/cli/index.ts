@@ -1,0 +1,53 @@
+/** The command line: from what was typed to an exit code. */
+import { VERSION } from "../version.ts";
+import type { Arguments } from "./args.ts";
+import { parseArguments } from "./args.ts";
+import { check } from "./check.ts";
+import type { Effects } from "./effects.ts";
+import { exportCommand } from "./export.ts";
+import { failureOf, isClosedPipe } from "./failure.ts";
+import { HELP } from "./help.ts";
+import { init } from "./init.ts";
+import { report } from "./report.ts";
+import { write } from "./screen.ts";
+import { start } from "./start.ts";
+import { sync } from "./sync.ts";
+
+/** @returns the exit code: 0 done, 1 failed, 2 not understood. */
+export async function run(typed: readonly string[], effects: Effects): Promise<number> {
+  // Who writes is told of a closed pipe; without a listener the stream would throw it at nobody.
+  for (const stream of [effects.stdout, effects.stderr]) stream.on("error", () => undefined);
+  try {
+    return await command(parseArguments(typed), effects);
+  } catch (error) {
+    if (isClosedPipe(error)) return 0;
+    const { message, code } = effects.signal.aborted ? STOPPED : failureOf(error);
+    await write(effects.stderr, `headway: ${message}\n`).catch(() => undefined);
+    return code;
+  }
+}
+
+const STOPPED = { message: "stopped. What was stored stays; the next run goes on from there.", code: 1 };
+
+async function command(args: Arguments, effects: Effects): Promise<number> {
+  switch (args.command) {
+    case "start":
+      return start(args, effects);
+    case "sync":
+      return sync(args, effects);
+    case "report":
+      return report(args, effects);
+    case "export":
+      return exportCommand(args, effects);
+    case "check":
+      return check(args, effects);
+    case "init":
+      return init(args, effects);
+    case "help":
+      await write(effects.stdout, HELP);
+      return 0;
+    case "version":
+      await write(effects.stdout, `${VERSION}\n`);
+      return 0;
+  }
+}

@@ -1,0 +1,51 @@
+/** Shows how far a sync has come: one line that changes in a terminal, a line now and then elsewhere. */
+import { SECOND } from "#metrics/time.ts";
+import type { SyncProgress } from "../sync.ts";
+import type { Effects } from "./effects.ts";
+import { lengthOf } from "./screen.ts";
+
+export interface Progress {
+  show(progress: SyncProgress): void;
+  /** Takes the changing line away, so that what follows stands alone. */
+  clear(): void;
+}
+
+const REDRAW = SECOND / 10;
+const REMIND = 10 * SECOND;
+const CLEAR_LINE = "\r\u001b[K";
+
+const count = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
+
+export function createProgress({ stderr, env, now }: Pick<Effects, "stderr" | "env" | "now">): Progress {
+  const isLive = stderr.isTTY === true && env["TERM"] !== "dumb";
+  let step = "";
+  let shownAt = 0;
+  return {
+    show: (progress) => {
+      const current = `${progress.name} ${progress.phase}`;
+      if (current === step && now() - shownAt < (isLive ? REDRAW : REMIND)) return;
+      step = current;
+      shownAt = now();
+      const text = words(progress);
+      stderr.write(isLive ? CLEAR_LINE + fit(text, stderr.columns ?? 80) : `headway: ${text}\n`);
+    },
+    clear: () => {
+      step = "";
+      if (isLive) stderr.write(CLEAR_LINE);
+    },
+  };
+}
+
+function words({ name, phase, events, progress }: SyncProgress): string {
+  if (phase === "deriving") return "working out what the events mean …";
+  const share = progress === null ? "" : `, ${count.format(progress * 100)} %`;
+  return `collecting ${printable(name)} …${events === 0 ? "" : ` ${count.format(events)} events${share}`}`;
+}
+
+function printable(name: string): string {
+  return name.replaceAll(/\p{Cc}/gu, "\ufffd");
+}
+
+function fit(text: string, width: number): string {
+  return lengthOf(text) < width ? text : [...text].slice(0, width - 1).join("");
+}

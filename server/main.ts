@@ -1,0 +1,27 @@
+/** The composition root: the process's arguments, streams, clock and signals become parameters here, and nowhere else. */
+import { setMaxListeners } from "node:events";
+import { join } from "node:path";
+import { run } from "./cli/index.ts";
+
+const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const;
+
+const stopping = new AbortController();
+// Everything under way listens to it.
+setMaxListeners(0, stopping.signal);
+for (const name of ["SIGINT", "SIGTERM"] as const) {
+  process.on(name, () => {
+    if (stopping.signal.aborted) process.exit(SIGNALS[name]);
+    stopping.abort();
+  });
+}
+
+process.exitCode = await run(process.argv.slice(2), {
+  cwd: process.cwd(),
+  env: process.env,
+  stdout: process.stdout,
+  stderr: process.stderr,
+  now: Date.now,
+  signal: stopping.signal,
+  // Built, this file is dist/server/main.js, and the dashboard lies beside its folder.
+  webRoot: join(import.meta.dirname, "../web"),
+});
