@@ -1,4 +1,5 @@
-import { tzOffset } from "@date-fns/tz";
+import { tz, tzOffset } from "@date-fns/tz";
+import { addDays, addMonths, addWeeks, getISOWeek, getISOWeekYear, startOfISOWeek, startOfMonth } from "date-fns";
 import { DAY, MINUTE } from "./time.ts";
 import type { Instant, Window } from "./time.ts";
 
@@ -110,22 +111,29 @@ function firstDay(interval: IntervalName, day: Day): Day {
     case "day":
       return day;
     case "week":
-      return day - daysSinceMonday(day);
+      return toDay(startOfISOWeek(day * DAY, DATES));
     case "month":
-      return day - new Date(day * DAY).getUTCDate() + 1;
+      return toDay(startOfMonth(day * DAY, DATES));
   }
 }
 
 function nextDay(interval: IntervalName, day: Day): Day {
-  const first = firstDay(interval, day);
+  const first = firstDay(interval, day) * DAY;
   switch (interval) {
     case "day":
-      return first + 1;
+      return toDay(addDays(first, 1, DATES));
     case "week":
-      return first + 7;
+      return toDay(addWeeks(first, 1, DATES));
     case "month":
-      return firstDay("month", first + 31);
+      return toDay(addMonths(first, 1, DATES));
   }
+}
+
+/** Dates are reckoned in UTC, where every day has 24 hours, whatever the zone of the machine. */
+const DATES = { in: tz("UTC") };
+
+function toDay(date: Date): Day {
+  return date.getTime() / DAY;
 }
 
 /** The first date that begins at or after an instant. */
@@ -148,10 +156,7 @@ function isoDate(day: Day): string {
   return new Date(day * DAY).toISOString().slice(0, 10);
 }
 
-/** A week belongs to the year of its Thursday. */
 function isoWeek(day: Day): string {
-  const thursday = day - daysSinceMonday(day) + 3;
-  const year = new Date(thursday * DAY).getUTCFullYear();
-  const week = Math.floor((thursday - Date.UTC(year, 0, 1) / DAY) / 7) + 1;
+  const [year, week] = [getISOWeekYear(day * DAY, DATES), getISOWeek(day * DAY, DATES)];
   return `${year}-W${String(week).padStart(2, "0")}`;
 }
