@@ -23,24 +23,33 @@ export async function runOnSchedule(
   run: () => Promise<void>,
   { now, signal, clock = nodeCron }: ScheduleEffects,
 ): Promise<void> {
-  let running: Promise<void> | null = null;
+  const state = { running: Promise.resolve(), busy: false, slot: slotOf(when, now()) };
   const begin = (): void => {
-    running ??= run().finally(() => {
-      running = null;
+    if (state.busy) return;
+    state.busy = true;
+    state.running = run().finally(() => {
+      state.busy = false;
     });
   };
   begin();
   const stop = clock("cron" in when ? when.cron : "* * * * *", () => {
-    if (!signal.aborted && isDue(when, now())) begin();
+    const slot = slotOf(when, now());
+    if (signal.aborted || (slot !== null && slot === state.slot)) return;
+    state.slot = slot;
+    begin();
   });
   await aborted(signal);
   stop();
-  await running;
+  await state.running;
 }
 
-/** Cron says by itself when it is due; "every so many minutes" counts whole minutes, since cron cannot say every 45. */
-function isDue(when: Schedule, at: Instant): boolean {
-  return "cron" in when || Math.round(at / MINUTE) % when.every === 0;
+/**
+ * In which stretch of so many minutes an instant lies; `null` where cron text says by itself when to run.
+ *
+ * Cron cannot say "every 45 minutes", and a busy process may miss a minute: the first one seen of a stretch counts.
+ */
+function slotOf(when: Schedule, at: Instant): number | null {
+  return "cron" in when ? null : Math.floor(Math.round(at / MINUTE) / when.every);
 }
 
 const nodeCron: Clock = (cron, tick) => {

@@ -18,13 +18,22 @@ export interface Opened {
  * A path in no repository stands for itself: reading it will say what is wrong.
  */
 export function repositoryFolder(path: string): string {
+  const start = realPath(path);
   // A misspelt path must not become the repository around it.
-  if (!existsSync(path)) return resolve(path);
-  const start = realpathSync(path);
+  if (start === null) return resolve(path);
   if (basename(start) === ".git") return dirname(start);
   for (let folder = start; ; folder = dirname(folder)) {
     if (existsSync(join(folder, ".git")) || isBare(folder)) return folder;
     if (folder === dirname(folder)) return start;
+  }
+}
+
+/** `null` for what is not there, or lies where this user may not look. */
+function realPath(path: string): string | null {
+  try {
+    return realpathSync(path);
+  } catch {
+    return null;
   }
 }
 

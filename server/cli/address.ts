@@ -19,7 +19,13 @@ export function askedAddress({ options: { port, host = "127.0.0.1" } }: Argument
     );
   }
   const fromEnv = env["PORT"] === "" ? undefined : env["PORT"];
-  return { host, port: portOf(port ?? fromEnv ?? String(DEFAULT_PORT), port === undefined ? "The environment variable PORT" : "--port") };
+  return {
+    host,
+    port: portOf(
+      port ?? fromEnv ?? String(DEFAULT_PORT),
+      port === undefined ? "The environment variable PORT" : "--port",
+    ),
+  };
 }
 
 /** "http://127.0.0.1:4179/". */
@@ -29,5 +35,7 @@ export function urlOf({ host, port }: Address): string {
 
 function portOf(text: string, where: string): number {
   if (/^\d{1,5}$/.test(text) && Number(text) <= HIGHEST_PORT) return Number(text);
-  throw new UsageError(`${where} cannot be "${text}": a port is a number from 0 to ${HIGHEST_PORT} (0: any that is free).`);
+  throw new UsageError(
+    `${where} cannot be "${text}": a port is a number from 0 to ${HIGHEST_PORT} (0: any that is free).`,
+  );
 }

@@ -15,8 +15,8 @@ const COMMANDS = {
 export type CommandName = keyof typeof COMMANDS;
 
 const TEXT_OPTIONS = [
-  ...["config", "repo", "from", "to", "service", "interval"] as const,
-  ...["format", "port", "host", "tags", "branch"] as const,
+  ...(["config", "repo", "from", "to", "service", "interval"] as const),
+  ...(["format", "port", "host", "tags", "branch"] as const),
 ] as const;
 export type TextOption = (typeof TEXT_OPTIONS)[number];
 
@@ -75,9 +75,16 @@ function optionOf(command: CommandName, option: string, typed: string): TextOpti
   if (found !== undefined) return found;
   const others = Object.entries(COMMANDS).filter(([, names]) => names.some((name) => name === option));
   if (others.length > 0) {
-    throw new UsageError(`\`${command}\` has no option ${typed}; ${others.map(([name]) => `\`${name}\``).join(", ")} ${others.length === 1 ? "has" : "have"}.`);
+    throw new UsageError(
+      `\`${command}\` has no option ${typed}; ${others.map(([name]) => `\`${name}\``).join(", ")} ${others.length === 1 ? "has" : "have"}.`,
+    );
   }
-  throw new UsageError(`There is no option ${typed}. ${instead(typed, [...known, ...FLAGS].map((name) => `--${name}`))}`);
+  throw new UsageError(
+    `There is no option ${typed}. ${instead(
+      typed,
+      [...known, ...FLAGS].map((name) => `--${name}`),
+    )}`,
+  );
 }
 
 /** An option's value that looks like the next option was forgotten. */

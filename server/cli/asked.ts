@@ -15,7 +15,9 @@ export interface Window {
 export function askedWindow({ options: { from, to, service } }: Arguments): Window {
   for (const [name, moment] of Object.entries({ from, to })) {
     if (contract["/api/measures"].query.safeParse({ from: moment }).success) continue;
-    throw new UsageError(`--${name} ${moment} is neither a day nor an instant. Write it like 2026-11-22 (in the configured zone) or 2026-11-22T08:00:00Z.`);
+    throw new UsageError(
+      `--${name} ${moment} is neither a day nor an instant. Write it like 2026-11-22 (in the configured zone) or 2026-11-22T08:00:00Z.`,
+    );
   }
   return { from, to, service };
 }
@@ -34,5 +36,7 @@ export function oneOf<T extends string>(name: TextOption, value: string, known: 
 /** @throws UsageError when something stands there that the command does not take. */
 export function refuseOperands({ command, operands: [operand] }: Arguments): void {
   if (operand === undefined) return;
-  throw new UsageError(`\`headway ${command}\` does not take "${operand}". Name a repository with --repo ${operand}, or a configuration with --config FILE.`);
+  throw new UsageError(
+    `\`headway ${command}\` does not take "${operand}". Name a repository with --repo ${operand}, or a configuration with --config FILE.`,
+  );
 }

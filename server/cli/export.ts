@@ -25,13 +25,16 @@ export async function exportCommand(args: Arguments, effects: Effects): Promise<
 function askedKind({ operands: [kind, extra] }: Arguments): ExportName {
   const known = exportKinds.find((name) => name === kind);
   if (kind === undefined) throw new UsageError(`Say what to export: ${exportKinds.join(", ")}.`);
-  if (known === undefined) throw new UsageError(`There are no rows of the kind "${kind}". ${instead(kind, exportKinds)}`);
-  if (extra !== undefined) throw new UsageError(`One kind at a time: \`headway export ${kind}\`, then \`headway export ${extra}\`.`);
+  if (known === undefined)
+    throw new UsageError(`There are no rows of the kind "${kind}". ${instead(kind, exportKinds)}`);
+  if (extra !== undefined)
+    throw new UsageError(`One kind at a time: \`headway export ${kind}\`, then \`headway export ${extra}\`.`);
   return known;
 }
 
 function askedFormat({ options: { format }, json }: Arguments): ExportFormat {
   const asked = oneOf("format", format ?? (json ? "json" : "ndjson"), exportFormats);
-  if (json && asked !== "json") throw new UsageError(`--json and --format ${asked} exclude each other. Keep one of them.`);
+  if (json && asked !== "json")
+    throw new UsageError(`--json and --format ${asked} exclude each other. Keep one of them.`);
   return asked;
 }

@@ -16,7 +16,7 @@ export async function init(args: Arguments, { cwd, env, stdout }: Effects): Prom
   const path = repository === null ? "" : relative(dirname(file), repository);
   await writeNew(file, exampleConfig(path === "" ? "." : path));
   const { print } = createScreen(stdout, env);
-  await print(args.json ? JSON.stringify({ file }) : nextSteps(file, repository));
+  await print(args.json ? JSON.stringify({ file }) : nextSteps(file, file === resolve(cwd, DEFAULT_FILE), repository));
   return 0;
 }
 
@@ -31,15 +31,20 @@ async function writeNew(file: string, text: string): Promise<void> {
 }
 
 function refusal(file: string, code: string): string {
-  if (code === "EEXIST") return `${file} exists already, and is left as it is. Name another file with --config, or move that one away.`;
-  if (code === "ENOENT") return `The folder ${dirname(file)} does not exist. Make it first, or name another file with --config.`;
+  if (code === "EEXIST")
+    return `${file} exists already, and is left as it is. Name another file with --config, or move that one away.`;
+  if (code === "ENOENT")
+    return `The folder ${dirname(file)} does not exist. Make it first, or name another file with --config.`;
   return `${file} cannot be written (${code}). Make its folder writable for this user, or name another file with --config.`;
 }
 
-function nextSteps(file: string, repository: string | null): string {
-  const standard = file.endsWith(`/${DEFAULT_FILE}`) ? "" : ` --config ${file}`;
-  const looksAt = repository === null ? "This folder is in no git repository: name yours under `sources`" : `It looks at ${repository}; list more under \`sources\``;
+function nextSteps(file: string, isDefault: boolean, repository: string | null): string {
+  const option = isDefault ? "" : ` --config ${file}`;
+  const looksAt =
+    repository === null
+      ? "This folder is in no git repository: name yours under `sources`"
+      : `It looks at ${repository}; list more under \`sources\``;
   return `Wrote ${file}. ${looksAt}.
-Next: headway check${standard}    what can be read, and what would count as a release
-      headway start${standard}    collect, and serve the dashboard`;
+Next: headway check${option}    what can be read, and what would count as a release
+      headway start${option}    collect, and serve the dashboard`;
 }

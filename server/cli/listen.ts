@@ -14,7 +14,7 @@ export interface Listening {
   /** The port that was found, where any was asked for. */
   readonly address: Address;
   /** Takes no more requests, and gives those under way a second. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** @throws ListenError */
@@ -47,7 +47,12 @@ function explain(error: Error, asked: Address): ListenError {
     );
   }
   if (code === "EACCES") {
-    return new ListenError(`This user may not listen on port ${port}. Choose one from 1024 on, such as --port 4179.`, { cause: error });
+    return new ListenError(`This user may not listen on port ${port}. Choose one from 1024 on, such as --port 4179.`, {
+      cause: error,
+    });
   }
-  return new ListenError(`Nobody can listen on ${host}, port ${port} (${String(code)}). Leave --host out, or name an address of this machine.`, { cause: error });
+  return new ListenError(
+    `Nobody can listen on ${host}, port ${port} (${String(code)}). Leave --host out, or name an address of this machine.`,
+    { cause: error },
+  );
 }

@@ -22,11 +22,15 @@ interface Columns {
   readonly n: number;
   /** What is left for the series; 0 when it would be too little to read. */
   readonly spark: number;
+  /** How many points the series have. */
+  readonly points: number;
 }
 
 const HEAD = { value: "value", interval: "95 % interval", n: "n" };
 const GAP = "  ";
 const SHORTEST_SPARK = 8;
+/** Below this coverage a number is to be taken with care. */
+const ENOUGH = 0.8;
 
 const decimals = new Intl.NumberFormat("en", { maximumSignificantDigits: 3 });
 const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
@@ -36,16 +40,27 @@ export function columnsFor(shown: readonly Shown[], width: number): Columns {
   const widest = (texts: readonly string[]) => Math.max(...texts.map(lengthOf));
   const title = widest(shown.map(({ metric }) => metric.title));
   const value = widest([HEAD.value, ...shown.map(({ metric, measured }) => amount(metric, measured.whole))]);
-  const interval = widest([HEAD.interval, ...shown.map(({ metric, measured }) => intervalWords(metric, measured.whole))]);
+  const interval = widest([
+    HEAD.interval,
+    ...shown.map(({ metric, measured }) => intervalWords(metric, measured.whole)),
+  ]);
   const n = widest([HEAD.n, ...shown.map(({ metric, measured }) => sampleWords(metric, measured.whole))]);
   const left = width - title - value - interval - n - 4 * GAP.length;
-  return { title, value, interval, n, spark: left < SHORTEST_SPARK ? 0 : left };
+  const points = Math.max(...shown.map(({ measured }) => measured.series.length));
+  return { title, value, interval, n, spark: left < SHORTEST_SPARK ? 0 : left, points };
 }
 
-export function headLine(name: string, columns: Columns, screen: Screen): string {
-  const cells = [HEAD.value.padStart(columns.value), HEAD.interval.padStart(columns.interval), HEAD.n.padStart(columns.n)];
+export function headLine(name: string, interval: string, columns: Columns, screen: Screen): string {
+  const numbers = [
+    HEAD.value.padStart(columns.value),
+    HEAD.interval.padStart(columns.interval),
+    HEAD.n.padStart(columns.n),
+  ];
+  const cells = columns.spark === 0 ? numbers : [...numbers, seriesWords(interval, columns)];
   const isWide = fits(columns, screen);
-  return screen.paint("strong", name.padEnd(columns.title)) + (isWide ? screen.paint("quiet", GAP + cells.join(GAP)) : "");
+  return (
+    screen.paint("strong", name.padEnd(columns.title)) + (isWide ? screen.paint("quiet", GAP + cells.join(GAP)) : "")
+  );
 }
 
 /** One metric in two or more lines. */
@@ -56,25 +71,39 @@ export function metricLines({ metric, measured }: Shown, columns: Columns, scree
     sampleWords(metric, measured.whole).padStart(columns.n),
   ];
   const series = sparkline(measured.series, columns.spark);
-  const said = wrap(`  ${remarks(metric, measured).join(" · ")}`, screen.width, "    ");
+  const said = remarks(metric, measured).map((remark) => wrap(remark, screen.width - 2, "  "));
   const tone = toneOf(measured.previous);
   const lines = fits(columns, screen)
     ? [[metric.title.padEnd(columns.title), ...numbers, series].join(GAP).trimEnd()]
     : [metric.title, `  ${numbers.map((cell) => cell.trim()).join(GAP)}`];
-  return said.trim() === "" ? lines : [...lines, ...said.split("\n").map((line) => screen.paint(tone, line))];
+  return [...lines, ...said.flatMap((remark) => remark.split("\n")).map((line) => screen.paint(tone, `  ${line}`))];
+}
+
+function seriesWords(interval: string, { spark, points }: Columns): string {
+  return points > spark ? `latest ${interval}s` : `each ${interval}`;
 }
 
 function fits({ title, value, interval, n }: Columns, { width }: Screen): boolean {
   return title + value + interval + n + 3 * GAP.length <= width;
 }
 
-function remarks(metric: Metric, { whole: now, previous }: Measured): string[] {
+function remarks(metric: Metric, { whole: now, previous, details }: Measured): string[] {
   if (now.value === null) return now.reason === null ? [] : [now.reason];
-  return [
-    ...(previous === null ? [] : [`${signOf(previous.verdict)} ${previous.words}`]),
-    ...(now.p75 === null || now.p85 === null ? [] : [`P75 ${quantity(metric, now.p75)}, P85 ${quantity(metric, now.p85)}`]),
-    ...(now.coverage !== null && now.coverage < 0.8 ? [`only ${decimals.format(now.coverage * 100)} % of the rows have a value`] : []),
+  const further = [
+    ...(previous === null ? [] : [verdictWords(previous)]),
+    ...(details.length === 0 ? [] : [details.map(({ label, value }) => `${label} ${value}`).join(", ")]),
+    ...(now.p75 === null || now.p85 === null || now.low === null
+      ? []
+      : [`P75 ${quantity(metric, now.p75)}, P85 ${quantity(metric, now.p85)}`]),
+    ...(now.coverage !== null && now.coverage < ENOUGH
+      ? [`only ${decimals.format(now.coverage * 100)} % of the rows have a value`]
+      : []),
   ];
+  return further.length === 0 ? [] : [further.join(" · ")];
+}
+
+function verdictWords({ verdict, words }: Comparison): string {
+  return `${signOf(verdict)} ${words.charAt(0).toLowerCase()}${words.slice(1).replace(/\.$/, "")}`;
 }
 
 function signOf(verdict: Comparison["verdict"]): string {
@@ -107,7 +136,8 @@ function sampleWords({ statistic }: Metric, { n, k }: Whole): string {
 function intervalWords(metric: Metric, { low, high, value, perWeek }: Whole): string {
   if (low === null || high === null) return "";
   if (metric.statistic !== "count") return between(quantity(metric, low), quantity(metric, high));
-  if (value === null || value === 0 || perWeek === null) return `${decimals.format(low)}–${decimals.format(high)} in all`;
+  if (value === null || value === 0 || perWeek === null)
+    return `${decimals.format(low)}–${decimals.format(high)} in all`;
   return between(decimals.format((low * perWeek) / value), decimals.format((high * perWeek) / value));
 }
 

@@ -2,7 +2,7 @@
 import { SECOND } from "#metrics/time.ts";
 import type { SyncProgress } from "../sync.ts";
 import type { Effects } from "./effects.ts";
-import { lengthOf } from "./screen.ts";
+import { columnsOf, lengthOf } from "./screen.ts";
 
 export interface Progress {
   show(progress: SyncProgress): void;
@@ -10,24 +10,31 @@ export interface Progress {
   clear(): void;
 }
 
+const NARROW = 80;
 const REDRAW = SECOND / 10;
 const REMIND = 10 * SECOND;
 const CLEAR_LINE = "\r\u001b[K";
 
 const count = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 
-export function createProgress({ stderr, env, now }: Pick<Effects, "stderr" | "env" | "now">): Progress {
+/** @param patience how long nothing is worth a line of its own; a terminal's changing line always is. */
+export function createProgress(
+  { stderr, env, now }: Pick<Effects, "stderr" | "env" | "now">,
+  patience: number,
+): Progress {
   const isLive = stderr.isTTY === true && env["TERM"] !== "dumb";
   let step = "";
   let shownAt = 0;
+  const begunAt = now();
   return {
     show: (progress) => {
+      if (!isLive && now() - begunAt < patience) return;
       const current = `${progress.name} ${progress.phase}`;
       if (current === step && now() - shownAt < (isLive ? REDRAW : REMIND)) return;
       step = current;
       shownAt = now();
       const text = words(progress);
-      stderr.write(isLive ? CLEAR_LINE + fit(text, stderr.columns ?? 80) : `headway: ${text}\n`);
+      stderr.write(isLive ? CLEAR_LINE + fit(text, columnsOf(stderr) ?? NARROW) : `headway: ${text}\n`);
     },
     clear: () => {
       step = "";
@@ -47,5 +54,9 @@ function printable(name: string): string {
 }
 
 function fit(text: string, width: number): string {
-  return lengthOf(text) < width ? text : [...text].slice(0, width - 1).join("");
+  return lengthOf(text) < width
+    ? text
+    : Array.from(text)
+        .slice(0, width - 1)
+        .join("");
 }

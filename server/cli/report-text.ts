@@ -14,25 +14,38 @@ type Measures = Reply<"/api/measures">;
 const MOST_SERVICES = 5;
 const HOUR = 3_600_000;
 
-export function reportText(status: Status, measures: Measures, screen: Screen): string {
+const decimals = new Intl.NumberFormat("en", { maximumSignificantDigits: 3 });
+
+/** @param again the options that chose what to look at, for commands that go on from here. */
+export function reportText(status: Status, measures: Measures, again: string, screen: Screen): string {
   const services = status.services.filter(({ name }) => measures.service === null || name === measures.service);
   const blocks = [
     heading(status, services, measures, screen),
     screen.paint("strong", wrap(measures.sentence, screen.width)),
     table(measures, screen),
+    quality(measures, screen),
     notes(status, services, screen),
-    where(measures, services, screen),
+    where(measures, services, again, screen),
   ];
   return blocks.filter((block) => block !== "").join("\n\n");
 }
 
 /** What it is looking at, by which rule, over which time, how fresh. */
-function heading(status: Status, services: readonly Service[], { window, zone, interval }: Measures, screen: Screen): string {
+function heading(
+  status: Status,
+  services: readonly Service[],
+  { window, zone, interval }: Measures,
+  screen: Screen,
+): string {
   const hosts = [...new Set(status.sources.map(({ host }) => host))].join(" and ");
   const [only] = services;
   const rules = [...new Set(services.map(({ rule }) => rule))];
-  const name = services.length === 1 && only !== undefined ? only.name : `${counted(services.length, "service")}, pooled`;
-  const what = rules.length === 1 ? `${name}, from ${hosts}: ${rules[0]}.` : `${name}, from ${hosts}, by ${rules.length} rules: see \`headway check\`.`;
+  const name =
+    services.length === 1 && only !== undefined ? only.name : `${counted(services.length, "service")}, pooled`;
+  const what =
+    rules.length === 1
+      ? `${name}, from ${hosts}: ${rules[0]}.`
+      : `${name}, from ${hosts}, by ${rules.length} rules: see \`headway check\`.`;
   const when = `${dates(window.from, window.to, zone)} (${zone}), by ${interval} · ${freshness(status)}`;
   return [wrap(what, screen.width), screen.paint("quiet", wrap(when, screen.width))].join("\n");
 }
@@ -48,7 +61,7 @@ export function age(hours: number): string {
   return hours < 1 / 60 ? "just now" : `${duration(hours)} ago`;
 }
 
-function table({ measures }: Measures, screen: Screen): string {
+function table({ measures, interval }: Measures, screen: Screen): string {
   const shown = measures.flatMap((measured): Shown[] => {
     const metric = metrics.find(({ id }) => id === measured.metric);
     return metric === undefined ? [] : [{ metric, measured }];
@@ -56,15 +69,29 @@ function table({ measures }: Measures, screen: Screen): string {
   if (shown.length === 0) return "";
   const columns = columnsFor(shown, screen.width);
   const part = (name: string, which: readonly Shown[]) => [
-    headLine(name, columns, screen),
+    headLine(name, interval, columns, screen),
     ...which.flatMap((one) => metricLines(one, columns, screen)),
   ];
   const explain = ({ metric }: Shown) => metric.factor === "context";
   return [
-    ...part("DORA’s five", shown.filter((one) => !explain(one))),
+    ...part(
+      "DORA’s five",
+      shown.filter((one) => !explain(one)),
+    ),
     "",
     ...part("What explains them", shown.filter(explain)),
   ].join("\n");
+}
+
+/** How far the numbers can be trusted. */
+function quality({ quality: known }: Measures, screen: Screen): string {
+  const parts = known.flatMap(({ title, value, unit }) => {
+    if (value === null) return [];
+    return [
+      `${title.charAt(0).toLowerCase()}${title.slice(1)} ${decimals.format(unit === "share" ? value * 100 : value)}${unit === "share" ? " %" : ""}`,
+    ];
+  });
+  return parts.length === 0 ? "" : screen.paint("quiet", wrap(`Data: ${parts.join(", ")}.`, screen.width, "  "));
 }
 
 /** What waits, what is missing and what failed, each with what to do. */
@@ -72,27 +99,52 @@ function notes({ sources }: Status, services: readonly Service[], screen: Screen
   const waiting = services.filter((service) => service.waiting > 0 && service.deployments > 0);
   const advised = services.filter(({ advice }) => advice !== null);
   const lines = [
-    ...some(waiting, (service) => `${service.name}: ${counted(service.waiting, "commit")} on ${service.branch ?? "the default branch"} wait for a deployment.`),
+    ...some(
+      waiting,
+      (service) =>
+        `${service.name}: ${counted(service.waiting, "commit")} on ${service.branch ?? "the default branch"} wait for a deployment.`,
+    ),
     ...some(advised, ({ name, advice }) => `${name}: ${advice}`),
-    ...sources.flatMap(({ name, error }) => (error === null ? [] : [`${name} could not be collected last time. ${error}`])),
-    ...sources.filter(({ state }) => state === "never").map(({ name }) => `${name} has not been collected yet: headway sync.`),
-    ...sources.flatMap(({ name, notices }) => notices.filter(({ level }) => level === "warning").map(({ message }) => `${name}: ${message}`)),
+    ...sources.flatMap(({ name, error }) =>
+      error === null ? [] : [`${name} could not be collected last time. ${error}`],
+    ),
+    ...sources
+      .filter(({ state }) => state === "never")
+      .map(({ name }) => `${name} has not been collected yet: headway sync.`),
+    ...sources.flatMap(({ name, notices }) =>
+      notices.filter(({ level }) => level === "warning").map(({ message }) => `${name}: ${message}`),
+    ),
   ];
   return lines.map((line) => wrap(line, screen.width, "  ")).join("\n");
 }
 
 function some(services: readonly Service[], words: (service: Service) => string): string[] {
   const rest = services.length - MOST_SERVICES;
-  return [...services.slice(0, MOST_SERVICES).map(words), ...(rest > 0 ? [`… and ${counted(rest, "more service")}.`] : [])];
+  return [
+    ...services.slice(0, MOST_SERVICES).map(words),
+    ...(rest > 0 ? [`… and ${counted(rest, "more service")}.`] : []),
+  ];
 }
 
-function where({ window, service }: Measures, services: readonly Service[], screen: Screen): string {
+function where({ window, service }: Measures, services: readonly Service[], again: string, screen: Screen): string {
   if (services.length === 0) return "";
-  const scope = service === null ? "" : ` --service ${/^[\w./@-]+$/.test(service) ? service : `'${service}'`}`;
-  return screen.paint("quiet", [
-    `Every number’s rows: headway export deployments${scope} --from ${window.from} --to ${window.to}`,
-    "(or export commits). What counts and why: headway check. As charts: headway start",
-  ].map((line) => wrap(line, screen.width, "  ")).join("\n"));
+  const scope = `${again}${service === null ? "" : ` --service ${quoted(service)}`}`;
+  // Not wrapped: they are there to be copied.
+  const lines = [
+    `Every number’s rows:  headway export deployments${scope} --from ${shortInstant(window.from)} --to ${shortInstant(window.to)}`,
+    `What counts, and why: headway check${again}`,
+    `As charts:            headway start${again}`,
+  ];
+  return screen.paint("quiet", lines.join("\n"));
+}
+
+/** A word for a shell. */
+export function quoted(word: string): string {
+  return /^[\w./:@-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
+}
+
+function shortInstant(at: string): string {
+  return at.replace(".000Z", "Z");
 }
 
 /** "25 May to 22 Nov 2026": the days a half-open window touches. */

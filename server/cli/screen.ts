@@ -6,9 +6,9 @@ export type Tone = "strong" | "quiet" | "good" | "bad" | "other";
 export interface Screen {
   readonly width: number;
   /** Writes lines, and waits until they are taken. */
-  print(text: string): Promise<void>;
+  readonly print: (text: string) => Promise<void>;
   /** Colour only repeats what the words say. */
-  paint(tone: Tone, text: string): string;
+  readonly paint: (tone: Tone, text: string) => string;
 }
 
 /** Blue and orange: told apart by those who cannot tell red from green. */
@@ -20,10 +20,15 @@ export function createScreen(stream: Terminal, env: Effects["env"]): Screen {
   const colour = stream.isTTY === true && (env["NO_COLOR"] ?? "") === "" && env["TERM"] !== "dumb";
   const unicode = isUnicode(env);
   return {
-    width: Math.max(NARROWEST, Math.min(WIDEST, stream.columns ?? WIDEST)),
+    width: Math.max(NARROWEST, Math.min(WIDEST, columnsOf(stream) ?? WIDEST)),
     print: (text) => write(stream, `${unicode ? harmless(text, colour) : plain(harmless(text, colour))}\n`),
     paint: (tone, text) => (colour && text !== "" ? `\u001b[${CODES[tone]}m${text}\u001b[0m` : text),
   };
+}
+
+/** How wide a terminal says it is; `null` when it does not know. */
+export function columnsOf({ columns = 0 }: Terminal): number | null {
+  return columns > 0 ? columns : null;
 }
 
 /** Writes a text and waits until it is taken. @throws the stream's error, EPIPE when its reader has left. */
@@ -33,8 +38,15 @@ export async function write(stream: Terminal, text: string): Promise<void> {
   });
 }
 
-/** Lines no longer than a width, broken between words; every line but the first is indented. */
+/** Lines no longer than a width, broken between words; what was broken off is indented. */
 export function wrap(text: string, width: number, indent = ""): string {
+  return text
+    .split("\n")
+    .map((line) => wrapLine(line, width, indent))
+    .join("\n");
+}
+
+function wrapLine(text: string, width: number, indent: string): string {
   const lines: string[] = [];
   let line = "";
   for (const word of text.split(" ")) {
@@ -50,7 +62,7 @@ export function wrap(text: string, width: number, indent = ""): string {
 /** How many places a text takes, colours aside. */
 export function lengthOf(text: string): number {
   // oxlint-disable-next-line no-control-regex
-  return [...text.replaceAll(/\u001b\[\d+m/g, "")].length;
+  return Array.from(text.replaceAll(/\u001b\[\d+m/g, "")).length;
 }
 
 /** A repository or a tag can be called anything: only our own colours reach the terminal as control characters. */
@@ -75,6 +87,7 @@ const ASCII: Record<string, string> = {
   "…": "...",
   "≈": "~",
   "✓": "+",
+  "✗": "x",
   "◆": "*",
   "○": "?",
   "×": "x",

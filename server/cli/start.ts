@@ -1,7 +1,9 @@
+import { SECOND } from "#metrics/time.ts";
 import type { SyncState } from "../answers/status.ts";
 import { createApp } from "../app.ts";
 import type { Installation } from "../installation.ts";
 import { runOnSchedule } from "../schedule.ts";
+import type { SyncProgress } from "../sync.ts";
 import { askedAddress, urlOf } from "./address.ts";
 import type { Arguments } from "./args.ts";
 import { refuseOperands } from "./asked.ts";
@@ -11,6 +13,9 @@ import { withInstallation } from "./installed.ts";
 import { listen } from "./listen.ts";
 import { createScreen } from "./screen.ts";
 import { outcomeLines, syncAloud } from "./syncing.ts";
+
+/** A sync that is over sooner leaves no trace in a server's log unless it has news. */
+const PATIENCE = 10 * SECOND;
 
 /** `headway start`: answers first, then collects, at once and on schedule, until it is told to stop. */
 export async function start(args: Arguments, effects: Effects): Promise<number> {
@@ -39,10 +44,11 @@ async function keepFresh(
 ): Promise<void> {
   const { print } = createScreen(effects.stderr, effects.env);
   try {
-    const outcomes = await syncAloud(installation, effects, ({ source, phase, progress }) => {
+    const watch = ({ source, phase, progress }: SyncProgress): void => {
       syncing.clear();
       if (phase === "collecting") syncing.set(source, { progress });
-    });
+    };
+    const outcomes = await syncAloud(installation, effects, { watch, patience: PATIENCE });
     if (effects.signal.aborted) return;
     const news = outcomes.filter(({ changed, error }) => changed > 0 || error !== null);
     for (const line of news.flatMap(outcomeLines)) await print(`headway: ${line}`);

@@ -8,12 +8,19 @@ import { createProgress } from "./progress.ts";
 const count = new Intl.NumberFormat("en");
 const tenths = new Intl.NumberFormat("en", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
+export interface SyncAloudOptions {
+  /** Told of every step, too. */
+  readonly watch: (step: SyncProgress) => void;
+  /** How long a sync may take before lines about it are worth their place in a log. */
+  readonly patience: number;
+}
+
 export async function syncAloud(
   installation: Installation,
   effects: Effects,
-  watch: (progress: SyncProgress) => void = () => undefined,
+  { watch, patience }: SyncAloudOptions = { watch: () => undefined, patience: 0 },
 ): Promise<readonly SyncOutcome[]> {
-  const progress = createProgress(effects);
+  const progress = createProgress(effects, patience);
   const report = (step: SyncProgress): void => {
     watch(step);
     progress.show(step);

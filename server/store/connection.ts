@@ -1,5 +1,5 @@
 /** The only file that knows the `sqlite3` driver: its callbacks become promises, its error codes stay readable. */
-import sqlite3 from "sqlite3";
+import type { Database, RunResult } from "sqlite3";
 
 export type Row = Record<string, unknown>;
 
@@ -24,9 +24,11 @@ const PRAGMAS = [
 
 /** @throws the driver's error, with its `code` such as `SQLITE_CANTOPEN`. */
 export async function connect(path: string, mode: "write" | "read"): Promise<Connection> {
+  // Only when a database is opened, so that a driver that does not load can be explained instead of stopping the program before it says a word.
+  const { default: sqlite3 } = await import("sqlite3");
   const flags = mode === "write" ? sqlite3.OPEN_READWRITE | sqlite3.OPEN_CREATE : sqlite3.OPEN_READONLY;
-  const database = await new Promise<sqlite3.Database>((resolve, reject) => {
-    const opened: sqlite3.Database = new sqlite3.Database(path, flags, (error) =>
+  const database = await new Promise<Database>((resolve, reject) => {
+    const opened: Database = new sqlite3.Database(path, flags, (error) =>
       error === null ? resolve(opened) : reject(error),
     );
   });
@@ -40,7 +42,7 @@ export async function connect(path: string, mode: "write" | "read"): Promise<Con
       }),
     run: (sql, parameters = []) =>
       new Promise((resolve, reject) => {
-        database.run(sql, parameters, function done(this: sqlite3.RunResult, error: Error | null) {
+        database.run(sql, parameters, function done(this: RunResult, error: Error | null) {
           if (error === null) resolve({ changes: this.changes });
           else reject(error);
         });

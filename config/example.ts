@@ -1,0 +1,39 @@
+/** The configuration to begin with: every key, with its default, explained where it stands. */
+
+/** @param path of the first repository, from the folder of the file. */
+export function exampleConfig(path: string): string {
+  return `# Headway's configuration. Check it with: headway check
+# Relative paths begin in the folder of this file. \${NAME} is read from the environment.
+
+# Where everything collected is kept: one SQLite file. Clones are kept beside it.
+database: data/headway.db
+
+# Days, weeks and months begin in this zone: a name such as Europe/Berlin.
+timezone: UTC
+
+# When \`headway start\` collects again: every so many minutes, or by cron text (UTC),
+# for example "0 6 * * 1-5".
+sync:
+  every: 10
+
+# The repositories to look at. Each is one service.
+sources:
+  - host: git
+    path: ${JSON.stringify(path)}
+    # name: payments              # as shown; default: the name of the folder
+    # branch: main                # default: what the repository says
+    # releases:                   # which tags stand in for deployments
+    #   tags: stable              # 1.2.3, v1.2.3, pkg@1.2.3; or prerelease; or a regular expression: ^release-
+    #   branch: any               # or default: only tags that lie on the default branch
+
+  # A repository elsewhere is cloned, without file contents:
+  # - host: git
+  #   url: https://github.com/acme/shop.git
+  # A private one takes user and token from the environment:
+  # - host: git
+  #   url: https://\${GIT_USER}:\${GIT_TOKEN}@git.example.com/acme/shell.git
+
+# Default: one service per repository.
+services: []
+`;
+}

@@ -1,0 +1,76 @@
+/** What the configuration may say. Strict: whatever is not listed here is an error, not ignored. */
+import { z } from "zod";
+import { SourceOptions, sourceName } from "#collectors/index.ts";
+import { isZone } from "#metrics/calendar.ts";
+import { isCron } from "./cron.ts";
+
+const Database = z
+  .string()
+  .min(1, "The name of the database file is empty. Leave the key out for `data/headway.db`.")
+  .refine((database) => !/^[a-z]+:\/\//i.test(database), {
+    error:
+      "A database server cannot be used yet, only a SQLite file on this machine. Name a file such as `data/headway.db`.",
+  })
+  .default("data/headway.db");
+
+const Zone = z
+  .string()
+  .refine(isZone, {
+    error: ({ input }) =>
+      `"${String(input)}" is no time zone, so nobody could say where a day begins. Use a name such as \`Europe/Berlin\` or \`UTC\`; offsets and abbreviations do not know summer time.`,
+  })
+  .default("UTC");
+
+const ONE_DAY = 1440;
+const EVERY = "Minutes between two syncs: a whole number from 1 to 1440 (a day).";
+
+/** When `start` syncs: every so many minutes, or by cron text in UTC. */
+const Schedule = z.preprocess(
+  (value) => (typeof value === "string" ? { cron: value } : value),
+  z
+    .strictObject({
+      every: z.int(EVERY).min(1, EVERY).max(ONE_DAY, EVERY).optional(),
+      cron: z
+        .string()
+        .refine(isCron, {
+          error:
+            "This is no cron text, so it never says when to sync. Write five fields of numbers (minute, hour, day, month, weekday), such as `0 6 * * 1-5`, or `every: 10` for every ten minutes.",
+        })
+        .optional(),
+    })
+    .refine(({ every, cron }) => every === undefined || cron === undefined, {
+      error: "`every` and `cron` are two ways to say the same thing. Keep one of them.",
+    })
+    .transform(({ every = 10, cron }): Schedule => (cron === undefined ? { every } : { cron })),
+);
+export type Schedule = { readonly every: number } | { readonly cron: string };
+
+const Sources = z
+  .array(SourceOptions)
+  .min(
+    1,
+    "No source is listed, so there is nothing to look at. Name a repository, such as `- host: git` with `path: .` below it.",
+  )
+  .superRefine((sources, context) => {
+    for (const [index, source] of sources.entries()) {
+      const first = sources.findIndex((other) => sourceName(other) === sourceName(source));
+      if (first === index) continue;
+      context.addIssue({
+        code: "custom",
+        path: [index],
+        message: `This is called "${sourceName(source)}" like sources[${first}], so nobody could tell their numbers apart. Give one of them another \`name\`.`,
+      });
+    }
+  });
+
+export const Config = z.strictObject({
+  database: Database,
+  timezone: Zone,
+  sync: Schedule.prefault({}),
+  sources: Sources,
+  services: z
+    .array(z.unknown())
+    .max(0, "Services cannot be configured yet: each repository is one. Leave the list empty, or leave it out.")
+    .default([]),
+});
+export type Config = z.infer<typeof Config>;

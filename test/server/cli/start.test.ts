@@ -1,0 +1,85 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { Store } from "#server/store/store.ts";
+import { aFolder } from "#test/support/git-repository.ts";
+import { Capture, aShop, headway } from "./support.ts";
+
+/** A server that runs, and how to stop it. */
+async function started(cwd: string, typed = "start --port 0") {
+  const [stdout, stderr, stopping] = [new Capture(), new Capture(), new AbortController()];
+  const ended = headway(cwd, typed, { stdout, stderr, signal: stopping.signal });
+  onTestFinished(() => stopping.abort());
+  await vi.waitFor(() => expect(stdout.text).toContain("http://"), 5000);
+  return { url: stdout.text.trim(), stdout, stderr, stop: () => stopping.abort(), ended };
+}
+
+async function portInUse(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => void server.close());
+  return (server.address() as AddressInfo).port;
+}
+
+describe("headway start", () => {
+  it("prints its address once it answers, and then collects", async () => {
+    const { url, stdout, stderr } = await started(aShop().path);
+
+    const { status } = await fetch(new URL("/api/status", url));
+    await vi.waitFor(() => expect(stderr.text).toMatch(/headway: shop: \d+ new events/), 5000);
+
+    expect(stdout.text).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\n$/);
+    expect(status).toBe(200);
+  });
+
+  it("ends cleanly within seconds when it is told to, with connections open and a sync under way", async () => {
+    const { path } = aShop();
+    const { url, stop, ended } = await started(path);
+    await fetch(new URL("/api/status", url));
+
+    const told = performance.now();
+    stop();
+    const { code, stderr } = await ended;
+
+    expect(code).toBe(0);
+    expect(stderr).not.toContain("should not have happened");
+    expect(performance.now() - told).toBeLessThan(3000);
+    await expect(fetch(url)).rejects.toThrow();
+    await (await Store.open(join(path, "data/headway.db"))).close();
+  });
+
+  it("goes on serving what it has when a source fails, and says why", async () => {
+    const { url, stderr } = await started(aFolder(), "start --port 0 --repo .");
+
+    await vi.waitFor(() => expect(stderr.text).toContain(": not collected."), 5000);
+
+    expect((await fetch(new URL("/api/status", url))).status).toBe(200);
+  });
+
+  it("gives programs the address", async () => {
+    const { stdout } = await started(aShop().path, "start --port 0 --json");
+
+    expect(JSON.parse(stdout.text).url).toMatch(/^http:/);
+  });
+
+  it("refuses a port in use, and says what to do", async () => {
+    const port = await portInUse();
+
+    const { code, stdout, stderr } = await headway(aShop().path, `start --port ${port}`);
+
+    expect(stderr).toContain(`Port ${port} is in use`);
+    expect(stderr).toContain(`--port ${port + 1}`);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+  });
+
+  it("takes the port of the environment, unless one is given", async () => {
+    const port = await portInUse();
+    const env = { PORT: String(port) };
+
+    const { code, stderr } = await headway(aShop().path, "start", { env });
+
+    expect(stderr).toContain(`Port ${port} is in use`);
+    expect(code).toBe(1);
+  });
+});
