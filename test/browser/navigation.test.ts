@@ -1,0 +1,159 @@
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+
+import { hasBrowser } from "./support/browser.ts";
+import { scenarios } from "./support/scenarios.ts";
+import { aStage, settled } from "./support/stage.ts";
+
+describe.skipIf(!hasBrowser())("the address", () => {
+  const stage = aStage();
+
+  it("holds the filters, and going back takes them back", async () => {
+    const { page } = await stage.show(scenarios.full, "/delivery");
+
+    await page.getByRole("link", { name: "1 year" }).click();
+    await page.getByRole("link", { name: "month", exact: true }).click();
+    expect(new URL(page.url()).search).toBe("?range=1y&interval=month");
+
+    await page.goBack();
+    expect(new URL(page.url()).search).toBe("?range=1y");
+    expect(await page.getByRole("link", { name: "week", exact: true }).getAttribute("aria-current")).toBe("true");
+
+    await page.goForward();
+    expect(await page.getByRole("link", { name: "month", exact: true }).getAttribute("aria-current")).toBe("true");
+  });
+
+  it("is all that is needed to show the same again", async () => {
+    const { page, dashboard } = await stage.show(
+      scenarios.full,
+      "/delivery?range=1y&service=ledger&interval=month&compare=none",
+    );
+
+    await page.reload();
+    await settled(page);
+
+    expect(await page.getByRole("link", { name: "Remove filter Service: ledger" }).count()).toBe(1);
+    expect(dashboard.asked).toContain("/api/measures?from=2025-11-17&interval=month&service=ledger");
+    expect(await page.getByText("window before", { exact: true }).count()).toBe(0);
+  });
+
+  it("keeps the filters from page to page", async () => {
+    const { page } = await stage.show(scenarios.full, "/?range=1y&service=ledger");
+
+    await page.getByRole("link", { name: "Delivery" }).click();
+
+    expect(page.url()).toMatch(/\/delivery\?range=1y&service=ledger$/);
+  });
+
+  it("takes a last day that is included and asks for an end that is not", async () => {
+    const { page, dashboard } = await stage.show(scenarios.one, "/");
+
+    await page.getByLabel("from").fill("2026-03-01");
+    await page.getByLabel("to", { exact: true }).fill("2026-03-31");
+
+    await expect.poll(() => dashboard.asked).toContain("/api/measures?from=2026-03-01&to=2026-04-01&interval=week");
+    expect(await page.getByLabel("to", { exact: true }).inputValue()).toBe("2026-03-31");
+  });
+
+  it("finds a service among many by its name", async () => {
+    const { page } = await stage.show(scenarios.full, "/");
+
+    await page.getByLabel("service").fill("ledger");
+
+    await page.waitForURL(/service=ledger/);
+    expect(await page.getByRole("link", { name: "Remove filter Service: ledger" }).count()).toBe(1);
+  });
+
+  it("says when there is no such page", async () => {
+    const { page } = await stage.show(scenarios.one, "/flow");
+
+    expect(await page.locator("main").innerText()).toContain("There is no page called “flow”.");
+  });
+
+  it("can hold nonsense without harm", async () => {
+    const { page, complaints } = await stage.show(scenarios.one, "/?range=9z&from=soon&interval=x&compare=%3Cimg%3E");
+
+    expect(await page.locator("article").count()).toBe(11);
+    expect(complaints).toEqual([]);
+  });
+
+  it("drops an answer that comes after a newer question", async () => {
+    const { page, dashboard } = await stage.show(scenarios.one, "/delivery?compare=none");
+    dashboard.delay("interval=month", 600);
+
+    await page.getByRole("link", { name: "month", exact: true }).click();
+    await page.getByRole("link", { name: "day", exact: true }).click();
+    await page.waitForTimeout(900);
+
+    await page.getByText("The same as a table").first().click();
+    expect(await page.getByRole("row").nth(1).innerText()).toContain("2026-11-22");
+  });
+});
+
+describe.skipIf(!hasBrowser())("the keyboard", () => {
+  const stage = aStage();
+
+  it("is enough to get from the overview to the rows of a number and back again", async () => {
+    const { page } = await stage.show(scenarios.one, "/");
+
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Skip to the content");
+    await page.keyboard.press("Enter");
+    await page.getByRole("link", { name: /^Deployment frequency: / }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("table").waitFor();
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe("main");
+
+    await page.getByRole("link", { name: "Overview" }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "Overview" }).waitFor();
+    expect(new URL(page.url()).pathname).toBe("/");
+  });
+
+  it("reaches every control, and shows where it is", async () => {
+    const { page } = await stage.show(scenarios.full, "/delivery");
+    const reached = new Set<string>();
+
+    for (let step = 0; step < 40; step += 1) {
+      await page.keyboard.press("Tab");
+      reached.add(await focused(page));
+    }
+
+    expect([...reached].every((each) => !each.endsWith("none"))).toBe(true);
+    expect([...reached].map((each) => each.split(" ")[0])).toEqual(
+      expect.arrayContaining(["A", "INPUT", "SUMMARY", "BUTTON"]),
+    );
+  });
+
+  it("opens and closes how a number is calculated, and stays where it was", async () => {
+    const { page } = await stage.show(scenarios.one, "/");
+    const button = page.getByRole("button", { name: "How this is calculated: Change fail rate" });
+
+    await button.focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("dialog").waitFor();
+    await page.keyboard.press("Escape");
+
+    expect(await page.getByRole("dialog").count()).toBe(0);
+    expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
+  });
+
+  it("sorts a table", async () => {
+    const { page } = await stage.show(scenarios.full, "/delivery");
+    await page.getByRole("button", { name: "Change fail rate", exact: true }).focus();
+
+    await page.keyboard.press("Enter");
+
+    expect(await page.getByRole("columnheader", { name: "Change fail rate" }).getAttribute("aria-sort")).toBe(
+      "descending",
+    );
+  });
+});
+
+/** What has the focus, and the outline that shows it. */
+function focused(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const element = document.activeElement ?? document.body;
+    return `${element.tagName} ${getComputedStyle(element).outlineStyle}`;
+  });
+}

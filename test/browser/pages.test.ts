@@ -1,0 +1,107 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+
+import { describe, expect, it } from "vitest";
+
+import { violations } from "./support/axe.ts";
+import { hasBrowser } from "./support/browser.ts";
+import { HOSTILE, scenarios } from "./support/scenarios.ts";
+import { builtDashboard } from "./support/serve.ts";
+import { aStage } from "./support/stage.ts";
+
+const PAGES = ["/", "/delivery", "/rows?metric=lead-time-commit", "/rows", "/nowhere"];
+const KB = 1000;
+
+describe.skipIf(!hasBrowser())("the pages", () => {
+  const stage = aStage();
+
+  it.each(PAGES)("%s can be used by everybody, light and dark, and breaks no rule of its policy", async (path) => {
+    const { page, complaints } = await stage.show(scenarios.full, path);
+    const light = await violations(page);
+
+    await page.emulateMedia({ colorScheme: "dark" });
+
+    expect([...light, ...(await violations(page))]).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+
+  it.each(["empty", "never", "collecting", "failed", "noReleases", "little", "hostile"] as const)(
+    "can be used by everybody when it is %s",
+    async (scenario) => {
+      const { page, complaints } = await stage.show(scenarios[scenario], "/");
+
+      expect(await violations(page)).toEqual([]);
+      expect(complaints).toEqual([]);
+    },
+  );
+
+  it("explains a number to everybody", async () => {
+    const { page } = await stage.show(scenarios.one, "/");
+
+    await page.getByRole("button", { name: "How this is calculated: Lead time for changes" }).click();
+
+    expect(await page.getByRole("dialog").innerText()).toContain("Median (half are smaller)");
+    expect(await violations(page)).toEqual([]);
+  });
+
+  it.each(["/", "/delivery", "/rows?metric=deployment-frequency", "/rows?metric=lead-time-commit"])(
+    "show text from outside as text on %s, and do not scroll sideways",
+    async (path) => {
+      const { page } = await stage.show(scenarios.hostile, path);
+      const excess: number[] = [];
+
+      for (const width of [320, 390, 768, 1280, 2560]) {
+        await page.setViewportSize({ width, height: 900 });
+        excess.push(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth));
+      }
+
+      expect(Math.max(...excess)).toBeLessThanOrEqual(0);
+      expect(await page.locator("main img, main script, main h1 ~ h1").count()).toBe(0);
+      expect(await page.title()).not.toBe("owned");
+    },
+  );
+
+  it("show the name of a tag as it is written", async () => {
+    const { page } = await stage.show(scenarios.hostile, "/rows?metric=deployment-frequency");
+
+    expect(await page.getByText(HOSTILE).count()).toBeGreaterThan(0);
+  });
+
+  it("do not move while they load", async () => {
+    const { page } = await stage.show(scenarios.one, "/");
+
+    const shifts = await page.evaluate(
+      () =>
+        new Promise<number[]>((resolve) => {
+          new PerformanceObserver((list) =>
+            resolve(list.getEntries().map((entry) => Number(Reflect.get(entry, "value")))),
+          ).observe({ type: "layout-shift", buffered: true });
+          setTimeout(() => resolve([]), 300);
+        }),
+    );
+
+    expect(Math.max(0, ...shifts)).toBeLessThan(0.01);
+  });
+
+  it("draw two years of weeks in 100 ms a chart", async () => {
+    const { page } = await stage.show(scenarios.one, "/delivery?range=2y");
+    await page.waitForFunction(() => performance.getEntriesByName("chart").length >= 11);
+
+    const times = await page.evaluate(() => performance.getEntriesByName("chart").map(({ duration }) => duration));
+
+    expect(times.sort((a, b) => a - b)[Math.floor(times.length / 2)]).toBeLessThan(100);
+  });
+});
+
+it("need at most 120 kB of JavaScript for the first page, and the charts' not at all", async () => {
+  const directory = join(await builtDashboard(), "assets");
+  const scripts = (await readdir(directory)).filter((name) => name.endsWith(".js"));
+  const size = async (name: string): Promise<number> => gzipSync(await readFile(join(directory, name))).length;
+  const first = await Promise.all(scripts.filter((name) => name.startsWith("index")).map(size));
+  const all = await Promise.all(scripts.map(size));
+
+  expect(first).toHaveLength(1);
+  expect(first[0]).toBeLessThan(40 * KB);
+  expect(all.reduce((sum, each) => sum + each, 0)).toBeLessThan(120 * KB);
+});

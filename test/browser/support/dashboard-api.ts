@@ -1,0 +1,161 @@
+/** The contract, answered from seeded facts. Every question and every reply passes the contract's own schemas, so it cannot lie. */
+import { contract, type Path, type Query, type Reply } from "#server/contract.ts";
+
+import { type Metric, metrics } from "./definitions.ts";
+import { NOW } from "./facts.ts";
+import { measure, type Span } from "./measure.ts";
+import type { Scenario } from "./scenarios.ts";
+import { compare, iso, measured, observations } from "./series.ts";
+
+const HALF_YEAR = 26 * 7 * 24 * 3_600_000;
+
+/** The reply to a request of the dashboard. Throws when the question does not keep the contract. */
+export function answer(scenario: Scenario, facts: number, url: URL): unknown {
+  const query = Object.fromEntries(url.searchParams);
+  switch (url.pathname) {
+    case "/api/status":
+      return parsed("/api/status", {
+        version: "0.1.0",
+        zone: "UTC",
+        now: iso(NOW),
+        facts,
+        sources: scenario.sources,
+        services: scenario.services,
+      });
+    case "/api/metrics":
+      return parsed("/api/metrics", metrics);
+    case "/api/measures":
+      return parsed("/api/measures", measures(scenario, contract["/api/measures"].query.parse(query)));
+    case "/api/services":
+      return parsed("/api/services", services(scenario, contract["/api/services"].query.parse(query)));
+    case "/api/rows":
+      return parsed("/api/rows", rows(scenario, contract["/api/rows"].query.parse(query)));
+    default:
+      throw new Error(`Nothing at ${url.pathname}.`);
+  }
+}
+
+function parsed<P extends Path>(path: P, reply: unknown): unknown {
+  return contract[path].reply.parse(reply);
+}
+
+function spanOf({ from, to }: { from?: string | undefined; to?: string | undefined }): Span {
+  const end = to === undefined ? NOW : Date.parse(to);
+  return { from: from === undefined ? end - HALF_YEAR : Date.parse(from), to: end };
+}
+
+function chosen(ids: string | undefined): readonly Metric[] {
+  return ids === undefined ? metrics : metrics.filter(({ id }) => ids.split(",").includes(id));
+}
+
+function measures({ facts }: Scenario, query: Query<"/api/measures">): Reply<"/api/measures"> {
+  const span = spanOf(query);
+  const service = query.service ?? null;
+  const few = facts.deployments.length === 0;
+  return {
+    window: { from: iso(span.from), to: iso(span.to) },
+    zone: "UTC",
+    service,
+    interval: query.interval,
+    sentence: few
+      ? "Work is integrated steadily, but nothing says what reached production."
+      : "Median lead time fell from 38 h to 22 h since May; outside normal variation.",
+    measures: chosen(query.metric).map((metric) => measured(metric, facts, service, span, query.interval)),
+    quality: [
+      {
+        id: "deployments-with-commit",
+        title: "Deployments with a commit",
+        value: few ? null : 1,
+        unit: "share",
+        note: few ? "There are no deployments." : "Each tag names a commit.",
+      },
+      {
+        id: "negative-spans",
+        title: "Negative spans",
+        value: 2,
+        unit: "count",
+        note: "Clocks differ: the commit is dated after its release. Left out of lead time.",
+      },
+      { id: "bots", title: "Commits by bots", value: 0.081, unit: "share", note: "Counted in deployments." },
+    ],
+  };
+}
+
+function services({ facts, services: all }: Scenario, query: Query<"/api/services">): Reply<"/api/services"> {
+  const span = spanOf(query);
+  const before = { from: 2 * span.from - span.to, to: span.from };
+  return {
+    window: { from: iso(span.from), to: iso(span.to) },
+    services: all.map(({ name }) => ({
+      service: name,
+      measures: chosen(query.metric).map((metric) => {
+        const seen = observations(metric, facts, name);
+        const whole = measure(metric, seen, span);
+        return {
+          metric: metric.id,
+          whole,
+          verdict: compare(metric, whole, measure(metric, seen, before), before)?.verdict ?? null,
+        };
+      }),
+    })),
+  };
+}
+
+function rows(
+  { facts }: Scenario,
+  { metric: id, service, limit, offset, order, ...window }: Query<"/api/rows">,
+): Reply<"/api/rows"> {
+  const metric = metrics.find((each) => each.id === id);
+  if (metric === undefined) throw new Error(`There is no metric called ${id}.`);
+  const span = spanOf(window);
+  const found = rowsOf(metric, facts)
+    .filter((row) => service === undefined || row.service === service)
+    .filter(({ at }) => Date.parse(at) >= span.from && Date.parse(at) < span.to)
+    .sort((a, b) => inOrder(order, a, b));
+  return {
+    metric: id,
+    window: { from: iso(span.from), to: iso(span.to) },
+    whole: measure(metric, observations(metric, facts, service ?? null), span),
+    total: found.length,
+    counted: found.filter(({ counted }) => counted).length,
+    rows: found.slice(offset, offset + limit),
+  };
+}
+
+type Row = Reply<"/api/rows">["rows"][number];
+
+function rowsOf(metric: Metric, { commits, deployments }: Scenario["facts"]): Row[] {
+  const row = (
+    kind: Row["kind"],
+    fact: { id: string; service: string; at: number },
+    rest: Pick<Row, "title" | "url">,
+    seen: { at: number; value: number | null } | null,
+  ): Row => ({
+    kind,
+    id: fact.id,
+    service: fact.service,
+    ...rest,
+    at: iso(seen?.at ?? fact.at),
+    value: seen?.value ?? null,
+    counted: seen !== null,
+    why: seen === null ? "It does not belong to this metric." : `A ${metric.counts} of the window.`,
+  });
+  return metric.of === "commit"
+    ? commits.map((fact) => row("commit", fact, { title: fact.title, url: null }, metric.observe(fact)))
+    : deployments.map((fact) =>
+        row("deployment", fact, { title: `Release ${fact.id}`, url: fact.url }, metric.observe(fact)),
+      );
+}
+
+function inOrder(order: Query<"/api/rows">["order"], a: Row, b: Row): number {
+  switch (order) {
+    case "newest":
+      return b.at.localeCompare(a.at);
+    case "oldest":
+      return a.at.localeCompare(b.at);
+    case "largest":
+      return (b.value ?? -1) - (a.value ?? -1);
+    case "smallest":
+      return (a.value ?? Infinity) - (b.value ?? Infinity);
+  }
+}

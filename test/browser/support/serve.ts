@@ -1,0 +1,133 @@
+/** The built dashboard and the stand-in server, on one port and under the strict policy it must live with. */
+import { once } from "node:events";
+import { mkdtemp, readFile } from "node:fs/promises";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { extname, join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+
+import { build } from "vite";
+
+import { answer } from "./dashboard-api.ts";
+import type { Scenario } from "./scenarios.ts";
+
+const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
+const POLICY =
+  "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
+const TYPES: Record<string, string> = {
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".svg": "image/svg+xml",
+  ".html": "text/html; charset=utf-8",
+};
+
+export interface Dashboard {
+  readonly url: string;
+  /** Questions asked so far. */
+  readonly asked: string[];
+  /** What it looks at from now on, and the version of the facts. */
+  look: (scenario: Scenario, facts: number) => void;
+  /** Answers questions that contain a text this much later. */
+  delay: (text: string, ms: number) => void;
+  stop: () => Promise<void>;
+  start: () => Promise<void>;
+}
+
+let built: Promise<string> | null = null;
+
+/** The dashboard as it is shipped, built once for a test file; its folder. */
+export function builtDashboard(): Promise<string> {
+  built ??= buildDashboard();
+  return built;
+}
+
+async function buildDashboard(): Promise<string> {
+  const outDir = await mkdtemp(join(tmpdir(), "headway-web-"));
+  await build({
+    configFile: join(ROOT, "vite.config.ts"),
+    root: join(ROOT, "web"),
+    logLevel: "silent",
+    build: { outDir, emptyOutDir: true, sourcemap: false },
+  });
+  return outDir;
+}
+
+export async function serve(directory: string, first: Scenario): Promise<Dashboard> {
+  let scenario = first;
+  let facts = 1;
+  let slow = { text: "\0", ms: 0 };
+  const asked: string[] = [];
+  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const url = new URL(request.url ?? "/", "http://localhost");
+    asked.push(`${url.pathname}${url.search}`);
+    await wait(url.href.includes(slow.text) ? slow.ms : 0);
+    response.setHeader("content-security-policy", POLICY);
+    if (url.pathname.startsWith("/api/")) sendAnswer(response, () => answer(scenario, facts, url));
+    else await sendFile(response, directory, url.pathname);
+  };
+
+  let server = await listen(handle, 0);
+  const { port } = address(server);
+  return {
+    url: `http://127.0.0.1:${port}`,
+    asked,
+    look: (next, version) => {
+      [scenario, facts] = [next, version];
+    },
+    delay: (text, ms) => {
+      slow = { text, ms };
+    },
+    stop: async () => {
+      server.close();
+      server.closeAllConnections();
+      await once(server, "close");
+    },
+    start: async () => {
+      server = await listen(handle, port);
+    },
+  };
+}
+
+async function listen(
+  handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>,
+  port: number,
+): Promise<Server> {
+  const server = createServer((request, response) => void handle(request, response));
+  server.listen(port, "127.0.0.1");
+  await once(server, "listening");
+  return server;
+}
+
+function address(server: Server): AddressInfo {
+  const found = server.address();
+  if (found === null || typeof found === "string") throw new Error("The server has no port.");
+  return found;
+}
+
+function sendAnswer(response: ServerResponse, get: () => unknown): void {
+  try {
+    const body = JSON.stringify(get());
+    response.writeHead(200, { "content-type": "application/json" }).end(body);
+  } catch (error) {
+    const problem = {
+      type: "about:blank",
+      status: 400,
+      title: "Bad Request",
+      detail: error instanceof Error ? error.message : "",
+    };
+    response.writeHead(400, { "content-type": "application/problem+json" }).end(JSON.stringify(problem));
+  }
+}
+
+/** A page of the dashboard is one file whatever its path. */
+async function sendFile(response: ServerResponse, directory: string, path: string): Promise<void> {
+  const name = extname(path) === "" ? "/index.html" : path;
+  try {
+    const file = await readFile(join(directory, name));
+    response.writeHead(200, { "content-type": TYPES[extname(name)] ?? "application/octet-stream" }).end(file);
+  } catch {
+    response.writeHead(404).end();
+  }
+}

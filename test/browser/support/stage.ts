@@ -1,0 +1,52 @@
+/** A browser and the built dashboard over a scenario, for one test file. */
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll } from "vitest";
+
+import { type Look, openBrowser, type OpenPage, openPage } from "./browser.ts";
+import { builtDashboard, type Dashboard, serve } from "./serve.ts";
+import type { Scenario } from "./scenarios.ts";
+
+export interface Stage {
+  /** A page of the dashboard that has loaded, over some scenario. */
+  show: (
+    scenario: Scenario,
+    path: string,
+    look?: Partial<Look>,
+  ) => Promise<OpenPage & { readonly dashboard: Dashboard }>;
+}
+
+/** Everything opened in a test is closed after it. */
+export function aStage(): Stage {
+  let directory: string;
+  let browser: Browser;
+  const open: (() => Promise<unknown>)[] = [];
+
+  beforeAll(async () => {
+    directory = await builtDashboard();
+    browser = await openBrowser();
+  });
+  afterEach(async () => {
+    for (const close of open.splice(0)) await close();
+  });
+  afterAll(() => browser.close());
+
+  return {
+    show: async (scenario, path, look) => {
+      const dashboard = await serve(directory, scenario);
+      const opened = await openPage(browser, look);
+      open.push(() => opened.page.close(), dashboard.stop);
+      await opened.page.goto(`${dashboard.url}${path}`);
+      await settled(opened.page);
+      return { ...opened, dashboard };
+    },
+  };
+}
+
+/** Waits until the page shows the answer to what its address asks. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () =>
+      document.querySelector(".looking > *, .chip, .notice") !== null &&
+      document.querySelector(".bone, [aria-busy='true']") === null,
+  );
+}

@@ -1,0 +1,86 @@
+import { describe, expect, it } from "vitest";
+
+import { chosen, DEFAULTS, link, pointLink, readFilters, rowsLink, spanOf } from "#web/filters.ts";
+
+import { aService, aStatus } from "./support.ts";
+
+const window = { from: "2026-05-24T09:00:00Z", to: "2026-11-22T09:00:00Z" };
+
+describe("the query string", () => {
+  it("leaves out what is default", () => {
+    expect(link("delivery", DEFAULTS)).toBe("delivery");
+    expect(link("", DEFAULTS)).toBe("./");
+  });
+
+  it("gives back what was put in", () => {
+    const filters = {
+      range: "1y",
+      from: "2026-01-01",
+      to: null,
+      service: "a&b=<c>",
+      interval: "month",
+      compare: "none",
+    } as const;
+    expect(readFilters(new URL(link("delivery", filters), "http://x/").search)).toEqual(filters);
+  });
+
+  it("takes what it cannot understand as if it were not there", () => {
+    expect(readFilters("?range=99y&from=soon&to=%3Cscript%3E&interval=hour&compare=all&service=")).toEqual(DEFAULTS);
+  });
+});
+
+describe("links to rows", () => {
+  it("carry the exact window of the number, so that the rows add up later too", () => {
+    const { from, to } = readFilters(new URL(rowsLink(DEFAULTS, "recovery-time", window), "http://x/").search);
+    expect({ from, to }).toEqual(window);
+  });
+
+  it("keep the days the reader chose", () => {
+    expect(rowsLink({ ...DEFAULTS, from: "2026-01-01" }, "recovery-time", window)).toBe(
+      "rows?from=2026-01-01&metric=recovery-time",
+    );
+  });
+
+  it("narrow to one period, of which the way back knows nothing", () => {
+    const there = readFilters(
+      new URL(pointLink({ ...DEFAULTS, range: "1y" }, "recovery-time", window), "http://x/").search,
+    );
+    expect(there).toMatchObject({ range: "1y", ...window });
+    expect(chosen(there)).toMatchObject({ range: "1y", from: null, to: null });
+  });
+
+  it("leave days that were chosen in the menu's links", () => {
+    const filters = { ...DEFAULTS, from: "2026-01-01", to: "2026-02-01" };
+    expect(chosen(filters)).toEqual(filters);
+  });
+});
+
+describe("what the API is asked for", () => {
+  it("is the server's own default at first, without waiting for anything", () => {
+    expect(spanOf(DEFAULTS, null)).toEqual({});
+  });
+
+  it("waits until today is known in the organisation's zone", () => {
+    expect(spanOf({ ...DEFAULTS, range: "12w" }, null)).toBeNull();
+    expect(spanOf({ ...DEFAULTS, range: "12w" }, aStatus())).toEqual({ from: "2026-08-31" });
+  });
+
+  it.each([
+    ["1y", "2025-11-17"],
+    ["2y", "2024-11-18"],
+  ] as const)("begins %s before today with a whole week", (range, from) => {
+    expect(spanOf({ ...DEFAULTS, range }, aStatus())).toEqual({ from });
+  });
+
+  it("begins with the first commit of what is looked at", () => {
+    const services = [aService(), aService({ name: "old", firstCommitAt: "2019-01-01T12:00:00Z" })];
+    expect(spanOf({ ...DEFAULTS, range: "all" }, aStatus({ services }))).toEqual({ from: "2019-01-01" });
+    expect(spanOf({ ...DEFAULTS, range: "all", service: "headway" }, aStatus({ services }))).toEqual({
+      from: "2024-03-01",
+    });
+  });
+
+  it("is the days the reader chose, whatever the range", () => {
+    expect(spanOf({ ...DEFAULTS, range: "1y", to: "2026-02-01" }, null)).toEqual({ to: "2026-02-01" });
+  });
+});

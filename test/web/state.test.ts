@@ -1,0 +1,60 @@
+import { describe, expect, it } from "vitest";
+
+import { address, ApiError } from "#web/api.ts";
+import { DEFAULTS } from "#web/filters.ts";
+import { nothingYet } from "#web/overview/nothing.tsx";
+import { pagingLink, readPaging } from "#web/rows/paging.ts";
+import { seen } from "#web/use-status.ts";
+
+import { aService, aSource, aStatus } from "./support.ts";
+
+describe("the watch over the server", () => {
+  const before = { status: aStatus(), problem: null, revision: 4 };
+
+  it("asks for nothing again while the facts are the same", () => {
+    expect(seen(before, aStatus()).revision).toBe(4);
+  });
+
+  it("asks again when the facts changed", () => {
+    expect(seen(before, aStatus({ facts: 2 })).revision).toBe(5);
+  });
+
+  it("asks again when the server came back", () => {
+    expect(seen({ ...before, problem: new ApiError("unreachable", "", null) }, aStatus())).toMatchObject({
+      revision: 5,
+      problem: null,
+    });
+  });
+
+  it("does not ask twice at first", () => {
+    expect(seen({ status: null, problem: null, revision: 0 }, aStatus()).revision).toBe(0);
+  });
+});
+
+describe("nothing to measure", () => {
+  it("has no reason as soon as there is one commit", () => {
+    expect(nothingYet(aStatus({ services: [aService({ commits: 1, deployments: 0 })] }))).toBeNull();
+  });
+
+  it.each([
+    ["no-source", []],
+    ["not-collected", [aSource({ state: "never", syncedAt: null })]],
+    ["nothing-found", [aSource()]],
+  ] as const)("is %s", (reason, sources) => {
+    expect(nothingYet(aStatus({ services: [], sources: [...sources] }))).toBe(reason);
+  });
+});
+
+describe("pages of rows", () => {
+  it("take what they cannot understand as if it were not there", () => {
+    expect(readPaging("?metric=x&order=random&offset=-5")).toEqual({ metric: "x", order: "newest", offset: 0 });
+  });
+
+  it("are links that leave out what is default", () => {
+    expect(pagingLink(DEFAULTS, { metric: "x", order: "newest", offset: 100 })).toBe("rows?metric=x&offset=100");
+  });
+});
+
+it("asks relative to the page, without what is unknown", () => {
+  expect(address("/api/rows", { metric: "a b", service: null })).toBe("./api/rows?metric=a+b");
+});

@@ -1,0 +1,80 @@
+import { describe, expect, it } from "vitest";
+
+import type { Rows } from "#web/types.ts";
+import { isPartial, lookingAt, rowsWords, rulesOf, sampleWords, verdictWords } from "#web/words.ts";
+
+import { aDefinition, aMeasure, aService, aSource, aStatus } from "./support.ts";
+
+function rows(of: Partial<Rows>): Rows {
+  return {
+    metric: "deployment-frequency",
+    window: { from: "", to: "" },
+    whole: aMeasure(),
+    total: 0,
+    counted: 0,
+    rows: [],
+    ...of,
+  };
+}
+
+function plain(text: string): string {
+  return text.replaceAll("\u00a0", " ");
+}
+
+it("tells verdicts apart without colour", () => {
+  const signs = (["better", "worse", "different", "within-variation", "too-few"] as const).map(
+    (verdict) => verdictWords(verdict).sign,
+  );
+  expect(new Set(signs).size).toBe(5);
+});
+
+describe("what is looked at", () => {
+  it("names one service with its rule", () => {
+    expect(lookingAt(aStatus())).toBe("headway, from git: releases stand in for deployments");
+  });
+
+  it("counts several", () => {
+    expect(plain(lookingAt(aStatus({ services: [aService(), aService({ name: "b" })] })))).toBe("2 services from git");
+  });
+
+  it("groups services by rule, most first", () => {
+    const services = [aService({ name: "a", rule: "tags" }), aService({ name: "b" }), aService({ name: "c" })];
+    expect(rulesOf(services).map(({ names }) => names)).toEqual([["b", "c"], ["a"]]);
+  });
+});
+
+describe("numbers are partial", () => {
+  it("while a source is read for the first time", () => {
+    expect(isPartial(aStatus({ sources: [aSource({ state: "syncing", syncedAt: null })] }))).toBe(true);
+  });
+
+  it("but not while it is brought up to date", () => {
+    expect(isPartial(aStatus({ sources: [aSource({ state: "syncing" })] }))).toBe(false);
+  });
+});
+
+describe("how rows give the number", () => {
+  it("says that each release adds one", () => {
+    expect(plain(rowsWords(aDefinition(), rows({ total: 84, counted: 84 })))).toBe(
+      "These 84 rows give the number: each release adds 1.",
+    );
+  });
+
+  it("says how many rows of a share have it", () => {
+    const definition = aDefinition({ statistic: "rate" });
+    expect(plain(rowsWords(definition, rows({ whole: aMeasure({ k: 12 }), total: 97, counted: 97 })))).toContain(
+      "12 of them have the value 1",
+    );
+    expect(plain(sampleWords(definition, aMeasure({ k: 12, n: 97 })))).toBe("12 of 97 releases");
+  });
+
+  it("says how many rows do not count", () => {
+    expect(plain(rowsWords(aDefinition({ statistic: "median" }), rows({ total: 3, counted: 1 })))).toBe(
+      "This row gives the number: it is the middle of their values. 2 more lie in the window and do not count; each line says why.",
+    );
+  });
+
+  it("says when none counts", () => {
+    expect(rowsWords(aDefinition(), rows({}))).toBe("No row in this window counts.");
+  });
+});

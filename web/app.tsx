@@ -1,0 +1,68 @@
+import { useEffect, useMemo } from "preact/hooks";
+
+import { Go } from "./design/go.tsx";
+import { readFilters } from "./filters.ts";
+import { usePlace } from "./router.ts";
+import { FilterBar } from "./shell/filter-bar.tsx";
+import { Header } from "./shell/header.tsx";
+import { ServerGone, SourceTrouble } from "./shell/trouble.tsx";
+import { useReply } from "./use-reply.ts";
+import { useStatus } from "./use-status.ts";
+import { views } from "./views/index.ts";
+import type { View } from "./views/view.ts";
+
+export function App() {
+  const place = usePlace();
+  const watch = useStatus();
+  const { reply } = useReply("/api/metrics", {}, watch.revision);
+  const definitions = useMemo(
+    () => (reply === null ? null : new Map(reply.map((metric) => [metric.id, metric]))),
+    [reply],
+  );
+  const filters = readFilters(place.search);
+  const view = views.find(({ path }) => path === place.path);
+
+  const hasSomething = watch.status === null || watch.status.services.length > 0;
+
+  useEffect(() => {
+    document.title = `${view?.title ?? "Not found"} · Headway`;
+  }, [view]);
+
+  return (
+    <>
+      <a class="skip" href="#main">
+        Skip to the content
+      </a>
+      <Header place={place} filters={filters} status={watch.status} />
+      <main id="main" class="page" tabIndex={-1}>
+        {view !== undefined && hasSomething && (
+          <FilterBar view={view} search={place.search} filters={filters} status={watch.status} />
+        )}
+        {watch.problem !== null && <ServerGone status={watch.status} />}
+        {watch.status !== null && <SourceTrouble status={watch.status} />}
+        {view === undefined ? (
+          <NotFound path={place.path} />
+        ) : (
+          <Shown view={view} page={{ filters, search: place.search, watch, definitions }} />
+        )}
+      </main>
+    </>
+  );
+}
+
+function Shown({ view, page }: { readonly view: View; readonly page: Parameters<View["render"]>[0] }) {
+  const Render = view.render;
+  return <Render key={view.path} {...page} />;
+}
+
+function NotFound({ path }: { readonly path: string }) {
+  return (
+    <section class="opening">
+      <h1>Not found</h1>
+      <p class="lead">There is no page called “{path}”.</p>
+      <p>
+        Perhaps the link is from another version. <Go to="./">Go to the overview</Go>.
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,151 @@
+/** What a chart shows, in terms of no library: pure, so that it can be tested without a canvas. */
+import { between, decimal, duration, NONE, plural, pluralOf, quantity, share, tick } from "../format.ts";
+import type { Definition, Interval, Limits, Measured, Point } from "../types.ts";
+
+export interface Axis {
+  readonly title: string;
+  readonly isLogarithmic: boolean;
+  /** The end of the axis when it has one: no share is above 100 %. */
+  readonly end: number | null;
+  /** How far it reaches at least. */
+  readonly least: number;
+  readonly format: (value: number) => string;
+  readonly tick: (value: number) => string;
+}
+
+export interface Whisker {
+  readonly low: number;
+  readonly high: number;
+}
+
+export interface Picture {
+  readonly title: string;
+  readonly shape: "bars" | "line";
+  readonly axis: Axis;
+  readonly ticks: readonly string[];
+  readonly labels: readonly string[];
+  /** `null` is a gap. */
+  readonly values: readonly (number | null)[];
+  /** The window before, period by period; empty when it is not compared. */
+  readonly before: readonly (number | null)[];
+  readonly quantiles: readonly { readonly label: string; readonly values: readonly (number | null)[] }[];
+  readonly whiskers: readonly (Whisker | null)[];
+  readonly limits: Limits | null;
+  readonly signals: readonly (string | null)[];
+  /** "running" or "partial": what is not a whole period. */
+  readonly unfinished: readonly (string | null)[];
+}
+
+/** Beyond this ratio of largest to smallest a linear axis hides the small ones. */
+const WIDE_RATIO = 40;
+/** More would hide the line. */
+const MOST_WHISKERS = 60;
+/** A share of zero is not drawn as if one percent were much. */
+const LEAST_PERCENT = 10;
+const LONG_HOURS = 48;
+
+interface Context {
+  readonly interval: Interval;
+  readonly zone: string;
+  readonly now: string;
+}
+
+export function pictureOf(
+  definition: Definition,
+  measured: Measured,
+  before: readonly Point[],
+  context: Context,
+): Picture {
+  const { series, limits } = measured;
+  const scale = scaleOf(definition, series);
+  const scaled = (value: number | null): number | null => (value === null ? null : value * scale);
+  const quantiles =
+    definition.statistic === "median" ? [{ label: "85 % within", values: series.map(({ p85 }) => scaled(p85)) }] : [];
+  return {
+    title: definition.title,
+    shape: definition.statistic === "count" ? "bars" : "line",
+    axis: axisOf(definition, measured, scale, context.interval),
+    ticks: series.map((point) => tick(point, context.interval, context.zone)),
+    labels: series.map(({ label }) => label),
+    values: series.map(({ value }) => scaled(value)),
+    before: before.slice(0, series.length).map(({ value }) => scaled(value)),
+    quantiles: quantiles.filter(({ values }) => values.some((value) => value !== null)),
+    whiskers:
+      definition.statistic === "rate" && series.length <= MOST_WHISKERS
+        ? series.map((point) => whisker(point, scale))
+        : [],
+    limits: limits && {
+      ...limits,
+      centre: limits.centre * scale,
+      lower: limits.lower * scale,
+      upper: limits.upper * scale,
+    },
+    signals: series.map(({ signal }) => signal),
+    unfinished: series.map((point) => unfinished(point, context.now)),
+  };
+}
+
+/** "running" while the period goes on, "partial" when the window or the data cuts it. */
+export function unfinished({ partial, to }: Point, now: string): "running" | "partial" | null {
+  if (!partial) return null;
+  return Date.parse(to) > Date.parse(now) ? "running" : "partial";
+}
+
+/** Value and interval of one point in words, for the tooltip and the table. */
+export function pointWords(
+  { unit, counts, statistic }: Definition,
+  { value, low, high }: Point,
+): { value: string; interval: string } {
+  const text = (each: number): string => (statistic === "count" ? decimal(each) : quantity(each, unit));
+  return {
+    value: value === null ? NONE : statistic === "count" ? plural(value, counts) : text(value),
+    interval: low === null || high === null ? NONE : between(text(low), text(high)),
+  };
+}
+
+function whisker({ low, high }: Point, scale: number): Whisker | null {
+  return low === null || high === null ? null : { low: low * scale, high: high * scale };
+}
+
+function scaleOf({ unit }: Definition, series: readonly Point[]): number {
+  if (unit === "share") return 100;
+  return unit === "hours" && largest(series) >= LONG_HOURS ? 1 / 24 : 1;
+}
+
+function axisOf(
+  { unit, statistic, counts }: Definition,
+  { series, limits }: Measured,
+  scale: number,
+  interval: Interval,
+): Axis {
+  const isLogarithmic = unit === "hours" && isWide(series, limits);
+  const plain = { isLogarithmic, end: null, least: limits === null ? 1 : limits.upper * scale, tick: decimal };
+  if (unit === "share") {
+    const highest = 100 * Math.max(largest(series), limits?.upper ?? 0);
+    return {
+      ...plain,
+      title: "%",
+      end: highest > 75 ? 100 : null,
+      least: Math.max(highest, LEAST_PERCENT),
+      format: (value) => share(value / 100),
+    };
+  }
+  if (unit === "hours") {
+    const format = (value: number): string => duration(value / scale);
+    return isLogarithmic
+      ? { ...plain, title: "logarithmic", format, tick: format }
+      : { ...plain, title: scale === 1 ? "hours" : "days", format };
+  }
+  if (statistic === "count") return { ...plain, title: `${pluralOf(counts)} per ${interval}`, format: plain.tick };
+  return { ...plain, title: unit, format: (value) => quantity(value, unit) };
+}
+
+/** A zero has no place on a logarithmic axis and lies on its ground. */
+function isWide(series: readonly Point[], limits: Limits | null): boolean {
+  const positive = [...series.flatMap(({ value }) => value ?? []), limits?.lower ?? 0].filter((value) => value > 0);
+  return positive.length > 1 && Math.max(largest(series), limits?.upper ?? 0) / Math.min(...positive) > WIDE_RATIO;
+}
+
+function largest(series: readonly Point[]): number {
+  return Math.max(0, ...series.flatMap(({ value, p85 }) => [value ?? 0, p85 ?? 0]));
+}

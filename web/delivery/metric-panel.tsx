@@ -1,0 +1,155 @@
+import { useRef } from "preact/hooks";
+
+import { ChartFrame } from "../chart/chart-frame.tsx";
+import { png } from "../chart/colours.ts";
+import { Legend } from "../chart/legend.tsx";
+import { pictureOf } from "../chart/picture.ts";
+import { Figure } from "../design/figure.tsx";
+import { Go } from "../design/go.tsx";
+import { How } from "../design/how.tsx";
+import { Verdict } from "../design/verdict.tsx";
+import { save, saveText } from "../export.ts";
+import { type Filters, pointLink, rowsLink } from "../filters.ts";
+import { period } from "../format.ts";
+import { go } from "../router.ts";
+import type { Definition, Measured, Measures } from "../types.ts";
+import { sampleWords } from "../words.ts";
+import { PeriodTable } from "./period-table.tsx";
+import { seriesCsv } from "./series-csv.ts";
+
+interface Props {
+  readonly measured: Measured;
+  /** The same metric in the window before; `null` when not compared or not here yet. */
+  readonly before: Measured | null;
+  readonly definition: Definition;
+  readonly reply: Measures;
+  readonly filters: Filters;
+  readonly now: string;
+}
+
+/** One metric over time: the chart, its words, its table and its files. */
+export function MetricPanel({ measured, before, definition, reply, filters, now }: Props) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const { whole, series } = measured;
+  const previous = filters.compare === "previous" ? measured.previous : null;
+  const picture = pictureOf(definition, measured, before?.series ?? [], { ...reply, now });
+  const open = (index: number): void => {
+    const point = series[index];
+    if (point !== undefined) go(pointLink(filters, definition.id, point));
+  };
+  const isEmpty = series.every(({ value }) => value === null);
+  return (
+    <article class="panel">
+      <div class="card-head">
+        <h2>{definition.title}</h2>
+        {previous !== null && whole.value !== null && <Verdict verdict={previous.verdict} />}
+      </div>
+      <div class="figure-line">
+        <Figure
+          definition={definition}
+          measure={whole}
+          verdict={measured.previous?.verdict ?? null}
+          to={rowsLink(filters, definition.id, reply.window)}
+        />
+        {whole.value !== null && (
+          <Go to={rowsLink(filters, definition.id, reply.window)} class="small">
+            {sampleWords(definition, whole)}
+          </Go>
+        )}
+      </div>
+      {isEmpty ? (
+        <p>{whole.reason ?? "Nothing to measure in this window."}</p>
+      ) : (
+        <>
+          <ChartFrame
+            picture={picture}
+            summary={summary(definition, reply)}
+            canvas={canvas}
+            revision={JSON.stringify(picture)}
+            onOpen={open}
+          />
+          <Legend picture={picture} />
+          <Signals measured={measured} filters={filters} />
+          <details>
+            <summary class="small muted">The same as a table</summary>
+            <PeriodTable
+              definition={definition}
+              series={series}
+              before={before?.series ?? []}
+              zone={reply.zone}
+              now={now}
+              filters={filters}
+            />
+          </details>
+        </>
+      )}
+      <div class="tools card-foot">
+        <How definition={definition} measure={whole} window={reply.window} zone={reply.zone} service={reply.service} />
+        {!isEmpty && <Files measured={measured} definition={definition} canvas={() => canvas.current} />}
+      </div>
+    </article>
+  );
+}
+
+function summary({ title }: Definition, { interval, window, zone }: Measures): string {
+  return `${title} by ${interval}, ${period(window.from, window.to, zone)}. The table below has the same numbers.`;
+}
+
+/** The points outside normal variation, in words. */
+function Signals({ measured, filters }: { readonly measured: Measured; readonly filters: Filters }) {
+  const points = measured.series.filter(({ signal }) => signal !== null);
+  if (points.length === 0) return null;
+  const recent = points.slice(-3);
+  return (
+    <ul class="signals">
+      {recent.map((point) => (
+        <li key={point.label}>
+          <span class="verdict-worse" aria-hidden="true">
+            ◆
+          </span>{" "}
+          <Go to={pointLink(filters, measured.metric, point)}>{point.label}</Go>: {point.signal}
+        </li>
+      ))}
+      {points.length > recent.length && (
+        <li class="muted">and {points.length - recent.length} earlier, in the table</li>
+      )}
+    </ul>
+  );
+}
+
+interface FilesProps {
+  readonly measured: Measured;
+  readonly definition: Definition;
+  readonly canvas: () => HTMLCanvasElement | null;
+}
+
+function Files({ measured, definition, canvas }: FilesProps) {
+  const { id, title } = definition;
+  const savePng = async (): Promise<void> => {
+    const from = canvas();
+    const image = from === null ? null : await png(from, title);
+    if (image !== null) save(`${id}.png`, image);
+  };
+  return (
+    <span class="tools" role="group" aria-label={`Save ${title} as`}>
+      <span class="muted">Save as</span>
+      <button
+        type="button"
+        class="quiet"
+        onClick={() => saveText(`${id}.csv`, seriesCsv(definition, measured.series), "text/csv")}
+      >
+        CSV
+      </button>
+      <button
+        type="button"
+        class="quiet"
+        onClick={() => saveText(`${id}.json`, JSON.stringify({ definition, ...measured }, null, 2), "application/json")}
+      >
+        JSON
+      </button>
+      <button type="button" class="quiet" onClick={() => void savePng()}>
+        PNG
+      </button>
+    </span>
+  );
+}

@@ -1,0 +1,71 @@
+import { address } from "../api.ts";
+import { count, NONE, period, share } from "../format.ts";
+import type { Definition, Measure, Window } from "../types.ts";
+import { sampleWords, statisticWords } from "../words.ts";
+
+interface Props {
+  readonly definition: Definition;
+  readonly measure: Measure;
+  readonly window: Window;
+  readonly zone: string;
+  readonly service: string | null;
+}
+
+/** "How this is calculated": all there is to know about one number. */
+export function How({ definition, measure, window, zone, service }: Props) {
+  const id = `how-${definition.id}`;
+  const { title, differs, source, version } = definition;
+  return (
+    <>
+      <button type="button" class="quiet how-button" popovertarget={id} aria-label={`How this is calculated: ${title}`}>
+        How this is calculated
+      </button>
+      <div id={id} popover="auto" class="how" role="dialog" aria-label={`How ${title} is calculated`}>
+        <h3>{title}</h3>
+        <p>{definition.definition}</p>
+        <dl class="facts">
+          <Fact term="Statistic">{statisticWords(definition)}</Fact>
+          <Fact term="Computed from">{sampleWords(definition, measure)}</Fact>
+          <Fact term="Coverage">
+            {measure.coverage === null
+              ? `${NONE} nothing belongs here`
+              : `${share(measure.coverage)} of what belongs here is known`}
+          </Fact>
+          <Fact term="Window">
+            {period(window.from, window.to, zone)}; days, weeks and months of {zone}
+          </Fact>
+          <Fact term="Scope">{service ?? "all services, pooled"}</Fact>
+          <Fact term="Elsewhere">{differs}</Fact>
+          <Fact term="Source">
+            <Source source={source} />
+          </Fact>
+          <Fact term="Version">
+            {count(version)}, of the definition ·{" "}
+            <a href={address("/api/measures", { ...window, service, metric: definition.id })}>this number as JSON</a>
+          </Fact>
+        </dl>
+        <button type="button" class="button" popovertarget={id} popovertargetaction="hide">
+          Close
+        </button>
+      </div>
+    </>
+  );
+}
+
+function Fact({ term, children }: { readonly term: string; readonly children: preact.ComponentChildren }) {
+  return (
+    <div>
+      <dt>{term}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function Source({ source }: { readonly source: string }) {
+  if (!/^https?:\/\//.test(source)) return <>{source}</>;
+  return (
+    <a href={source} rel="noreferrer" target="_blank">
+      {source.replace(/^https?:\/\/(www\.)?/, "").replace(/\/$/, "")}
+    </a>
+  );
+}

@@ -1,0 +1,91 @@
+import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
+
+import { type Direction, type Sortable, sorted } from "./sort.ts";
+
+export interface Column<T> {
+  readonly title: string;
+  readonly align: "start" | "end";
+  readonly cell: (row: T) => ComponentChildren;
+  /** `null`: this column has no order of its own. */
+  readonly sortBy: ((row: T) => Sortable) | null;
+}
+
+interface Props<T> {
+  readonly caption: string;
+  readonly columns: readonly Column<T>[];
+  readonly rows: readonly T[];
+  readonly keyOf: (row: T) => string;
+}
+
+/** A table that scrolls by itself when the page is narrow; the first column names the row. */
+export function Table<T>({ caption, columns, rows, keyOf }: Props<T>) {
+  const [order, setOrder] = useState<{ title: string; direction: Direction } | null>(null);
+  const by = columns.find(({ title }) => title === order?.title)?.sortBy;
+  const shown = order !== null && by ? sorted(rows, by, order.direction) : rows;
+  const turn = (title: string): void =>
+    setOrder({
+      title,
+      direction: order?.title === title && order.direction === "descending" ? "ascending" : "descending",
+    });
+
+  return (
+    <div class="scroller" role="region" aria-label={caption} tabIndex={0}>
+      <table>
+        <caption class="hidden-text">{caption}</caption>
+        <thead>
+          <tr>
+            {columns.map(({ title, align, sortBy }) => (
+              <th
+                key={title}
+                scope="col"
+                class={align}
+                aria-sort={order?.title === title ? order.direction : undefined}
+              >
+                {sortBy === null ? (
+                  title
+                ) : (
+                  <SortButton title={title} direction={order?.title === title ? order.direction : null} onTurn={turn} />
+                )}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map((row) => (
+            <tr key={keyOf(row)}>
+              {columns.map(({ title, align, cell }, index) =>
+                index === 0 ? (
+                  <th key={title} scope="row" class={align}>
+                    {cell(row)}
+                  </th>
+                ) : (
+                  <td key={title} class={align}>
+                    {cell(row)}
+                  </td>
+                ),
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+interface SortProps {
+  readonly title: string;
+  readonly direction: Direction | null;
+  readonly onTurn: (title: string) => void;
+}
+
+function SortButton({ title, direction, onTurn }: SortProps) {
+  return (
+    <button type="button" class="sort" onClick={() => onTurn(title)}>
+      {title}
+      <span class="sort-sign" aria-hidden="true">
+        {direction === null ? "↕" : direction === "ascending" ? "↑" : "↓"}
+      </span>
+    </button>
+  );
+}

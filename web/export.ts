@@ -1,0 +1,31 @@
+/** What a panel shows, as a file. */
+
+export type Cell = string | number | null;
+
+/** RFC 4180. A cell a spreadsheet would take for a formula gets an apostrophe, because titles come from strangers. */
+export function csv(rows: readonly (readonly Cell[])[]): string {
+  return rows
+    .map((row) => row.map(cell).join(","))
+    .join("\r\n")
+    .concat("\r\n");
+}
+
+function cell(value: Cell): string {
+  if (value === null) return "";
+  if (typeof value === "number") return String(value);
+  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** Hands a file to the reader. */
+export function save(name: string, content: Blob): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(content);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+
+export function saveText(name: string, text: string, type: "text/csv" | "application/json"): void {
+  save(name, new Blob([text], { type: `${type};charset=utf-8` }));
+}

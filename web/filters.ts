@@ -1,0 +1,114 @@
+/** What is looked at. All of it is in the query string, so that any view is a link; what is default is left out. */
+import { addDays, dayIn, isMoment, mondayOf, yearsBefore } from "./days.ts";
+import type { Interval, Status, Window } from "./types.ts";
+
+export const RANGES = ["12w", "26w", "1y", "2y", "all"] as const;
+export type Range = (typeof RANGES)[number];
+export const INTERVALS: readonly Interval[] = ["day", "week", "month"];
+
+export interface Filters {
+  readonly range: Range;
+  /** Days or instants; together they win over `range`, which then remembers where the reader came from. */
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly service: string | null;
+  readonly interval: Interval;
+  readonly compare: "previous" | "none";
+}
+
+export const DEFAULTS: Filters = {
+  range: "26w",
+  from: null,
+  to: null,
+  service: null,
+  interval: "week",
+  compare: "previous",
+};
+
+/** Reads a query string; what cannot be understood is as if it were not there. */
+export function readFilters(search: string): Filters {
+  const query = new URLSearchParams(search);
+  return {
+    range: RANGES.find((range) => range === query.get("range")) ?? DEFAULTS.range,
+    from: moment(query.get("from")),
+    to: moment(query.get("to")),
+    service: query.get("service") || null,
+    interval: INTERVALS.find((interval) => interval === query.get("interval")) ?? DEFAULTS.interval,
+    compare: query.get("compare") === "none" ? "none" : "previous",
+  };
+}
+
+/** The address of a page with some filters and what else it needs. */
+export function link(path: string, filters: Filters, rest: Readonly<Record<string, string | null>> = {}): string {
+  const query = new URLSearchParams();
+  for (const [key, value] of Object.entries({ ...filters, ...rest })) {
+    const isDefault = Object.entries(DEFAULTS).some(([name, usual]) => name === key && usual === value);
+    if (value !== null && !isDefault) query.set(key, value);
+  }
+  const text = query.toString();
+  return `${path === "" ? "./" : path}${text === "" ? "" : `?${text}`}`;
+}
+
+/** The rows behind a number of a window. */
+export function rowsLink(filters: Filters, metric: string, window: Window): string {
+  return link("rows", isCustom(filters) ? filters : { ...filters, ...window }, { metric });
+}
+
+/** The rows behind one point of a series. */
+export function pointLink(filters: Filters, metric: string, { from, to }: Window): string {
+  return link("rows", { ...filters, from, to }, { metric });
+}
+
+/** The filters without the window of one number: days are the reader's choice, instants came with a link. */
+export function chosen(filters: Filters): Filters {
+  const isDay = (text: string | null): boolean => text === null || text.length === 10;
+  return isDay(filters.from) && isDay(filters.to) ? filters : { ...filters, from: null, to: null };
+}
+
+/** Whether the reader chose days, not one of the presets. */
+export function isCustom({ from, to }: Filters): boolean {
+  return from !== null || to !== null;
+}
+
+export interface Span {
+  readonly from?: string;
+  readonly to?: string;
+}
+
+/** What to ask the API for; `null` while the zone and the first commit are not known yet. The default is the server's own. */
+export function spanOf(filters: Filters, status: Status | null): Span | null {
+  const { from, to, range } = filters;
+  if (isCustom(filters)) return { ...(from !== null && { from }), ...(to !== null && { to }) };
+  if (range === "26w") return {};
+  if (status === null) return null;
+  const today = dayIn(status.zone, status.now);
+  switch (range) {
+    case "12w":
+      return { from: weeksBefore(today, 12) };
+    case "1y":
+      return { from: mondayOf(yearsBefore(today, 1)) };
+    case "2y":
+      return { from: mondayOf(yearsBefore(today, 2)) };
+    case "all":
+      return beginning(filters, status);
+  }
+}
+
+/** The first of some whole weeks, the running one included; the server's default is 26. */
+export function weeksBefore(today: string, weeks: number): string {
+  return mondayOf(addDays(today, 1 - 7 * weeks));
+}
+
+/** From the day of the first commit. */
+function beginning({ service }: Filters, status: Status): Span {
+  const starts = status.services
+    .filter(({ name }) => service === null || name === service)
+    .flatMap(({ firstCommitAt }) => firstCommitAt ?? [])
+    .sort();
+  const [first] = starts;
+  return first === undefined ? {} : { from: dayIn(status.zone, first) };
+}
+
+function moment(text: string | null): string | null {
+  return text !== null && isMoment(text) ? text : null;
+}

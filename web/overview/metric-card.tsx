@@ -1,0 +1,97 @@
+import { Figure } from "../design/figure.tsx";
+import { Go } from "../design/go.tsx";
+import { How } from "../design/how.tsx";
+import { Sparkline } from "../design/sparkline.tsx";
+import { Verdict } from "../design/verdict.tsx";
+import { isThin } from "../design/weak.ts";
+import { type Filters, rowsLink } from "../filters.ts";
+import { interval, quantity, share } from "../format.ts";
+import type { Comparison, Definition, Measure, Measured, Measures } from "../types.ts";
+import { sampleWords } from "../words.ts";
+
+interface Props {
+  readonly measured: Measured;
+  readonly definition: Definition;
+  readonly reply: Measures;
+  readonly filters: Filters;
+}
+
+export function MetricCard({ measured, definition, reply, filters }: Props) {
+  const { whole, series, details } = measured;
+  const previous = filters.compare === "previous" ? measured.previous : null;
+  const to = rowsLink(filters, definition.id, reply.window);
+  return (
+    <article class="card">
+      <h3>{definition.title}</h3>
+      <div class="figure-line">
+        <Figure definition={definition} measure={whole} verdict={measured.previous?.verdict ?? null} to={to} />
+        {whole.value !== null && <Sparkline series={series} />}
+      </div>
+      {whole.value === null ? (
+        <p class="small">{whole.reason ?? "Nothing to measure in this window."}</p>
+      ) : (
+        <Sample definition={definition} measure={whole} to={to} />
+      )}
+      {previous !== null && whole.value !== null && <Change comparison={previous} />}
+      <Pairs definition={definition} measure={whole} details={details} />
+      <div class="card-foot">
+        <How definition={definition} measure={whole} window={reply.window} zone={reply.zone} service={reply.service} />
+      </div>
+    </article>
+  );
+}
+
+/** How it compares; words that only repeat the sentence are for those who cannot see the sign. */
+function Change({ comparison: { verdict, words } }: { readonly comparison: Comparison }) {
+  const isBrief = verdict === "within-variation" || verdict === "too-few";
+  return (
+    <p class="small">
+      <Verdict verdict={verdict} isBrief={isBrief} />
+      {isBrief ? " " : ". "}
+      {words}
+    </p>
+  );
+}
+
+interface SampleProps {
+  readonly definition: Definition;
+  readonly measure: Measure;
+  readonly to: string;
+}
+
+function Sample({ definition, measure, to }: SampleProps) {
+  const range = interval(definition, measure);
+  return (
+    <p class="small muted">
+      <Go to={to}>{sampleWords(definition, measure)}</Go>
+      {range !== null && ` · 95 % interval ${range}`}
+      {isThin(measure.coverage) && ` · only ${share(measure.coverage ?? 0)} are known`}
+    </p>
+  );
+}
+
+interface PairsProps {
+  readonly definition: Definition;
+  readonly measure: Measure;
+  readonly details: Measured["details"];
+}
+
+function Pairs({ definition, measure, details }: PairsProps) {
+  const quantiles = [
+    { label: "75 % within", value: measure.p75 },
+    { label: "85 % within", value: measure.p85 },
+    { label: "95 % within", value: measure.p95 },
+  ].flatMap(({ label, value }) => (value === null ? [] : { label, value: quantity(value, definition.unit) }));
+  const pairs = [...quantiles, ...details];
+  if (pairs.length === 0) return null;
+  return (
+    <dl class="pairs">
+      {pairs.map(({ label, value }) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,46 @@
+import { Opening } from "../shell/opening.tsx";
+import type { Status } from "../types.ts";
+
+type Reason = "no-source" | "not-collected" | "nothing-found";
+
+/** Why there is nothing to measure, if so. */
+export function nothingYet({ sources, services }: Status): Reason | null {
+  if (services.some(({ commits, deployments }) => commits + deployments > 0)) return null;
+  if (sources.length === 0) return "no-source";
+  return sources.every(({ syncedAt }) => syncedAt === null) ? "not-collected" : "nothing-found";
+}
+
+/** The page while there is nothing to measure: what to do. */
+export function Nothing({ reason, title }: { readonly reason: Reason; readonly title: string }) {
+  return (
+    <section class="section">
+      <Opening title={title} sentence={sentence(reason)} />
+      <p>{step(reason)}</p>
+      <p class="muted">
+        To look at a folder: <code>npm start -- --repo PATH</code>
+      </p>
+    </section>
+  );
+}
+
+function sentence(reason: Reason): string {
+  switch (reason) {
+    case "no-source":
+      return "Headway has nothing to look at yet.";
+    case "not-collected":
+      return "Nothing has been collected yet.";
+    case "nothing-found":
+      return "There are no commits in what Headway looks at.";
+  }
+}
+
+function step(reason: Reason): string {
+  switch (reason) {
+    case "no-source":
+      return "Start it inside a git repository, or name one.";
+    case "not-collected":
+      return "The first numbers appear here by themselves, usually within a minute.";
+    case "nothing-found":
+      return "Is the folder the right one, and does its default branch have commits?";
+  }
+}

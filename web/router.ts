@@ -1,0 +1,48 @@
+/** Where the reader is. A page is the last part of the path, so the dashboard also works below a path of a proxy. */
+import { useEffect, useState } from "preact/hooks";
+
+export interface Place {
+  /** `""`, `"delivery"`, … */
+  readonly path: string;
+  /** With its question mark, or empty. */
+  readonly search: string;
+}
+
+export function usePlace(): Place {
+  const [place, setPlace] = useState(here);
+  useEffect(() => {
+    const moved = (): void => setPlace(here());
+    window.addEventListener("popstate", moved);
+    window.addEventListener("click", follow);
+    return () => {
+      window.removeEventListener("popstate", moved);
+      window.removeEventListener("click", follow);
+    };
+  }, []);
+  return place;
+}
+
+/** Goes to a page of the dashboard: `"delivery?range=1y"`. */
+export function go(href: string): void {
+  const before = here().path;
+  history.pushState(null, "", href);
+  window.dispatchEvent(new PopStateEvent("popstate"));
+  if (here().path === before) return;
+  window.scrollTo(0, 0);
+  requestAnimationFrame(() => document.getElementById("main")?.focus());
+}
+
+function here(): Place {
+  const { pathname, search } = window.location;
+  return { path: pathname.slice(pathname.lastIndexOf("/") + 1), search };
+}
+
+/** Plain clicks on links marked as ours do not load the page anew. */
+function follow(event: MouseEvent): void {
+  const isPlain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+  if (!isPlain || event.defaultPrevented || !(event.target instanceof Element)) return;
+  const href = event.target.closest("a[data-page]")?.getAttribute("href");
+  if (href === null || href === undefined) return;
+  event.preventDefault();
+  go(href);
+}

@@ -1,0 +1,94 @@
+import { Go } from "../design/go.tsx";
+import { DEFAULTS, type Filters, INTERVALS, isCustom, link, type Range, RANGES } from "../filters.ts";
+import { go } from "../router.ts";
+import type { Status } from "../types.ts";
+import type { View } from "../views/view.ts";
+import { Dates } from "./dates.tsx";
+import { ServicePicker } from "./service-picker.tsx";
+
+interface Props {
+  readonly view: View;
+  readonly search: string;
+  readonly filters: Filters;
+  readonly status: Status | null;
+}
+
+const RANGE_WORDS: Record<Range, string> = {
+  "12w": "12 weeks",
+  "26w": "26 weeks",
+  "1y": "1 year",
+  "2y": "2 years",
+  all: "All",
+};
+
+/** What is looked at. Choosing something changes the address, and the address changes the page. */
+export function FilterBar({ view, search, filters, status }: Props) {
+  const query = new URLSearchParams(search);
+  const to = (change: Partial<Filters>): string =>
+    link(view.path, { ...filters, ...change }, { metric: query.get("metric"), order: query.get("order") });
+  const choose = (change: Partial<Filters>): void => go(to(change));
+
+  return (
+    <div class="filters" role="group" aria-label="Filters">
+      <div class="segments" role="group" aria-label="Time range">
+        {RANGES.map((range) => (
+          <Go
+            key={range}
+            to={to({ range, from: null, to: null })}
+            current={!isCustom(filters) && range === filters.range ? "true" : undefined}
+          >
+            {RANGE_WORDS[range]}
+          </Go>
+        ))}
+      </div>
+      <Dates filters={filters} status={status} onChoose={choose} />
+      {view.hasSeries && (
+        <div class="segments" role="group" aria-label="Interval">
+          {INTERVALS.map((interval) => (
+            <Go key={interval} to={to({ interval })} current={interval === filters.interval ? "true" : undefined}>
+              {interval}
+            </Go>
+          ))}
+        </div>
+      )}
+      <ServicePicker filters={filters} services={status?.services ?? []} onChoose={choose} />
+      {view.hasSeries && (
+        <label class="field">
+          <input
+            type="checkbox"
+            checked={filters.compare === "previous"}
+            onChange={({ currentTarget }) => choose({ compare: currentTarget.checked ? "previous" : "none" })}
+          />
+          Compare with the window before
+        </label>
+      )}
+      <Chips filters={filters} to={to} />
+    </div>
+  );
+}
+
+interface ChipsProps {
+  readonly filters: Filters;
+  readonly to: (change: Partial<Filters>) => string;
+}
+
+/** What differs from the usual, each with a way back. */
+function Chips({ filters, to }: ChipsProps) {
+  const chips = [
+    { is: filters.service !== null, words: `Service: ${filters.service ?? ""}`, without: { service: null } },
+    { is: isCustom(filters), words: "Chosen dates", without: { from: null, to: null } },
+  ].filter(({ is }) => is);
+  const isUsual = Object.entries(DEFAULTS).every(([key, usual]) =>
+    Object.entries(filters).some(([name, value]) => name === key && value === usual),
+  );
+  return (
+    <>
+      {chips.map(({ words, without }) => (
+        <Go key={words} to={to(without)} class="chip" label={`Remove filter ${words}`}>
+          {words} <span aria-hidden="true">×</span>
+        </Go>
+      ))}
+      {!isUsual && <Go to={to(DEFAULTS)}>Reset</Go>}
+    </>
+  );
+}

@@ -1,0 +1,38 @@
+import type { ApiError } from "../api.ts";
+import { Go } from "../design/go.tsx";
+import { Notice } from "../design/notice.tsx";
+
+interface Props {
+  readonly title: string;
+  /** What the data says; `null` while it is on its way. */
+  readonly sentence: string | null;
+  /** Something is still being read for the first time. */
+  readonly isPartial?: boolean;
+}
+
+/** Words before widgets: every page opens with one sentence. */
+export function Opening({ title, sentence, isPartial = false }: Props) {
+  return (
+    <div class="opening">
+      <h1>
+        {title}
+        {isPartial && " · partial"}
+      </h1>
+      <p class="lead">{sentence ?? "\u00a0"}</p>
+    </div>
+  );
+}
+
+/** The server answered, but not with what was asked for. */
+export function Refused({ title, problem }: { readonly title: string; readonly problem: ApiError }) {
+  return (
+    <>
+      <Opening title={title} sentence="This could not be shown." />
+      <Notice level="warning" title={problem.message}>
+        <p>
+          <Go to="?">Reset the filters</Go>, or look at what <code>npm run -s headway -- check</code> says.
+        </p>
+      </Notice>
+    </>
+  );
+}

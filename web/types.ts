@@ -1,0 +1,22 @@
+/** The contract's shapes, by the names the dashboard uses. */
+import type { Ask, Reply } from "#server/contract.ts";
+
+export type Status = Reply<"/api/status">;
+export type Source = Status["sources"][number];
+export type Service = Status["services"][number];
+export type Definition = Reply<"/api/metrics">[number];
+export type Measures = Reply<"/api/measures">;
+export type MeasuresAsk = Ask<"/api/measures">;
+export type Measured = Measures["measures"][number];
+export type Measure = Measured["whole"];
+export type Point = Measured["series"][number];
+export type Comparison = NonNullable<Measured["previous"]>;
+export type Verdict = Comparison["verdict"];
+export type Limits = NonNullable<Measured["limits"]>;
+export type Quality = Measures["quality"][number];
+export type Interval = Measures["interval"];
+export type Window = Measures["window"];
+export type Portfolio = Reply<"/api/services">;
+export type Rows = Reply<"/api/rows">;
+export type Row = Rows["rows"][number];
+export type Order = NonNullable<Ask<"/api/rows">["order"]>;

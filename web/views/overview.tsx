@@ -1,0 +1,49 @@
+import { Skeleton } from "../design/skeleton.tsx";
+import { spanOf } from "../filters.ts";
+import { Advice } from "../overview/advice.tsx";
+import { Groups } from "../overview/groups.tsx";
+import { Nothing, nothingYet } from "../overview/nothing.tsx";
+import { DataQuality } from "../overview/quality.tsx";
+import { Sources } from "../overview/sources.tsx";
+import { Opening, Refused } from "../shell/opening.tsx";
+import { useReply } from "../use-reply.ts";
+import { isPartial } from "../words.ts";
+import type { Page, View } from "./view.ts";
+
+export const overview: View = { path: "", title: "Overview", isInMenu: true, hasSeries: true, render: Overview };
+
+function Overview({ filters, watch, definitions }: Page) {
+  const { status, revision } = watch;
+  const span = spanOf(filters, status);
+  const query = span && {
+    ...span,
+    interval: filters.interval,
+    ...(filters.service !== null && { service: filters.service }),
+  };
+  const { reply, problem, isStale } = useReply("/api/measures", query, revision);
+  const reason = status && nothingYet(status);
+
+  if (reason) return <Nothing reason={reason} title="Overview" />;
+  if (problem?.reason === "refused" && !isStale) return <Refused title="Overview" problem={problem} />;
+  if (reply === null || definitions === null) return <Loading />;
+  return (
+    <>
+      <Opening title="Overview" sentence={reply.sentence} isPartial={status !== null && isPartial(status)} />
+      {status !== null && <Advice status={status} reply={reply} definitions={definitions} filters={filters} />}
+      <div class={isStale ? "stale" : ""} aria-busy={isStale}>
+        <Groups reply={reply} definitions={definitions} filters={filters} />
+      </div>
+      <DataQuality quality={reply.quality} />
+      {status !== null && <Sources status={status} />}
+    </>
+  );
+}
+
+function Loading() {
+  return (
+    <>
+      <Opening title="Overview" sentence={null} />
+      <Skeleton label="Loading the numbers" kind="card" count={6} />
+    </>
+  );
+}

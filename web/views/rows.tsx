@@ -1,0 +1,121 @@
+import { address } from "../api.ts";
+import { Figure } from "../design/figure.tsx";
+import { Go } from "../design/go.tsx";
+import { How } from "../design/how.tsx";
+import { Skeleton } from "../design/skeleton.tsx";
+import { type Filters, link, spanOf } from "../filters.ts";
+import { interval, period, plural } from "../format.ts";
+import { Orders, Pager } from "../rows/pager.tsx";
+import { PAGE, type Paging, pagingLink, readPaging } from "../rows/paging.ts";
+import { RowTable } from "../rows/row-table.tsx";
+import { Opening, Refused } from "../shell/opening.tsx";
+import type { Definition, Rows } from "../types.ts";
+import { useReply } from "../use-reply.ts";
+import { rowsWords, sampleWords } from "../words.ts";
+import type { Page, View } from "./view.ts";
+
+export const rows: View = { path: "rows", title: "Rows", isInMenu: false, hasSeries: false, render: RowsPage };
+
+function RowsPage({ filters, search, watch, definitions }: Page) {
+  const paging = readPaging(search);
+  const span = spanOf(filters, watch.status);
+  const service = filters.service === null ? {} : { service: filters.service };
+  const { metric, order, offset } = paging;
+  const query = span === null || metric === null ? null : { ...span, ...service, metric, order, offset, limit: PAGE };
+  const { reply, problem, isStale } = useReply("/api/rows", query, watch.revision);
+  const definition = definitions?.get(reply?.metric ?? "");
+
+  if (metric === null) return <NoMetric definitions={definitions} filters={filters} />;
+  if (problem?.reason === "refused" && !isStale) return <Refused title="Rows" problem={problem} />;
+  if (reply === null || definition === undefined || watch.status === null) return <Loading />;
+  const { zone } = watch.status;
+  const to = (change: Partial<Paging>): string => pagingLink(filters, { ...paging, ...change });
+  return (
+    <>
+      <Heading definition={definition} reply={reply} filters={filters} zone={zone} here={to({})} />
+      <div class={isStale ? "section stale" : "section"} aria-busy={isStale}>
+        <div class="pager">
+          <Orders order={order} to={(next) => to({ order: next, offset: 0 })} />
+          <Files reply={reply} filters={filters} />
+        </div>
+        <div class="panel">
+          {reply.rows.length === 0 ? (
+            <p>No rows here.</p>
+          ) : (
+            <RowTable definition={definition} rows={reply.rows} zone={zone} />
+          )}
+        </div>
+        <Pager offset={offset} total={reply.total} to={(next) => to({ offset: next })} />
+      </div>
+    </>
+  );
+}
+
+interface HeadingProps {
+  readonly definition: Definition;
+  readonly reply: Rows;
+  readonly filters: Filters;
+  readonly zone: string;
+  readonly here: string;
+}
+
+/** The number again, and how these rows give it. */
+function Heading({ definition, reply, filters, zone, here }: HeadingProps) {
+  const { whole, window } = reply;
+  const range = interval(definition, whole);
+  return (
+    <div class="opening">
+      <h1>
+        {definition.title}
+        {filters.service !== null && `, ${filters.service}`} · {period(window.from, window.to, zone)}
+      </h1>
+      <p class="lead">
+        <Figure definition={definition} measure={whole} verdict={null} to={here} />{" "}
+        <span class="unit">from {sampleWords(definition, whole)}</span>
+      </p>
+      {range !== null && <p class="muted">95 % interval {range}</p>}
+      <p>{whole.value === null && whole.reason !== null ? whole.reason : rowsWords(definition, reply)}</p>
+      <How definition={definition} measure={whole} window={window} zone={zone} service={filters.service} />
+    </div>
+  );
+}
+
+function Files({ reply, filters }: { readonly reply: Rows; readonly filters: Filters }) {
+  const [first] = reply.rows;
+  if (first === undefined) return null;
+  const query = { format: "csv", ...reply.window, service: filters.service };
+  return (
+    <span class="tools">
+      <a href={address(`/api/export/${first.kind}s`, query)} download>
+        All {first.kind}s of this window as CSV
+      </a>
+      <a href={address("/api/rows", { metric: reply.metric, ...reply.window, service: filters.service, limit: 1000 })}>
+        {plural(Math.min(1000, reply.total), "row")} as JSON
+      </a>
+    </span>
+  );
+}
+
+function NoMetric({ definitions, filters }: { readonly definitions: Page["definitions"]; readonly filters: Filters }) {
+  return (
+    <>
+      <Opening title="Rows" sentence="Which number’s rows?" />
+      <ul class="section">
+        {[...(definitions?.values() ?? [])].map(({ id, title }) => (
+          <li key={id}>
+            <Go to={link("rows", filters, { metric: id })}>{title}</Go>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Loading() {
+  return (
+    <>
+      <Opening title="Rows" sentence={null} />
+      <Skeleton label="Loading the rows" kind="row" count={12} />
+    </>
+  );
+}

@@ -1,0 +1,84 @@
+/** Sentences the dashboard says by itself. What the data says comes from the API. */
+import { count, plural } from "./format.ts";
+import type { Definition, Measure, Rows, Service, Source, Status, Verdict } from "./types.ts";
+
+/** Each verdict has a word and a sign of its own: colour only repeats what they say. */
+export function verdictWords(verdict: Verdict): { word: string; sign: string } {
+  switch (verdict) {
+    case "better":
+      return { word: "Better", sign: "✓" };
+    case "worse":
+      return { word: "Worse", sign: "!" };
+    case "different":
+      return { word: "Different", sign: "◆" };
+    case "within-variation":
+      return { word: "Normal variation", sign: "≈" };
+    case "too-few":
+      return { word: "Too few to say", sign: "○" };
+  }
+}
+
+export function statisticWords({ statistic, counts }: Definition): string {
+  switch (statistic) {
+    case "count":
+      return `How many, with an exact Poisson interval. Each ${counts} counts 1.`;
+    case "median":
+      return "Median (half are smaller), with an interval from order statistics. Quantiles are of type R-7.";
+    case "rate":
+      return "Share of those counted, with a Wilson interval.";
+  }
+}
+
+/** "headway, from git: releases stand in for deployments". */
+export function lookingAt({ sources, services }: Status): string {
+  const [only, ...others] = services;
+  if (only === undefined) return sources.map(({ name }) => name).join(", ");
+  const hosts = [...new Set(sources.map(({ host }) => host))].join(" and ");
+  if (others.length === 0) return `${only.name}, from ${hosts}: ${only.rule}`;
+  return `${plural(services.length, "service")} from ${hosts}`;
+}
+
+/** The services of each rule, most first. */
+export function rulesOf(services: readonly Service[]): { rule: string; names: string[] }[] {
+  const byRule = new Map<string, string[]>();
+  for (const { rule, name } of services) byRule.set(rule, [...(byRule.get(rule) ?? []), name]);
+  return [...byRule].map(([rule, names]) => ({ rule, names })).sort((a, b) => b.names.length - a.names.length);
+}
+
+/** Whether numbers are still incomplete: something is being read for the first time. */
+export function isPartial({ sources }: Status): boolean {
+  return sources.some(isFirstSync);
+}
+
+export function isFirstSync({ state, syncedAt }: Source): boolean {
+  return state === "syncing" && syncedAt === null;
+}
+
+/** "84 releases", "12 of 97 releases": what a number was computed from. */
+export function sampleWords({ statistic, counts }: Definition, { n, k }: Measure): string {
+  if (statistic === "rate" && k !== null) return `${count(k)} of ${plural(n, counts)}`;
+  return plural(n, counts);
+}
+
+/** How the rows give the number. */
+export function rowsWords(definition: Definition, { whole, counted, total }: Rows): string {
+  const rest = total - counted;
+  const words = sum(definition, whole, counted);
+  if (rest === 0) return words;
+  return `${words} ${rest === 1 ? "One more lies in the window and does not count; its line says why." : `${count(rest)} more lie in the window and do not count; each line says why.`}`;
+}
+
+function sum({ statistic, counts }: Definition, { k }: Measure, counted: number): string {
+  if (counted === 0) return "No row in this window counts.";
+  const rows = counted === 1 ? "This row gives" : `These ${plural(counted, "row")} give`;
+  switch (statistic) {
+    case "count":
+      return `${rows} the number: each ${counts} adds 1.`;
+    case "rate":
+      return counted === 1
+        ? `${rows} the number: its value is ${count(k ?? 0)}.`
+        : `${rows} the number: ${count(k ?? 0)} of them ${k === 1 ? "has" : "have"} the value 1.`;
+    case "median":
+      return `${rows} the number: it is the middle of their values.`;
+  }
+}
