@@ -1,5 +1,6 @@
 /** What became of releases: which failed by a revert, which carried one, which commits were taken back. */
 import type { Commit } from "./events.ts";
+import { isBefore } from "./graph.ts";
 import type { Revert } from "./reverts.ts";
 import { findReverts } from "./reverts.ts";
 import type { Instant } from "./time.ts";
@@ -56,7 +57,7 @@ function firstReverts({ graph: { commits } }: Walk, found: readonly Revert[]): R
   const first = new Map<number, number>();
   for (const { by, target } of found) {
     const known = first.get(target);
-    if (known === undefined || before(commits[by], commits[known])) first.set(target, by);
+    if (known === undefined || isBefore(commits[by], commits[known])) first.set(target, by);
   }
   return first;
 }
@@ -66,17 +67,9 @@ function recoveries({ carrier, releases }: Walk, found: readonly Revert[]): Read
   for (const { by, target } of found) {
     const [failed, repairing] = [carrier[target] ?? -1, carrier[by] ?? -1];
     const [carried, repaired] = [releases[failed], releases[repairing]];
-    if (failed === repairing || carried === undefined || repaired === undefined) continue;
-    const after = repaired.deployedAt - carried.deployedAt;
-    if (after < 0 || after > REVERTED_WITHIN) continue;
+    if (repairing <= failed || carried === undefined || repaired === undefined) continue;
+    if (repaired.deployedAt - carried.deployedAt > REVERTED_WITHIN) continue;
     recoveredAt.set(failed, Math.min(repaired.deployedAt, recoveredAt.get(failed) ?? Infinity));
   }
   return recoveredAt;
-}
-
-/** By committer date and then by sha, so that the order of events does not matter. */
-function before(one: Commit | undefined, other: Commit | undefined): boolean {
-  if (one === undefined || other === undefined) return false;
-  const [a, b] = [one.committedAt ?? Infinity, other.committedAt ?? Infinity];
-  return a === b ? one.id < other.id : a < b;
 }

@@ -26,7 +26,7 @@ export function analyse(
   const points = series(metric, observations, now);
   const [sideNow, sideBefore] = [side(observations, now), side(observations, before)];
   return {
-    whole: measure(metric, slice(observations, now.window), now.observed),
+    whole: measure(metric, sideNow?.observations ?? [], now.observed),
     previous:
       sideNow === null || sideBefore === null
         ? null
@@ -40,10 +40,10 @@ export function analyse(
   };
 }
 
-function side(observations: readonly Observation[], { observed, window, periods }: Span): Side | null {
+function side(observations: readonly Observation[], { observed, periods }: Span): Side | null {
   if (observed === null) return null;
   return {
-    observations: slice(observations, window),
+    observations: slice(observations, observed),
     exposure: observed.to - observed.from,
     counts: periods.filter(({ partial }) => !partial).map((period) => slice(observations, period).length),
   };

@@ -33,7 +33,7 @@ const LEAST_PERIODS = 4;
  * - Counts: the exact ratio of rates must leave 1 out, and the counts of the periods must differ too (Mann–Whitney, 5 %), since
  *   deployments come in bursts and a Poisson interval alone would call a burst a change.
  * - Medians: Hodges–Lehmann over the medians of what arrived together, since the commits of one release wait together and are
- *   not that many independent waits.
+ *   not that many independent waits. The medians shown must move the same way, or nothing is called.
  * - Rates: Newcombe's interval of the difference must leave 0 out.
  *
  * @returns `null` when there are too few observations on either side to compare.
@@ -64,7 +64,8 @@ function compareCounts(metric: Metric, now: Side, before: Side): Change | null {
 function compareMedians(metric: Metric, now: Side, before: Side): Change | null {
   const found = shift(together(now.observations), together(before.observations));
   if (found === null) return null;
-  const signal = found.low > 0 || found.high < 0;
+  const moved = middle(now.observations) - middle(before.observations);
+  const signal = (found.low > 0 && moved > 0) || (found.high < 0 && moved < 0);
   return { change: found.shift, low: found.low, high: found.high, verdict: verdict(metric, signal, found.shift) };
 }
 
@@ -98,6 +99,11 @@ function together(observations: readonly Observation[]): Float64Array {
     else group.push(value);
   }
   return sortedNumbers([...groups.values()].map((values) => median(sortedNumbers(values)) ?? 0));
+}
+
+/** The median as it is shown: over all observations, however they arrived. */
+function middle(observations: readonly Observation[]): number {
+  return median(sortedNumbers(known(observations))) ?? 0;
 }
 
 function known(observations: readonly Observation[]): readonly number[] {

@@ -19,7 +19,9 @@ export interface DetailFacts {
 
 /** Empty for metrics that have no further reading, and where there is nothing to read. */
 export function details(metric: Metric, facts: DetailFacts, window: Window, zone: string): readonly Detail[] {
-  const deployments = facts.deployments.filter(({ deployedAt }) => within(deployedAt, window));
+  const deployments = facts.deployments.filter(
+    ({ deployedAt, tier }) => tier === "production" && within(deployedAt, window),
+  );
   if (deployments.length === 0) return [];
   switch (metric.id) {
     case "deployment-frequency":

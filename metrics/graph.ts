@@ -71,3 +71,10 @@ export function firstParents({ at, commits }: Graph, head: string | null): reado
   }
   return line.toReversed();
 }
+
+/** By committer date and then by sha, so that the order of events does not matter. Unknown dates come last. */
+export function isBefore(one: Commit | undefined, other: Commit | undefined): boolean {
+  if (one === undefined || other === undefined) return false;
+  const [a, b] = [one.committedAt ?? Infinity, other.committedAt ?? Infinity];
+  return a === b ? one.id < other.id : a < b;
+}

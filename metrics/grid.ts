@@ -16,9 +16,7 @@ export type Reach = Window;
 export interface Period extends Window {
   /** 2026-11-22, 2026-W47 or 2026-11. */
   readonly label: string;
-  /** The part of it that lies inside the window. */
-  readonly inside: Window;
-  /** The part of that in which something could have been seen. */
+  /** The part of it that lies inside the window and that the data reaches. */
   readonly observed: Window;
   /** The period is still running, or the window or the data covers only a part of it. */
   readonly partial: boolean;
@@ -69,9 +67,8 @@ function span(window: Window, { interval, zone }: Frame, reach: Reach | null): S
   for (const period of periods(observed, interval, zone)) {
     const seen = overlap(period, observed);
     if (seen === null) continue;
-    const inside = { from: Math.max(period.from, window.from), to: Math.min(period.to, window.to) };
     const partial = period.from < observed.from || period.to > observed.to;
-    found.push({ ...period, inside, observed: seen, partial, label: label(interval, period.from, zone) });
+    found.push({ ...period, observed: seen, partial, label: label(interval, period.from, zone) });
   }
   return { window, observed, periods: found };
 }

@@ -6,6 +6,7 @@ import { median, quantile, sortedNumbers } from "./statistics/quantile.ts";
 import { wilson } from "./statistics/wilson.ts";
 import type { Window } from "./time.ts";
 import { WEEK } from "./time.ts";
+import { counted } from "./words.ts";
 
 export interface Measure {
   /** A count, a median in the metric's unit, or a share from 0 to 1; `null` when there is nothing to measure. */
@@ -89,13 +90,13 @@ function ofMedian(metric: Metric, known: readonly number[], total: number): Meas
 }
 
 function ofRate(metric: Metric, known: readonly number[], total: number): Measure {
-  const interval = wilson(known.filter((value) => value === 1).length, known.length);
-  if (interval === null) return { ...NOTHING, reason: missing(metric, total) };
   const k = known.filter((value) => value === 1).length;
+  const interval = wilson(k, known.length);
+  if (interval === null) return { ...NOTHING, reason: missing(metric, total) };
   return { ...NOTHING, value: k / known.length, n: known.length, k, low: interval.low, high: interval.high };
 }
 
 function missing(metric: Metric, total: number): string {
   if (total === 0) return `No ${metric.counts} in this window.`;
-  return `${total} ${metric.counts}${total === 1 ? "" : "s"} in this window, but no known value: dates are missing or run backwards, or it is too early to know.`;
+  return `${counted(total, metric.counts)} in this window, but no known value: dates are missing or run backwards, or it is too early to know.`;
 }

@@ -3,7 +3,7 @@
  * request it integrates. When they were opened and reviewed only their host knows: those fields are `null`.
  */
 import type { Graph } from "./graph.ts";
-import { claim, firstParents } from "./graph.ts";
+import { claim, firstParents, isBefore } from "./graph.ts";
 import type { Instant } from "./time.ts";
 
 export interface NamedChange {
@@ -46,7 +46,7 @@ function integratesRather({ commits }: Graph, position: number, known: number): 
   if (candidate === undefined || holder === undefined) return false;
   const [merge, held] = [candidate.parents.length > 1, holder.parents.length > 1];
   if (merge !== held) return merge;
-  return (candidate.committedAt ?? Infinity) < (holder.committedAt ?? Infinity);
+  return isBefore(candidate, holder);
 }
 
 /** Per commit of the first-parent line: the smallest author date of the non-merge commits it was the first to bring in. */

@@ -35,7 +35,7 @@ export function quality(
     {
       id: "unknown-lead-times",
       title: "Unknown lead times",
-      value: shipped.filter(({ leadTimeHours }) => leadTimeHours === null).length,
+      value: shipped.length === 0 ? null : shipped.filter(({ leadTimeHours }) => leadTimeHours === null).length,
       unit: "count",
       note: "Commits deployed in this window whose author date is missing or after the deployment. They are left out, never counted as zero.",
     },

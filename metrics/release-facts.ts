@@ -12,11 +12,10 @@ export function releaseFacts(place: Place, walk: Walk, { recoveredAt, rework }: 
   const { releases } = walk;
   const commits = carriedCommits(walk);
   const changes = carriedChanges(walk);
-  const patches = firstPatches(releases);
+  const patches = nextPatches(releases);
   return releases.map(({ release, deployedAt }, index) => {
     const recovered = recoveredAt.get(index) ?? null;
     const parsed = version(release.name);
-    const isFeatureRelease = parsed !== null && parsed.patch === 0 && !parsed.prerelease;
     return {
       ...place,
       id: release.id,
@@ -35,8 +34,8 @@ export function releaseFacts(place: Place, walk: Walk, { recoveredAt, rework }: 
       recoveredAt: recovered,
       commits: commits[index] ?? 0,
       changes: changes[index] ?? 0,
-      isFeatureRelease,
-      patchedAt: isFeatureRelease ? (patches.get(line(parsed)) ?? null) : null,
+      isFeatureRelease: parsed !== null && parsed.patch === 0 && !parsed.prerelease,
+      patchedAt: patches[index] ?? null,
     };
   });
 }
@@ -66,13 +65,15 @@ function line({ package: name, major, minor }: Version): string {
   return `${name}@${major}.${minor}`;
 }
 
-/** When each line got its first patch. Releases come ordered, so the first one seen is the earliest. */
-function firstPatches(releases: readonly CountedRelease[]): ReadonlyMap<string, Instant> {
-  const first = new Map<string, Instant>();
-  for (const { release, deployedAt } of releases) {
+/** Per release x.y.0: when the first patch of its line followed. Goes from the last release back, so that the patch seen last is it. */
+function nextPatches(releases: readonly CountedRelease[]): readonly (Instant | null)[] {
+  const following = new Map<string, Instant>();
+  const patches = releases.toReversed().map(({ release, deployedAt }) => {
     const parsed = version(release.name);
-    if (parsed === null || parsed.patch === 0 || parsed.prerelease) continue;
-    if (!first.has(line(parsed))) first.set(line(parsed), deployedAt);
-  }
-  return first;
+    if (parsed === null || parsed.prerelease) return null;
+    if (parsed.patch === 0) return following.get(line(parsed)) ?? null;
+    following.set(line(parsed), deployedAt);
+    return null;
+  });
+  return patches.toReversed();
 }

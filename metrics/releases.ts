@@ -74,7 +74,7 @@ export function describeRule({ tags, branch }: ReleaseRule): string {
     tags === "stable"
       ? "stable version tags (1.2.3, v1.2.3, pkg@1.2.3)"
       : tags === "prerelease"
-        ? "version tags, prereleases included"
-        : `tags matching /${tags}/`;
+        ? "version tags and prereleases (1.2.3, 1.2.3-rc.1)"
+        : `tags matching ${tags}`;
   return `${which}${branch === "default" ? " on the default branch" : " on any branch"} stand in for deployments`;
 }

@@ -12,13 +12,13 @@ export interface Point extends Measure, Pick<Period, "from" | "to" | "label" | "
 
 /**
  * One point for each period of the window that the data reaches; empty ones are points too. Parts add up to the whole:
- * a period that the window cuts counts only what lies inside the window.
+ * a period that the window or the data cuts counts only what lies inside both.
  *
- * @param observations ordered by time; those outside the window are left alone.
+ * @param observations ordered by time; those outside the window, or dated after the data ends, are left alone.
  */
 export function series(metric: Metric, observations: readonly Observation[], { periods }: Span): readonly Point[] {
-  return periods.map(({ from, to, label, partial, inside, observed }) => ({
-    ...measure(metric, slice(observations, inside), observed),
+  return periods.map(({ from, to, label, partial, observed }) => ({
+    ...measure(metric, slice(observations, observed), observed),
     from,
     to,
     label,

@@ -11,8 +11,8 @@ const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 
 /** A duration in the unit a person would choose: `25 min`, `17.9 h`, `5.5 d`. */
 export function duration(hours: number): string {
-  if (hours < 1) return `${whole.format(hours * 60)} min`;
-  if (hours < 48) return `${decimals.format(hours)} h`;
+  if (Math.round(hours * 60) < 60) return `${whole.format(hours * 60)} min`;
+  if (hours < 48) return `${decimals.format(Math.max(hours, 1))} h`;
   return `${decimals.format((hours * HOUR) / DAY)} d`;
 }
 
@@ -23,7 +23,7 @@ export function amount(metric: Metric, { value, perWeek }: Pick<Measure, "value"
   if (metric.unit === "hours") return duration(value);
   if (metric.statistic === "count")
     return perWeek === null ? whole.format(value) : `${decimals.format(perWeek)} a week`;
-  return `${decimals.format(value)} ${metric.unit}`;
+  return `${decimals.format(value)} ${value === 1 ? metric.unit.replace(/s$/, "") : metric.unit}`;
 }
 
 /** `1 deployment`, `2 deployments`, `2 releases x.y.0`. */
@@ -39,16 +39,17 @@ function plural(noun: string): string {
 /** What a comparison with the window before says. */
 export function comparisonWords(metric: Metric, now: Measure, before: Measure, change: Change | null): string {
   const [a, b] = [amount(metric, now), amount(metric, before)];
-  if (now.value === null || before.value === null) return `${a} now, ${b} in the window before: nothing to compare.`;
+  if (now.value === null) return before.value === null ? "Nothing to measure." : `${b} before, nothing to measure now.`;
+  if (before.value === null) return `${a} now, nothing to measure before.`;
   if (change === null) return `${b} before, ${a} now: too few to tell a change from noise.`;
   if (change.verdict === "within-variation")
-    return a === b ? `${a} as in the window before.` : `${b} before, ${a} now: within normal variation.`;
+    return a === b ? `${a}, as in the window before.` : `${b} before, ${a} now: within normal variation.`;
   return `${verb(now, before)} from ${b} to ${a}: outside normal variation.`;
 }
 
 function verb(now: Measure, before: Measure): string {
   const [a, b] = [now.perWeek ?? now.value ?? 0, before.perWeek ?? before.value ?? 0];
-  return a === b ? "Shifted" : a > b ? "Rose" : "Fell";
+  return a > b ? "Rose" : "Fell";
 }
 
 export interface Told {
@@ -56,59 +57,80 @@ export interface Told {
   readonly analysis: Analysis;
 }
 
-/** The sentence a page opens with: what left normal variation, or that nothing did. */
+/**
+ * The sentence a page opens with: what left normal variation (context only where delivery did not), or how things stand.
+ *
+ * @param span the window's length in words, such as `26 weeks`.
+ */
 export function headline(told: readonly Told[], span: string): string {
-  const changes = told.flatMap(signal);
-  if (changes.length > 0)
-    return `${sentence(changes.slice(0, 2).join("; "))} against the ${span} before; outside normal variation.`;
+  const before = `against the ${span.replace(/^1 /, "")} before`;
+  const delivery = told.filter(({ metric }) => metric.factor !== "context").flatMap(signal);
+  const changes = delivery.length > 0 ? delivery : told.flatMap(signal);
+  if (changes.length > 0) return `${sentence(changes.slice(0, 2).join(" and "))} ${before}; outside normal variation.`;
   const standing = standingWords(told, span);
   const compared = told.some(({ analysis: { previous } }) => previous?.change?.verdict === "within-variation");
-  return compared ? `${standing}; against the ${span} before, nothing left its normal variation.` : `${standing}.`;
+  return compared ? `${standing}; ${before}, nothing left its normal variation.` : `${standing}.`;
 }
 
 function signal({ metric, analysis: { whole: now, previous } }: Told): string[] {
-  if (previous?.change === null || previous === null || metric.factor === "context") return [];
-  if (previous.change.verdict === "within-variation") return [];
-  const name = metric.statistic === "median" ? `median ${lower(metric.title)}` : lower(metric.title);
+  if (previous === null || previous.change === null) return [];
+  const { change, measure: before } = previous;
+  if (change.verdict === "within-variation" || change.verdict === "too-few") return [];
+  const judged = change.verdict === "different" ? "" : ` (${change.verdict})`;
   return [
-    `${name} ${verb(now, previous.measure).toLowerCase()} from ${amount(metric, previous.measure)} to ${amount(metric, now)}`,
+    `${name(metric)} ${verb(now, before).toLowerCase()} from ${amount(metric, before)} to ${amount(metric, now)}${judged}`,
   ];
 }
 
+/** How many deployments, or else integrations, and how long a change took; of other metrics the first. */
 function standingWords(told: readonly Told[], span: string): string {
   const found = (id: string) => told.find(({ metric }) => metric.id === id);
-  const [deployments, leadTime, integrations] = [
-    found("deployment-frequency"),
-    found("lead-time-commit"),
-    found("integration-frequency"),
-  ];
-  const parts: string[] = [];
-  for (const item of [deployments, integrations]) {
-    const n = item?.analysis.whole.n ?? 0;
-    if (item === undefined || n === 0 || parts.length > 0) continue;
-    parts.push(`${counted(n, item.metric.counts)} in ${span}, ${amount(item.metric, item.analysis.whole)}`);
-  }
-  if (leadTime !== undefined && leadTime.analysis.whole.value !== null)
-    parts.push(`median lead time ${amount(leadTime.metric, leadTime.analysis.whole)}`);
-  if (parts.length === 0) return `Nothing was integrated or deployed in these ${span}`;
-  const without = (deployments?.analysis.whole.n ?? 0) === 0 ? "No deployments, but " : "";
-  return without === "" ? sentence(parts.join(", ")) : `${without}${parts.join(", ")}`;
+  const [deployments, integrations] = [found("deployment-frequency"), found("integration-frequency")];
+  const leadTime = found("lead-time-commit");
+  if (deployments !== undefined && deployments.analysis.whole.n > 0)
+    return [howMany(deployments, span), ...howLong(leadTime)].join(", ");
+  const none = deployments?.analysis.whole.value === null ? "No deployments known" : "No deployments";
+  if (integrations !== undefined && integrations.analysis.whole.n > 0)
+    return `${deployments === undefined ? "" : `${none}, but `}${howMany(integrations, span)}`;
+  if (deployments !== undefined)
+    return integrations === undefined ? `${none} in ${span}` : `Nothing was integrated or deployed in ${span}`;
+  if (integrations !== undefined) return `Nothing was integrated in ${span}`;
+  return sentence(howLong(leadTime)[0] ?? other(told[0]));
+}
+
+/** `52 deployments in 26 weeks (2 a week)`; no rate where less than a week was observed. */
+function howMany({ metric, analysis: { whole: measured, previous } }: Told, span: string): string {
+  const count = `${counted(measured.n, metric.counts)} in ${span}`;
+  if (measured.perWeek === null || measured.perWeek > measured.n) return count;
+  return `${count} (${amount(metric, measured)}${previous === null ? " since the first" : ""})`;
+}
+
+function howLong(leadTime: Told | undefined): string[] {
+  if (leadTime === undefined || leadTime.analysis.whole.value === null) return [];
+  return [`median lead time ${amount(leadTime.metric, leadTime.analysis.whole)}`];
+}
+
+function other(told: Told | undefined): string {
+  if (told === undefined) return "nothing was asked";
+  const { value, n, reason } = told.analysis.whole;
+  if (value === null) return (reason ?? "nothing to measure").replace(/\.$/, "");
+  return `${name(told.metric)} ${amount(told.metric, told.analysis.whole)} (${counted(n, told.metric.counts)})`;
 }
 
 function sentence(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** A title inside a sentence, without its clock. */
-function lower(title: string): string {
+/** A metric inside a sentence: its title without its clock. */
+function name({ title, statistic }: Metric): string {
   const bare = title.replace(/ \(.*\)$/, "");
-  return bare.charAt(0).toLowerCase() + bare.slice(1);
+  return `${statistic === "median" ? "median " : ""}${bare.charAt(0).toLowerCase()}${bare.slice(1)}`;
 }
 
-/** How long a window is, as people say it: `26 weeks`, `90 days`, `14 months`. */
+/** How long a window is, as people say it: `90 days`, `26 weeks`, `14 months`. Exact below 120 days. */
 export function spanWords({ from, to }: Window): string {
-  const days = Math.round((to - from) / DAY);
-  if (days < 15) return counted(days, "day");
+  const days = Math.max(1, Math.round((to - from) / DAY));
+  if (days < 120 && (days < 14 || days % 7 !== 0)) return counted(days, "day");
   if (days < 400) return counted(Math.round(days / 7), "week");
   return counted(Math.round(days / 30.44), "month");
 }

@@ -19,7 +19,8 @@ export const batchSizeCommits: DeploymentMetric = {
   differs: "Counted from the commit graph, not from the text of release notes.",
   unit: "commits",
 
-  observe: ({ deployedAt, commits }) => (deployedAt === null ? null : { at: deployedAt, value: commits }),
+  observe: ({ deployedAt, tier, commits }) =>
+    deployedAt === null || tier !== "production" ? null : { at: deployedAt, value: commits },
 };
 
 export const batchSizeChanges: DeploymentMetric = {
@@ -31,5 +32,6 @@ export const batchSizeChanges: DeploymentMetric = {
   differs: "Direct pushes are no changes: where a team pushes to its default branch, read the batch size in commits.",
   unit: "changes",
 
-  observe: ({ deployedAt, changes }) => (deployedAt === null ? null : { at: deployedAt, value: changes }),
+  observe: ({ deployedAt, tier, changes }) =>
+    deployedAt === null || tier !== "production" ? null : { at: deployedAt, value: changes },
 };

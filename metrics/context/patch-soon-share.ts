@@ -19,10 +19,10 @@ export const patchSoonShare: DeploymentMetric = {
   version: 1,
   counts: "release x.y.0",
 
-  observe: ({ deployedAt, isFeatureRelease, patchedAt }, until) => {
-    if (deployedAt === null || !isFeatureRelease) return null;
+  observe: ({ deployedAt, tier, isFeatureRelease, patchedAt }, until) => {
+    if (deployedAt === null || tier !== "production" || !isFeatureRelease) return null;
     const soon = patchedAt !== null && patchedAt >= deployedAt && patchedAt - deployedAt <= SOON;
     if (soon) return { at: deployedAt, value: 1 };
-    return { at: deployedAt, value: until - deployedAt < SOON ? null : 0 };
+    return { at: deployedAt, value: until - deployedAt <= SOON ? null : 0 };
   },
 };

@@ -17,8 +17,8 @@ export const timeBetweenDeployments: DeploymentMetric = {
   version: 1,
   counts: "deployment",
 
-  observe: ({ deployedAt, previousDeployedAt }) =>
-    deployedAt === null || previousDeployedAt === null
+  observe: ({ deployedAt, tier, previousDeployedAt }) =>
+    deployedAt === null || tier !== "production" || previousDeployedAt === null
       ? null
       : { at: deployedAt, value: hoursBetween(previousDeployedAt, deployedAt) },
 };

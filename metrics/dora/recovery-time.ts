@@ -17,8 +17,8 @@ export const recoveryTime: DeploymentMetric = {
   version: 1,
   counts: "failed deployment",
 
-  observe: ({ deployedAt, failedBy, recoveredAt }) =>
-    deployedAt === null || failedBy.length === 0
+  observe: ({ deployedAt, tier, failedBy, recoveredAt }) =>
+    deployedAt === null || tier !== "production" || failedBy.length === 0
       ? null
       : { at: deployedAt, value: hoursBetween(deployedAt, recoveredAt) },
 };

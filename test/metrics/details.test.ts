@@ -1,0 +1,154 @@
+import { describe, expect, it } from "vitest";
+import { details } from "#metrics/details.ts";
+import type { DeploymentFact } from "#metrics/facts.ts";
+import { quality } from "#metrics/quality.ts";
+import { DAY, HOUR } from "#metrics/time.ts";
+import type { Window } from "#metrics/time.ts";
+import { aCommitFact, aDeploymentFact, theMetric, utc } from "#test/support/builders.ts";
+
+const week: Window = { from: utc("2026-03-02"), to: utc("2026-03-09") };
+const frequency = theMetric("deployment-frequency");
+const failRate = theMetric("change-fail-rate");
+
+function told(id: string, deployments: readonly DeploymentFact[], window = week, zone = "UTC"): Record<string, string> {
+  const found = details(theMetric(id), { deployments, deployed: [] }, window, zone);
+  return Object.fromEntries(found.map(({ label, value }) => [label, value]));
+}
+
+const deployedAt = (...instants: readonly number[]): DeploymentFact[] =>
+  instants.map((at, index) =>
+    aDeploymentFact({ deployedAt: at, previousDeployedAt: index === 0 ? null : (instants[index - 1] ?? null) }),
+  );
+
+describe("the details of deployment frequency", () => {
+  it("say that ten deployments in one day are ten, and one day", () => {
+    const ten = Array.from({ length: 10 }, (_, index) => week.from + index * HOUR);
+
+    expect(told("deployment-frequency", deployedAt(...ten))).toEqual({
+      on: "1 different day",
+      "per working day": "2.00",
+      "median gap": "1 h",
+    });
+  });
+
+  it("count days in the organisation's zone", () => {
+    const aroundMidnight = deployedAt(utc("2026-03-03T22:30"), utc("2026-03-03T23:30"));
+
+    expect(told("deployment-frequency", aroundMidnight)["on"]).toBe("1 different day");
+    expect(told("deployment-frequency", aroundMidnight, week, "Europe/Berlin")["on"]).toBe("2 different days");
+  });
+
+  it("have no rate a working day in a weekend, and no gap before the first deployment", () => {
+    const weekend = { from: utc("2026-03-07"), to: utc("2026-03-09") };
+
+    expect(told("deployment-frequency", deployedAt(weekend.from), weekend)).toEqual({ on: "1 different day" });
+  });
+
+  it("leave out what lies outside the window, never succeeded, or is not production", () => {
+    const others = [
+      ...deployedAt(week.from - 1, week.to),
+      aDeploymentFact({ deployedAt: null }),
+      aDeploymentFact({ deployedAt: week.from + DAY, tier: "other" }),
+    ];
+
+    expect(told("deployment-frequency", others)).toEqual({});
+    expect(told("deployment-frequency", [...others, ...deployedAt(week.from)])).toEqual({
+      on: "1 different day",
+      "per working day": "0.20",
+    });
+  });
+});
+
+describe("the details of change fail rate", () => {
+  it("are the signals, each with its number", () => {
+    const failed = [
+      aDeploymentFact({ deployedAt: week.from, failedBy: ["incident", "revert"] }),
+      aDeploymentFact({ deployedAt: week.from, failedBy: ["revert"] }),
+      aDeploymentFact({ deployedAt: week.from }),
+    ];
+
+    expect(details(failRate, { deployments: failed, deployed: [] }, week, "UTC")).toEqual([
+      { label: "by incident", value: "1" },
+      { label: "by revert", value: "2" },
+    ]);
+  });
+
+  it("are none where nothing failed or nothing was deployed", () => {
+    expect(told("change-fail-rate", deployedAt(week.from))).toEqual({});
+    expect(details(frequency, { deployments: [], deployed: [] }, week, "UTC")).toEqual([]);
+  });
+});
+
+it("other metrics have no details", () => {
+  expect(told("recovery-time", deployedAt(week.from))).toEqual({});
+});
+
+describe("data quality", () => {
+  const inside = week.from;
+  const made = (has: object) => aCommitFact({ committedAt: inside, ...has });
+  const rows = (committed: Parameters<typeof made>[0][], deployed: Parameters<typeof made>[0][] = []) =>
+    Object.fromEntries(
+      quality({ committed: committed.map(made), deployed: deployed.map(made) }, week).map(({ id, value }) => [
+        id,
+        value,
+      ]),
+    );
+
+  it("is the share of commits deployed by now, of unknown lead times, and of bots", () => {
+    const committed = [{ deployedAt: week.to }, {}, {}, { authorKind: "bot" }];
+    const deployed = [
+      { deployedAt: inside, leadTimeHours: 3 },
+      { deployedAt: inside, leadTimeHours: 0 },
+      { deployedAt: inside, leadTimeHours: null },
+    ];
+
+    expect(rows(committed, deployed)).toEqual({
+      "commits-deployed": 0.25,
+      "unknown-lead-times": 1,
+      "bot-commits": 0.25,
+    });
+  });
+
+  it("is unknown, not 0, where there is nothing to judge", () => {
+    expect(rows([])).toEqual({ "commits-deployed": null, "unknown-lead-times": null, "bot-commits": null });
+  });
+
+  it("looks at non-merge commits of the default branch within the window, and at nothing else", () => {
+    const others = [
+      { isMerge: true },
+      { onDefaultBranch: false },
+      { committedAt: week.to },
+      { committedAt: week.from - 1 },
+      { committedAt: null },
+    ];
+    const deployed = [
+      { deployedAt: inside, isMerge: true },
+      { deployedAt: inside, onDefaultBranch: false },
+      { deployedAt: week.to },
+      { deployedAt: null },
+    ];
+
+    expect(rows(others, deployed)).toEqual({
+      "commits-deployed": null,
+      "unknown-lead-times": null,
+      "bot-commits": null,
+    });
+    expect(rows([...others, {}], [...deployed, { deployedAt: inside }])).toEqual({
+      "commits-deployed": 0,
+      "unknown-lead-times": 1,
+      "bot-commits": 0,
+    });
+  });
+
+  it("explains each of its rows", () => {
+    const found = quality({ committed: [], deployed: [] }, week);
+
+    expect(found.map(({ id, unit }) => [id, unit])).toEqual([
+      ["commits-deployed", "share"],
+      ["unknown-lead-times", "count"],
+      ["bot-commits", "share"],
+    ]);
+    for (const { title, note } of found)
+      expect([title, note]).toEqual([expect.stringMatching(/^[A-Z]/), expect.stringMatching(/\.$/)]);
+  });
+});

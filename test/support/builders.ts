@@ -1,0 +1,286 @@
+/**
+ * Events, facts and observations by name: a test says what matters to it, the rest is ordinary. Whatever is not given
+ * is human, on the default branch, successful and of one repository called `acme/shop`.
+ */
+import fc from "fast-check";
+import { derive } from "#metrics/derive.ts";
+import type { Commit, Release, Repository, Reverted } from "#metrics/events.ts";
+import type { CommitFact, DeploymentFact, ServiceFacts } from "#metrics/facts.ts";
+import type { Metric, Observation } from "#metrics/metric.ts";
+import { metrics } from "#metrics/index.ts";
+import { defaultRule } from "#metrics/releases.ts";
+import type { ReleaseRule } from "#metrics/releases.ts";
+import { HOUR } from "#metrics/time.ts";
+import type { Instant } from "#metrics/time.ts";
+import type { History } from "#metrics/walk.ts";
+
+const place = { source: "git:shop", repository: "acme/shop" };
+
+/** `2026-03-01` or `2026-03-01T10:00`, in UTC. */
+export function utc(text: string): Instant {
+  return Date.parse(text.includes("T") ? `${text}Z` : `${text}T00:00Z`);
+}
+
+export function aRepository(has: Partial<Repository> = {}): Repository {
+  return {
+    ...place,
+    kind: "repository",
+    id: "acme/shop",
+    url: null,
+    defaultBranch: "main",
+    head: null,
+    archivedAt: null,
+    truncated: false,
+    ...has,
+  };
+}
+
+/** Committed when it was authored, unless it says otherwise. */
+export function aCommit(id: string, has: Partial<Commit> = {}): Commit {
+  const authoredAt = has.authoredAt === undefined ? 0 : has.authoredAt;
+  return {
+    ...place,
+    kind: "commit",
+    id,
+    parents: [],
+    author: null,
+    authorKind: "human",
+    authoredAt,
+    committedAt: authoredAt,
+    title: `Make ${id}`,
+    changeNumber: null,
+    reverts: [],
+    cherryPickedFrom: [],
+    ...has,
+  };
+}
+
+/** Commits one upon the other: the first is the root. */
+export function aLine(...commits: readonly Commit[]): readonly Commit[] {
+  return commits.map((commit, index) => ({ ...commit, parents: commits.slice(index - 1, index).map(({ id }) => id) }));
+}
+
+export function aRelease(name: string, has: Partial<Release> = {}): Release {
+  return {
+    ...place,
+    kind: "release",
+    id: name,
+    name,
+    url: null,
+    sha: null,
+    publishedAt: 0,
+    draft: false,
+    prerelease: null,
+    ...has,
+  };
+}
+
+/** The default branch ends at `head`: the last commit, unless it says otherwise. */
+export function aHistory(
+  commits: readonly Commit[],
+  releases: readonly Release[] = [],
+  head: string | null = commits.at(-1)?.id ?? null,
+): History {
+  return { repository: aRepository({ head }), commits, releases };
+}
+
+export function factsOf(history: History, rule: Partial<ReleaseRule> = {}): ServiceFacts {
+  return derive(history, { name: "shop", rule: { ...defaultRule, ...rule } });
+}
+
+export function aCommitFact(has: Partial<CommitFact> = {}): CommitFact {
+  return {
+    ...place,
+    service: "shop",
+    sha: "c0ffee1",
+    title: "Make it",
+    authorKind: "human",
+    authoredAt: 0,
+    committedAt: 0,
+    isMerge: false,
+    onDefaultBranch: true,
+    isIntegration: true,
+    isRevert: false,
+    changeNumber: null,
+    deployedAt: null,
+    deploymentId: null,
+    leadTimeHours: null,
+    ...has,
+  };
+}
+
+export function aDeploymentFact(has: Partial<DeploymentFact> = {}): DeploymentFact {
+  return {
+    ...place,
+    service: "shop",
+    id: "v1.0.0",
+    url: null,
+    environment: "production",
+    tier: "production",
+    sha: "c0ffee1",
+    status: "success",
+    createdAt: 0,
+    deployedAt: 0,
+    previousDeployedAt: null,
+    isRollback: false,
+    isRework: false,
+    failedBy: [],
+    incidents: [],
+    recoveredAt: null,
+    commits: 1,
+    changes: 1,
+    patchedAt: null,
+    isFeatureRelease: false,
+    ...has,
+  };
+}
+
+export function theMetric(id: string): Metric {
+  const found = metrics.find((metric) => metric.id === id);
+  if (found === undefined) throw new Error(`There is no metric ${id}.`);
+  return found;
+}
+
+/** What a metric observes in the facts of a service, in order of time, knowing everything before `until`. */
+export function observationsOf(
+  metric: Metric,
+  { commits, deployments }: ServiceFacts,
+  until: Instant,
+): readonly Observation[] {
+  const found =
+    metric.of === "commit"
+      ? commits.map((fact) => metric.observe(fact, until))
+      : deployments.map((fact) => metric.observe(fact, until));
+  return found.filter((observation) => observation !== null).sort((a, b) => a.at - b.at);
+}
+
+/** One observation of 1 at each instant. */
+export function eachAt(...instants: readonly Instant[]): readonly Observation[] {
+  return instants.map((at) => ({ at, value: 1 }));
+}
+
+/** Numbers from 0 to 1 that look like chance and are the same every time (mulberry32). */
+export function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** Few instants, so that dates collide. */
+export const instants = fc.integer({ min: 0, max: 20 }).map((hours) => hours * HOUR);
+const perhapsAt = fc.option(instants, { freq: 8 });
+
+/** Two letters only, so that abbreviations are often ambiguous. */
+const shas = fc.string({ unit: fc.constantFrom("a", "b"), minLength: 6, maxLength: 6 });
+
+const versions = fc.constantFrom(
+  "v1.0.0",
+  "v1.0.1",
+  "v1.1.0",
+  "1.1.0",
+  "v1.1.1",
+  "shop@1.0.0",
+  "shop@1.0.1",
+  "v2.0.0",
+  "v2.0.1",
+  "v2.0.2-rc.1",
+);
+
+const picks = fc.nat({ max: 60 });
+/** How far back a parent is: mostly the commit just before. */
+const steps = fc.constantFrom(1, 1, 1, 2, 2, 3, 5);
+
+interface Sketch {
+  readonly parents: readonly number[];
+  readonly missing: boolean;
+  readonly authoredAt: Instant | null;
+  readonly committedAt: Instant | null;
+  readonly changeNumber: number | null;
+  readonly reverts: readonly (number | { readonly pick: number; readonly length: number })[];
+}
+
+const sketches: fc.Arbitrary<Sketch> = fc.record({
+  parents: fc.oneof(
+    { weight: 1, arbitrary: fc.constant([]) },
+    { weight: 4, arbitrary: fc.tuple(steps) },
+    { weight: 3, arbitrary: fc.tuple(steps, steps) },
+    { weight: 1, arbitrary: fc.tuple(steps, steps, steps) },
+  ),
+  missing: fc.integer({ min: 0, max: 9 }).map((chance) => chance === 0),
+  authoredAt: perhapsAt,
+  committedAt: perhapsAt,
+  changeNumber: fc.option(fc.integer({ min: 1, max: 4 }), { freq: 2 }),
+  reverts: fc.array(
+    fc.oneof(fc.integer({ min: 1, max: 4 }), fc.record({ pick: picks, length: fc.integer({ min: 3, max: 6 }) })),
+    { maxLength: 2 },
+  ),
+});
+
+function toReverted(named: Sketch["reverts"][number], ids: readonly string[]): Reverted {
+  return typeof named === "number"
+    ? { changeNumber: named }
+    : { sha: (ids[named.pick % ids.length] ?? "bbbbbb").slice(0, named.length) };
+}
+
+function toCommit(id: string, index: number, ids: readonly string[], sketch: Sketch): Commit {
+  const earlier = sketch.parents.flatMap((step) => ids.slice(Math.max(0, index - step), index).slice(0, 1));
+  const parents = [...new Set(earlier), ...(sketch.missing ? ["beyond"] : [])];
+  const { authoredAt, committedAt, changeNumber } = sketch;
+  const reverts = sketch.reverts.map((named) => toReverted(named, ids));
+  return aCommit(id, { parents, authoredAt, committedAt, changeNumber, reverts });
+}
+
+/**
+ * Histories in which everything happens at once: merges, several roots, parents and tagged commits that are missing,
+ * tags on side branches, on one commit, at one instant or on nothing, dates that run backwards or are unknown, and
+ * reverts of anything.
+ */
+export const histories: fc.Arbitrary<History> = fc
+  .record({
+    ids: fc.uniqueArray(shas, { maxLength: 12, size: "max" }),
+    sketches: fc.array(sketches, { minLength: 12, maxLength: 12 }),
+    head: fc.option(steps, { freq: 9 }),
+    tags: fc.uniqueArray(fc.record({ name: versions, pick: fc.option(picks, { freq: 9 }), publishedAt: perhapsAt }), {
+      maxLength: 8,
+      size: "max",
+      selector: ({ name }) => name,
+    }),
+  })
+  .map(({ ids, sketches: drawn, head, tags }) => {
+    const commits = ids.flatMap((id, index) => {
+      const sketch = drawn[index];
+      return sketch === undefined ? [] : [toCommit(id, index, ids, sketch)];
+    });
+    const releases = tags.map(({ name, pick, publishedAt }) =>
+      aRelease(name, { sha: pick === null ? null : (ids[pick % (ids.length + 1)] ?? "unknown"), publishedAt }),
+    );
+    return aHistory(commits, releases, head === null ? null : (ids.at(-head) ?? "unknown"));
+  });
+
+/** A history with its events in another order. */
+export const shuffledHistories: fc.Arbitrary<readonly [History, History]> = histories.chain((history) =>
+  fc
+    .tuple(
+      fc.shuffledSubarray([...history.commits], { minLength: history.commits.length }),
+      fc.shuffledSubarray([...history.releases], { minLength: history.releases.length }),
+    )
+    .map(([commits, releases]) => [history, { ...history, commits, releases }] as const),
+);
+
+/** The ids a commit contains, itself included, by the plainest walk there is. */
+export function contained({ commits }: History, id: string | null): ReadonlySet<string> {
+  const byId = new Map(commits.map((commit) => [commit.id, commit]));
+  const found = new Set<string>();
+  const visit = (sha: string): void => {
+    const commit = byId.get(sha);
+    if (commit === undefined || found.has(sha)) return;
+    found.add(sha);
+    for (const parent of commit.parents) visit(parent);
+  };
+  if (id !== null) visit(id);
+  return found;
+}
