@@ -1,75 +1,110 @@
-/** What became of releases: which failed by a revert, which carried one, which commits were taken back. */
-import type { Commit } from "./events.ts";
-import { isBefore } from "./graph.ts";
+/** What became of roll-outs: which failed and by which signals, when what failed was back, and which were made to repair. */
+import type { FailureSignal } from "./facts.ts";
+import type { Link } from "./incident-links.ts";
+import { link } from "./incident-links.ts";
 import type { Revert } from "./reverts.ts";
-import { findReverts } from "./reverts.ts";
+import { firstReverts, revertsOnDefault } from "./reverts.ts";
+import type { Rollbacks } from "./rollbacks.ts";
+import { findRollbacks } from "./rollbacks.ts";
 import type { Instant } from "./time.ts";
 import { DAY } from "./time.ts";
 import type { Walk } from "./walk.ts";
 
+/** A roll-out that failed. */
+export interface Failure {
+  readonly signals: readonly FailureSignal[];
+  /** The end of its incidents, else the rollback, else the roll-out of the revert; `null` while that lies ahead. */
+  readonly recoveredAt: Instant | null;
+}
+
 export interface Aftermath {
-  /** By index of the release that failed: when the release that took it back came out. */
-  readonly recoveredAt: ReadonlyMap<number, Instant>;
-  /** Releases that first carried a revert. */
+  /** By index of the roll-out. */
+  readonly failures: ReadonlyMap<number, Failure>;
+  readonly rollbacks: ReadonlySet<number>;
+  /** Rollbacks, roll-outs that first carried a revert, and those marked as a fix. */
   readonly rework: ReadonlySet<number>;
   /** Positions of the commits that take something back. */
   readonly reverts: ReadonlySet<number>;
   /** By position of the commit taken back: the first commit that did it. */
   readonly revertedBy: ReadonlyMap<number, number>;
+  /** In the order of the history's incidents. */
+  readonly links: readonly Link[];
 }
 
-/** What a release first carried and another takes back within this span has failed. */
+/** What a roll-out first carried and another takes back within this span has failed. */
 const REVERTED_WITHIN = 7 * DAY;
 
 export function aftermath(walk: Walk): Aftermath {
-  const found = revertsOnDefault(walk);
+  const reverts = revertsOnDefault(walk);
+  const back = findRollbacks(walk.graph, walk.rollouts);
+  const links = walk.history.incidents.map((incident) => link(incident, walk.rollouts));
   return {
-    reverts: new Set(found.map(({ by }) => by)),
-    rework: new Set(found.flatMap(({ by }) => walk.carrier[by] ?? []).filter((release) => release !== -1)),
-    revertedBy: firstReverts(walk, found),
-    recoveredAt: recoveries(walk, found),
+    failures: failures(walk, reverts, back, links),
+    rollbacks: back.rollbacks,
+    rework: rework(walk, reverts, back),
+    reverts: new Set(reverts.map(({ by }) => by)),
+    revertedBy: firstReverts(walk.graph, reverts),
+    links,
   };
 }
 
-/** The reverts of the default branch, by positions in the whole graph. */
-function revertsOnDefault({ graph: { commits }, onDefault, changes }: Walk): readonly Revert[] {
-  const positions: number[] = [];
-  const branch: Commit[] = [];
-  const local = new Map<number, number>();
-  for (const [position, commit] of commits.entries()) {
-    if (onDefault[position] !== 1) continue;
-    local.set(position, branch.length);
-    positions.push(position);
-    branch.push(commit);
+function failures(
+  walk: Walk,
+  reverts: readonly Revert[],
+  { rolledBackBy }: Rollbacks,
+  links: readonly Link[],
+): ReadonlyMap<number, Failure> {
+  const incidents = incidentEnds(walk, links);
+  const reverted = revertRecoveries(walk, reverts);
+  const found = new Map<number, Failure>();
+  for (const index of new Set([...incidents.keys(), ...rolledBackBy.keys(), ...reverted.keys()])) {
+    const end = incidents.get(index);
+    const rollback = walk.rollouts[rolledBackBy.get(index) ?? -1]?.deployedAt;
+    const revert = reverted.get(index);
+    const signals: FailureSignal[] = [];
+    if (end !== undefined) signals.push("incident");
+    if (rollback !== undefined) signals.push("rollback");
+    if (revert !== undefined) signals.push("revert");
+    found.set(index, { signals, recoveredAt: end !== undefined ? end : (rollback ?? revert ?? null) });
   }
-  const integrations = new Map<number, number>();
-  for (const { number, commit } of changes.values()) {
-    const index = local.get(commit);
-    if (index !== undefined) integrations.set(number, index);
-  }
-  return findReverts(branch, integrations).map(({ by, target }) => ({
-    by: positions[by] ?? -1,
-    target: positions[target] ?? -1,
-  }));
+  return found;
 }
 
-function firstReverts({ graph: { commits } }: Walk, found: readonly Revert[]): ReadonlyMap<number, number> {
-  const first = new Map<number, number>();
-  for (const { by, target } of found) {
-    const known = first.get(target);
-    if (known === undefined || isBefore(commits[by], commits[known])) first.set(target, by);
+/** By roll-out: when the last of its incidents ended, `null` while one is open. False alarms fail nothing. */
+function incidentEnds({ history }: Walk, links: readonly Link[]): ReadonlyMap<number, Instant | null> {
+  const ends = new Map<number, Instant | null>();
+  for (const [index, { resolvedAt, falseAlarm }] of history.incidents.entries()) {
+    const deployment = links[index]?.deployment ?? null;
+    if (deployment === null || falseAlarm) continue;
+    const known = ends.get(deployment);
+    const open = resolvedAt === null || known === null;
+    ends.set(deployment, open ? null : Math.max(resolvedAt, known ?? resolvedAt));
   }
-  return first;
+  return ends;
 }
 
-function recoveries({ carrier, releases }: Walk, found: readonly Revert[]): ReadonlyMap<number, Instant> {
+function revertRecoveries({ carrier, rollouts }: Walk, reverts: readonly Revert[]): ReadonlyMap<number, Instant> {
   const recoveredAt = new Map<number, Instant>();
-  for (const { by, target } of found) {
+  for (const { by, target } of reverts) {
     const [failed, repairing] = [carrier[target] ?? -1, carrier[by] ?? -1];
-    const [carried, repaired] = [releases[failed], releases[repairing]];
+    const [carried, repaired] = [rollouts[failed], rollouts[repairing]];
     if (repairing <= failed || carried === undefined || repaired === undefined) continue;
     if (repaired.deployedAt - carried.deployedAt > REVERTED_WITHIN) continue;
     recoveredAt.set(failed, Math.min(repaired.deployedAt, recoveredAt.get(failed) ?? Infinity));
   }
   return recoveredAt;
+}
+
+function rework(
+  { carrier, rollouts }: Walk,
+  reverts: readonly Revert[],
+  { rollbacks }: Rollbacks,
+): ReadonlySet<number> {
+  const found = new Set(rollbacks);
+  for (const { by } of reverts) {
+    const repairing = carrier[by] ?? -1;
+    if (repairing !== -1) found.add(repairing);
+  }
+  for (const [index, { isFix }] of rollouts.entries()) if (isFix) found.add(index);
+  return found;
 }

@@ -22,8 +22,11 @@ export interface CommitFact extends Fact {
   readonly isMerge: boolean;
   /** Reachable from the head of the default branch. */
   readonly onDefaultBranch: boolean;
-  /** On the first-parent line of the default branch: one integration (a merge, a squash or a direct push). */
-  readonly isIntegration: boolean;
+  /**
+   * Of a step of the default branch's first-parent line (a merge, a squash or a direct push): how many non-merge commits it
+   * brought in. `null` for every other commit.
+   */
+  readonly integrated: number | null;
   /** A non-merge commit that takes back something found in this repository. */
   readonly isRevert: boolean;
   readonly changeNumber: number | null;
@@ -96,6 +99,7 @@ export interface IncidentFact extends Fact {
   readonly id: string;
   readonly number: number | null;
   readonly url: string | null;
+  readonly title: string;
   readonly openedAt: Instant;
   readonly resolvedAt: Instant | null;
   readonly falseAlarm: boolean;
@@ -104,6 +108,7 @@ export interface IncidentFact extends Fact {
   readonly recoveryHours: number | null;
 }
 
+/** @public The fact of a pipeline run, for the metrics of pipelines. */
 export interface PipelineFact extends Fact {
   readonly id: string;
   readonly name: string;
@@ -120,4 +125,5 @@ export interface ServiceFacts {
   readonly commits: readonly CommitFact[];
   readonly changes: readonly ChangeFact[];
   readonly deployments: readonly DeploymentFact[];
+  readonly incidents: readonly IncidentFact[];
 }

@@ -1,5 +1,5 @@
 /** Every metric, in the order in which people read them. A new one is a file and a line here. */
-import { batchSizeChanges, batchSizeCommits } from "./context/batch-size.ts";
+import { batchSizeChanges, batchSizeCommits, integrationSize } from "./context/batch-size.ts";
 import { integrationFrequency } from "./context/integration-frequency.ts";
 import { patchSoonShare } from "./context/patch-soon-share.ts";
 import { revertShare } from "./context/revert-share.ts";
@@ -23,4 +23,5 @@ export const metrics: readonly Metric[] = [
   patchSoonShare,
   revertShare,
   integrationFrequency,
+  integrationSize,
 ];

@@ -3,7 +3,8 @@
  * request it integrates. When they were opened and reviewed only their host knows: those fields are `null`.
  */
 import type { Graph } from "./graph.ts";
-import { claim, firstParents, isBefore } from "./graph.ts";
+import { isBefore } from "./graph.ts";
+import { integratedBy } from "./integrations.ts";
 import type { Instant } from "./time.ts";
 
 export interface NamedChange {
@@ -51,12 +52,10 @@ function integratesRather({ commits }: Graph, position: number, known: number): 
 
 /** Per commit of the first-parent line: the smallest author date of the non-merge commits it was the first to bring in. */
 function earliestBrought(graph: Graph, head: string | null): ReadonlyMap<number, Instant> {
-  const line = firstParents(graph, head);
-  const integration = claim(graph, line);
   const earliest = new Map<number, Instant>();
-  for (const [position, { authoredAt, parents }] of graph.commits.entries()) {
-    const by = line[integration[position] ?? -1];
-    if (by === undefined || authoredAt === null || parents.length > 1) continue;
+  for (const [position, by] of integratedBy(graph, head).entries()) {
+    const { authoredAt = null, parents = [] } = graph.commits[position] ?? {};
+    if (by === -1 || authoredAt === null || parents.length > 1) continue;
     const known = earliest.get(by);
     if (known === undefined || authoredAt < known) earliest.set(by, authoredAt);
   }

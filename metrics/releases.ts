@@ -60,12 +60,14 @@ export function skipped(release: Release, rule: ReleaseRule, onDefaultBranch: bo
   return rule.branch === "default" && !onDefaultBranch ? "not on the default branch" : null;
 }
 
+/** What a host published as a release needs no version for a name: its publisher said what it is. */
 function skippedByName({ name, prerelease }: Release, tags: string): Skipped | null {
   if (tags !== "stable" && tags !== "prerelease")
     return new RegExp(tags).test(name) ? null : "does not match the pattern";
+  if (prerelease !== null) return tags === "stable" && prerelease ? "prerelease" : null;
   const parsed = version(name);
   if (parsed === null) return "not a version";
-  return tags === "stable" && (parsed.prerelease || prerelease === true) ? "prerelease" : null;
+  return tags === "stable" && parsed.prerelease ? "prerelease" : null;
 }
 
 /** The rule in words, for people who must agree with it. */

@@ -1,5 +1,8 @@
 /** Which commits of a branch were taken back, and by which. A revert must name something found on the branch: quoted text of other repositories is none. */
 import type { Commit, Reverted } from "./events.ts";
+import type { Graph } from "./graph.ts";
+import { isBefore } from "./graph.ts";
+import type { Walk } from "./walk.ts";
 
 /** A non-merge commit that takes back another one. Both are positions in the list given. */
 export interface Revert {
@@ -11,7 +14,7 @@ export interface Revert {
  * @param commits the commits of the default branch.
  * @param changes the position of the commit that integrated a change, by the change's number.
  */
-export function findReverts(commits: readonly Commit[], changes: ReadonlyMap<number, number>): readonly Revert[] {
+function findReverts(commits: readonly Commit[], changes: ReadonlyMap<number, number>): readonly Revert[] {
   const bySha = lookup(commits);
   const found: Revert[] = [];
   for (const [by, { parents, reverts }] of commits.entries()) {
@@ -59,4 +62,40 @@ function lowerBound(sorted: readonly string[], text: string): number {
     else high = middle;
   }
   return low;
+}
+
+/** The reverts of the default branch, by positions in the whole graph. */
+export function revertsOnDefault({
+  graph: { commits },
+  onDefault,
+  integrations,
+}: Pick<Walk, "graph" | "onDefault" | "integrations">): readonly Revert[] {
+  const positions: number[] = [];
+  const branch: Commit[] = [];
+  const local = new Map<number, number>();
+  for (const [position, commit] of commits.entries()) {
+    if (onDefault[position] !== 1) continue;
+    local.set(position, branch.length);
+    positions.push(position);
+    branch.push(commit);
+  }
+  const changes = new Map<number, number>();
+  for (const [number, position] of integrations) {
+    const index = local.get(position);
+    if (index !== undefined) changes.set(number, index);
+  }
+  return findReverts(branch, changes).map(({ by, target }) => ({
+    by: positions[by] ?? -1,
+    target: positions[target] ?? -1,
+  }));
+}
+
+/** By position of each commit taken back: the first commit that did it. */
+export function firstReverts({ commits }: Graph, found: readonly Revert[]): ReadonlyMap<number, number> {
+  const first = new Map<number, number>();
+  for (const { by, target } of found) {
+    const known = first.get(target);
+    if (known === undefined || isBefore(commits[by], commits[known])) first.set(target, by);
+  }
+  return first;
 }

@@ -1,55 +1,42 @@
-/** One walk over a repository's graph: what its default branch contains, which releases count, and which of them was the first to carry each commit. */
-import type { Commit, Release, Repository } from "./events.ts";
+/** One walk over a repository's graph: what its default branch contains, what was rolled out, and which roll-out was the first to carry each commit. */
+import type { Change } from "./events.ts";
 import type { Graph } from "./graph.ts";
 import { claim, graph } from "./graph.ts";
-import type { NamedChange } from "./named-changes.ts";
+import type { History } from "./history.ts";
 import { namedChanges } from "./named-changes.ts";
-import type { ReleaseRule } from "./releases.ts";
-import { skipped } from "./releases.ts";
+import type { DeploymentRules, Rollout } from "./rollouts.ts";
+import { rollouts } from "./rollouts.ts";
 import type { Instant } from "./time.ts";
+import { DAY } from "./time.ts";
 
-/** All that is known of one repository. */
-export interface History {
-  readonly repository: Repository;
-  readonly commits: readonly Commit[];
-  readonly releases: readonly Release[];
-}
-
-/** A release that counts. */
-export interface CountedRelease {
-  readonly release: Release;
-  readonly deployedAt: Instant;
-  /** The position of its commit; -1 when the history does not hold it. */
-  readonly tip: number;
-}
+/** A change that the default branch contains: the position of the commit that brought it, by the change's number. */
+export type Integrations = ReadonlyMap<number, number>;
 
 export interface Walk {
   readonly history: History;
   readonly graph: Graph;
   /** Per commit: 1 when the default branch contains it. */
   readonly onDefault: Uint8Array;
-  /** In the order in which they claim commits: by date, then by name. */
-  readonly releases: readonly CountedRelease[];
-  /** Per commit: the first release that contains it, as an index of `releases`, or -1. */
+  /** In the order in which they claim commits. */
+  readonly rollouts: readonly Rollout[];
+  /** Per commit: the first roll-out that contains it, as an index of `rollouts`, or -1. */
   readonly carrier: Int32Array;
-  readonly changes: ReadonlyMap<number, NamedChange>;
+  readonly integrations: Integrations;
 }
 
-export function walk(history: History, rule: ReleaseRule): Walk {
+export function walk(history: History, rules: DeploymentRules): Walk {
   const { repository, commits } = history;
   const walked = graph(commits);
   const onDefault = reachable(walked, repository.head);
-  const releases = countedReleases(history, rule, walked, onDefault);
+  const found = rollouts(history, rules, walked, onDefault);
   return {
     history,
     graph: walked,
     onDefault,
-    releases,
-    carrier: claim(
-      walked,
-      releases.map(({ tip }) => tip),
-    ),
-    changes: namedChanges(walked, repository.head, onDefault),
+    rollouts: found,
+    carrier: carriers(walked, found, rules.backfillDays),
+    integrations:
+      history.changes.length === 0 ? namedIntegrations(history, walked, onDefault) : integrations(history, walked),
   };
 }
 
@@ -59,18 +46,39 @@ export function reachable(graph: Graph, head: string | null): Uint8Array {
   return Uint8Array.from(owner, (tip) => (tip === -1 ? 0 : 1));
 }
 
-function countedReleases(
-  { releases }: History,
-  rule: ReleaseRule,
-  { at }: Graph,
-  onDefault: Uint8Array,
-): readonly CountedRelease[] {
-  const counted: CountedRelease[] = [];
-  for (const release of releases) {
-    const { sha, publishedAt } = release;
-    const tip = sha === null ? -1 : (at.get(sha) ?? -1);
-    if (publishedAt === null || skipped(release, rule, onDefault[tip] === 1) !== null) continue;
-    counted.push({ release, deployedAt: publishedAt, tip });
+/** Whether a change was merged into the default branch. */
+export function isIntegrated({ mergedAt, targetBranch }: Change, { repository }: History): boolean {
+  return mergedAt !== null && (repository.defaultBranch === null || targetBranch === repository.defaultBranch);
+}
+
+/**
+ * A host's record of deployments may begin long after the repository: its first deployment carries only what was committed in the
+ * days before it, older commits were deployed before anybody kept the record. Tags are a complete record.
+ */
+function carriers(walked: Graph, found: readonly Rollout[], backfillDays: number): Int32Array {
+  const carrier = claim(
+    walked,
+    found.map(({ tip }) => tip),
+  );
+  const [first] = found;
+  if (first === undefined || first.tag !== null || backfillDays === 0) return carrier;
+  const oldest: Instant = first.deployedAt - backfillDays * DAY;
+  for (const [position, { committedAt }] of walked.commits.entries()) {
+    if (carrier[position] === 0 && committedAt !== null && committedAt < oldest) carrier[position] = -1;
   }
-  return counted.sort((a, b) => a.deployedAt - b.deployedAt || (a.release.id < b.release.id ? -1 : 1));
+  return carrier;
+}
+
+function integrations(history: History, { at }: Graph): Integrations {
+  const found = new Map<number, number>();
+  for (const change of history.changes) {
+    const position = at.get(change.mergeCommit ?? "");
+    if (position !== undefined && isIntegrated(change, history)) found.set(change.number, position);
+  }
+  return found;
+}
+
+function namedIntegrations({ repository }: History, walked: Graph, onDefault: Uint8Array): Integrations {
+  const named = namedChanges(walked, repository.head, onDefault);
+  return new Map([...named.values()].map(({ number, commit }) => [number, commit]));
 }

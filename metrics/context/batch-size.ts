@@ -1,4 +1,4 @@
-import type { DeploymentMetric } from "../metric.ts";
+import type { CommitMetric, DeploymentMetric } from "../metric.ts";
 
 const shared = {
   of: "deployment",
@@ -34,4 +34,20 @@ export const batchSizeChanges: DeploymentMetric = {
 
   observe: ({ deployedAt, tier, changes }) =>
     deployedAt === null || tier !== "production" ? null : { at: deployedAt, value: changes },
+};
+
+export const integrationSize: CommitMetric = {
+  ...shared,
+  of: "commit",
+  clock: "committedAt",
+  id: "integration-size",
+  title: "Batch size of integrations",
+  definition:
+    "Median number of non-merge commits that a step of the default branch's first-parent line brought in, by committer date. It needs no releases.",
+  differs: "A squash brings one commit whatever its size: where a team squashes, read the batch size in changes.",
+  unit: "commits",
+  counts: "integration",
+
+  observe: ({ committedAt, integrated }) =>
+    committedAt === null || integrated === null ? null : { at: committedAt, value: integrated },
 };

@@ -17,6 +17,6 @@ export const integrationFrequency: CommitMetric = {
   version: 1,
   counts: "integration",
 
-  observe: ({ committedAt, isIntegration }) =>
-    committedAt === null || !isIntegration ? null : { at: committedAt, value: 1 },
+  observe: ({ committedAt, integrated }) =>
+    committedAt === null || integrated === null ? null : { at: committedAt, value: 1 },
 };

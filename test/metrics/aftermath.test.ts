@@ -4,7 +4,7 @@ import type { Commit, Reverted } from "#metrics/events.ts";
 import type { DeploymentFact, ServiceFacts } from "#metrics/facts.ts";
 import { DAY, HOUR } from "#metrics/time.ts";
 import type { Instant } from "#metrics/time.ts";
-import type { History } from "#metrics/walk.ts";
+import type { History } from "#metrics/history.ts";
 import { aCommit, aHistory, aLine, aRelease, contained, factsOf, histories } from "#test/support/builders.ts";
 
 const WEEK = 7 * DAY;

@@ -212,7 +212,7 @@ describe("a window split in two", () => {
 describe("an empty repository", () => {
   it("pooled with others changes nothing", () => {
     const empty = factsOf(aHistory([]));
-    const one = { commits: [], changes: [], deployments: [aDeploymentFact({ deployedAt: MONDAY })] };
+    const one = { ...empty, deployments: [aDeploymentFact({ deployedAt: MONDAY })] };
     const pooled = { ...one, deployments: [...one.deployments, ...empty.deployments] };
 
     expect(observationsOf(frequency, pooled, always.to)).toEqual(observationsOf(frequency, one, always.to));

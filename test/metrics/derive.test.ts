@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Release } from "#metrics/events.ts";
 import type { CommitFact, DeploymentFact, ServiceFacts } from "#metrics/facts.ts";
 import { DAY, HOUR } from "#metrics/time.ts";
-import type { History } from "#metrics/walk.ts";
+import type { History } from "#metrics/history.ts";
 import {
   aCommit,
   aHistory,
@@ -112,7 +112,7 @@ describe("attribution", () => {
       committedAt: 3 * HOUR,
       isMerge: false,
       onDefaultBranch: true,
-      isIntegration: true,
+      integrated: 1,
       isRevert: false,
       changeNumber: 7,
       deployedAt: 5 * HOUR,
@@ -189,14 +189,14 @@ describe("facts", () => {
   });
 
   it("of an empty repository are none", () => {
-    expect(factsOf(aHistory([]))).toEqual({ commits: [], changes: [], deployments: [] });
+    expect(factsOf(aHistory([]))).toEqual({ commits: [], changes: [], deployments: [], incidents: [] });
   });
 
   it("of a history without a default branch are what its releases carry", () => {
     const facts = factsOf(aHistory([aCommit("a"), aCommit("b")], [aRelease("v1.0.0", { sha: "a" })], null));
 
     expect(
-      facts.commits.map(({ sha, onDefaultBranch, isIntegration }) => [sha, onDefaultBranch, isIntegration]),
+      facts.commits.map(({ sha, onDefaultBranch, integrated }) => [sha, onDefaultBranch, integrated !== null]),
     ).toEqual([["a", false, false]]);
   });
 });
@@ -219,6 +219,7 @@ const grownHistories = fc
       aRelease(`v3.0.${index}`, { sha: `later${index % count}`, publishedAt: later + at }),
     );
     const grown = {
+      ...history,
       repository: { ...history.repository, head: `later${count - 1}` },
       commits: [...history.commits, ...added],
       releases: [...history.releases, ...released],

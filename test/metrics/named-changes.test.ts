@@ -160,7 +160,7 @@ describe("an integration", () => {
   it("is a step of the first-parent line: a merge, a squash or a direct push, not the commits of a branch", () => {
     const { commits } = factsOf(aHistory(aMerge({})));
 
-    expect(commits.filter(({ isIntegration }) => isIntegration).map(({ sha }) => sha)).toEqual([
+    expect(commits.filter(({ integrated }) => integrated !== null).map(({ sha }) => sha)).toEqual([
       "base",
       "other",
       "merge",
@@ -175,10 +175,10 @@ describe("an integration", () => {
     ];
     const facts = factsOf(aHistory(commits)).commits;
 
-    expect(facts.map(({ sha, isIntegration, isMerge }) => [sha, isIntegration, isMerge])).toEqual([
-      ["side", false, false],
-      ["merge", true, true],
-      ["top", true, false],
+    expect(facts.map(({ sha, integrated, isMerge }) => [sha, integrated, isMerge])).toEqual([
+      ["side", null, false],
+      ["merge", 1, true],
+      ["top", 1, false],
     ]);
   });
 });

@@ -179,7 +179,7 @@ describe("integration frequency", () => {
   });
 
   it("is not of a commit within a branch, or without a date", () => {
-    expect(ofCommit(integrationFrequency, { isIntegration: false })).toBeNull();
+    expect(ofCommit(integrationFrequency, { integrated: null })).toBeNull();
     expect(ofCommit(integrationFrequency, { committedAt: null })).toBeNull();
   });
 });

@@ -78,7 +78,7 @@ describe("a tag", () => {
     ["stable", tagged("nightly"), "not a version"],
     ["stable", tagged("v1.2.3-rc.1"), "prerelease"],
     ["stable", tagged("v1.2.3", { prerelease: true }), "prerelease"],
-    ["stable", tagged("v1.2.3-rc.1", { prerelease: false }), "prerelease"],
+    ["stable", tagged("v1.2.3-rc.1", { prerelease: false }), null],
     ["prerelease", tagged("v1.2.3-rc.1"), null],
     ["prerelease", tagged("v1.2.3", { prerelease: true }), null],
     ["prerelease", tagged("v1.2.3"), null],

@@ -1,0 +1,12 @@
+import type { Change, Commit, Deployment, Incident, Pipeline, Release, Repository } from "./events.ts";
+
+/** All that is known of one repository. */
+export interface History {
+  readonly repository: Repository;
+  readonly commits: readonly Commit[];
+  readonly releases: readonly Release[];
+  readonly changes: readonly Change[];
+  readonly deployments: readonly Deployment[];
+  readonly incidents: readonly Incident[];
+  readonly pipelines: readonly Pipeline[];
+}
