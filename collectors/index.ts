@@ -4,18 +4,27 @@ import type { Collector } from "./collector.ts";
 import { git, repositoryName } from "./git/index.ts";
 import type { GitContext } from "./git/index.ts";
 import { GitOptions } from "./git/options.ts";
+import { github, githubName } from "./github/index.ts";
+import type { GitHubContext } from "./github/index.ts";
+import { GitHubOptions } from "./github/options.ts";
+import { gitlab, gitlabName } from "./gitlab/index.ts";
+import { GitLabOptions } from "./gitlab/options.ts";
 
 /** What the configuration may say of one source. A new host is a folder beside `git/` and a line in each list. */
-export const SourceOptions = z.discriminatedUnion("host", [GitOptions]);
+export const SourceOptions = z.discriminatedUnion("host", [GitOptions, GitHubOptions, GitLabOptions]);
 export type SourceOptions = z.infer<typeof SourceOptions>;
 
 /** What collectors need of the world around them. */
-export type CollectorContext = GitContext;
+export type CollectorContext = GitContext & GitHubContext;
 
 export function createCollector(options: SourceOptions, context: CollectorContext): Collector {
   switch (options.host) {
     case "git":
       return git(options, context);
+    case "github":
+      return github(options, context);
+    case "gitlab":
+      return gitlab(options, context);
   }
 }
 
@@ -24,5 +33,9 @@ export function sourceName(options: SourceOptions): string {
   switch (options.host) {
     case "git":
       return repositoryName(options);
+    case "github":
+      return githubName(options);
+    case "gitlab":
+      return gitlabName(options);
   }
 }

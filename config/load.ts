@@ -79,7 +79,7 @@ function plainGit(cwd: string, repo: string): LoadedConfig {
 /** The file's own entry of that repository, with its name and its rules, where it has one. */
 function narrow(whole: LoadedConfig, cwd: string, repo: string): LoadedConfig {
   const { path, url } = { path: undefined, url: undefined, ...placeOf(cwd, repo) };
-  const own = whole.sources.filter((source) => source.path === path && source.url === url);
+  const own = whole.sources.filter((source) => source.host === "git" && source.path === path && source.url === url);
   return { ...whole, sources: own.length > 0 ? own : plainGit(cwd, repo).sources };
 }
 

@@ -3,12 +3,14 @@ import compression from "compression";
 import express from "express";
 import type { ErrorRequestHandler, Express, Request, Response } from "express";
 import helmet from "helmet";
+import { STATUS_CODES } from "node:http";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { Readable } from "node:stream";
 import { z } from "zod";
 import { Answers } from "./answers/cache.ts";
 import { answerMeasures, answerServices } from "./answers/measures.ts";
+import { Memory } from "./answers/memory.ts";
 import { BadRequest } from "./answers/problem.ts";
 import { answerReleaseRule } from "./answers/release-rule.ts";
 import { answerRows } from "./answers/rows.ts";
@@ -36,6 +38,7 @@ export function createApp(
 ): Express {
   const app = express();
   const answers = new Answers(installation);
+  const memory = new Memory(installation.store);
   app.disable("x-powered-by");
   app.use(refuseForeignNames(new Set(["localhost", "127.0.0.1", "::1", ...hosts])));
   app.use(helmet({ contentSecurityPolicy: { directives: CONTENT_POLICY }, strictTransportSecurity: false }));
@@ -46,11 +49,15 @@ export function createApp(
       response.json(await answer(parse<Query<P>>(contract[path].query, request.query)));
     });
   };
-  get("/api/status", async () => answerStatus(installation, syncing()));
-  get("/api/metrics", async () => metrics.map(({ observe: _observe, of: _of, ...words }) => words));
-  get("/api/measures", (query) => answers.remember("measures", query, () => answerMeasures(installation, query)));
-  get("/api/services", (query) => answers.remember("services", query, () => answerServices(installation, query)));
-  get("/api/rows", (query) => answers.remember("rows", query, () => answerRows(installation, query)));
+  get("/api/status", async () => answerStatus(installation, syncing(), memory));
+  get("/api/metrics", async () => contract["/api/metrics"].reply.parse(metrics));
+  get("/api/measures", (query) =>
+    answers.remember("measures", query, () => answerMeasures(installation, query, memory)),
+  );
+  get("/api/services", (query) =>
+    answers.remember("services", query, () => answerServices(installation, query, memory)),
+  );
+  get("/api/rows", (query) => answers.remember("rows", query, () => answerRows(installation, query, memory)));
   get("/api/rules/releases", (query) => answerReleaseRule(installation, query));
   app.get("/api/openapi.json", (_request, response) => void response.json(openapi()));
   app.get(exportContract.path, async (request, response) => sendExport(installation, request, response));
@@ -65,7 +72,7 @@ export function createApp(
 
   app.use("/assets", express.static(join(webRoot, "assets"), { immutable: true, maxAge: "1y", fallthrough: false }));
   app.use(express.static(webRoot));
-  app.get("/*page", (_request, response) => response.sendFile(join(webRoot, "index.html")));
+  app.get("/*page", (_request, response) => response.sendFile("index.html", { root: webRoot }));
   app.use(onError);
   return app;
 }
@@ -82,7 +89,15 @@ const CONTENT_POLICY = {
 /** A page elsewhere could make its own name point at this machine and read what only this machine may: such names are refused. */
 function refuseForeignNames(allowed: ReadonlySet<string>): express.RequestHandler {
   return (request, response, next) => {
-    if (allowed.has(request.hostname.replace(/^\[(.*)\]$/, "$1"))) return next();
+    const name: string | undefined = request.hostname; // HTTP/1.0 may name nobody
+    if (
+      allowed.has(
+        String(name)
+          .toLowerCase()
+          .replace(/^\[(.*)\]$/, "$1"),
+      )
+    )
+      return next();
     problem(
       response,
       421,
@@ -110,7 +125,7 @@ async function sendExport(installation: Installation, request: Request, response
   const query = parse<z.output<typeof exportContract.query>>(exportContract.query, request.query);
   const chunks = exportRows(installation, kind, query)[Symbol.asyncIterator]();
   const first = await chunks.next(); // a refusal must come before the headers
-  response.type(TYPES[query.format]).attachment(`headway-${kind}.${query.format}`);
+  response.attachment(`headway-${kind}.${query.format}`).type(TYPES[query.format]); // in this order: a name sets a type, too
   await pipeline(Readable.from(rest(first, chunks)), response).catch((error: unknown) => {
     if (!response.destroyed) throw error; // else the reader has left
   });
@@ -124,14 +139,26 @@ function problem(response: Response, status: number, title: string, detail: stri
   response.status(status).type("application/problem+json").json({ type: "about:blank", title, status, detail });
 }
 
+/** The status with which Express refuses a path (404, or 400 and 403 for one that cannot be read or leads outside); `null` for our own failures. */
+function refusal(error: unknown): number | null {
+  if (!(error instanceof Error && "status" in error && typeof error.status === "number")) return null;
+  return error.status >= 400 && error.status < 500 ? error.status : null;
+}
+
 /** Every failure leaves as a problem (RFC 9457). What is our own fault is told to the log, not to the caller. */
 const onError: ErrorRequestHandler = (error: unknown, request, response, next) => {
   if (response.headersSent) return next(error);
   if (error instanceof BadRequest)
     return problem(response, 400, "The question cannot be answered as asked", error.message);
   if (error instanceof StoreError) return problem(response, 503, "The database cannot be used now", error.message);
-  if (error instanceof Error && "status" in error && error.status === 404)
-    return problem(response, 404, "Not found", `There is no ${request.originalUrl}.`);
+  const status = refusal(error);
+  if (status !== null)
+    return problem(
+      response,
+      status,
+      STATUS_CODES[status] ?? "Refused",
+      `${request.originalUrl} is no page, no file of the dashboard and no path of the API.`,
+    );
   console.error(error);
   problem(
     response,

@@ -1,8 +1,9 @@
 /** Rows as files: the same at the command line and at `/api/export`. Instants are ISO 8601 UTC, durations hours, unknown is null. */
-import type { ChangeFact, CommitFact, DeploymentFact } from "#metrics/facts.ts";
+import type { ChangeFact, CommitFact, DeploymentFact, IncidentFact } from "#metrics/facts.ts";
 import { metrics } from "#metrics/index.ts";
 import type { Instant } from "#metrics/time.ts";
 import { answerMeasures } from "./answers/measures.ts";
+import { Memory } from "./answers/memory.ts";
 import { BadRequest } from "./answers/problem.ts";
 import type { Asked } from "./answers/scope.ts";
 import { askedServices, askedWindow, reaches } from "./answers/scope.ts";
@@ -87,6 +88,7 @@ export const exportColumns = {
     "id",
     "number",
     "url",
+    "title",
     "openedAt",
     "resolvedAt",
     "falseAlarm",
@@ -151,8 +153,8 @@ async function* asArray(pages: AsyncIterable<readonly Row[]>): AsyncIterable<str
   yield separator === "[\n" ? "[]\n" : "\n]\n";
 }
 
-/** What a spreadsheet would run as a formula; `@scope/package` it would not. */
-const FORMULA = /^(?:[=+\-\t\r]|@(?![\w.-]+\/))/;
+/** What a spreadsheet would run as a formula; a name and nothing but a name, `@scope/package@1.2.3`, does nothing. */
+const FORMULA = /^(?:[=+\-\t\r]|@(?![\w.-]+\/[\w.-]+(?:@[\w.+-]+)?$))/;
 
 /** A text that could run gets a quote before it; text with separators is quoted (RFC 4180). */
 function cell(value: Value): string {
@@ -169,7 +171,6 @@ async function* factRows(
   services: readonly ServiceRecord[],
   asked: Asked,
 ): AsyncIterable<readonly Row[]> {
-  if (kind === "incidents") return; // plain git knows of none
   const unbounded = asked.from === undefined && asked.to === undefined;
   const window = unbounded ? null : openWindow(installation, asked);
   for await (const page of installation.store.exportPages(kind, services, window)) yield page.map(toRow);
@@ -185,12 +186,13 @@ function openWindow(installation: Installation, asked: Asked) {
   );
 }
 
-function toRow(fact: CommitFact | ChangeFact | DeploymentFact): Row {
+function toRow(fact: CommitFact | ChangeFact | DeploymentFact | IncidentFact): Row {
+  if ("falseAlarm" in fact) return { ...fact, openedAt: iso(fact.openedAt), resolvedAt: iso(fact.resolvedAt) };
   if ("onDefaultBranch" in fact) return commitRow(fact);
   return "commits" in fact ? deploymentRow(fact) : changeRow(fact);
 }
 
-function commitRow({ onDefaultBranch: _onDefaultBranch, isIntegration: _isIntegration, ...fact }: CommitFact): Row {
+function commitRow({ onDefaultBranch: _onDefaultBranch, integrated: _integrated, ...fact }: CommitFact): Row {
   return {
     ...fact,
     authoredAt: iso(fact.authoredAt),
@@ -234,7 +236,8 @@ async function* measureRows(
   services: readonly ServiceRecord[],
   asked: Asked,
 ): AsyncIterable<readonly Row[]> {
-  const { from: first } = (await reaches(installation, services)).commit ?? { from: null };
+  const memory = new Memory(installation.store);
+  const { from: first } = (await reaches(installation, services, memory)).commit ?? { from: null };
   if (first === null) return;
   const query = { from: asked.from ?? new Date(first).toISOString(), to: asked.to };
   const scopes = [
@@ -243,7 +246,7 @@ async function* measureRows(
   ];
   for (const service of scopes) {
     for (const interval of ["week", "month"] as const) {
-      const { measures, window } = await answerMeasures(installation, { ...query, service, interval });
+      const { measures, window } = await answerMeasures(installation, { ...query, service, interval }, memory);
       for (const { metric, whole, series } of measures) {
         const words = metrics.find(({ id }) => id === metric);
         if (words === undefined) throw new BadRequest(`There is no metric ${metric}.`);

@@ -3,8 +3,7 @@ import type { Collector } from "#collectors/collector.ts";
 import type { SourceOptions } from "#collectors/index.ts";
 import { createCollector } from "#collectors/index.ts";
 import type { Config } from "#config/schema.ts";
-import type { ReleaseRule } from "#metrics/releases.ts";
-import { defaultRule } from "#metrics/releases.ts";
+import type { DeploymentRules } from "#metrics/rollouts.ts";
 import type { Instant } from "#metrics/time.ts";
 import { dirname } from "node:path";
 import { translate } from "./store/errors.ts";
@@ -14,7 +13,7 @@ import { Store } from "./store/store.ts";
 export interface ConfiguredSource {
   readonly options: SourceOptions;
   readonly collector: Collector;
-  readonly rule: ReleaseRule;
+  readonly rules: DeploymentRules;
 }
 
 export interface Installation {
@@ -36,7 +35,7 @@ export async function openInstallation(
     const sources = config.sources.map((options) => ({
       options,
       collector: createCollector(options, context),
-      rule: options.releases ?? defaultRule,
+      rules: rulesOf(options),
     }));
     return { config, store, sources, now: effects.now };
   } catch (error) {
@@ -52,4 +51,15 @@ export async function closeInstallation({ store }: Installation): Promise<void> 
 /** The keys of the configured sources: what the database knows of others is not shown. */
 export function sourceKeys({ sources }: Installation): readonly string[] {
   return sources.map(({ collector }) => collector.source);
+}
+
+/** Tags are a complete record, so the limit of the first deployment's reach is for hosts that keep deployments. */
+function rulesOf(options: SourceOptions): DeploymentRules {
+  switch (options.host) {
+    case "git":
+      return { releases: options.releases, production: null, backfillDays: 0 };
+    case "github":
+    case "gitlab":
+      return { releases: options.releases, production: options.production ?? null, backfillDays: options.backfillDays };
+  }
 }

@@ -1,6 +1,5 @@
 /** Facts follow events and rules: whatever was derived from older ones is derived again. Nothing is fetched. */
 import { derive } from "#metrics/derive.ts";
-import { defaultRule } from "#metrics/releases.ts";
 import type { Installation } from "./installation.ts";
 import { sourceKeys } from "./installation.ts";
 
@@ -16,12 +15,13 @@ export async function refresh(installation: Installation): Promise<number> {
   let changed = 0;
   for (const service of await store.services(sourceKeys(installation))) {
     const revision = revisions.get(service.source) ?? 0;
-    const rule = sources.find(({ collector }) => collector.source === service.source)?.rule ?? defaultRule;
-    const definition = JSON.stringify({ derivation: DERIVATION, rule });
+    const rules = sources.find(({ collector }) => collector.source === service.source)?.rules;
+    if (rules === undefined) continue;
+    const definition = JSON.stringify({ derivation: DERIVATION, rules });
     if (service.revision === revision && service.definition === definition) continue;
     const history = await store.history(service);
     if (history === null) continue;
-    const facts = derive(history, { name: service.service, rule });
+    const facts = derive(history, { name: service.service, rules });
     if (await store.saveFacts(service.serviceId, facts, { definition, revision })) changed += 1;
   }
   return changed;

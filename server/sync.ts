@@ -58,7 +58,6 @@ async function syncSource(
   const { store, now } = installation;
   const started = performance.now();
   const { name } = collector;
-  const record = await store.openSource({ key: collector.source, name, host });
   const finish = (changed: number, notices: readonly Notice[], error: string | null): SyncOutcome => ({
     source: collector.source,
     name,
@@ -70,6 +69,10 @@ async function syncSource(
 
   const lease = await holdLease(installation, collector.source);
   if (typeof lease === "string") return finish(0, [], lease);
+  const record = await store.openSource({ key: collector.source, name, host }).catch(async (error: unknown) => {
+    await lease.release();
+    throw error;
+  });
   try {
     const { changed, notices } = await collect(installation, collector, record, options);
     await store.finishSync(record.id, { syncedAt: now(), notices });
@@ -93,18 +96,16 @@ async function collect(
 ): Promise<{ changed: number; notices: readonly Notice[] }> {
   let changed = 0;
   let events = 0;
-  const notices: Notice[] = [];
+  let notices: readonly Notice[] | null = null;
   report?.({ source: record.key, name: record.name, phase: "collecting", events, progress: null });
   for await (const batch of collector.collect(record.cursor, signal)) {
     changed += await store.save(record.id, batch, now());
-    for (const { kind, repository } of batch.events) {
-      if (kind === "repository") await store.openService({ source_id: record.id, repository, name: repository });
-    }
-    notices.push(...batch.notices);
+    notices = [...(notices ?? []), ...batch.notices];
     events += batch.events.length;
     report?.({ source: record.key, name: record.name, phase: "collecting", events, progress: batch.progress });
   }
-  return { changed, notices };
+  // Who has nothing new says nothing: what was to be known before still is.
+  return { changed, notices: notices ?? record.notices };
 }
 
 /** One process at a time works on a source; a sentence says who does when it is not us. */

@@ -14,7 +14,8 @@ import { comparisonWords, headline, spanWords } from "#metrics/words.ts";
 import type { Query, Reply } from "../contract.ts";
 import type { Installation } from "../installation.ts";
 import type { ServiceRecord } from "../store/sources.ts";
-import { observed, readFacts } from "./observations.ts";
+import { Memory } from "./memory.ts";
+import { observed } from "./observations.ts";
 import { BadRequest } from "./problem.ts";
 import { askedMetrics, askedServices, askedWindow, clockOf, reaches } from "./scope.ts";
 
@@ -24,6 +25,7 @@ const MOST_POINTS = 4000;
 export async function answerMeasures(
   installation: Installation,
   query: Query<"/api/measures">,
+  memory = new Memory(installation.store),
 ): Promise<Reply<"/api/measures">> {
   const zone = installation.config.timezone;
   const window = askedWindow(query, zone, installation.now());
@@ -31,7 +33,7 @@ export async function answerMeasures(
   refuseTooMany(frame);
   const wanted = askedMetrics(query.metric);
   const services = await askedServices(installation, query.service);
-  const { told, facts } = await analyseServices(installation, services, wanted, frame);
+  const { told, facts } = await analyseServices(installation, services, wanted, frame, memory);
   return {
     window: isoWindow(window),
     zone,
@@ -54,13 +56,15 @@ export async function answerMeasures(
 export async function answerServices(
   installation: Installation,
   query: Query<"/api/services">,
+  memory = new Memory(installation.store),
 ): Promise<Reply<"/api/services">> {
   const zone = installation.config.timezone;
   const window = askedWindow(query, zone, installation.now());
   const wanted = askedMetrics(query.metric);
+  const frame: Frame = { window, interval: "week", zone };
   const services = [];
   for (const service of await askedServices(installation, query.service)) {
-    const { told } = await analyseServices(installation, [service], wanted, { window, interval: "week", zone });
+    const { told } = await analyseServices(installation, [service], wanted, frame, memory);
     const measures = told.map(({ metric, analysis: { whole, previous: before } }) => ({
       metric: metric.id,
       whole,
@@ -76,11 +80,12 @@ async function analyseServices(
   services: readonly ServiceRecord[],
   wanted: readonly Metric[],
   frame: Frame,
+  memory: Memory,
 ) {
-  const reach = await reaches(installation, services);
+  const reach = await reaches(installation, services, memory);
   const grids = { deployment: grid(frame, reach.deployment), commit: grid(frame, reach.commit) };
   const [one, other] = [horizon(grids.deployment), horizon(grids.commit)];
-  const facts = await readFacts(installation.store, services, wanted, {
+  const facts = await memory.facts(services, wanted, {
     from: Math.min(one.from, other.from),
     to: one.to,
   });

@@ -1,31 +1,8 @@
-/** What each metric observes in a window, from the facts of some services. Facts are read once, whatever the number of metrics. */
+/** What each metric observes in the facts of some services. */
 import type { CommitFact, DeploymentFact } from "#metrics/facts.ts";
 import type { Metric, Observation } from "#metrics/metric.ts";
-import type { Instant, Window } from "#metrics/time.ts";
-import type { Store } from "../store/store.ts";
-import type { Place } from "../store/fact-rows.ts";
-
-export interface Facts {
-  readonly deployments: readonly DeploymentFact[];
-  readonly deployed: readonly CommitFact[];
-  readonly committed: readonly CommitFact[];
-}
-
-/** Only the facts that these metrics look at are read. */
-export async function readFacts(
-  store: Store,
-  places: readonly Place[],
-  wanted: readonly Metric[],
-  window: Window,
-): Promise<Facts> {
-  const uses = (clock: "deployedAt" | "committedAt") =>
-    wanted.some((metric) => metric.of === "commit" && metric.clock === clock);
-  return {
-    deployments: wanted.some(({ of }) => of === "deployment") ? await store.deployments(places, window) : [],
-    deployed: uses("deployedAt") ? await store.commits(places, "deployedAt", window) : [],
-    committed: uses("committedAt") ? await store.commits(places, "committedAt", window) : [],
-  };
-}
+import type { Instant } from "#metrics/time.ts";
+import type { Facts } from "./memory.ts";
 
 /** A fact with what it adds; only those that belong to the metric. */
 export type Observed = { readonly observation: Observation } & (
@@ -33,8 +10,32 @@ export type Observed = { readonly observation: Observation } & (
   | { readonly kind: "deployment"; readonly fact: DeploymentFact }
 );
 
+interface Known {
+  readonly until: Instant;
+  readonly observed: readonly Observed[];
+}
+
+/** Per list of facts and metric: the same list gives the same observations until somebody looks again. */
+const known = new WeakMap<readonly unknown[], Map<string, Known>>();
+
 /** @returns ordered by time. */
 export function observed(metric: Metric, facts: Facts, until: Instant): readonly Observed[] {
+  const list = listOf(metric, facts);
+  const ofList = known.get(list) ?? new Map<string, Known>();
+  known.set(list, ofList);
+  const before = ofList.get(metric.id);
+  if (before?.until === until) return before.observed;
+  const found = observe(metric, facts, until);
+  ofList.set(metric.id, { until, observed: found });
+  return found;
+}
+
+function listOf(metric: Metric, { deployments, deployed, committed }: Facts): readonly (CommitFact | DeploymentFact)[] {
+  if (metric.of === "deployment") return deployments;
+  return metric.clock === "deployedAt" ? deployed : committed;
+}
+
+function observe(metric: Metric, facts: Facts, until: Instant): readonly Observed[] {
   const found: Observed[] = [];
   if (metric.of === "deployment") {
     for (const fact of facts.deployments) {

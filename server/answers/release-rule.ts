@@ -21,7 +21,7 @@ export async function answerReleaseRule(
   if (service === undefined || history === null)
     throw new BadRequest("Nothing has been collected for this service yet: sync first.");
   const configured =
-    installation.sources.find(({ collector }) => collector.source === service.source)?.rule ?? defaultRule;
+    installation.sources.find(({ collector }) => collector.source === service.source)?.rules.releases ?? defaultRule;
   const rule: ReleaseRule = { tags: query.tags ?? configured.tags, branch: query.branch ?? configured.branch };
   refuseBadPattern(rule);
 

@@ -1,24 +1,29 @@
 /** The rows behind a number: what was observed, what each adds, and why it counts or not. */
 import { measure } from "#metrics/measure.ts";
-import { duration } from "#metrics/words.ts";
+import { counted, duration } from "#metrics/words.ts";
 import type { CommitFact, DeploymentFact } from "#metrics/facts.ts";
 import { overlap } from "#metrics/grid.ts";
 import { within } from "#metrics/time.ts";
 import type { Query, Reply } from "../contract.ts";
 import type { Installation } from "../installation.ts";
+import { Memory } from "./memory.ts";
 import type { Observed } from "./observations.ts";
-import { observed, readFacts } from "./observations.ts";
+import { observed } from "./observations.ts";
 import { BadRequest } from "./problem.ts";
 import { askedMetrics, askedServices, askedWindow, clockOf, reaches } from "./scope.ts";
 
-export async function answerRows(installation: Installation, query: Query<"/api/rows">): Promise<Reply<"/api/rows">> {
+export async function answerRows(
+  installation: Installation,
+  query: Query<"/api/rows">,
+  memory = new Memory(installation.store),
+): Promise<Reply<"/api/rows">> {
   const [metric] = askedMetrics(query.metric);
   if (metric === undefined || query.metric.includes(","))
     throw new BadRequest("Rows belong to one metric: name one in `metric`.");
   const window = askedWindow(query, installation.config.timezone, installation.now());
   const services = await askedServices(installation, query.service);
-  const reach = await reaches(installation, services);
-  const facts = await readFacts(installation.store, services, [metric], window);
+  const reach = await reaches(installation, services, memory);
+  const facts = await memory.facts(services, [metric], window);
   const all = observed(metric, facts, reach.until).filter(({ observation }) => within(observation.at, window));
   const observations = all.map(({ observation }) => observation);
   const whole = measure(metric, observations, overlap(window, reach[clockOf(metric)]));
@@ -62,7 +67,7 @@ function toRow(row: Observed): Reply<"/api/rows">["rows"][number] {
     : { ...common, id: row.fact.id, title: row.fact.id, url: row.fact.url, why: whyDeployment(row.fact) };
 }
 
-function whyCommit({ deploymentId, leadTimeHours, authoredAt, isRevert, isIntegration }: CommitFact): string {
+function whyCommit({ deploymentId, leadTimeHours, authoredAt, isRevert, integrated }: CommitFact): string {
   const carried = deploymentId === null ? "Not deployed yet." : `First contained in ${deploymentId}.`;
   if (deploymentId !== null && authoredAt === null)
     return `${carried} Its author date is missing, so it has no lead time.`;
@@ -71,7 +76,7 @@ function whyCommit({ deploymentId, leadTimeHours, authoredAt, isRevert, isIntegr
   const waited = leadTimeHours === null ? "" : ` ${duration(leadTimeHours)} after it was authored.`;
   return [
     isRevert ? "Takes something back." : "",
-    isIntegration ? "A step of the default branch." : "",
+    integrated === null ? "" : `A step of the default branch that brought ${counted(integrated, "commit")}.`,
     `${carried}${waited}`,
   ]
     .filter(Boolean)

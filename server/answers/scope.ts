@@ -9,6 +9,7 @@ import { distance } from "fastest-levenshtein";
 import type { Installation } from "../installation.ts";
 import { sourceKeys } from "../installation.ts";
 import type { ServiceRecord } from "../store/sources.ts";
+import type { Memory } from "./memory.ts";
 import { BadRequest } from "./problem.ts";
 
 export interface Asked {
@@ -18,6 +19,8 @@ export interface Asked {
 }
 
 const DEFAULT_SPAN = 26 * WEEK;
+/** What ISO 8601 can write with four digits. */
+const [FIRST, LAST] = [Date.parse("0000-01-01T00:00:00Z"), Date.parse("9999-12-31T23:59:59Z")];
 
 /** The window asked for: days begin in the organisation's zone. By default the whole weeks of the last half year, the running day included. */
 export function askedWindow({ from, to }: Asked, zone: string, now: Instant): Window {
@@ -26,6 +29,10 @@ export function askedWindow({ from, to }: Asked, zone: string, now: Instant): Wi
   if (start >= end)
     throw new BadRequest(
       `The window is empty: it starts at ${from ?? "its default"} and ends before ${to ?? "now"}. Choose an earlier \`from\` or a later \`to\`.`,
+    );
+  if (start < FIRST || end > LAST)
+    throw new BadRequest(
+      "The window reaches beyond the years 0 to 9999, which have no common way to be written. Choose `from` and `to` between them.",
     );
   return { from: start, to: end };
 }
@@ -83,11 +90,15 @@ export function clockOf(metric: Metric): "deployment" | "commit" {
   return metric.of === "commit" && metric.clock === "committedAt" ? "commit" : "deployment";
 }
 
-export async function reaches({ store, now }: Installation, services: readonly ServiceRecord[]): Promise<Reaches> {
+export async function reaches(
+  { store, now }: Installation,
+  services: readonly ServiceRecord[],
+  memory: Memory,
+): Promise<Reaches> {
   const sources = await store.sources([...new Set(services.map(({ source }) => source))]);
   const synced = sources.flatMap(({ syncedAt }) => (syncedAt === null ? [] : [syncedAt]));
   const until = synced.length === 0 ? now() : Math.max(...synced);
-  const summaries = await Promise.all(services.map((service) => store.summary(service)));
+  const summaries = await Promise.all(services.map(async (service) => memory.summary(service)));
   const since = (instants: readonly (Instant | null)[]): Reach | null => {
     const known = instants.flatMap((at) => (at === null ? [] : [at]));
     return known.length === 0 ? null : { from: Math.min(...known), to: until };

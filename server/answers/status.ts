@@ -6,6 +6,7 @@ import type { ConfiguredSource, Installation } from "../installation.ts";
 import { sourceKeys } from "../installation.ts";
 import type { ServiceRecord, SourceRecord } from "../store/sources.ts";
 import type { ServiceSummary } from "../store/summary.ts";
+import { Memory } from "./memory.ts";
 import { VERSION } from "../version.ts";
 
 /** Which sources are being collected at this moment, and how far they are. Kept by whoever runs the syncs. */
@@ -14,6 +15,7 @@ export type SyncState = ReadonlyMap<string, { readonly progress: number | null }
 export async function answerStatus(
   installation: Installation,
   syncing: SyncState = new Map(),
+  memory = new Memory(installation.store),
 ): Promise<Reply<"/api/status">> {
   const { store, sources, config, now } = installation;
   const known = new Map((await store.sources(sourceKeys(installation))).map((record) => [record.key, record]));
@@ -25,7 +27,7 @@ export async function answerStatus(
     facts: await store.factsVersion(),
     sources: sources.map((source) => sourceStatus(source, known.get(source.collector.source), syncing)),
     services: await Promise.all(
-      services.map(async (service) => serviceStatus(installation, service, await store.summary(service))),
+      services.map(async (service) => serviceStatus(installation, service, await memory.summary(service))),
     ),
   };
 }
@@ -59,14 +61,14 @@ function serviceStatus(
   service: ServiceRecord,
   summary: ServiceSummary,
 ): Reply<"/api/status">["services"][number] {
-  const rule = sources.find(({ collector }) => collector.source === service.source)?.rule;
+  const rules = sources.find(({ collector }) => collector.source === service.source)?.rules;
   return {
     name: service.service,
     source: service.source,
     repository: service.repository,
     url: null,
     branch: summary.branch,
-    rule: rule === undefined ? "" : describeRule(rule),
+    rule: rules === undefined ? "" : describeRule(rules.releases),
     commits: summary.commits,
     deployments: summary.deployments,
     firstCommitAt: iso(summary.firstCommitAt),

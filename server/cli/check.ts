@@ -1,3 +1,5 @@
+import { sourceName } from "#collectors/index.ts";
+import type { SourceOptions } from "#collectors/index.ts";
 import { HostError } from "#collectors/collector.ts";
 import { withoutCredentials } from "#collectors/git/remote.ts";
 import { ConfigError } from "#config/errors.ts";
@@ -40,6 +42,11 @@ function askedRule({ options: { tags, branch } }: Arguments): AskedRule {
   return { tags, branch: branch === undefined ? undefined : oneOf("branch", branch, BRANCHES) };
 }
 
+/** Where a source is, as a person wrote it. */
+function placeOf(source: SourceOptions): string {
+  return source.host === "git" ? (source.path ?? withoutCredentials(source.url ?? "")) : sourceName(source);
+}
+
 /** From the ground up: what would stand on something broken is not looked at. */
 async function diagnose(args: Arguments, effects: Effects, rule: AskedRule): Promise<Diagnosis> {
   const findings: Finding[] = [
@@ -50,7 +57,7 @@ async function diagnose(args: Arguments, effects: Effects, rule: AskedRule): Pro
   try {
     const { config, repo } = args.options;
     const { file, database, sources } = await loadConfig({ cwd: effects.cwd, env: effects.env, config, repo });
-    const looksAt = sources.map(({ path, url = "" }) => path ?? withoutCredentials(url)).join(", ");
+    const looksAt = sources.map(placeOf).join(", ");
     findings.push({ level: "fine", about: "configuration", message: file ?? `none; looking at ${looksAt}` });
     await withInstallation(args, effects, async (installation) => {
       findings.push({ level: "fine", about: "database", message: database });

@@ -1,14 +1,24 @@
 /** What happened, as the collectors told it. The latest version of an event is kept, with the time it was learnt. */
 import type { Batch, Removal } from "#collectors/collector.ts";
-import type { History } from "#metrics/walk.ts";
-import type { Commit, DeliveryEvent, Release, Repository } from "#metrics/events.ts";
+import type { History } from "#metrics/history.ts";
+import type {
+  Change,
+  Commit,
+  DeliveryEvent,
+  Deployment,
+  Incident,
+  Pipeline,
+  Release,
+  Repository,
+} from "#metrics/events.ts";
 import type { Instant } from "#metrics/time.ts";
 import type { Kysely } from "kysely";
 import { sql } from "kysely";
 import { PAGE, trusted } from "./bulk.ts";
 import type { Schema } from "./schema.ts";
+import { openService } from "./sources.ts";
 
-/** Stores a batch and its bookmark in one transaction. @returns how many events were new, different or removed. */
+/** Stores a batch, the services it makes known and its bookmark in one transaction. @returns how many events were new, different or removed. */
 export async function saveBatch(db: Kysely<Schema>, sourceId: number, batch: Batch, now: Instant): Promise<number> {
   return db.transaction().execute(async (transaction) => {
     let changed = 0;
@@ -16,6 +26,9 @@ export async function saveBatch(db: Kysely<Schema>, sourceId: number, batch: Bat
       changed += await saveEvents(transaction, sourceId, batch.events.slice(start, start + PAGE), now);
     }
     changed += await removeEvents(transaction, sourceId, batch.removed);
+    for (const { kind, repository } of batch.events) {
+      if (kind === "repository") await openService(transaction, { source_id: sourceId, repository, name: repository });
+    }
     if (changed > 0 || batch.cursor !== null) {
       await transaction
         .updateTable("source")
@@ -36,9 +49,11 @@ async function saveEvents(
   events: readonly DeliveryEvent[],
   now: Instant,
 ): Promise<number> {
-  const rows = events.map(({ source: _source, kind, repository, id, ...body }) => [kind, repository, id, body]);
+  // Taken apart by SQLite, off the main thread: copies of each event without its identity would cost more than all else.
   await sql`insert into event (source_id, kind, repository, id, body, learnt_at)
-    select ${sourceId}, value ->> 0, value ->> 1, value ->> 2, value -> 3, ${now} from json_each(${JSON.stringify(rows)}) where true
+    select ${sourceId}, value ->> 'kind', value ->> 'repository', value ->> 'id',
+      json_remove(value, '$.source', '$.kind', '$.repository', '$.id'), ${now}
+    from json_each(${JSON.stringify(events)}) where true
     on conflict (source_id, kind, repository, id) do update set body = excluded.body, learnt_at = excluded.learnt_at
     where event.body <> excluded.body`.execute(db);
   return affected(db);
@@ -69,7 +84,15 @@ export async function readHistory(
   const read = <E extends DeliveryEvent>(kind: E["kind"]) => readEvents<E>(db, sourceId, identity, kind);
   const [found] = await read<Repository>("repository");
   if (found === undefined) return null;
-  return { repository: found, commits: await read<Commit>("commit"), releases: await read<Release>("release") };
+  return {
+    repository: found,
+    commits: await read<Commit>("commit"),
+    releases: await read<Release>("release"),
+    changes: await read<Change>("change"),
+    deployments: await read<Deployment>("deployment"),
+    incidents: await read<Incident>("incident"),
+    pipelines: await read<Pipeline>("pipeline"),
+  };
 }
 
 async function readEvents<E extends DeliveryEvent>(
@@ -89,8 +112,9 @@ async function readEvents<E extends DeliveryEvent>(
         where source_id = ${sourceId} and kind = ${kind} and repository = ${repository} and id > ${after}
         order by id limit ${sql.lit(PAGE)})`.execute(db);
     for (const [id, body] of trusted<[string, object][]>(rows[0]?.page ?? "[]")) {
+      // Completed in place: a copy of each body would be the larger part of the memory this takes.
       // oxlint-disable-next-line no-unsafe-type-assertion -- the body is the rest of the event that was stored
-      events.push({ source, repository, kind, id, ...body } as E);
+      events.push(Object.assign(body, { source, repository, kind, id }) as unknown as E);
     }
     after = rows[0]?.last ?? null;
   }

@@ -1,14 +1,14 @@
 /** Facts page by page, newest first, however many there are. */
-import type { ChangeFact, CommitFact, DeploymentFact } from "#metrics/facts.ts";
+import type { ChangeFact, CommitFact, DeploymentFact, IncidentFact } from "#metrics/facts.ts";
 import type { Window } from "#metrics/time.ts";
 import type { Kysely } from "kysely";
 import { sql } from "kysely";
 import { PAGE, readAll } from "./bulk.ts";
 import type { FactTable, Place } from "./fact-rows.ts";
-import { changeTable, commitTable, deploymentTable } from "./fact-rows.ts";
+import { changeTable, commitTable, deploymentTable, incidentTable } from "./fact-rows.ts";
 import type { Schema } from "./schema.ts";
 
-export type ExportKind = "commits" | "changes" | "deployments";
+export type ExportKind = "commits" | "changes" | "deployments" | "incidents";
 
 /**
  * A row belongs to the window of its deployment; one that is not deployed, to that of its commit, merge or creation.
@@ -19,7 +19,7 @@ export function exportPages(
   kind: ExportKind,
   places: readonly Place[],
   window: Window | null,
-): AsyncIterable<readonly (CommitFact | ChangeFact | DeploymentFact)[]> {
+): AsyncIterable<readonly (CommitFact | ChangeFact | DeploymentFact | IncidentFact)[]> {
   switch (kind) {
     case "commits":
       return pages(
@@ -34,6 +34,8 @@ export function exportPages(
       return pages(db, changeTable, places, window, ["deployed_at", "merged_at", "opened_at"], sql<boolean>`true`);
     case "deployments":
       return pages(db, deploymentTable, places, window, ["deployed_at", "created_at"], sql<boolean>`true`);
+    case "incidents":
+      return pages(db, incidentTable, places, window, ["opened_at"], sql<boolean>`true`);
   }
 }
 

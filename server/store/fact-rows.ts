@@ -1,11 +1,11 @@
 /** Facts as rows and back. Flags are 0 or 1 in a row, lists are JSON, durations are computed from instants. */
 import type { ActorKind } from "#metrics/events.ts";
-import type { ChangeFact, CommitFact, DeploymentFact, FailureSignal } from "#metrics/facts.ts";
+import type { ChangeFact, CommitFact, DeploymentFact, FailureSignal, IncidentFact } from "#metrics/facts.ts";
 import { hoursBetween } from "#metrics/time.ts";
 import type { Selectable } from "kysely";
 import type { Scalar, Target } from "./bulk.ts";
 import { trusted } from "./bulk.ts";
-import type { ChangeFactTable, CommitFactTable, DeploymentFactTable } from "./schema.ts";
+import type { ChangeFactTable, CommitFactTable, DeploymentFactTable, IncidentFactTable } from "./schema.ts";
 
 /** Where a service's facts come from; the same for all of its rows, so it is not stored with each. */
 export interface Place {
@@ -37,7 +37,7 @@ export const commitTable: FactTable<CommitFact, Selectable<CommitFactTable>> = {
     "committed_at",
     "is_merge",
     "on_default_branch",
-    "is_integration",
+    "integrated",
     "is_revert",
     "change_number",
     "deployed_at",
@@ -52,7 +52,7 @@ export const commitTable: FactTable<CommitFact, Selectable<CommitFactTable>> = {
     fact.committedAt,
     flag(fact.isMerge),
     flag(fact.onDefaultBranch),
-    flag(fact.isIntegration),
+    fact.integrated,
     flag(fact.isRevert),
     fact.changeNumber,
     fact.deployedAt,
@@ -69,7 +69,7 @@ export const commitTable: FactTable<CommitFact, Selectable<CommitFactTable>> = {
     committedAt: row.committed_at,
     isMerge: row.is_merge === 1,
     onDefaultBranch: row.on_default_branch === 1,
-    isIntegration: row.is_integration === 1,
+    integrated: row.integrated,
     isRevert: row.is_revert === 1,
     changeNumber: row.change_number,
     deployedAt: row.deployed_at,
@@ -225,6 +225,54 @@ export const changeTable: FactTable<ChangeFact, Selectable<ChangeFactTable>> = {
     revertedBy: row.reverted_by,
   }),
 };
+
+export const incidentTable: FactTable<IncidentFact, Selectable<IncidentFactTable>> = {
+  table: "incident_fact",
+  key: ["service_id", "id"],
+  columns: [
+    "service_id",
+    "id",
+    "number",
+    "url",
+    "title",
+    "opened_at",
+    "resolved_at",
+    "false_alarm",
+    "linked_by",
+    "deployment_id",
+  ],
+  toRow: (serviceId, fact) => [
+    serviceId,
+    fact.id,
+    fact.number,
+    fact.url,
+    fact.title,
+    fact.openedAt,
+    fact.resolvedAt,
+    flag(fact.falseAlarm),
+    fact.linkedBy,
+    fact.deploymentId,
+  ],
+  toFact: (row, { source, repository, service }) => ({
+    source,
+    repository,
+    service,
+    id: row.id,
+    number: row.number,
+    url: row.url,
+    title: row.title,
+    openedAt: row.opened_at,
+    resolvedAt: row.resolved_at,
+    falseAlarm: row.false_alarm === 1,
+    linkedBy: linkedBy(row.linked_by),
+    deploymentId: row.deployment_id,
+    recoveryHours: row.false_alarm === 1 ? null : hoursBetween(row.opened_at, row.resolved_at),
+  }),
+};
+
+function linkedBy(text: string): IncidentFact["linkedBy"] {
+  return text === "id" || text === "sha" || text === "service-window" ? text : "none";
+}
 
 function actor(text: string): ActorKind {
   return text === "bot" || text === "agent" ? text : "human";

@@ -7,7 +7,8 @@ import { sql } from "kysely";
 import type { Scalar } from "./bulk.ts";
 import { PAGE, readAll, trusted, upsert } from "./bulk.ts";
 import type { FactTable, Place } from "./fact-rows.ts";
-import { changeTable, commitTable, deploymentTable } from "./fact-rows.ts";
+import { changeTable, commitTable, deploymentTable, incidentTable } from "./fact-rows.ts";
+import { countChange } from "./facts-version.ts";
 import type { Schema } from "./schema.ts";
 
 /** Replaces a service's facts and marks what they were derived from, in one transaction. @returns whether any row changed. */
@@ -21,12 +22,10 @@ export async function saveFacts(
     const changed =
       (await replace(transaction, commitTable, serviceId, facts.commits)) +
       (await replace(transaction, changeTable, serviceId, facts.changes)) +
-      (await replace(transaction, deploymentTable, serviceId, facts.deployments));
+      (await replace(transaction, deploymentTable, serviceId, facts.deployments)) +
+      (await replace(transaction, incidentTable, serviceId, facts.incidents));
     await transaction.updateTable("service").set(derivedFrom).where("id", "=", serviceId).execute();
-    if (changed > 0)
-      await sql`insert into facts (id, version) values (1, 1) on conflict (id) do update set version = facts.version + 1`.execute(
-        transaction,
-      );
+    if (changed > 0) await countChange(transaction);
     return changed > 0;
   });
 }
@@ -38,16 +37,21 @@ async function replace<Fact, Row>(
   facts: readonly Fact[],
 ): Promise<number> {
   const stored = await storedRows(db, table, serviceId);
-  const different: (string | number | null)[][] = [];
-  for (const fact of facts) {
-    const row = [...table.toRow(serviceId, fact)];
-    const id = String(row[1]);
-    if (stored.get(id) !== JSON.stringify(row)) different.push(row);
-    stored.delete(id);
+  let changed = 0;
+  for (let start = 0; start < facts.length; start += PAGE) {
+    const different: (readonly Scalar[])[] = [];
+    for (const fact of facts.slice(start, start + PAGE)) {
+      const row = table.toRow(serviceId, fact);
+      const id = String(row[1]);
+      const before = stored.get(id);
+      if (before === undefined || before !== JSON.stringify(row)) different.push(row);
+      stored.delete(id);
+    }
+    await upsert(db, table, different);
+    changed += different.length;
   }
-  await upsert(db, table, different);
   if (stored.size > 0) await remove(db, table, serviceId, [...stored.keys()]);
-  return different.length + stored.size;
+  return changed + stored.size;
 }
 
 /** What is stored now, each row as text, by the fact's own key. */

@@ -56,7 +56,7 @@ async function facts(db: Kysely<unknown>): Promise<void> {
     .addColumn("committed_at", "bigint")
     .addColumn("is_merge", "integer", (column) => column.notNull())
     .addColumn("on_default_branch", "integer", (column) => column.notNull())
-    .addColumn("is_integration", "integer", (column) => column.notNull())
+    .addColumn("integrated", "integer")
     .addColumn("is_revert", "integer", (column) => column.notNull())
     .addColumn("change_number", "bigint")
     .addColumn("deployed_at", "bigint")
@@ -109,6 +109,20 @@ async function facts(db: Kysely<unknown>): Promise<void> {
     .addColumn("deletions", "bigint")
     .addColumn("reverted_by", "text")
     .addPrimaryKeyConstraint("change_fact_key", ["service_id", "id"])
+    .execute();
+  await db.schema
+    .createTable("incident_fact")
+    .addColumn("service_id", "integer", (column) => column.notNull().references("service.id"))
+    .addColumn("id", "text", (column) => column.notNull())
+    .addColumn("number", "bigint")
+    .addColumn("url", "text")
+    .addColumn("title", "text", (column) => column.notNull())
+    .addColumn("opened_at", "bigint", (column) => column.notNull())
+    .addColumn("resolved_at", "bigint")
+    .addColumn("false_alarm", "integer", (column) => column.notNull())
+    .addColumn("linked_by", "text", (column) => column.notNull())
+    .addColumn("deployment_id", "text")
+    .addPrimaryKeyConstraint("incident_fact_key", ["service_id", "id"])
     .execute();
   await db.schema
     .createIndex("commit_fact_deployed")

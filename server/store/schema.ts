@@ -47,7 +47,7 @@ export interface CommitFactTable {
   committed_at: number | null;
   is_merge: Flag;
   on_default_branch: Flag;
-  is_integration: Flag;
+  integrated: number | null;
   is_revert: Flag;
   change_number: number | null;
   deployed_at: number | null;
@@ -100,6 +100,19 @@ export interface ChangeFactTable {
   reverted_by: string | null;
 }
 
+export interface IncidentFactTable {
+  service_id: number;
+  id: string;
+  number: number | null;
+  url: string | null;
+  title: string;
+  opened_at: number;
+  resolved_at: number | null;
+  false_alarm: Flag;
+  linked_by: string;
+  deployment_id: string | null;
+}
+
 /** One row: how often facts have changed. */
 export interface FactsTable {
   id: 1;
@@ -120,6 +133,7 @@ export interface Schema {
   commit_fact: CommitFactTable;
   deployment_fact: DeploymentFactTable;
   change_fact: ChangeFactTable;
+  incident_fact: IncidentFactTable;
   facts: FactsTable;
   lease: LeaseTable;
 }

@@ -1,6 +1,6 @@
 /** The database behind one door: a single writer, a few readers, errors in words. */
 import type { Batch, Notice } from "#collectors/collector.ts";
-import type { History } from "#metrics/walk.ts";
+import type { History } from "#metrics/history.ts";
 import type { CommitFact, DeploymentFact, ServiceFacts } from "#metrics/facts.ts";
 import type { CommitMetric } from "#metrics/metric.ts";
 import type { Instant, Window } from "#metrics/time.ts";
@@ -14,13 +14,14 @@ import { readHistory, saveBatch } from "./events.ts";
 import type { ExportKind } from "./export.ts";
 import { exportPages } from "./export.ts";
 import type { Place } from "./fact-rows.ts";
+import { readVersion } from "./facts-version.ts";
 import { readCommits, readDeployments, saveFacts } from "./facts.ts";
 import type { Holder } from "./leases.ts";
 import { releaseLease, takeLease } from "./leases.ts";
 import { migrations } from "./migrations.ts";
 import type { Schema } from "./schema.ts";
 import type { ServiceRecord, SourceRecord } from "./sources.ts";
-import { finishSync, openService, openSource, readServices, readSources } from "./sources.ts";
+import { finishSync, openSource, readServices, readSources } from "./sources.ts";
 import type { ServiceSummary } from "./summary.ts";
 import { summarise } from "./summary.ts";
 
@@ -68,7 +69,7 @@ export class Store {
     return this.#try(readSources(this.#reader, keys));
   }
 
-  /** Stores a batch and its bookmark in one transaction. @returns how many events changed. */
+  /** Stores a batch, the services it makes known and its bookmark in one transaction. @returns how many events changed. */
   async save(sourceId: number, batch: Batch, now: Instant): Promise<number> {
     return this.#try(saveBatch(this.#writer, sourceId, batch, now));
   }
@@ -78,10 +79,6 @@ export class Store {
     outcome: { syncedAt: Instant; notices: readonly Notice[] } | { error: string },
   ): Promise<void> {
     return this.#try(finishSync(this.#writer, sourceId, outcome));
-  }
-
-  async openService(service: { source_id: number; repository: string; name: string }): Promise<void> {
-    return this.#try(openService(this.#writer, service));
   }
 
   async services(sources: readonly string[]): Promise<readonly ServiceRecord[]> {
@@ -102,8 +99,7 @@ export class Store {
 
   /** Grows whenever a fact changes. */
   async factsVersion(): Promise<number> {
-    const row = await this.#try(this.#reader.selectFrom("facts").select("version").executeTakeFirst());
-    return row?.version ?? 0;
+    return this.#try(readVersion(this.#reader));
   }
 
   async commits(places: readonly Place[], clock: CommitMetric["clock"], window: Window): Promise<CommitFact[]> {

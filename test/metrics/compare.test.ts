@@ -155,6 +155,14 @@ describe("medians", () => {
     );
 
     expect(verdict(leadTime, now, before)).toBe("within-variation");
+    expect(verdict(leadTime, before, now)).toBe("within-variation");
+  });
+
+  it("are no change where the interval touches 0", () => {
+    const later = eachAlone(4, 5, 6, 7, 8, 9);
+
+    expect(compare(leadTime, later, short)).toMatchObject({ low: 0, verdict: "within-variation" });
+    expect(compare(leadTime, short, later)).toMatchObject({ high: 0, verdict: "within-variation" });
   });
 });
 

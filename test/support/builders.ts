@@ -12,7 +12,7 @@ import { defaultRule } from "#metrics/releases.ts";
 import type { ReleaseRule } from "#metrics/releases.ts";
 import { HOUR } from "#metrics/time.ts";
 import type { Instant } from "#metrics/time.ts";
-import type { History } from "#metrics/walk.ts";
+import type { History } from "#metrics/history.ts";
 
 const place = { source: "git:shop", repository: "acme/shop" };
 
@@ -81,11 +81,20 @@ export function aHistory(
   releases: readonly Release[] = [],
   head: string | null = commits.at(-1)?.id ?? null,
 ): History {
-  return { repository: aRepository({ head }), commits, releases };
+  return {
+    repository: aRepository({ head }),
+    commits,
+    releases,
+    changes: [],
+    deployments: [],
+    incidents: [],
+    pipelines: [],
+  };
 }
 
 export function factsOf(history: History, rule: Partial<ReleaseRule> = {}): ServiceFacts {
-  return derive(history, { name: "shop", rule: { ...defaultRule, ...rule } });
+  const rules = { releases: { ...defaultRule, ...rule }, production: null, backfillDays: 90 };
+  return derive(history, { name: "shop", rules });
 }
 
 export function aCommitFact(has: Partial<CommitFact> = {}): CommitFact {
@@ -99,7 +108,7 @@ export function aCommitFact(has: Partial<CommitFact> = {}): CommitFact {
     committedAt: 0,
     isMerge: false,
     onDefaultBranch: true,
-    isIntegration: true,
+    integrated: 1,
     isRevert: false,
     changeNumber: null,
     deployedAt: null,

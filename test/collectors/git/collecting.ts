@@ -1,5 +1,5 @@
 /** Shorthand of the tests in this folder. */
-import { SourceOptions } from "#collectors/index.ts";
+import { GitOptions } from "#collectors/git/options.ts";
 import type { Batch, Collector, Cursor } from "#collectors/collector.ts";
 import { git } from "#collectors/git/index.ts";
 import type { Commit, Release, Repository } from "#metrics/events.ts";
@@ -15,7 +15,7 @@ export interface Setting {
 /** People are their addresses here, so that tests can read them. */
 export function aCollector(options: object, setting: Partial<Setting> = {}): Collector {
   const { batchSize = 2000, dataFolder = "/nowhere", env = process.env } = setting;
-  const parsed = SourceOptions.parse({ host: "git", ...options });
+  const parsed = GitOptions.parse({ host: "git", ...options });
   return git(parsed, { dataFolder, env, pseudonym: (identity) => `someone like ${identity}` }, { batchSize });
 }
 

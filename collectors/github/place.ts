@@ -1,0 +1,23 @@
+/** One repository that is being read, with all that reading it takes. */
+import type { Identity, Pseudonym } from "#metrics/events.ts";
+import type { Persons } from "./actors.ts";
+import type { Client } from "./client.ts";
+import type { GitHubOptions } from "./options.ts";
+
+export interface Place {
+  /** Under which its events are known, also after it was renamed. */
+  readonly identity: Omit<Identity, "id">;
+  readonly owner: string;
+  readonly name: string;
+  /** Where people look at it. */
+  readonly url: string;
+  readonly client: Client;
+  readonly options: GitHubOptions;
+  readonly persons: Persons;
+  readonly pseudonym: (identity: string) => Pseudonym;
+}
+
+/** `/repos/acme/shop`. */
+export function api({ owner, name }: Pick<Place, "owner" | "name">): string {
+  return `/repos/${encodeURIComponent(owner)}/${encodeURIComponent(name)}`;
+}

@@ -1,0 +1,81 @@
+/** Workflow runs and their jobs, as GitHub lists them. */
+import { z } from "zod";
+import type { Job } from "#metrics/events.ts";
+import type { Instant } from "#metrics/time.ts";
+import { SECOND } from "#metrics/time.ts";
+import { api } from "./place.ts";
+import type { Place } from "./place.ts";
+import { jobOf, JobPayload, RunPayload } from "./run-event.ts";
+
+const Runs = z.object({ total_count: z.number(), workflow_runs: z.array(RunPayload) });
+const Jobs = z.object({ total_count: z.number(), jobs: z.array(JobPayload) });
+
+/** Created from then to then, both included; `null` is open. */
+export interface Span {
+  readonly since: Instant | null;
+  readonly until: Instant | null;
+  /** Only runs with this status; `null` for all. */
+  readonly status: string | null;
+}
+
+/** GitHub lists 1,000 runs of a filter. */
+const LISTED = 1000;
+/** Other sizes cut the list elsewhere, so what shifted from one page to the next is found when it is read again. */
+const SIZES = [100, 90, 80];
+
+/**
+ * The runs of a span, newest first, in pages. A span that holds more than GitHub lists is read as several, each up to the oldest
+ * run of the one before; their counts tell whether something slipped through between two pages, and then it is read again.
+ */
+export async function* runPages(place: Place, span: Span): AsyncGenerator<RunPayload[]> {
+  let until = span.until;
+  for (;;) {
+    const found = new Map<number, RunPayload>();
+    let total = 0;
+    for (const size of SIZES) {
+      for (let page = 1; (page - 1) * size < LISTED; page++) {
+        const listed = await runPage(place, { ...span, until }, page, size);
+        total = listed.total_count;
+        until ??= listed.workflow_runs[0]?.created_at ?? null;
+        const fresh = listed.workflow_runs.filter(({ id }) => !found.has(id));
+        for (const run of fresh) found.set(run.id, run);
+        yield fresh;
+        if (listed.workflow_runs.length < size || found.size >= total) break;
+      }
+      if (found.size >= Math.min(total, LISTED)) break;
+    }
+    const oldest = Math.min(...[...found.values()].map(({ created_at }) => created_at));
+    if (found.size >= total || found.size === 0 || oldest === until) return;
+    until = oldest;
+  }
+}
+
+async function runPage(place: Place, span: Span, page: number, size: number) {
+  const path = `${api(place)}/actions/runs?per_page=${size}&page=${page}${createdIn(span)}${span.status === null ? "" : `&status=${span.status}`}`;
+  return (await place.client.get(path, Runs)).data;
+}
+
+function createdIn({ since, until }: Span): string {
+  if (since === null && until === null) return "";
+  if (since === null) return `&created=${encodeURIComponent(`<=${atSecond(until ?? 0)}`)}`;
+  return `&created=${encodeURIComponent(until === null ? `>=${atSecond(since)}` : `${atSecond(since)}..${atSecond(until)}`)}`;
+}
+
+export async function singleRun(place: Place, id: string): Promise<RunPayload> {
+  return (await place.client.get(`${api(place)}/actions/runs/${id}`, RunPayload)).data;
+}
+
+/** All jobs of a run's latest attempt. */
+export async function jobsOf(place: Place, id: number): Promise<Job[]> {
+  const jobs = new Map<number, Job>();
+  for (let page = 1; ; page++) {
+    const path = `${api(place)}/actions/runs/${id}/jobs?filter=latest&per_page=100&page=${page}`;
+    const { data, more } = await place.client.get(path, Jobs);
+    for (const job of data.jobs) jobs.set(job.id, jobOf(job));
+    if (!more) return [...jobs.values()];
+  }
+}
+
+function atSecond(at: Instant): string {
+  return new Date(Math.floor(at / SECOND) * SECOND).toISOString().replace(".000Z", "Z");
+}

@@ -1,0 +1,122 @@
+/** Workflow runs: first backwards from the newest; from then on the latest hundred again, which may be run again, and those not finished. */
+import type { Pipeline } from "#metrics/events.ts";
+import { DAY } from "#metrics/time.ts";
+import { statusOf } from "../polite/index.ts";
+import type { RunsBookmark } from "./bookmark.ts";
+import type { Place } from "./place.ts";
+import { pendingStatus, runEvent, workflowOf } from "./run-event.ts";
+import type { RunPayload } from "./run-event.ts";
+import { jobsOf, runPages, singleRun } from "./run-pages.ts";
+import { step, versionOf } from "./step.ts";
+import type { Step } from "./step.ts";
+
+/** How many of the latest runs are compared with what is known of them: they fit on one page. */
+const KEPT = 90;
+/** A run may wait 30 days for an approval; one without an outcome for longer was forgotten. */
+const PATIENCE = 35 * DAY;
+/** Up to so many unfinished runs are asked for one by one; of more, GitHub's list tells which ones are finished. */
+const SINGLES = 2;
+
+export async function* runs(place: Place, before: RunsBookmark | null): AsyncGenerator<Step<RunsBookmark>> {
+  let bookmark = before ?? { until: null, filled: false, seen: [] };
+  const wasFilled = bookmark.filled;
+  if (!wasFilled) {
+    for await (const page of runPages(place, { since: null, until: bookmark.until, status: null })) {
+      const until = Math.min(...page.map(({ created_at }) => created_at), bookmark.until ?? Infinity);
+      const taken = await take(place, { ...bookmark, until: Number.isFinite(until) ? until : null }, page);
+      ({ bookmark } = taken);
+      yield { ...taken, done: 0.5 };
+    }
+    bookmark = { ...bookmark, filled: true };
+    yield step(bookmark);
+  }
+  // What a reading of many pages missed at its beginning is found like anything else that happened since.
+  for await (const taken of updates(place, bookmark)) {
+    ({ bookmark } = taken);
+    yield taken;
+  }
+}
+
+async function* updates(place: Place, start: RunsBookmark): AsyncGenerator<Step<RunsBookmark>> {
+  let bookmark = start;
+  const waiting = new Map(start.seen.filter(([, , , status]) => status !== "").map((entry) => [entry[0], entry]));
+  const latest = start.seen.map(([, , createdAt]) => createdAt).toSorted((a, b) => b - a);
+  for await (const page of runPages(place, { since: latest[KEPT - 1] ?? null, until: null, status: null })) {
+    for (const { id } of page) waiting.delete(String(id));
+    const taken = await take(place, bookmark, page);
+    ({ bookmark } = taken);
+    yield taken;
+  }
+  const left = [...waiting.values()];
+  for (const wanted of new Set(left.map(([, , , status]) => status))) {
+    const entries = left.filter(([, , , status]) => status === wanted);
+    for await (const taken of pending(place, bookmark, entries)) {
+      ({ bookmark } = taken);
+      yield taken;
+    }
+  }
+}
+
+/** Runs that waited for the same when they were last asked for. */
+async function* pending(place: Place, start: RunsBookmark, entries: RunsBookmark["seen"]) {
+  let bookmark = start;
+  const asked = new Set(entries.map(([id]) => id));
+  const status = entries[0]?.[3] ?? null;
+  if (entries.length > SINGLES) {
+    const since = Math.min(...entries.map(([, , createdAt]) => createdAt));
+    const until = Math.max(...entries.map(([, , createdAt]) => createdAt));
+    for await (const page of runPages(place, { since, until, status })) {
+      const still = page.filter(({ id }) => asked.delete(String(id)));
+      const taken = await take(place, bookmark, still);
+      ({ bookmark } = taken);
+      yield taken;
+    }
+  }
+  for (const id of asked) {
+    const run = await existing(place, id);
+    const seen = run === null ? bookmark.seen.filter(([other]) => other !== id) : bookmark.seen;
+    const taken = await take(place, { ...bookmark, seen }, run === null ? [] : [run]);
+    ({ bookmark } = taken);
+    yield taken;
+  }
+}
+
+async function take(
+  place: Place,
+  bookmark: RunsBookmark,
+  payloads: readonly RunPayload[],
+): Promise<Step<RunsBookmark>> {
+  const seen = new Map(bookmark.seen.map((entry) => [entry[0], entry]));
+  const events: Pipeline[] = [];
+  for (const run of payloads) {
+    const id = String(run.id);
+    const version = versionOf(run);
+    if (seen.get(id)?.[1] !== version) events.push(runEvent(place, run, await jobs(place, run)));
+    seen.delete(id);
+    seen.set(id, [id, version, run.created_at, pendingStatus(run)]);
+  }
+  return step({ ...bookmark, seen: kept([...seen.values()]) }, { events });
+}
+
+/** Jobs are read only of workflows that a rule needs them of: that costs a request for each run. */
+async function jobs(place: Place, run: RunPayload) {
+  const { jobs: workflows } = place.options;
+  return workflows !== undefined && new RegExp(workflows).test(workflowOf(run)) ? jobsOf(place, run.id) : [];
+}
+
+/** Runs that were deleted are no longer waited for. */
+async function existing(place: Place, id: string): Promise<RunPayload | null> {
+  try {
+    return await singleRun(place, id);
+  } catch (error) {
+    if (statusOf(error) === 404) return null;
+    throw error;
+  }
+}
+
+function kept(seen: RunsBookmark["seen"]): RunsBookmark["seen"] {
+  const newest = seen.map(([, , createdAt]) => createdAt).toSorted((a, b) => b - a);
+  const since = newest[KEPT - 1] ?? -Infinity;
+  const patience = (newest[0] ?? 0) - PATIENCE;
+  return seen.filter(([, , createdAt, status]) => createdAt >= since || (status !== "" && createdAt >= patience));
+}

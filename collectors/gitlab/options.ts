@@ -1,0 +1,60 @@
+/** What the configuration may say of GitLab, GitLab.com or self-managed. */
+import { z } from "zod";
+
+const Pattern = z.string().refine(isPattern, {
+  error: ({ input }) => `"${String(input)}" is no regular expression, so nothing could be matched with it.`,
+});
+
+/** `acme/*` is every project directly in acme, `acme/**` those of its subgroups too. */
+const Glob = z.string().min(1);
+
+/** Which releases and tags are releases, applied when facts are derived: a change of it needs no new sync. */
+const Releases = z.strictObject({
+  tags: z.union([z.enum(["stable", "prerelease"]), Pattern]).default("stable"),
+  branch: z.enum(["any", "default"]).default("any"),
+});
+
+export const GitLabOptions = z
+  .strictObject({
+    host: z.literal("gitlab"),
+    /** Where GitLab is, without `/api/v4`. */
+    url: z
+      .url({ protocol: /^https?$/, error: "The address of a GitLab begins with https://, such as https://gitlab.com." })
+      .default("https://gitlab.com")
+      .transform((url) => url.replace(/\/+$/, "").replace(/\/api\/v4$/, "")),
+    /** A personal, group or project access token with the scope `read_api`. */
+    token: z.string().min(1),
+    /** Paths such as `acme/shell`. */
+    projects: z.array(z.string().min(1)).min(1).optional(),
+    /** A group, with all of its subgroups. */
+    group: z.string().min(1).optional(),
+    /** Of the group's projects only these; empty means all. */
+    include: z.array(Glob).default([]),
+    exclude: z.array(Glob).default([]),
+    /** Whether the group's archived projects are collected too. */
+    archived: z.boolean().default(true),
+    /** Which environments are production, where GitLab's tiers do not say it. Applied when facts are derived. */
+    production: Pattern.optional(),
+    /** How long before the first known deployment a change may have been merged to be carried by it; 0 is no limit. Applied when facts are derived. */
+    backfillDays: z.int().min(0).default(90),
+    releases: Releases.prefault({}),
+    incidentLabels: z.array(z.string().min(1)).default(["incident"]),
+    /** Whether pipelines are read: one request per 100 of them. */
+    pipelines: z.boolean().default(true),
+    /** Branches and tags whose pipelines' jobs are read as well: one more request for each of these pipelines. */
+    jobs: Pattern.optional(),
+    /** Share of the token's limit that a sync may use; the rest is left to people. */
+    budget: z.number().min(0.05).max(1).default(0.8),
+  })
+  .refine(({ projects, group }) => (projects === undefined) !== (group === undefined), {
+    error: "A GitLab source needs exactly one of `projects` (a list of paths) and `group` (with its subgroups).",
+  });
+export type GitLabOptions = z.infer<typeof GitLabOptions>;
+
+function isPattern(text: string): boolean {
+  try {
+    return text !== "" && new RegExp(text) instanceof RegExp;
+  } catch {
+    return false;
+  }
+}

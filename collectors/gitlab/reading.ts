@@ -1,0 +1,39 @@
+/** One project being read: what every stream of it needs, and what it hands over. */
+import type { DeliveryEvent, Identity, Pseudonym } from "#metrics/events.ts";
+import type { Instant } from "#metrics/time.ts";
+import type { Notice, Removal } from "../collector.ts";
+import type { Api } from "./client.ts";
+import type { ProjectState } from "./cursor.ts";
+import type { KnownCommits } from "./known-commits.ts";
+import type { GitLabOptions } from "./options.ts";
+import type { Project } from "./payloads.ts";
+
+export type Place = Omit<Identity, "id">;
+
+export interface Reading {
+  readonly api: Api;
+  readonly place: Place;
+  readonly project: Project;
+  readonly options: Pick<GitLabOptions, "incidentLabels" | "pipelines" | "jobs">;
+  readonly pseudonym: (identity: string) => Pseudonym;
+  /** What accounts are numbered at. */
+  readonly host: string;
+  readonly known: KnownCommits;
+  readonly now: () => Instant;
+}
+
+/** What came in, and where the project then got to. */
+export interface Step {
+  readonly events: readonly DeliveryEvent[];
+  readonly removed: readonly Removal[];
+  readonly notices: readonly Notice[];
+  readonly state: ProjectState;
+  /** How much of this stream is done, 0 to 1, where it can be known. */
+  readonly done: number | null;
+}
+
+export type Stream = (reading: Reading, state: ProjectState) => AsyncGenerator<Step>;
+
+export function step(state: ProjectState, events: readonly DeliveryEvent[], more: Partial<Step> = {}): Step {
+  return { events, removed: [], notices: [], state, done: null, ...more };
+}

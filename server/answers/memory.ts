@@ -1,0 +1,91 @@
+/** What was read of the database, kept until a fact changes: then a question costs what it looks at, not what must be read for it. */
+import type { CommitFact, DeploymentFact } from "#metrics/facts.ts";
+import type { CommitMetric, Metric } from "#metrics/metric.ts";
+import type { Window } from "#metrics/time.ts";
+import { DAY } from "#metrics/time.ts";
+import type { Place } from "../store/fact-rows.ts";
+import type { ServiceRecord } from "../store/sources.ts";
+import type { Store } from "../store/store.ts";
+import type { ServiceSummary } from "../store/summary.ts";
+
+export interface Facts {
+  readonly deployments: readonly DeploymentFact[];
+  readonly deployed: readonly CommitFact[];
+  readonly committed: readonly CommitFact[];
+}
+
+/** Some hundred megabytes at most: the list read longest ago goes first. */
+const MOST_FACTS = 300_000;
+/** Questions about nearly the same window read the same facts. */
+const BLOCK = 366 * DAY;
+
+export class Memory {
+  readonly #store: Store;
+  readonly #lists = new Map<string, Promise<readonly unknown[]>>();
+  readonly #summaries = new Map<string, Promise<ServiceSummary>>();
+  #version = -1;
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  /** At least the facts of these services in a window, in order of their time; only the kinds that these metrics look at. */
+  async facts(places: readonly Place[], wanted: readonly Metric[], { from, to }: Window): Promise<Facts> {
+    await this.#forgetOldVersions();
+    const window = { from: Math.floor(from / BLOCK) * BLOCK, to: Math.ceil(to / BLOCK) * BLOCK };
+    const uses = (clock: CommitMetric["clock"]) =>
+      wanted.some((metric) => metric.of === "commit" && metric.clock === clock);
+    const key = (kind: string) =>
+      `${kind} ${places.map(({ serviceId }) => serviceId).join()} ${window.from} ${window.to}`;
+    const commits = async (clock: CommitMetric["clock"]) =>
+      uses(clock) ? this.#list(key(clock), async () => this.#store.commits(places, clock, window)) : [];
+    const deployments = async () =>
+      wanted.some(({ of }) => of === "deployment")
+        ? this.#list(key("deployments"), async () => this.#store.deployments(places, window))
+        : [];
+    return {
+      deployments: await deployments(),
+      deployed: await commits("deployedAt"),
+      committed: await commits("committedAt"),
+    };
+  }
+
+  async summary(service: ServiceRecord): Promise<ServiceSummary> {
+    await this.#forgetOldVersions();
+    const key = `${service.serviceId} ${service.revision}`;
+    const known = this.#summaries.get(key);
+    if (known !== undefined) return known;
+    const read = this.#store.summary(service);
+    this.#summaries.set(key, read);
+    read.catch(() => this.#summaries.delete(key));
+    return read;
+  }
+
+  async #list<Fact>(key: string, read: () => Promise<readonly Fact[]>): Promise<readonly Fact[]> {
+    const known = this.#lists.get(key);
+    this.#lists.delete(key);
+    // oxlint-disable-next-line no-unsafe-type-assertion -- the kind of fact is part of the key
+    const list = (known as Promise<readonly Fact[]> | undefined) ?? read();
+    this.#lists.set(key, list);
+    list.catch(() => this.#lists.delete(key));
+    const facts = await list;
+    await this.#forgetTooMany();
+    return facts;
+  }
+
+  async #forgetTooMany(): Promise<void> {
+    let count = 0;
+    for (const [key, list] of [...this.#lists].toReversed()) {
+      count += (await list.catch(() => [])).length;
+      if (count > MOST_FACTS) this.#lists.delete(key);
+    }
+  }
+
+  async #forgetOldVersions(): Promise<void> {
+    const version = await this.#store.factsVersion();
+    if (version === this.#version) return;
+    this.#version = version;
+    this.#lists.clear();
+    this.#summaries.clear();
+  }
+}

@@ -1,0 +1,16 @@
+/** How often facts have changed: answers computed from an older version are not true any more. */
+import type { Kysely } from "kysely";
+import type { Schema } from "./schema.ts";
+
+export async function countChange(db: Kysely<Schema>): Promise<void> {
+  await db
+    .insertInto("facts")
+    .values({ id: 1, version: 1 })
+    .onConflict((conflict) => conflict.column("id").doUpdateSet((eb) => ({ version: eb("facts.version", "+", 1) })))
+    .execute();
+}
+
+export async function readVersion(db: Kysely<Schema>): Promise<number> {
+  const row = await db.selectFrom("facts").select("version").executeTakeFirst();
+  return row?.version ?? 0;
+}

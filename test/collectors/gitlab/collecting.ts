@@ -1,0 +1,63 @@
+/** Shorthand of the tests in this folder. */
+import type { Collector, Notice } from "#collectors/collector.ts";
+import { gitlab } from "#collectors/gitlab/index.ts";
+import { GitLabOptions } from "#collectors/gitlab/options.ts";
+import type { DeliveryEvent, EventKind } from "#metrics/events.ts";
+import type { Instant } from "#metrics/time.ts";
+import { allBatches, Known } from "#test/support/collector-contract.ts";
+import type { FakeGitLab } from "#test/support/fake-gitlab.ts";
+
+/** People are their accounts here, so that tests can read them; pauses after an error are short. */
+export function aCollector({ url }: FakeGitLab, options: object = {}, now?: Instant): Collector {
+  const which = "group" in options ? {} : { projects: ["acme/shell"] };
+  return gitlab(GitLabOptions.parse({ host: "gitlab", url, token: "secret", ...which, ...options }), {
+    pseudonym: (identity) => `someone like ${identity.replace(/^.*\//, "account ")}`,
+    effects: { random: () => 0.01, ...(now !== undefined && { now: () => now }) },
+  });
+}
+
+/** What a store would know of a GitLab, synced as often as a test likes. */
+export class Sync {
+  readonly known = new Known();
+  readonly fake: FakeGitLab;
+  readonly options: object;
+  notices: readonly Notice[] = [];
+  /** Events of the last run. */
+  fresh: readonly DeliveryEvent[] = [];
+
+  constructor(fake: FakeGitLab, options: object = {}) {
+    this.fake = fake;
+    this.options = options;
+  }
+
+  async run(options: object = this.options): Promise<this> {
+    const batches = await allBatches(aCollector(this.fake, options), this.known.cursor);
+    for (const batch of batches) this.known.save(batch);
+    this.fresh = batches.flatMap(({ events }) => events);
+    this.notices = batches.flatMap(({ notices }) => notices);
+    return this;
+  }
+
+  all<Kind extends EventKind>(kind: Kind): Extract<DeliveryEvent, { kind: Kind }>[] {
+    return [...this.known.events.values()].filter((event) => isOf(event, kind));
+  }
+
+  one<Kind extends EventKind>(kind: Kind, id: number | string): Extract<DeliveryEvent, { kind: Kind }> | undefined {
+    return this.all(kind).find((event) => event.id === String(id));
+  }
+
+  get codes(): string[] {
+    return this.notices.map(({ code }) => code);
+  }
+}
+
+function isOf<Kind extends EventKind>(
+  event: DeliveryEvent,
+  kind: Kind,
+): event is Extract<DeliveryEvent, { kind: Kind }> {
+  return event.kind === kind;
+}
+
+export function ids(events: readonly { readonly id: string }[]): string[] {
+  return events.map(({ id }) => id).sort();
+}

@@ -1,0 +1,86 @@
+import { describe, expect, it } from "vitest";
+import { contract, exportContract } from "#server/contract.ts";
+import { openapi } from "#server/openapi.ts";
+import { anInstallation, serve } from "#test/support/installation.ts";
+
+interface Operation {
+  readonly summary: string;
+  readonly parameters?: readonly { name: string; in: string; required?: boolean; schema?: object }[];
+  readonly responses: Readonly<Record<string, { content: Record<string, { schema?: object }> }>>;
+}
+
+interface Document {
+  readonly paths: Readonly<Record<string, { get: Operation }>>;
+}
+
+const text = JSON.stringify(openapi());
+const document = JSON.parse(text) as Document;
+
+function parametersOf(path: string) {
+  return document.paths[path]?.get.parameters ?? [];
+}
+
+/** What a reference leads to; `undefined` when that is nothing. */
+function follow(reference: string): unknown {
+  let part: unknown = document;
+  for (const name of reference.split("/").slice(1)) part = (part as Record<string, unknown> | undefined)?.[name];
+  return part;
+}
+
+describe("the OpenAPI description", () => {
+  it("is of version 3.1 and says what and which version it describes", () => {
+    expect(document).toMatchObject({
+      openapi: "3.1.0",
+      info: { title: "Headway", version: expect.stringMatching(/^\d+\.\d+\.\d+/) },
+    });
+  });
+
+  it("lists each path of the contract and no other", () => {
+    const paths = [...Object.keys(contract), exportContract.path.replace(":kind", "{kind}")];
+
+    expect(Object.keys(document.paths).toSorted()).toEqual(paths.toSorted());
+  });
+
+  it("lists each parameter with its place, its need and its schema", () => {
+    for (const [path, { query }] of Object.entries(contract)) {
+      const parameters = parametersOf(path);
+      const needed = parameters.filter(({ required }) => required === true).map(({ name }) => name);
+      const schemas: [string, { safeParse(input: undefined): { success: boolean } }][] = Object.entries(query.shape);
+
+      expect(parameters.map(({ name }) => name).toSorted(), path).toEqual(Object.keys(query.shape).toSorted());
+      expect(needed, path).toEqual(
+        schemas.filter(([, schema]) => !schema.safeParse(undefined).success).map(([name]) => name),
+      );
+      expect(
+        parameters.filter((parameter) => !("schema" in parameter)),
+        path,
+      ).toEqual([]);
+    }
+    expect(parametersOf("/api/export/{kind}")).toContainEqual(
+      expect.objectContaining({ name: "kind", in: "path", required: true }),
+    );
+  });
+
+  it("says of each path what it answers when all is well, and when it is not", () => {
+    for (const [path, { get }] of Object.entries(document.paths)) {
+      expect(get.summary, path).toMatch(/\.$/);
+      expect(get.responses["200"]?.content, path).toBeDefined();
+      expect(get.responses["400"]?.content["application/problem+json"]?.schema, path).toEqual({
+        $ref: "#/components/schemas/Problem",
+      });
+    }
+  });
+
+  it("has no reference that leads nowhere, and no schema of an older version", () => {
+    const references = [...text.matchAll(/"\$ref":"([^"]+)"/g)].map(([, reference = ""]) => reference);
+
+    expect(references.filter((reference) => follow(reference) === undefined)).toEqual([]);
+    expect(text).not.toContain('"nullable"');
+  });
+
+  it("is served", async () => {
+    const { get } = await serve(await anInstallation({ collectors: [] }));
+
+    expect((await get("/api/openapi.json")).json()).toEqual(document);
+  });
+});

@@ -1,0 +1,219 @@
+import { describe, expect, it } from "vitest";
+import type { CommitFact, DeploymentFact, ServiceFacts } from "#metrics/facts.ts";
+import { hoursBetween } from "#metrics/time.ts";
+import type { Store } from "#server/store/store.ts";
+import { aBatch, aRepositoryEvent } from "#test/support/events.ts";
+import { at } from "#test/support/fake-host.ts";
+import { aDatabase, aStore, change, query } from "#test/support/installation.ts";
+
+const place = { source: "fake:shop", repository: "shop", service: "shop" };
+const derivedFrom = { definition: "{}", revision: 1 };
+const always = { from: -Infinity, to: Infinity };
+
+async function aService(database = aDatabase()) {
+  const store = await aStore(database);
+  const { id } = await store.openSource({ key: "fake:shop", name: "shop", host: "git" });
+  await store.save(id, aBatch({ events: [aRepositoryEvent()] }), at("2026-03-02"));
+  const [service] = await store.services(["fake:shop"]);
+  return { database, store, serviceId: service?.serviceId ?? 0 };
+}
+
+function facts(draft: Partial<ServiceFacts>): ServiceFacts {
+  return { commits: [], changes: [], deployments: [], incidents: [], ...draft };
+}
+
+function aCommitFact(draft: Partial<CommitFact> = {}): CommitFact {
+  const fact: CommitFact = {
+    ...place,
+    sha: "c1",
+    title: "Add a thing",
+    authorKind: "human",
+    authoredAt: at("2026-03-01"),
+    committedAt: at("2026-03-01"),
+    isMerge: false,
+    onDefaultBranch: true,
+    integrated: 1,
+    isRevert: false,
+    changeNumber: null,
+    deployedAt: at("2026-03-03"),
+    deploymentId: "v1.0.0",
+    leadTimeHours: null,
+    ...draft,
+  };
+  return { ...fact, leadTimeHours: hoursBetween(fact.authoredAt, fact.deployedAt) };
+}
+
+function aDeploymentFact(draft: Partial<DeploymentFact> = {}): DeploymentFact {
+  return {
+    ...place,
+    id: "v1.0.0",
+    url: null,
+    environment: "production",
+    tier: "production",
+    sha: "c1",
+    status: "success",
+    createdAt: at("2026-03-03"),
+    deployedAt: at("2026-03-03"),
+    previousDeployedAt: null,
+    isRollback: false,
+    isRework: false,
+    failedBy: [],
+    incidents: [],
+    recoveredAt: null,
+    commits: 1,
+    changes: 0,
+    patchedAt: null,
+    isFeatureRelease: true,
+    ...draft,
+  };
+}
+
+function shaOf(fact: object): string[] {
+  return "sha" in fact ? [String(fact.sha)] : [];
+}
+
+async function commitsOf(store: Store, window = always) {
+  return store.commits(await store.services(["fake:shop"]), "deployedAt", window);
+}
+
+describe("facts", () => {
+  it("are read again as they were saved", async () => {
+    const { store, serviceId } = await aService();
+    const commits = [
+      aCommitFact({ sha: "a" }),
+      aCommitFact({ sha: "b", isMerge: true, isRevert: true, changeNumber: 7, authorKind: "bot" }),
+    ];
+    const deployments = [
+      aDeploymentFact(),
+      aDeploymentFact({
+        id: "v1.0.1",
+        failedBy: ["revert"],
+        incidents: ["4", "5"],
+        recoveredAt: at("2026-03-05"),
+        isRework: true,
+      }),
+    ];
+
+    await store.saveFacts(serviceId, facts({ commits, deployments }), derivedFrom);
+
+    expect(await commitsOf(store)).toEqual(commits);
+    expect(await store.deployments(await store.services(["fake:shop"]), always)).toEqual(deployments);
+  });
+
+  it("grow a version when one is new, different or gone, and only then", async () => {
+    const { store, serviceId } = await aService();
+    const save = async (commits: readonly CommitFact[]) => [
+      await store.saveFacts(serviceId, facts({ commits }), derivedFrom),
+      await store.factsVersion(),
+    ];
+
+    expect(await save([])).toEqual([false, 0]);
+    expect(await save([aCommitFact()])).toEqual([true, 1]);
+    expect(await save([aCommitFact()])).toEqual([false, 1]);
+    expect(await save([aCommitFact({ title: "Other" })])).toEqual([true, 2]);
+    expect(await save([aCommitFact({ title: "Other", deployedAt: null, deploymentId: null })])).toEqual([true, 3]);
+    expect(await save([])).toEqual([true, 4]);
+  });
+
+  it.each([
+    ["a zero character", "before\u0000after"],
+    ["emoji", "🚀"],
+    ["a number", "9007199254740993"],
+    ["nothing", ""],
+    ["quotes", `'"\\`],
+  ])("are not written again when nothing changed, also with %s in a text", async (_name, title) => {
+    const { store, serviceId } = await aService();
+    const commits = [aCommitFact({ title, deploymentId: title })];
+
+    await store.saveFacts(serviceId, facts({ commits }), derivedFrom);
+
+    expect(await store.saveFacts(serviceId, facts({ commits }), derivedFrom)).toBe(false);
+  });
+
+  it("that did not change keep their rows while others are written", async () => {
+    const { database, store, serviceId } = await aService();
+    const commits = Array.from({ length: 30 }, (_, index) =>
+      aCommitFact({ sha: `c${String(index).padStart(2, "0")}` }),
+    );
+    await store.saveFacts(serviceId, facts({ commits }), derivedFrom);
+    await change(
+      database,
+      "create table written (sha text)",
+      "create trigger w1 after update on commit_fact begin insert into written values (new.sha); end",
+      "create trigger w2 after insert on commit_fact begin insert into written values (new.sha); end",
+      "create trigger w3 after delete on commit_fact begin insert into written values (old.sha); end",
+    );
+    const changed = [...commits.slice(1, 29), aCommitFact({ sha: "c29", title: "Other" }), aCommitFact({ sha: "new" })];
+
+    await store.saveFacts(serviceId, facts({ commits: changed }), derivedFrom);
+
+    expect(await query(database, "select sha from written order by sha")).toEqual([
+      { sha: "c00" },
+      { sha: "c29" },
+      { sha: "new" },
+    ]);
+  });
+
+  it("are all or none of a derivation", async () => {
+    const { store, serviceId } = await aService();
+    await store.saveFacts(serviceId, facts({ commits: [aCommitFact({ sha: "old" })] }), derivedFrom);
+    const broken = aDeploymentFact({ createdAt: null as unknown as number });
+
+    const saving = store.saveFacts(
+      serviceId,
+      facts({ commits: [aCommitFact({ sha: "new" })], deployments: [broken] }),
+      {
+        definition: "other",
+        revision: 2,
+      },
+    );
+
+    await expect(saving).rejects.toThrow("NOT NULL");
+    expect((await commitsOf(store)).map(({ sha }) => sha)).toEqual(["old"]);
+    expect(await store.services(["fake:shop"])).toMatchObject([derivedFrom]);
+    expect(await store.factsVersion()).toBe(1);
+  });
+
+  it("of a window begin with its first instant and end before its last", async () => {
+    const { store, serviceId } = await aService();
+    const instants = [at("2026-03-01"), at("2026-03-02"), at("2026-03-03")];
+    const commits = instants.map((deployedAt, index) => aCommitFact({ sha: `c${index}`, deployedAt }));
+    await store.saveFacts(serviceId, facts({ commits }), derivedFrom);
+
+    const read = await commitsOf(store, { from: at("2026-03-01"), to: at("2026-03-03") });
+
+    expect(read.map(({ sha }) => sha)).toEqual(["c0", "c1"]);
+  });
+
+  it("of many pages leave and come page by page, newest first and each once", async () => {
+    const { store, serviceId } = await aService();
+    const commits = Array.from({ length: 12_001 }, (_, index) =>
+      aCommitFact({ sha: `c${String(index).padStart(5, "0")}`, deployedAt: at("2026-03-01") + Math.floor(index / 7) }),
+    );
+    await store.saveFacts(serviceId, facts({ commits }), derivedFrom);
+    const read: string[] = [];
+
+    for await (const page of store.exportPages("commits", await store.services(["fake:shop"]), null)) {
+      read.push(...page.flatMap(shaOf));
+    }
+
+    expect(read).toHaveLength(12_001);
+    expect(new Set(read).size).toBe(12_001);
+    expect(read[0]).toBe("c11998");
+  });
+
+  it("of one service are not another's", async () => {
+    const { store, serviceId } = await aService();
+    const other = await store.openSource({ key: "fake:other", name: "other", host: "git" });
+    const repository = aRepositoryEvent({ source: "fake:other", repository: "other", id: "other" });
+    await store.save(other.id, aBatch({ events: [repository] }), at("2026-03-02"));
+    const services = await store.services(["fake:other"]);
+    await store.saveFacts(serviceId, facts({ commits: [aCommitFact()] }), derivedFrom);
+    const commits = [aCommitFact({ sha: "other" })];
+    for (const second of services) await store.saveFacts(second.serviceId, facts({ commits }), derivedFrom);
+
+    for (const second of services) await store.saveFacts(second.serviceId, facts({}), derivedFrom);
+
+    expect((await commitsOf(store)).map(({ sha }) => sha)).toEqual(["c1"]);
+  });
+});

@@ -1,0 +1,195 @@
+/** GitHub's GraphQL API over a world: queries run through graphql-js on the official schema, so an unknown field is an error. */
+import { schema as published } from "@octokit/graphql-schema";
+import { buildSchema, graphql, GraphQLError } from "graphql";
+import { iso } from "./rest.ts";
+import type {
+  Account,
+  FakeChange,
+  FakeCommit,
+  FakeDeployment,
+  FakeIssue,
+  FakeRelease,
+  FakeRepository,
+} from "./world.ts";
+
+// The published text defines two fields twice.
+const schema = buildSchema(published.idl, { assumeValidSDL: true });
+
+type Find = (owner: string, name: string) => FakeRepository | undefined;
+
+export async function answer(find: Find, source: string, variableValues: Record<string, unknown>): Promise<unknown> {
+  const rootValue = {
+    repository: ({ owner, name }: { owner: string; name: string }) => {
+      const repository = find(owner, name);
+      if (repository !== undefined) return repositoryOf(repository);
+      const message = `Could not resolve to a Repository with the name '${owner}/${name}'.`;
+      throw new GraphQLError(message, { extensions: { type: "NOT_FOUND" } });
+    },
+  };
+  const { data, errors } = await graphql({ schema, source, rootValue, variableValues });
+  if (errors === undefined) return { data };
+  return { data, errors: errors.map(({ message, path, extensions }) => ({ message, path, type: extensions["type"] })) };
+}
+
+interface PageArguments {
+  readonly first?: number;
+  readonly after?: string | null;
+}
+
+/** Cursors are positions, as they are in the worst of GitHub's lists: what comes in before them shifts them. */
+function connection<Item, Node>(list: readonly Item[], node: (item: Item) => Node, total = list.length) {
+  return ({ first = 0, after = null }: PageArguments) => {
+    if (first < 1 || first > 100)
+      throw new GraphQLError(`Requesting ${first} records exceeds the \`first\` limit of 100.`);
+    const start = after === null ? 0 : Number(after);
+    const end = Math.min(start + first, list.length);
+    return {
+      totalCount: total,
+      nodes: list.slice(start, end).map(node),
+      pageInfo: { hasNextPage: end < list.length, endCursor: end > start ? String(end) : null },
+    };
+  };
+}
+
+interface Ordered {
+  readonly orderBy?: { readonly field: string; readonly direction: "ASC" | "DESC" };
+}
+
+function ordered<Item>(
+  list: readonly Item[],
+  { orderBy }: Ordered,
+  keys: Record<string, (item: Item) => number>,
+): Item[] {
+  const key = keys[orderBy?.field ?? ""] ?? (() => 0);
+  const sign = orderBy?.direction === "DESC" ? -1 : 1;
+  return list.toSorted((a, b) => sign * (key(a) - key(b)));
+}
+
+function repositoryOf(repository: FakeRepository) {
+  const { changes, issues, deployments, releases, tags, head } = repository;
+  const find = (sha: string) => repository.commits.get(sha);
+  return {
+    databaseId: repository.id,
+    nameWithOwner: repository.fullName,
+    url: `https://github.test/${repository.fullName}`,
+    isArchived: repository.isArchived,
+    isPrivate: true,
+    pushedAt: iso(repository.now),
+    defaultBranchRef: head === null ? null : { name: repository.branch, target: commitOf(find(head)) },
+    pullRequests: (given: PageArguments & Ordered) => {
+      const keys = { CREATED_AT: (one: FakeChange) => one.openedAt, UPDATED_AT: (one: FakeChange) => one.updatedAt };
+      return connection(ordered(changes, given, keys), (one) => changeOf(repository, one))(given);
+    },
+    pullRequest: ({ number }: { number: number }) => {
+      const found = changes.find((one) => one.number === number);
+      return found === undefined ? null : changeOf(repository, found);
+    },
+    issues: (given: PageArguments & Ordered & { labels: string[] }) => {
+      const labelled = issues.filter(({ labels }) => given.labels.some((label) => labels.includes(label)));
+      return connection(ordered(labelled, given, { UPDATED_AT: ({ updatedAt }) => updatedAt }), (issue) =>
+        issueOf(repository, issue),
+      )(given);
+    },
+    deployments: (given: PageArguments & Ordered) =>
+      connection(ordered(deployments, given, { CREATED_AT: ({ createdAt }) => createdAt }), deploymentOf)(given),
+    releases: (given: PageArguments & Ordered) =>
+      connection(ordered(releases, given, { CREATED_AT: ({ id }) => id }), (one) => releaseOf(repository, one))(given),
+    refs: (given: PageArguments & Ordered) => {
+      const dated = ordered([...tags], given, { TAG_COMMIT_DATE: ([, { sha }]) => find(sha)?.committedAt ?? 0 });
+      return connection(dated, ([name, { sha, taggedAt }]) => ({
+        name,
+        target:
+          taggedAt === null
+            ? commitOf(find(sha))
+            : { __typename: "Tag", oid: `tag-${name}`, tagger: { date: iso(taggedAt) }, target: commitOf(find(sha)) },
+      }))(given);
+    },
+  };
+}
+
+function commitOf(commit: FakeCommit | undefined) {
+  if (commit === undefined) return { __typename: "Blob", oid: "0".repeat(40) };
+  const { sha, authoredAt, committedAt } = commit;
+  return { __typename: "Commit", oid: sha, authoredDate: iso(authoredAt), committedDate: iso(committedAt) };
+}
+
+function actorOf(account: Account | null) {
+  return account === null ? null : { __typename: account.type, login: account.login };
+}
+
+/** GitHub lists at most 250 commits of a change. */
+const LISTED = 250;
+
+function changeOf({ fullName, branch, commits }: FakeRepository, change: FakeChange) {
+  const { number, title, isDraft, mergedAt, closedAt, mergeCommit } = change;
+  return {
+    number,
+    title,
+    isDraft,
+    url: `https://github.test/${fullName}/pull/${number}`,
+    state: mergedAt === null ? (closedAt === null ? "OPEN" : "CLOSED") : "MERGED",
+    createdAt: iso(change.openedAt),
+    updatedAt: iso(change.updatedAt),
+    mergedAt: mergedAt === null ? null : iso(mergedAt),
+    closedAt: closedAt === null ? null : iso(closedAt),
+    additions: 3,
+    deletions: 1,
+    baseRefName: branch,
+    author: actorOf(change.author),
+    mergeCommit: mergeCommit === null ? null : commitOf(commits.get(mergeCommit)),
+    commits: connection(change.commits.slice(0, LISTED), (one) => ({ commit: commitOf(one) }), change.commits.length),
+    reviews: connection(change.reviews, ({ state, at, author }) => ({
+      databaseId: 1,
+      state,
+      submittedAt: at === null ? null : iso(at),
+      author: actorOf(author),
+    })),
+    comments: connection(change.comments, ({ at, author }) => ({
+      databaseId: 1,
+      createdAt: iso(at),
+      author: actorOf(author),
+    })),
+    timelineItems: connection(change.timeline, ({ type, at }) => ({ __typename: type, createdAt: iso(at) })),
+    labels: connection(change.labels, (name) => ({ name })),
+  };
+}
+
+function issueOf({ fullName }: FakeRepository, issue: FakeIssue) {
+  const { number, title, body, reason, openedAt, updatedAt, closedAt } = issue;
+  return {
+    number,
+    title,
+    body,
+    url: `https://github.test/${fullName}/issues/${number}`,
+    createdAt: iso(openedAt),
+    updatedAt: iso(updatedAt),
+    closedAt: closedAt === null ? null : iso(closedAt),
+    stateReason: reason,
+  };
+}
+
+function deploymentOf({ id, environment, sha, createdAt, statuses }: FakeDeployment) {
+  return {
+    databaseId: id,
+    environment,
+    originalEnvironment: environment,
+    commitOid: sha,
+    createdAt: iso(createdAt),
+    statuses: connection(statuses.toReversed(), ({ state, at }) => ({ state, createdAt: iso(at) })),
+  };
+}
+
+function releaseOf(repository: FakeRepository, { id, tag, publishedAt, isDraft, isPrerelease }: FakeRelease) {
+  const sha = repository.tags.get(tag)?.sha;
+  return {
+    databaseId: id,
+    tagName: tag,
+    name: tag,
+    url: `https://github.test/${repository.fullName}/releases/tag/${tag}`,
+    isDraft,
+    isPrerelease,
+    publishedAt: publishedAt === null ? null : iso(publishedAt),
+    updatedAt: iso(publishedAt ?? repository.now),
+    tagCommit: sha === undefined ? null : commitOf(repository.commits.get(sha)),
+  };
+}

@@ -1,0 +1,168 @@
+/** A running Headway for a test: a real database in a folder of its own, any collectors, a clock that stands still. */
+import type { AddressInfo } from "node:net";
+import { createServer, request } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
+import { once } from "node:events";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { onTestFinished } from "vitest";
+import type { Collector } from "#collectors/collector.ts";
+import type { ReleaseRule } from "#metrics/releases.ts";
+import { defaultRule } from "#metrics/releases.ts";
+import type { Instant } from "#metrics/time.ts";
+import type { AppOptions } from "#server/app.ts";
+import { createApp } from "#server/app.ts";
+import type { Installation } from "#server/installation.ts";
+import { connect } from "#server/store/connection.ts";
+import type { Row } from "#server/store/connection.ts";
+import { Store } from "#server/store/store.ts";
+import type { SyncOutcome } from "#server/sync.ts";
+import { syncAll } from "#server/sync.ts";
+import { at } from "./fake-host.ts";
+import { aFolder } from "./git-repository.ts";
+
+export interface InstallationDraft {
+  readonly collectors: readonly Collector[];
+  readonly rule?: ReleaseRule;
+  readonly timezone?: string;
+  readonly now?: () => Instant;
+  readonly database?: string;
+}
+
+/** Closed when the test ends. */
+export async function anInstallation({
+  collectors,
+  rule = defaultRule,
+  timezone = "UTC",
+  now = () => at("2026-06-30T12:00"),
+  database = aDatabase(),
+}: InstallationDraft): Promise<Installation> {
+  const store = await aStore(database);
+  const sources = collectors.map((collector) => ({
+    options: { host: "git" as const, path: collector.source, releases: rule },
+    collector,
+    rules: { releases: rule, production: null, backfillDays: 0 },
+  }));
+  const config = {
+    database,
+    timezone,
+    sync: { every: 10 },
+    sources: sources.map(({ options }) => options),
+    services: [],
+  };
+  return { config, store, sources, now };
+}
+
+/** The path of a database that is not there yet, in a folder that goes away with the test. */
+export function aDatabase(): string {
+  return join(aFolder(), "data", "headway.db");
+}
+
+/** Closed when the test ends. */
+export async function aStore(database = aDatabase()): Promise<Store> {
+  const store = await Store.open(database);
+  onTestFinished(async () => store.close());
+  return store;
+}
+
+export async function synced(
+  installation: Installation,
+  signal = new AbortController().signal,
+): Promise<readonly SyncOutcome[]> {
+  return syncAll(installation, { signal });
+}
+
+/** What a query says of a database, past the store. */
+export async function query(database: string, sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
+  const connection = await connect(database, "read");
+  try {
+    return await connection.all(sql, parameters);
+  } finally {
+    await connection.close();
+  }
+}
+
+/** Changes a database past the store. */
+export async function change(database: string, ...statements: readonly string[]): Promise<void> {
+  const connection = await connect(database, "write");
+  try {
+    for (const statement of statements) await connection.run(statement);
+  } finally {
+    await connection.close();
+  }
+}
+
+/** Everything a sync may say again or otherwise without meaning anything else: when it was, and who is at work. */
+const TABLES = {
+  source: ["key", "name", "host", "cursor", "error", "notices"],
+  event: ["source_id", "kind", "repository", "id", "body"],
+  service: ["source_id", "repository", "name", "definition"],
+  commit_fact: ["*"],
+  deployment_fact: ["*"],
+  change_fact: ["*"],
+};
+
+/** What a database holds, in an order that does not depend on how it came to hold it. */
+export async function contentOf(database: string): Promise<Record<string, readonly string[]>> {
+  const content: Record<string, readonly string[]> = {};
+  for (const [table, columns] of Object.entries(TABLES)) {
+    const rows = await query(database, `select ${columns.join(", ")} from ${table}`);
+    content[table] = rows.map((row) => JSON.stringify(row)).sort();
+  }
+  return content;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly text: string;
+  /** The body, if it is JSON, of the type the caller expects. */
+  readonly json: <T = Record<string, unknown>>() => T;
+}
+
+export interface Server {
+  readonly url: string;
+  readonly get: (path: string, headers?: Record<string, string>, method?: string) => Promise<Answer>;
+}
+
+/** The page that stands for the dashboard. */
+export const PAGE = "<!doctype html><title>Headway</title>";
+
+/** The app on a port of its own, asked over a real socket; stopped when the test ends. */
+export async function serve(installation: Installation, options: Partial<AppOptions> = {}): Promise<Server> {
+  const server = createServer(createApp(installation, { webRoot: aWebRoot(), ...options }));
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  onTestFinished(async () => {
+    server.closeAllConnections();
+    server.close();
+    await once(server, "close");
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    get: async (path, headers = {}, method = "GET") => ask({ port, path, headers, method }),
+  };
+}
+
+/** node:http and no `fetch`, which adds `cache-control: no-cache` to conditional requests and tidies up paths. */
+async function ask(options: {
+  port: number;
+  path: string;
+  headers: Record<string, string>;
+  method: string;
+}): Promise<Answer> {
+  const sent = request({ host: "127.0.0.1", agent: false, ...options }).end();
+  const [response] = (await once(sent, "response")) as [IncomingMessage];
+  const body = await text(response);
+  const { statusCode = 0, headers } = response;
+  return { status: statusCode, headers, text: body, json: <T>() => JSON.parse(body) as T };
+}
+
+export function aWebRoot(folder = join(aFolder(), "web")): string {
+  mkdirSync(join(folder, "assets"), { recursive: true });
+  writeFileSync(join(folder, "index.html"), PAGE);
+  writeFileSync(join(folder, "assets/app-1234.js"), "export {};\n");
+  return folder;
+}
