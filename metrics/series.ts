@@ -4,6 +4,7 @@ import { BASELINE } from "./grid.ts";
 import type { Measure } from "./measure.ts";
 import { measure } from "./measure.ts";
 import type { Metric, Observation } from "./metric.ts";
+import { median, sortedNumbers } from "./statistics/quantile.ts";
 import type { Signal } from "./statistics/xmr.ts";
 import { xmr } from "./statistics/xmr.ts";
 import type { Instant, Window } from "./time.ts";
@@ -59,8 +60,8 @@ const LEAST = 10;
 /**
  * Process behaviour limits for the points of a window, locked from the 20 periods before it where at least 10 of them have
  * values, else from the window's own first 20. Partial and empty points take no part.
- * Medians of durations are judged on a log scale. A count with fewer than one event a period has no limits: there the time
- * between events is the chart to read.
+ * Medians of durations are judged on a log scale. Where fewer than one event a period is to be expected, of a count or of what
+ * a rate counts, there are no limits: every single event would lie outside them.
  *
  * @returns `null` when there are fewer than 10 points.
  */
@@ -76,7 +77,7 @@ export function limits(metric: Metric, earlier: readonly Point[], points: readon
     [...locked, ...shown].map(({ value }) => scale.to(value ?? 0)),
     baseline,
   );
-  if (chart === null || (metric.statistic === "count" && chart.centre < 1)) return null;
+  if (chart === null || isRare(metric, chart.centre, shown)) return null;
   let next = locked.length;
   return {
     centre: scale.from(chart.centre),
@@ -86,6 +87,12 @@ export function limits(metric: Metric, earlier: readonly Point[], points: readon
     baseline,
     signals: points.map((point) => (usable(point) ? (chart.signals[next++] ?? []) : [])),
   };
+}
+
+function isRare({ statistic }: Metric, centre: number, shown: readonly Point[]): boolean {
+  if (statistic === "median") return false;
+  if (statistic === "count") return centre < 1;
+  return centre * (median(sortedNumbers(shown.map(({ n }) => n))) ?? 0) < 1;
 }
 
 const LINEAR = { accepts: () => true, to: (value: number) => value, from: (value: number) => value };

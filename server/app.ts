@@ -72,7 +72,7 @@ export function createApp(
 
   app.use("/assets", express.static(join(webRoot, "assets"), { immutable: true, maxAge: "1y", fallthrough: false }));
   app.use(express.static(webRoot));
-  app.get("/*page", (_request, response) => response.sendFile("index.html", { root: webRoot }));
+  app.get("/{:page}", (_request, response) => response.sendFile("index.html", { root: webRoot }));
   app.use(onError);
   return app;
 }

@@ -33,7 +33,7 @@ export async function answerMeasures(
   refuseTooMany(frame);
   const wanted = askedMetrics(query.metric);
   const services = await askedServices(installation, query.service);
-  const { told, facts } = await analyseServices(installation, services, wanted, frame, memory);
+  const { told, facts, grids } = await analyseServices(installation, services, wanted, frame, memory);
   return {
     window: isoWindow(window),
     zone,
@@ -45,7 +45,7 @@ export async function answerMeasures(
       whole: analysis.whole,
       previous: previous(metric, analysis),
       limits: limits(analysis, query.interval),
-      details: [...details(metric, facts, window, zone)],
+      details: [...details(metric, facts, grids[clockOf(metric)].now.observed ?? window, zone)],
       series: analysis.points.map((point, index) => isoPoint(point, analysis.limits, index)),
     })),
     quality: quality(facts, window),
@@ -93,7 +93,7 @@ async function analyseServices(
     const observations = observed(metric, facts, reach.until).map(({ observation }) => observation);
     return { metric, analysis: analyse(metric, observations, grids[clockOf(metric)]) };
   });
-  return { told, facts };
+  return { told, facts, grids };
 }
 
 function refuseTooMany({ window, interval }: Frame): void {

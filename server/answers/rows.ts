@@ -24,9 +24,12 @@ export async function answerRows(
   const services = await askedServices(installation, query.service);
   const reach = await reaches(installation, services, memory);
   const facts = await memory.facts(services, [metric], window);
-  const all = observed(metric, facts, reach.until).filter(({ observation }) => within(observation.at, window));
+  const seen = overlap(window, reach[clockOf(metric)]);
+  const all = observed(metric, facts, reach.until).filter(
+    ({ observation: { at } }) => seen !== null && within(at, seen),
+  );
   const observations = all.map(({ observation }) => observation);
-  const whole = measure(metric, observations, overlap(window, reach[clockOf(metric)]));
+  const whole = measure(metric, observations, seen);
   return {
     metric: metric.id,
     window: { from: new Date(window.from).toISOString(), to: new Date(window.to).toISOString() },

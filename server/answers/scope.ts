@@ -78,7 +78,7 @@ function nearest(text: string, names: readonly string[]): string {
   return closest === undefined ? "Nothing has been collected yet." : `Did you mean "${closest}"?`;
 }
 
-/** How far facts reach: since the first deployment and the first commit of any of the services, until everything was last looked at. */
+/** How far facts reach: since the first deployment and the first commit of any of the services, until the source looked at longest ago: after that, nothing seen is not nothing there. */
 export interface Reaches {
   readonly deployment: Reach | null;
   readonly commit: Reach | null;
@@ -97,7 +97,7 @@ export async function reaches(
 ): Promise<Reaches> {
   const sources = await store.sources([...new Set(services.map(({ source }) => source))]);
   const synced = sources.flatMap(({ syncedAt }) => (syncedAt === null ? [] : [syncedAt]));
-  const until = synced.length === 0 ? now() : Math.max(...synced);
+  const until = synced.length === 0 ? now() : Math.min(...synced);
   const summaries = await Promise.all(services.map(async (service) => memory.summary(service)));
   const since = (instants: readonly (Instant | null)[]): Reach | null => {
     const known = instants.flatMap((at) => (at === null ? [] : [at]));

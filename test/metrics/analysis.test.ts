@@ -286,20 +286,20 @@ describe("the limits", () => {
     expect(limitsOf(frequency, inWeeks(0, [1, 1, ...rare.slice(2)]), reach, reach)?.centre).toBe(1);
   });
 
-  it("of rates may be rare, and stay within 0 and 1", () => {
-    const found = limitsOf(failRate, oneAWeek(0, [0, 1, 0, 1, 0, 1, 0, 1, 0, 1]), weeks(0, 10));
+  it("of rates stay within 0 and 1", () => {
+    const twice = [0, 1, 0, 1, 0, 1, 0, 1, 0, 1].flatMap((value, index) => [
+      ...oneAWeek(index, [1]),
+      ...oneAWeek(index, [value]),
+    ]);
 
-    expect(found).toMatchObject({ centre: 0.5, lower: 0, upper: 1 });
-    expect(
-      limitsOf(
-        failRate,
-        oneAWeek(
-          0,
-          Array.from({ length: 10 }, () => 0),
-        ),
-        weeks(0, 10),
-      )?.centre,
-    ).toBe(0);
+    expect(limitsOf(failRate, twice, weeks(0, 10))).toMatchObject({ centre: 0.75, lower: 0, upper: 1 });
+  });
+
+  it("of rates are none where less than one failure a period is to be expected", () => {
+    const [half, none] = [[0, 1, 0, 1, 0, 1, 0, 1, 0, 1], Array.from({ length: 10 }, () => 0)];
+
+    expect(limitsOf(failRate, oneAWeek(0, half), weeks(0, 10))).toBeNull();
+    expect(limitsOf(failRate, oneAWeek(0, none), weeks(0, 10))).toBeNull();
   });
 
   it("of durations are on a log scale: the centre is the geometric mean, and the lower limit above 0", () => {
