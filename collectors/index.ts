@@ -9,6 +9,9 @@ import type { GitHubContext } from "./github/index.ts";
 import { GitHubOptions } from "./github/options.ts";
 import { gitlab, gitlabName } from "./gitlab/index.ts";
 import { GitLabOptions } from "./gitlab/options.ts";
+import * as githubProbe from "./github/probe.ts";
+import * as gitlabProbe from "./gitlab/probe.ts";
+import type { Outlook, Probed, ProbeOptions } from "./probe.ts";
 
 /** What the configuration may say of one source. A new host is a folder beside `git/` and a line in each list. */
 export const SourceOptions = z.discriminatedUnion("host", [GitOptions, GitHubOptions, GitLabOptions]);
@@ -37,5 +40,33 @@ export function sourceName(options: SourceOptions): string {
       return githubName(options);
     case "gitlab":
       return gitlabName(options);
+  }
+}
+
+/** Hosts that want a token. */
+export type TokenHost = Exclude<SourceOptions["host"], "git">;
+
+/** What a token is worth at its host. @throws HostError in words for the person who entered it. */
+export async function probe(host: TokenHost, options: ProbeOptions): Promise<Probed> {
+  switch (host) {
+    case "github":
+      return githubProbe.probe(options);
+    case "gitlab":
+      return gitlabProbe.probe(options);
+  }
+}
+
+/** What the last 90 days of a repository hold, before anything is collected. */
+export async function outlook(
+  host: TokenHost,
+  options: ProbeOptions,
+  repository: string,
+  now: number,
+): Promise<Outlook> {
+  switch (host) {
+    case "github":
+      return githubProbe.outlook(options, repository, now);
+    case "gitlab":
+      return gitlabProbe.outlook(options, repository, now);
   }
 }

@@ -38,5 +38,5 @@ export function withoutSecrets(text: string, secrets: ReadonlyMap<string, string
 }
 
 function missing(name: string): string {
-  return `The environment variable \`${name}\` is not set (or empty), and this needs it. Set it before Headway starts: export ${name}=…`;
+  return `The environment variable \`${name}\` is not set (or empty), and this needs it. Set it before Headway starts (export ${name}=…), or write the line ${name}=… into secrets.env beside the database.`;
 }

@@ -35,5 +35,9 @@ sources:
 
 # Default: one service per repository.
 services: []
+
+# Who wrote and who reviewed is kept as a pseudonym, for so many months.
+privacy:
+  pseudonymMonths: 13
 `;
 }

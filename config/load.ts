@@ -4,8 +4,9 @@ import { readFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { isRemote, withoutCredentials } from "#collectors/git/remote.ts";
 import { ConfigError } from "./errors.ts";
-import { parseConfig } from "./parse.ts";
+import { dataFolderOf, parseConfig } from "./parse.ts";
 import { Config } from "./schema.ts";
+import { readSecrets } from "./secrets.ts";
 
 export const DEFAULT_FILE = "headway.yaml";
 
@@ -46,7 +47,10 @@ export function repositoryAround(folder: string): string | null {
 }
 
 async function load(file: string, env: NodeJS.ProcessEnv): Promise<LoadedConfig> {
-  return { ...parseConfig(await read(file), file, env), file };
+  const text = await read(file);
+  // What the environment says is newer than what was once saved.
+  const known = { ...(await readSecrets(dataFolderOf(text, file))), ...env };
+  return { ...parseConfig(text, file, known), file };
 }
 
 async function read(file: string): Promise<string> {

@@ -8,6 +8,9 @@ import { pathWords, problems, sentence } from "./problems.ts";
 import type { Problem } from "./problems.ts";
 import { Config } from "./schema.ts";
 
+/** Where everything is kept unless the file says otherwise. */
+const DATABASE = "data/headway.db";
+
 /**
  * @param file where the text comes from: relative paths in it begin there.
  * @throws ConfigError with one line per problem, all of them at once, and no value of the environment.
@@ -23,6 +26,12 @@ export function parseConfig(text: string, file: string, env: NodeJS.ProcessEnv):
   const told = found.map((problem) => describe(problem, document, lines)).toSorted((a, b) => a.line - b.line);
   const shown = told.map(({ words }) => withoutSecrets(words, filled.secrets));
   throw new ConfigError("invalid", `${file} is not a valid configuration.\n${shown.join("\n")}`);
+}
+
+/** Where the database lies, for what is read before the configuration is understood. */
+export function dataFolderOf(text: string, file: string): string {
+  const database: unknown = parseDocument(text, { prettyErrors: false }).get("database");
+  return dirname(resolve(dirname(file), typeof database === "string" ? database : DATABASE));
 }
 
 function readYaml(text: string, file: string, lineCounter: LineCounter): Document {
@@ -53,7 +62,7 @@ function invalid(file: string, why: string, cause?: unknown): ConfigError {
 /** Paths are meant from the file's folder, wherever Headway is started. What is no path stays for the schema to refuse. */
 function inFolder(value: unknown, folder: string): unknown {
   if (!isRecord(value)) return value;
-  const { database = "data/headway.db", sources } = value;
+  const { database = DATABASE, sources } = value;
   const isFile = typeof database === "string" && database !== "" && !database.includes("://");
   return {
     ...value,

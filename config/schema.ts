@@ -63,6 +63,15 @@ const Sources = z
     }
   });
 
+/** How long pseudonyms are kept: two summers and the months between them, unless said otherwise. */
+const Privacy = z.strictObject({
+  pseudonymMonths: z
+    .int("Months after which pseudonyms expire: a whole number from 1 to 120.")
+    .min(1, "Months after which pseudonyms expire: a whole number from 1 to 120.")
+    .max(120, "Months after which pseudonyms expire: a whole number from 1 to 120.")
+    .default(13),
+});
+
 export const Config = z.strictObject({
   database: Database,
   timezone: Zone,
@@ -72,5 +81,6 @@ export const Config = z.strictObject({
     .array(z.unknown())
     .max(0, "Services cannot be configured yet: each repository is one. Leave the list empty, or leave it out.")
     .default([]),
+  privacy: Privacy.prefault({}),
 });
 export type Config = z.infer<typeof Config>;

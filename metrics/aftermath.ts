@@ -6,6 +6,7 @@ import type { Revert } from "./reverts.ts";
 import { firstReverts, revertsOnDefault } from "./reverts.ts";
 import type { Rollbacks } from "./rollbacks.ts";
 import { findRollbacks } from "./rollbacks.ts";
+import type { Rollout } from "./rollouts.ts";
 import type { Instant } from "./time.ts";
 import { DAY } from "./time.ts";
 import type { Walk } from "./walk.ts";
@@ -37,7 +38,10 @@ const REVERTED_WITHIN = 7 * DAY;
 export function aftermath(walk: Walk): Aftermath {
   const reverts = revertsOnDefault(walk);
   const back = findRollbacks(walk.graph, walk.rollouts);
-  const links = walk.history.incidents.map((incident) => link(incident, walk.rollouts));
+  const known = byAnyName(walk.rollouts);
+  const links = walk.history.incidents.map((incident) =>
+    link({ ...incident, deployment: known.get(incident.deployment ?? "") ?? incident.deployment }, walk.rollouts),
+  );
   return {
     failures: failures(walk, reverts, back, links),
     rollbacks: back.rollbacks,
@@ -46,6 +50,14 @@ export function aftermath(walk: Walk): Aftermath {
     revertedBy: firstReverts(walk.graph, reverts),
     links,
   };
+}
+
+/** The id of a roll-out by the ids it has on other routes, which are none of another roll-out. */
+function byAnyName(rollouts: readonly Rollout[]): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  for (const { id, alsoKnownAs } of rollouts) for (const name of alsoKnownAs) names.set(name, id);
+  for (const { id } of rollouts) names.delete(id);
+  return names;
 }
 
 function failures(

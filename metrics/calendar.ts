@@ -1,4 +1,5 @@
-import { tz, tzOffset } from "@date-fns/tz";
+import { tzOffset } from "@date-fns/tz";
+import { utc } from "@date-fns/utc";
 import { addDays, addMonths, addWeeks, getISOWeek, getISOWeekYear, startOfISOWeek, startOfMonth } from "date-fns";
 import { DAY, MINUTE } from "./time.ts";
 import type { Instant, Window } from "./time.ts";
@@ -101,10 +102,21 @@ function dayAt(at: Instant, zone: string): Day {
   return at < startOfDay(day + 1, zone) ? day : day + 1;
 }
 
-/** What the clocks of a zone are ahead of UTC, in milliseconds. */
+/**
+ * What the clocks of a zone are ahead of UTC, in milliseconds. Asking Intl is slow and answers ask for the same days again and
+ * again, so they are remembered.
+ */
 function offsetAt(at: Instant, zone: string): number {
-  return Math.round(tzOffset(zone, new Date(at)) * MINUTE);
+  if (zone === "UTC") return 0;
+  const known = offsets.get(zone) ?? new Map<Instant, number>();
+  const offset = known.get(at) ?? Math.round(tzOffset(zone, new Date(at)) * MINUTE);
+  if (known.size >= MOST_REMEMBERED) known.clear();
+  offsets.set(zone, known.set(at, offset));
+  return offset;
 }
+
+const offsets = new Map<string, Map<Instant, number>>();
+const MOST_REMEMBERED = 50_000;
 
 function firstDay(interval: IntervalName, day: Day): Day {
   switch (interval) {
@@ -130,7 +142,7 @@ function nextDay(interval: IntervalName, day: Day): Day {
 }
 
 /** Dates are reckoned in UTC, where every day has 24 hours, whatever the zone of the machine. */
-const DATES = { in: tz("UTC") };
+const DATES = { in: utc };
 
 function toDay(date: Date): Day {
   return date.getTime() / DAY;

@@ -4,6 +4,7 @@ import type { Place } from "./derive.ts";
 import type { Deployment, Outcome } from "./events.ts";
 import type { DeploymentFact } from "./facts.ts";
 import { isProduction } from "./production.ts";
+import { isPushed } from "./pushed.ts";
 import type { Version } from "./releases.ts";
 import { version } from "./releases.ts";
 import type { DeploymentRules, Rollout } from "./rollouts.ts";
@@ -18,8 +19,7 @@ export function deploymentFacts(
   after: Aftermath,
   rules: DeploymentRules,
 ): readonly DeploymentFact[] {
-  const attempts = walk.rollouts.some(({ tag }) => tag !== null) ? [] : otherDeployments(place, walk, rules);
-  return [...rolloutFacts(place, walk, after), ...attempts];
+  return [...rolloutFacts(place, walk, after), ...otherDeployments(place, walk, rules)];
 }
 
 function rolloutFacts(place: Place, walk: Walk, after: Aftermath): readonly DeploymentFact[] {
@@ -28,7 +28,7 @@ function rolloutFacts(place: Place, walk: Walk, after: Aftermath): readonly Depl
   const changes = carriedChanges(walk);
   const patches = nextPatches(rollouts);
   const incidents = linkedIncidents(walk, after);
-  return rollouts.map(({ id, url, environment, sha, createdAt, deployedAt, tag }, index) => {
+  return rollouts.map(({ id, url, environment, route, sha, tip, includes, createdAt, deployedAt, tag }, index) => {
     const failure = after.failures.get(index);
     const parsed = tag === null ? null : version(tag);
     return {
@@ -37,7 +37,9 @@ function rolloutFacts(place: Place, walk: Walk, after: Aftermath): readonly Depl
       url,
       environment,
       tier: "production",
+      route,
       sha,
+      isCommitKnown: tip !== -1 || includes.length > 0,
       status: "success",
       createdAt,
       deployedAt,
@@ -55,9 +57,16 @@ function rolloutFacts(place: Place, walk: Walk, after: Aftermath): readonly Depl
   });
 }
 
-function otherDeployments(place: Place, { history }: Walk, { production }: DeploymentRules): readonly DeploymentFact[] {
+/** Where releases stand in for deployments, the host's are not told of. */
+function otherDeployments(
+  place: Place,
+  { history, graph, rollouts }: Walk,
+  { production }: DeploymentRules,
+): readonly DeploymentFact[] {
+  const released = rollouts.some(({ tag }) => tag !== null);
   const facts: DeploymentFact[] = [];
   for (const deployment of history.deployments) {
+    if (released && !isPushed(deployment)) continue;
     const deployedAt = firstSuccess(deployment);
     const tier = isProduction(deployment, production) ? "production" : "other";
     if (tier === "production" && deployedAt !== null) continue;
@@ -69,7 +78,9 @@ function otherDeployments(place: Place, { history }: Walk, { production }: Deplo
       url,
       environment,
       tier,
+      route: isPushed(deployment) ? "push" : "deployment",
       sha,
+      isCommitKnown: graph.at.has(sha ?? ""),
       createdAt,
       deployedAt,
       status: status(deployment),
@@ -101,11 +112,12 @@ const STATUS: Record<Outcome, DeploymentFact["status"]> = {
   waiting: "running",
 };
 
-/** Success once is success; else the last word. */
+/** Success once is success; else the last word, which of several in one second is the one that ends it. */
 function status(deployment: Deployment): DeploymentFact["status"] {
   if (firstSuccess(deployment) !== null) return "success";
-  const [last] = deployment.statuses.toSorted((a, b) => b.at - a.at);
-  return last === undefined ? "running" : STATUS[last.outcome];
+  const said = deployment.statuses.map(({ outcome, at }) => ({ at, status: STATUS[outcome] }));
+  said.sort((a, b) => b.at - a.at || Number(a.status === "running") - Number(b.status === "running"));
+  return said[0]?.status ?? "running";
 }
 
 /** Per roll-out: the non-merge commits it was the first to carry. */
@@ -119,12 +131,9 @@ function carriedCommits({ graph: { commits }, rollouts, carrier }: Walk): Int32A
 }
 
 /** Per roll-out: the changes it was the first to carry. */
-function carriedChanges({ integrations, rollouts, carrier }: Walk): Int32Array {
+function carriedChanges({ changeCarrier, rollouts }: Walk): Int32Array {
   const carried = new Int32Array(rollouts.length);
-  for (const position of integrations.values()) {
-    const by = carrier[position] ?? -1;
-    if (by !== -1) carried[by] = (carried[by] ?? 0) + 1;
-  }
+  for (const by of changeCarrier.values()) if (by !== -1) carried[by] = (carried[by] ?? 0) + 1;
   return carried;
 }
 

@@ -134,6 +134,14 @@ export interface Deployment extends Identity {
   readonly fixesVersion: string | null;
 }
 
+/** A deployment that was pushed, with what only its sender can say. */
+export interface PushedDeployment extends Deployment {
+  /** A version or tag, where its sender names no commit or names both. */
+  readonly version: string | null;
+  /** Where given: exactly the commits it carries, whatever its commit contains. */
+  readonly includedCommits: readonly string[];
+}
+
 export interface DeploymentStatus {
   readonly outcome: Outcome;
   readonly at: Instant;

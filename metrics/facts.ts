@@ -29,12 +29,19 @@ export interface CommitFact extends Fact {
   readonly integrated: number | null;
   /** A non-merge commit that takes back something found in this repository. */
   readonly isRevert: boolean;
+  /** Of a step of the default branch: whether it belongs to no change. `null` for other commits, and where no host tells of changes. */
+  readonly isDirect: boolean | null;
   readonly changeNumber: number | null;
   readonly deployedAt: Instant | null;
   readonly deploymentId: string | null;
+  /** Deployed before the record of deployments begins, so that nobody knows when. */
+  readonly isBeforeRecord: boolean;
   /** Author date to deployment, hours; `null` while not deployed, when a date is unknown, or when the span is negative. */
   readonly leadTimeHours: number | null;
 }
+
+/** By which way a deployment is known: its host's record, a published release or a tag that stands in for it, a push. */
+export type Route = "deployment" | "release" | "tag" | "push";
 
 export type FailureSignal = "incident" | "rollback" | "revert" | "hotfix" | "manual";
 
@@ -44,7 +51,10 @@ export interface DeploymentFact extends Fact {
   readonly url: string | null;
   readonly environment: string;
   readonly tier: "production" | "other";
+  readonly route: Route;
   readonly sha: string | null;
+  /** Whether the history holds its commit: else it carries nothing. */
+  readonly isCommitKnown: boolean;
   readonly status: "success" | "failure" | "running" | "inactive";
   readonly createdAt: Instant;
   readonly deployedAt: Instant | null;
@@ -82,8 +92,12 @@ export interface ChangeFact extends Fact {
   readonly mergedAt: Instant | null;
   readonly closedAt: Instant | null;
   readonly mergeCommit: string | null;
+  /** Merged to the default branch. */
+  readonly isIntegrated: boolean;
   readonly deployedAt: Instant | null;
   readonly deploymentId: string | null;
+  /** Deployed before the record of deployments begins, so that nobody knows when. */
+  readonly isBeforeRecord: boolean;
   readonly leadTimeHours: number | null;
   readonly codingHours: number | null;
   readonly pickupHours: number | null;

@@ -8,6 +8,8 @@ export interface Graph {
   /** Positions of the known parents of commit i: `parents[first[i]]` to `parents[first[i + 1] - 1]`. */
   readonly first: Int32Array;
   readonly parents: Int32Array;
+  /** The position of the first parent of commit i; -1 when it has none or it is not known. */
+  readonly firstParent: Int32Array;
 }
 
 /** Parents that are not among the commits (the edge of a shallow clone) are left out. */
@@ -20,16 +22,19 @@ export function graph(commits: readonly Commit[]): Graph {
   }
   const first = new Int32Array(commits.length + 1);
   const parents = new Int32Array(edges);
+  const firstParent = new Int32Array(commits.length).fill(-1);
   let edge = 0;
   for (const [index, commit] of commits.entries()) {
     first[index] = edge;
     for (const sha of commit.parents) {
       const parent = at.get(sha);
-      if (parent !== undefined) parents[edge++] = parent;
+      if (parent === undefined) continue;
+      if (sha === commit.parents[0]) firstParent[index] = parent;
+      parents[edge++] = parent;
     }
   }
   first[commits.length] = edge;
-  return { commits, at, first, parents: parents.subarray(0, edge) };
+  return { commits, at, first, parents: parents.subarray(0, edge), firstParent };
 }
 
 /**
@@ -60,16 +65,14 @@ export function claim({ commits, first, parents }: Graph, tips: readonly number[
 }
 
 /** The first-parent line from the root to `head`: each step is one integration into the branch. Empty when there is no head. */
-export function firstParents({ at, commits }: Graph, head: string | null): readonly number[] {
+export function firstParents({ at, firstParent }: Graph, head: string | null): readonly number[] {
   const line: number[] = [];
-  let sha = head;
-  while (sha !== null) {
-    const position = at.get(sha);
-    if (position === undefined) break;
+  let position = head === null ? -1 : (at.get(head) ?? -1);
+  while (position !== -1) {
     line.push(position);
-    sha = commits[position]?.parents[0] ?? null;
+    position = firstParent[position] ?? -1;
   }
-  return line.toReversed();
+  return line.reverse();
 }
 
 /** By committer date and then by sha, so that the order of events does not matter. Unknown dates come last. */

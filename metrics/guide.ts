@@ -1,6 +1,6 @@
 /** The guide to the metrics, written from the registry, so that it cannot say anything else than the product does. */
 import { metrics } from "./index.ts";
-import type { Factor, Metric } from "./metric.ts";
+import type { Factor, Metric, Need } from "./metric.ts";
 
 const SECTIONS: readonly (readonly [Factor, string])[] = [
   ["throughput", "Throughput"],
@@ -13,6 +13,13 @@ const STATISTICS = {
   median: "The median with its interval from order statistics (from n = 6), P75, P85, and P95 from n = 20 (R type 7).",
   rate: "The share k / n with its Wilson interval.",
 } as const;
+
+const NEEDS: Record<Need, string> = {
+  changes: "A host that tells of changes (GitHub, GitLab). Where there is none, the metric is not shown.",
+  attempts: "A record of deployments: its host's, or what was pushed. Where there is none, the metric is not shown.",
+  incidents: "Incidents at a host, or pushed ones. Where there are none, the metric is not shown.",
+  releases: "Releases or tags. Where deployments count instead, the metric is not shown.",
+};
 
 /** Markdown; ends with a newline. */
 export function guide(): string {
@@ -35,6 +42,7 @@ function entry(metric: Metric): string {
     `### ${metric.title}`,
     `\`${metric.id}\`, version ${metric.version}, in ${metric.unit}${metric.better === "neither" ? "" : `, ${metric.better} is better`}`,
     metric.definition,
+    ...(metric.needs === null ? [] : [`**Needs.** ${NEEDS[metric.needs]}`]),
     `**Statistic.** ${STATISTICS[metric.statistic]}`,
     `**Elsewhere.** ${metric.differs}`,
     `**Source.** <${metric.source}>`,

@@ -37,7 +37,7 @@ export function link({ deployment, causedBy, openedAt }: Incident, suspects: rea
   if (causedBy !== null)
     return found(
       "sha",
-      suspects.findLastIndex(({ sha, deployedAt }) => sha === causedBy && deployedAt <= openedAt),
+      suspects.findLastIndex(({ sha, deployedAt }) => sha === causedBy.toLowerCase() && deployedAt <= openedAt),
     );
   const latest = suspects.findLastIndex(({ deployedAt }) => deployedAt <= openedAt);
   const age = openedAt - (suspects[latest]?.deployedAt ?? -Infinity);

@@ -1,11 +1,17 @@
 /** Every metric, in the order in which people read them. A new one is a file and a line here. */
 import { batchSizeChanges, batchSizeCommits, integrationSize } from "./context/batch-size.ts";
 import { integrationFrequency } from "./context/integration-frequency.ts";
+import { directPushShare } from "./context/direct-push-share.ts";
+import { incidentRecoveryTime } from "./context/incident-recovery-time.ts";
 import { patchSoonShare } from "./context/patch-soon-share.ts";
 import { revertShare } from "./context/revert-share.ts";
+import { stageCoding, stageDeploy, stagePickup, stageReview } from "./context/stages.ts";
 import { timeBetweenDeployments } from "./context/time-between-deployments.ts";
+import { unreviewedShare } from "./context/unreviewed-share.ts";
+import { unsuccessfulAttempts } from "./context/unsuccessful-attempts.ts";
 import { changeFailRate } from "./dora/change-fail-rate.ts";
 import { deploymentFrequency } from "./dora/deployment-frequency.ts";
+import { leadTimeChange, leadTimeMerge, leadTimeProposal } from "./dora/lead-time-change.ts";
 import { leadTimeCommit } from "./dora/lead-time-commit.ts";
 import { recoveryTime } from "./dora/recovery-time.ts";
 import { reworkRate } from "./dora/rework-rate.ts";
@@ -13,10 +19,21 @@ import type { Metric } from "./metric.ts";
 
 export const metrics: readonly Metric[] = [
   deploymentFrequency,
+  leadTimeChange,
   leadTimeCommit,
   recoveryTime,
   changeFailRate,
   reworkRate,
+  leadTimeProposal,
+  leadTimeMerge,
+  stageCoding,
+  stagePickup,
+  stageReview,
+  stageDeploy,
+  unreviewedShare,
+  directPushShare,
+  unsuccessfulAttempts,
+  incidentRecoveryTime,
   timeBetweenDeployments,
   batchSizeCommits,
   batchSizeChanges,

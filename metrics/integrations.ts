@@ -2,18 +2,27 @@
 import type { Graph } from "./graph.ts";
 import { claim, firstParents } from "./graph.ts";
 
-/** Per commit of the graph: the position of the step that was the first to contain it; -1 outside the branch. */
-export function integratedBy(graph: Graph, head: string | null): Int32Array {
-  const line = firstParents(graph, head);
-  return claim(graph, line).map((step) => line[step] ?? -1);
+export interface Mainline {
+  /** Positions from the root to the head. */
+  readonly line: readonly number[];
+  /** Per commit of the graph: the position of the step that was the first to contain it; -1 outside the branch. */
+  readonly integratedBy: Int32Array;
 }
 
-/** By position of each step: how many non-merge commits it brought in. A merge of nothing new brings 0. */
-export function integrationSizes(graph: Graph, head: string | null): ReadonlyMap<number, number> {
-  const sizes = new Map<number, number>(firstParents(graph, head).map((position) => [position, 0]));
-  for (const [position, by] of integratedBy(graph, head).entries()) {
-    const merge = (graph.commits[position]?.parents.length ?? 0) > 1;
-    if (by !== -1 && !merge) sizes.set(by, (sizes.get(by) ?? 0) + 1);
+export function mainline(graph: Graph, head: string | null): Mainline {
+  const line = firstParents(graph, head);
+  const integratedBy = claim(graph, line);
+  for (const [position, step] of integratedBy.entries()) integratedBy[position] = line[step] ?? -1;
+  return { line, integratedBy };
+}
+
+/** Per commit: how many non-merge commits it brought in as a step of the line (a merge of nothing new brings 0); -1 for every other commit. */
+export function integrationSizes({ commits }: Graph, { line, integratedBy }: Mainline): Int32Array {
+  const sizes = new Int32Array(commits.length).fill(-1);
+  for (const position of line) sizes[position] = 0;
+  for (const [position, by] of integratedBy.entries()) {
+    const merge = (commits[position]?.parents.length ?? 0) > 1;
+    if (by !== -1 && !merge) sizes[by] = (sizes[by] ?? 0) + 1;
   }
   return sizes;
 }

@@ -2,7 +2,7 @@
  * A metric is a value: words, and one pure function from a fact to an observation. The tooltip, the API, the export and the
  * docs read the same words; the number, its rows and its chart come from the same observations, so they cannot disagree.
  */
-import type { CommitFact, DeploymentFact } from "./facts.ts";
+import type { ChangeFact, CommitFact, DeploymentFact, IncidentFact } from "./facts.ts";
 import type { Instant } from "./time.ts";
 
 /** What a fact adds to a metric. */
@@ -18,6 +18,12 @@ export type Statistic = "count" | "median" | "rate";
 
 /** DORA's two factors, or what explains them. */
 export type Factor = "throughput" | "instability" | "context";
+
+/**
+ * What a metric cannot do without: only the host of a change knows when it was opened and reviewed, only a record of deployments
+ * holds attempts, only releases have a name x.y.0. Where nothing of it is known, nobody is shown an empty card.
+ */
+export type Need = "changes" | "attempts" | "incidents" | "releases";
 
 interface Words {
   readonly id: string;
@@ -37,6 +43,8 @@ interface Words {
   readonly version: number;
   /** The singular noun of what is observed, for words such as "12 releases". */
   readonly counts: string;
+  /** `null` for what every repository can have. */
+  readonly needs: Need | null;
 }
 
 export interface DeploymentMetric extends Words {
@@ -52,4 +60,22 @@ export interface CommitMetric extends Words {
   readonly observe: (fact: CommitFact, until: Instant) => Observation | null;
 }
 
-export type Metric = DeploymentMetric | CommitMetric;
+/** Of changes that their host tells of; those that a plain git history only names are not observed. */
+export interface ChangeMetric extends Words {
+  readonly of: "change";
+  readonly clock: "deployedAt" | "mergedAt";
+  readonly observe: (fact: ChangeFact, until: Instant) => Observation | null;
+}
+
+/** Of deployments whether or not they succeeded, by when they were made. */
+export interface AttemptMetric extends Words {
+  readonly of: "attempt";
+  readonly observe: (fact: DeploymentFact, until: Instant) => Observation | null;
+}
+
+export interface IncidentMetric extends Words {
+  readonly of: "incident";
+  readonly observe: (fact: IncidentFact, until: Instant) => Observation | null;
+}
+
+export type Metric = DeploymentMetric | CommitMetric | ChangeMetric | AttemptMetric | IncidentMetric;

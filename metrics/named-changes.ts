@@ -4,7 +4,7 @@
  */
 import type { Graph } from "./graph.ts";
 import { isBefore } from "./graph.ts";
-import { integratedBy } from "./integrations.ts";
+import type { Mainline } from "./integrations.ts";
 import type { Instant } from "./time.ts";
 
 export interface NamedChange {
@@ -22,10 +22,10 @@ export interface NamedChange {
  */
 export function namedChanges(
   graph: Graph,
-  head: string | null,
+  mainline: Mainline,
   onDefault: Uint8Array,
 ): ReadonlyMap<number, NamedChange> {
-  const brought = earliestBrought(graph, head);
+  const brought = earliestBrought(graph, mainline);
   const changes = new Map<number, NamedChange>();
   for (const [position, commit] of graph.commits.entries()) {
     const { changeNumber, parents, authoredAt } = commit;
@@ -51,11 +51,13 @@ function integratesRather({ commits }: Graph, position: number, known: number): 
 }
 
 /** Per commit of the first-parent line: the smallest author date of the non-merge commits it was the first to bring in. */
-function earliestBrought(graph: Graph, head: string | null): ReadonlyMap<number, Instant> {
+function earliestBrought(graph: Graph, { integratedBy }: Mainline): ReadonlyMap<number, Instant> {
   const earliest = new Map<number, Instant>();
-  for (const [position, by] of integratedBy(graph, head).entries()) {
-    const { authoredAt = null, parents = [] } = graph.commits[position] ?? {};
-    if (by === -1 || authoredAt === null || parents.length > 1) continue;
+  for (const [position, by] of integratedBy.entries()) {
+    const commit = graph.commits[position];
+    if (by === -1 || commit === undefined || commit.parents.length > 1) continue;
+    const { authoredAt } = commit;
+    if (authoredAt === null) continue;
     const known = earliest.get(by);
     if (known === undefined || authoredAt < known) earliest.set(by, authoredAt);
   }

@@ -1,5 +1,6 @@
 /** Data quality is a result: what the numbers of a window rest on. */
-import type { CommitFact } from "./facts.ts";
+import { isMerged } from "./context/changes.ts";
+import type { ChangeFact, CommitFact, DeploymentFact, IncidentFact } from "./facts.ts";
 import type { Window } from "./time.ts";
 import { within } from "./time.ts";
 
@@ -12,23 +13,38 @@ export interface Quality {
   readonly note: string;
 }
 
-/** @param deployed commits by deployment, @param committed commits by committer date; both may reach beyond the window. */
-export function quality(
-  { deployed, committed }: { deployed: readonly CommitFact[]; committed: readonly CommitFact[] },
-  window: Window,
-): Quality[] {
+/** Facts by the clock they were looked for with; all may reach beyond the window. */
+export interface QualityFacts {
+  readonly deployed: readonly CommitFact[];
+  readonly committed: readonly CommitFact[];
+  readonly deployments: readonly DeploymentFact[];
+  readonly merged: readonly ChangeFact[];
+  readonly incidents: readonly IncidentFact[];
+}
+
+/** Commits first, which every repository has; then deployments, changes and incidents where the window has any. */
+export function quality(facts: QualityFacts, window: Window): Quality[] {
+  return [
+    ...ofCommits(facts, window),
+    ...ofDeployments(facts.deployments.filter(({ deployedAt }) => within(deployedAt, window))),
+    ...ofChanges(facts.merged.filter((change) => isMerged(change) && within(change.mergedAt, window))),
+    ...ofIncidents(facts.incidents.filter(({ openedAt }) => within(openedAt, window))),
+  ];
+}
+
+function ofCommits({ deployed, committed }: QualityFacts, window: Window): Quality[] {
   const made = committed.filter(
     ({ committedAt, isMerge, onDefaultBranch }) => onDefaultBranch && !isMerge && within(committedAt, window),
   );
   const shipped = deployed.filter(
     ({ deployedAt, isMerge, onDefaultBranch }) => onDefaultBranch && !isMerge && within(deployedAt, window),
   );
-  const share = (some: number) => (made.length === 0 ? null : some / made.length);
+  const onRecord = made.filter(({ isBeforeRecord }) => !isBeforeRecord);
   return [
     {
       id: "commits-deployed",
       title: "Commits deployed by now",
-      value: share(made.filter(({ deployedAt }) => deployedAt !== null).length),
+      value: share(onRecord, ({ deployedAt }) => deployedAt !== null),
       unit: "share",
       note: "Of the commits made in this window. The rest waits for its first deployment and has no lead time yet, so recent lead times look shorter than they will be.",
     },
@@ -42,9 +58,84 @@ export function quality(
     {
       id: "bot-commits",
       title: "Commits by bots",
-      value: share(made.filter(({ authorKind }) => authorKind === "bot").length),
+      value: share(made, ({ authorKind }) => authorKind === "bot"),
       unit: "share",
       note: "Of the commits made in this window. They are kept: what bots deliver is delivered.",
     },
   ];
+}
+
+/** A tag always has a commit; a record of deployments may name one that the history has lost. */
+function ofDeployments(deployments: readonly DeploymentFact[]): Quality[] {
+  const recorded = deployments.filter(
+    ({ tier, route }) => tier === "production" && route !== "tag" && route !== "release",
+  );
+  if (recorded.length === 0) return [];
+  return [
+    {
+      id: "deployments-with-commit",
+      title: "Deployments with a commit",
+      value: share(recorded, ({ isCommitKnown }) => isCommitKnown),
+      unit: "share",
+      note: "Of the deployments to production in this window. One without a commit, or of a commit that the history has lost, carries nothing: what it brought counts from the next one.",
+    },
+  ];
+}
+
+function ofChanges(merged: readonly ChangeFact[]): Quality[] {
+  if (merged.length === 0) return [];
+  const onRecord = merged.filter(({ isBeforeRecord }) => !isBeforeRecord);
+  return [
+    {
+      id: "changes-deployed",
+      title: "Changes matched to a deployment",
+      value: share(onRecord, ({ deployedAt }) => deployedAt !== null),
+      unit: "share",
+      note: "Of the changes merged in this window, but for those merged before the record of deployments begins. The rest waits, or its merge commit is not in the history.",
+    },
+    {
+      id: "negative-spans",
+      title: "Changes with a span that runs backwards",
+      value: merged.filter(runsBackwards).length,
+      unit: "count",
+      note: "Of the changes merged in this window: a first commit dated after the opening, a review of a draft, a clock that was wrong. That span is unknown, never negative and never zero.",
+    },
+    {
+      id: "bot-changes",
+      title: "Changes by bots",
+      value: merged.filter(({ authorKind }) => authorKind === "bot").length,
+      unit: "count",
+      note: "Of the changes merged in this window. They are left out of the stages and of the share without review, and kept in everything that is delivered.",
+    },
+  ];
+}
+
+function ofIncidents(opened: readonly IncidentFact[]): Quality[] {
+  const real = opened.filter(({ falseAlarm }) => !falseAlarm);
+  if (real.length === 0) return [];
+  return [
+    {
+      id: "incidents-attributed",
+      title: "Incidents with a deployment",
+      value: share(real, ({ deploymentId }) => deploymentId !== null),
+      unit: "share",
+      note: "Of the incidents that began in this window, false alarms aside. The rest names something that was no deployment to production, or began more than 72 h after the last: nothing is blamed for it.",
+    },
+  ];
+}
+
+/** Both ends are known, and still there is no span. */
+function runsBackwards({ openedAt, readyAt, firstCommitAt, firstReviewAt, deployedAt, ...hours }: ChangeFact): boolean {
+  const isReady = (readyAt ?? openedAt) !== null;
+  return (
+    (firstCommitAt !== null && isReady && hours.codingHours === null) ||
+    (firstReviewAt !== null && isReady && hours.pickupHours === null) ||
+    (firstReviewAt !== null && hours.reviewHours === null) ||
+    (deployedAt !== null && hours.deployHours === null)
+  );
+}
+
+/** `null` of nothing. */
+function share<T>(all: readonly T[], is: (one: T) => boolean): number | null {
+  return all.length === 0 ? null : all.filter(is).length / all.length;
 }

@@ -60,6 +60,17 @@ export function skipped(release: Release, rule: ReleaseRule, onDefaultBranch: bo
   return rule.branch === "default" && !onDefaultBranch ? "not on the default branch" : null;
 }
 
+/** The releases that count under a rule: where any that a host published does, only such, since each of them has a tag of the same name. */
+export function standIns(
+  releases: readonly Release[],
+  rule: ReleaseRule,
+  isOnDefaultBranch: (release: Release) => boolean,
+): readonly Release[] {
+  const counted = releases.filter((release) => skipped(release, rule, isOnDefaultBranch(release)) === null);
+  const published = counted.filter(({ prerelease }) => prerelease !== null);
+  return published.length > 0 ? published : counted;
+}
+
 /** What a host published as a release needs no version for a name: its publisher said what it is. */
 function skippedByName({ name, prerelease }: Release, tags: string): Skipped | null {
   if (tags !== "stable" && tags !== "prerelease")

@@ -39,7 +39,7 @@ function targets(
 }
 
 /** Finds a commit by its sha or an unambiguous beginning of it. The sorted list is made only when an abbreviation is met. */
-function lookup(commits: readonly Commit[]): (sha: string) => number | null {
+export function lookup(commits: readonly Commit[]): (sha: string) => number | null {
   const exact = new Map(commits.map(({ id }, position) => [id, position]));
   let sorted: string[] | null = null;
   return (sha) => {

@@ -1,9 +1,12 @@
 /** What counts as a deployment of a service: the best source its host has, and the rule for it. */
 import type { Deployment } from "./events.ts";
+import type { Route } from "./facts.ts";
 import type { Graph } from "./graph.ts";
 import { isProduction } from "./production.ts";
+import { isPushed, pushedCommits } from "./pushed.ts";
 import type { ReleaseRule } from "./releases.ts";
-import { skipped } from "./releases.ts";
+import { standIns } from "./releases.ts";
+import { distinct } from "./routes.ts";
 import type { Instant } from "./time.ts";
 import type { History } from "./history.ts";
 
@@ -31,11 +34,17 @@ export interface Rollout {
   readonly tag: string | null;
   /** Whether it says that it repairs another version. */
   readonly isFix: boolean;
+  /** By which way it is known. */
+  readonly route: Route;
+  /** Positions of the commits that it says it carries, and no others; empty where its commit tells. */
+  readonly includes: readonly number[];
+  /** Ids of the same roll-out on other routes. */
+  readonly alsoKnownAs: readonly string[];
 }
 
 /**
- * Host deployments where any reached production; else published releases; else tags. Ordered by the time of success, then by id,
- * which is the order in which they claim commits.
+ * Host deployments where any reached production; else published releases; else tags. Beside them what was pushed, except for the
+ * roll-outs that these know already. Ordered by the time of success, then by id, which is the order in which they claim commits.
  */
 export function rollouts(
   history: History,
@@ -44,29 +53,40 @@ export function rollouts(
   onDefault: Uint8Array,
 ): readonly Rollout[] {
   const hosted = hostRollouts(history, rules, graph);
-  const found = hosted.length > 0 ? hosted : releaseRollouts(history, rules.releases, graph, onDefault);
+  const best = hosted.length > 0 ? hosted : releaseRollouts(history, rules.releases, graph, onDefault);
+  const found = distinct([best, pushedRollouts(history, rules, graph)]);
   return [...found].sort((a, b) => a.deployedAt - b.deployedAt || compareIds(a.id, b.id));
 }
 
-function hostRollouts({ deployments }: History, { production }: DeploymentRules, { at }: Graph): readonly Rollout[] {
-  const found: Rollout[] = [];
-  for (const deployment of deployments) {
-    const deployedAt = firstSuccess(deployment);
-    if (deployedAt === null || !isProduction(deployment, production)) continue;
-    const { id, url, environment, sha, createdAt, fixesVersion } = deployment;
-    found.push({
-      id,
-      url,
-      environment,
-      sha,
-      createdAt,
-      deployedAt,
-      tip: position(at, sha),
-      tag: null,
-      isFix: fixesVersion !== null,
-    });
-  }
-  return found;
+function hostRollouts({ deployments }: History, rules: DeploymentRules, graph: Graph): readonly Rollout[] {
+  return deployments.flatMap((deployment) => (isPushed(deployment) ? [] : rollout(deployment, rules, graph)));
+}
+
+function pushedRollouts(history: History, rules: DeploymentRules, graph: Graph): readonly Rollout[] {
+  const { commitOf, positionsOf } = pushedCommits(history, graph);
+  return history.deployments
+    .filter(isPushed)
+    .flatMap((deployment) =>
+      rollout({ ...deployment, sha: commitOf(deployment) }, rules, graph, positionsOf(deployment.includedCommits)),
+    );
+}
+
+/** A deployment as a roll-out; none while it was not successful in production. */
+function rollout(
+  deployment: Deployment,
+  { production }: DeploymentRules,
+  { at }: Graph,
+  includes: readonly number[] = [],
+): readonly Rollout[] {
+  const deployedAt = firstSuccess(deployment);
+  if (deployedAt === null || !isProduction(deployment, production)) return [];
+  const { id, url, environment, sha, createdAt, fixesVersion } = deployment;
+  const tip = position(at, sha);
+  const isFix = fixesVersion !== null;
+  const route = isPushed(deployment) ? "push" : "deployment";
+  return [
+    { id, url, environment, sha, createdAt, deployedAt, tip, tag: null, isFix, route, includes, alsoKnownAs: [] },
+  ];
 }
 
 /** The time of the first success; `null` for an attempt that never got there. */
@@ -82,13 +102,10 @@ function releaseRollouts(
   { at }: Graph,
   onDefault: Uint8Array,
 ): readonly Rollout[] {
-  const published = releases.some(({ prerelease, draft }) => prerelease === false && !draft);
   const found: Rollout[] = [];
-  for (const release of releases) {
+  for (const release of standIns(releases, rule, ({ sha }) => onDefault[position(at, sha)] === 1)) {
     const { id, url, name, sha, publishedAt, prerelease } = release;
-    if (published && prerelease === null) continue; // the tag of a release, or one that was never published
-    const tip = position(at, sha);
-    if (publishedAt === null || skipped(release, rule, onDefault[tip] === 1) !== null) continue;
+    if (publishedAt === null) continue;
     found.push({
       id,
       url,
@@ -96,9 +113,12 @@ function releaseRollouts(
       sha,
       createdAt: publishedAt,
       deployedAt: publishedAt,
-      tip,
+      tip: position(at, sha),
       tag: name,
       isFix: false,
+      route: prerelease === null ? "tag" : "release",
+      includes: [],
+      alsoKnownAs: [],
     });
   }
   return found;
@@ -108,9 +128,11 @@ function position(at: ReadonlyMap<string, number>, sha: string | null): number {
   return sha === null ? -1 : (at.get(sha) ?? -1);
 }
 
-/** Numbers by size, other ids as text. */
+/** Numbers by size and before other ids, which are compared as text. */
 function compareIds(a: string, b: string): number {
-  const difference = Number(a) - Number(b);
-  if (difference !== 0 && !Number.isNaN(difference)) return difference;
+  const [isNumber, isOtherNumber] = [/^\d+$/.test(a), /^\d+$/.test(b)];
+  if (isNumber !== isOtherNumber) return isNumber ? -1 : 1;
+  const difference = isNumber ? Number(a) - Number(b) : 0;
+  if (difference !== 0) return difference;
   return a < b ? -1 : a > b ? 1 : 0;
 }

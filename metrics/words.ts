@@ -64,13 +64,24 @@ export interface Told {
  */
 export function headline(told: readonly Told[], span: string): string {
   const before = `against the ${span.replace(/^1 /, "")} before`;
-  const delivery = told.filter(({ metric }) => metric.factor !== "context").flatMap(signal);
+  const delivery = oneClock(told)
+    .filter(({ metric }) => metric.factor !== "context")
+    .flatMap(signal);
   const changes = delivery.length > 0 ? delivery : told.flatMap(signal);
   if (changes.length > 0) return `${sentence(changes.slice(0, 2).join(" and "))} ${before}; outside normal variation.`;
   const standing = standingWords(told, span);
   const compared = told.some(({ analysis: { previous } }) => previous?.change?.verdict === "within-variation");
   return compared ? `${standing}; ${before}, nothing left its normal variation.` : `${standing}.`;
 }
+
+/** A sentence speaks of one lead time: per change where a host tells of changes, else per commit. */
+function oneClock(told: readonly Told[]): readonly Told[] {
+  const perChange = told.some(({ metric, analysis }) => metric.id === PER_CHANGE && analysis.whole.value !== null);
+  return told.filter(({ metric }) => metric.id !== (perChange ? PER_COMMIT : PER_CHANGE));
+}
+
+const PER_CHANGE = "lead-time-change";
+const PER_COMMIT = "lead-time-commit";
 
 function signal({ metric, analysis: { whole: now, previous } }: Told): string[] {
   if (previous === null || previous.change === null) return [];
@@ -86,7 +97,7 @@ function signal({ metric, analysis: { whole: now, previous } }: Told): string[] 
 function standingWords(told: readonly Told[], span: string): string {
   const found = (id: string) => told.find(({ metric }) => metric.id === id);
   const [deployments, integrations] = [found("deployment-frequency"), found("integration-frequency")];
-  const leadTime = found("lead-time-commit");
+  const leadTime = oneClock(told).find(({ metric: { id } }) => id === PER_CHANGE || id === PER_COMMIT);
   if (deployments !== undefined && deployments.analysis.whole.n > 0)
     return [howMany(deployments, span), ...howLong(leadTime)].join(", ");
   const none = deployments?.analysis.whole.value === null ? "No deployments known" : "No deployments";

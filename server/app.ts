@@ -11,17 +11,22 @@ import { z } from "zod";
 import { Answers } from "./answers/cache.ts";
 import { answerMeasures, answerServices } from "./answers/measures.ts";
 import { Memory } from "./answers/memory.ts";
-import { BadRequest } from "./answers/problem.ts";
+import { BadRequest, Refused } from "./answers/problem.ts";
 import { answerReleaseRule } from "./answers/release-rule.ts";
 import { answerRows } from "./answers/rows.ts";
-import type { SyncState } from "./answers/status.ts";
 import { answerStatus } from "./answers/status.ts";
+import { answerSyncs } from "./answers/syncs.ts";
+import type { Control } from "./commands.ts";
+import { commandRoutes } from "./commands.ts";
 import type { ExportFormat, Path, Query, Reply } from "./contract.ts";
-import { contract, exportContract } from "./contract.ts";
+import { contract, exportContract, liveContract } from "./contract.ts";
+import { eventStream } from "./event-stream.ts";
 import { exportRows } from "./export.ts";
 import type { Installation } from "./installation.ts";
+import type { Nudge } from "./nudges.ts";
 import { openapi } from "./openapi.ts";
 import { StoreError } from "./store/errors.ts";
+import { writeRoutes } from "./writes.ts";
 import { metrics } from "#metrics/index.ts";
 
 export interface AppOptions {
@@ -29,12 +34,17 @@ export interface AppOptions {
   readonly webRoot: string;
   /** Names under which this server may be addressed, beside those of this machine. */
   readonly hosts?: readonly string[];
-  readonly syncing?: () => SyncState;
+  /** What this server can be told to do; `null`: nothing. */
+  readonly control?: Control | null;
+  /** Told of sources that have news. */
+  readonly nudge?: Nudge;
+  /** Ends what would otherwise stay open. */
+  readonly stopping?: AbortSignal;
 }
 
 export function createApp(
   installation: Installation,
-  { webRoot, hosts = [], syncing = () => new Map() }: AppOptions,
+  { webRoot, hosts = [], control = null, nudge = () => undefined, stopping = new AbortController().signal }: AppOptions,
 ): Express {
   const app = express();
   const answers = new Answers(installation);
@@ -49,7 +59,8 @@ export function createApp(
       response.json(await answer(parse<Query<P>>(contract[path].query, request.query)));
     });
   };
-  get("/api/status", async () => answerStatus(installation, syncing(), memory));
+  get("/api/status", async () => answerStatus(installation, memory));
+  get("/api/syncs", (query) => answerSyncs(installation, query));
   get("/api/metrics", async () => contract["/api/metrics"].reply.parse(metrics));
   get("/api/measures", (query) =>
     answers.remember("measures", query, () => answerMeasures(installation, query, memory)),
@@ -60,6 +71,9 @@ export function createApp(
   get("/api/rows", (query) => answers.remember("rows", query, () => answerRows(installation, query, memory)));
   get("/api/rules/releases", (query) => answerReleaseRule(installation, query));
   app.get("/api/openapi.json", (_request, response) => void response.json(openapi()));
+  app.get(liveContract.path, eventStream(installation, stopping));
+  app.use(commandRoutes(control));
+  app.use(writeRoutes(installation, { nudge }));
   app.get(exportContract.path, async (request, response) => sendExport(installation, request, response));
   app.use("/api", (request, response) =>
     problem(
@@ -150,6 +164,7 @@ const onError: ErrorRequestHandler = (error: unknown, request, response, next) =
   if (response.headersSent) return next(error);
   if (error instanceof BadRequest)
     return problem(response, 400, "The question cannot be answered as asked", error.message);
+  if (error instanceof Refused) return problem(response, error.status, error.title, error.message);
   if (error instanceof StoreError) return problem(response, 503, "The database cannot be used now", error.message);
   const status = refusal(error);
   if (status !== null)

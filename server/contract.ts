@@ -4,6 +4,9 @@
  * Instants are ISO 8601 in UTC, windows half-open, durations in hours, unknown is `null`.
  */
 import { z } from "zod";
+import { CDEvent } from "#collectors/push/cdevents.ts";
+import { DeploymentBody } from "#collectors/push/deployment.ts";
+import { IncidentBody } from "#collectors/push/incident.ts";
 
 const At = z.iso.datetime();
 /** A calendar day in the organisation's zone, or an exact instant. */
@@ -78,7 +81,7 @@ const Limits = z.object({
 const Notice = z.object({ level: z.enum(["info", "warning"]), code: z.string(), message: z.string() });
 
 const Row = z.object({
-  kind: z.enum(["commit", "deployment"]),
+  kind: z.enum(["commit", "deployment", "change", "incident"]),
   id: z.string(),
   title: z.string(),
   service: z.string(),
@@ -105,6 +108,16 @@ export const contract = {
           host: z.string(),
           state: z.enum(["never", "syncing", "ok", "failed"]),
           progress: z.number().nullable(),
+          startedAt: At.nullable().describe("While it is being collected: since when."),
+          events: z.int().nullable().describe("While it is being collected: how many events came in so far."),
+          waiting: z
+            .object({ until: At, why: z.string() })
+            .nullable()
+            .describe("A pause that the host asked for, while it lasts."),
+          left: z
+            .object({ requests: z.int(), of: z.int(), resetsAt: At })
+            .nullable()
+            .describe("What the host said last of its limit."),
           syncedAt: At.nullable(),
           error: z.string().nullable(),
           notices: z.array(Notice),
@@ -130,6 +143,23 @@ export const contract = {
       ),
     }),
   },
+  "/api/syncs": {
+    summary: "What the last syncs did, newest first.",
+    query: z.strictObject({ limit: z.coerce.number().int().min(1).max(200).default(50) }),
+    reply: z.array(
+      z.object({
+        source: z.string(),
+        name: z.string(),
+        startedAt: At,
+        endedAt: At.nullable().describe("Unknown while it runs, and when it was killed."),
+        state: z.enum(["running", "done", "failed", "interrupted"]),
+        changed: z.int().describe("Events that were new, different or removed."),
+        requests: z.int(),
+        notices: z.array(Notice),
+        error: z.string().nullable(),
+      }),
+    ),
+  },
   "/api/metrics": {
     summary: "Every metric: its definition, clock, statistic and source.",
     query: z.strictObject({}),
@@ -140,7 +170,11 @@ export const contract = {
     query: z.strictObject({
       ...Period,
       interval: Interval.default("week"),
-      metric: z.string().max(500).optional().describe("Ids separated by commas. Default: all."),
+      metric: z
+        .string()
+        .max(500)
+        .optional()
+        .describe("Ids separated by commas. Default: all that any of the services can have."),
     }),
     reply: z.object({
       window: Window,
@@ -160,6 +194,23 @@ export const contract = {
           series: z.array(Point),
         }),
       ),
+      stages: z
+        .object({
+          stages: z.array(
+            z.object({
+              metric: z.string(),
+              title: z.string(),
+              hours: z.number().describe("Of all changes together: hours add up, medians do not."),
+              share: z.number().nullable().describe("Of the hours of all stages."),
+              median: z.number().nullable(),
+              n: z.int(),
+            }),
+          ),
+          bottleneck: z.string().nullable().describe("The metric of the stage with the most hours."),
+          words: z.string(),
+        })
+        .nullable()
+        .describe("Where the time of the changes merged in this window goes. Told where all stages are asked for."),
       quality: z.array(
         z.object({
           id: z.string(),
@@ -226,6 +277,159 @@ export const contract = {
   },
 } as const;
 
+const TokenHost = z.enum(["github", "gitlab"]);
+
+/**
+ * What a running Headway can be told to do, keyed by path: POST, JSON, and only from the dashboard on the same machine, since
+ * nobody can log in yet.
+ */
+export const commands = {
+  "/api/sync": {
+    summary: "Collects what is new, now.",
+    body: z.strictObject({}),
+    reply: z.object({ started: z.boolean().describe("False: one was under way, and another follows it.") }),
+  },
+  "/api/connect/probe": {
+    summary: "Whose token it is, what it may do and what it sees. Nothing is saved.",
+    body: z.strictObject({
+      host: TokenHost,
+      url: z.string().max(500).optional().describe("For GitHub Enterprise or a GitLab of one's own."),
+      token: z.string().min(1).max(1000).optional().describe("Either this or `variable`. It is never said again."),
+      variable: z
+        .string()
+        .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "This is no name of an environment variable.")
+        .optional()
+        .describe("The environment variable that holds it."),
+    }),
+    reply: z.object({
+      held: z.string().describe("By what to speak of the token from now on, for half an hour."),
+      url: z.string(),
+      account: z.string().describe("The account the token stands for, for whoever entered it. Not stored."),
+      kind: z.string(),
+      expiresAt: At.nullable(),
+      scopes: z.array(z.string()).nullable().describe("As the host names them, where it does."),
+      grants: z.array(z.object({ name: z.string(), has: z.boolean().nullable(), why: z.string() })),
+      triedOn: z.string().nullable().describe("The repository on which it was tried what the host does not say."),
+      owners: z.array(z.object({ name: z.string(), kind: z.enum(["organization", "group", "person"]) })),
+      repositories: z.array(
+        z.object({ name: z.string(), isPrivate: z.boolean(), isArchived: z.boolean(), changedAt: At.nullable() }),
+      ),
+      isWhole: z.boolean().describe("Whether these are all the repositories the token sees."),
+    }),
+  },
+  "/api/connect": {
+    summary: "Connects a host: shows what would be written, or writes it and collects.",
+    body: z.strictObject({
+      held: z.string().max(100),
+      owner: z
+        .string()
+        .min(1)
+        .max(300)
+        .optional()
+        .describe("An organisation or a group. Either this or `repositories`."),
+      repositories: z.array(z.string().min(1).max(300)).min(1).max(500).optional(),
+      production: z.string().max(500).optional().describe("A regular expression: which environments are production."),
+      save: z.boolean(),
+    }),
+    reply: z.object({
+      file: z.string().describe("The configuration that is written."),
+      isNew: z.boolean().describe("Whether the file is not there yet."),
+      entry: z.string().describe("What is written into it; everything else stays as it is."),
+      renews: z.boolean().describe("Whether the source stood there already."),
+      variable: z.string().describe("The name by which the file speaks of the token."),
+      secrets: z.string().nullable().describe("The file the token goes to; unknown where the environment holds it."),
+      outlook: z.array(
+        z.object({
+          repository: z.string(),
+          environments: z.array(z.object({ name: z.string(), deployments: z.int(), isProduction: z.boolean() })),
+          releases: z.int(),
+          words: z.string(),
+        }),
+      ),
+      saved: z.boolean(),
+      note: z.string().nullable().describe("What else there is to know, such as how to start Headway next time."),
+    }),
+  },
+} as const;
+
+const Receipt = z.object({
+  result: z
+    .enum(["new", "changed", "known", "ignored"])
+    .describe("`ignored`: understood, and it counts for no metric."),
+  kind: z.enum(["deployment", "incident", "change", "pipeline"]).nullable(),
+  id: z.string().nullable().describe("By what to speak of it from now on."),
+  service: z.string().nullable().describe("Whose it is: a service that was known, or one of its own."),
+  changed: z.array(z.string()).describe("Fields that are different now."),
+  note: z.string().nullable(),
+  unknown: z.array(z.string()).describe("Fields that mean nothing here, and were left out."),
+});
+
+const Nudged = z.object({
+  syncing: z.array(z.string()).describe("Sources that are synced now."),
+  note: z.string().nullable(),
+});
+
+const IdempotencyKey = z.object({
+  "idempotency-key": z
+    .string()
+    .max(200)
+    .optional()
+    .describe("Makes it the same message when it is sent again; or `id` in the body."),
+});
+
+/**
+ * What programs elsewhere may say, keyed by path: POST, JSON, `Authorization: Bearer` with a token of `headway token`. Webhooks are
+ * let in by the secret of their source.
+ */
+export const writes = {
+  "/api/deployments": {
+    summary: "Something was rolled out. The same message again changes nothing.",
+    access: "token",
+    headers: IdempotencyKey,
+    body: DeploymentBody,
+    reply: Receipt,
+  },
+  "/api/incidents": {
+    summary: "An incident began, ended or came back.",
+    access: "token",
+    headers: IdempotencyKey,
+    body: IncidentBody,
+    reply: Receipt,
+  },
+  "/api/cdevents": {
+    summary: "A CDEvent of any version, by the HTTP binding of CloudEvents, binary or structured.",
+    access: "token",
+    headers: z.object({ "ce-type": z.string().optional(), "ce-specversion": z.string().optional() }),
+    body: CDEvent,
+    reply: Receipt,
+  },
+  "/api/webhooks/github": {
+    summary: "Something happened on GitHub: the source is synced now.",
+    access: "secret",
+    headers: z.object({ "x-hub-signature-256": z.string() }),
+    body: z.looseObject({}),
+    reply: Nudged,
+  },
+  "/api/webhooks/gitlab": {
+    summary: "Something happened on GitLab: the source is synced now.",
+    access: "secret",
+    headers: z.object({ "x-gitlab-token": z.string() }),
+    body: z.looseObject({}),
+    reply: Nudged,
+  },
+} as const;
+
+/** What is told while it happens, as server-sent events named `live`. */
+export const liveContract = {
+  path: "/api/events",
+  summary: "What happens at the sources, as it happens: server-sent events named `live`.",
+  reply: z.object({
+    now: At,
+    facts: contract["/api/status"].reply.shape.facts,
+    sources: contract["/api/status"].reply.shape.sources,
+  }),
+} as const;
+
 export const exportKinds = ["changes", "commits", "deployments", "incidents", "measures"] as const;
 export const exportFormats = ["ndjson", "csv", "json"] as const;
 export type ExportName = (typeof exportKinds)[number];
@@ -252,3 +456,10 @@ export type Query<P extends Path> = z.output<Contract[P]["query"]>;
 /** What a caller may send. */
 export type Ask<P extends Path> = z.input<Contract[P]["query"]>;
 export type Reply<P extends Path> = z.output<Contract[P]["reply"]>;
+
+export type CommandPath = keyof typeof commands;
+export type Body<P extends CommandPath> = z.output<(typeof commands)[P]["body"]>;
+export type CommandReply<P extends CommandPath> = z.output<(typeof commands)[P]["reply"]>;
+export type LiveEvent = z.output<typeof liveContract.reply>;
+export type WritePath = keyof typeof writes;
+export type Written<P extends WritePath> = z.output<(typeof writes)[P]["reply"]>;

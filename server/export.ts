@@ -192,7 +192,13 @@ function toRow(fact: CommitFact | ChangeFact | DeploymentFact | IncidentFact): R
   return "commits" in fact ? deploymentRow(fact) : changeRow(fact);
 }
 
-function commitRow({ onDefaultBranch: _onDefaultBranch, integrated: _integrated, ...fact }: CommitFact): Row {
+function commitRow({
+  onDefaultBranch: _onDefaultBranch,
+  integrated: _integrated,
+  isDirect: _isDirect,
+  isBeforeRecord: _isBeforeRecord,
+  ...fact
+}: CommitFact): Row {
   return {
     ...fact,
     authoredAt: iso(fact.authoredAt),
@@ -201,7 +207,7 @@ function commitRow({ onDefaultBranch: _onDefaultBranch, integrated: _integrated,
   };
 }
 
-function changeRow(fact: ChangeFact): Row {
+function changeRow({ isIntegrated: _isIntegrated, isBeforeRecord: _isBeforeRecord, ...fact }: ChangeFact): Row {
   return {
     ...fact,
     openedAt: iso(fact.openedAt),
@@ -220,6 +226,8 @@ function deploymentRow({
   previousDeployedAt: _previous,
   patchedAt: _patched,
   isFeatureRelease: _feature,
+  route: _route,
+  isCommitKnown: _isCommitKnown,
   ...fact
 }: DeploymentFact): Row {
   return {

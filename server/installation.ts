@@ -2,11 +2,14 @@
 import type { Collector } from "#collectors/collector.ts";
 import type { SourceOptions } from "#collectors/index.ts";
 import { createCollector } from "#collectors/index.ts";
+import { watched } from "#collectors/polite/watch.ts";
 import type { Config } from "#config/schema.ts";
+import { PUSH } from "#metrics/pushed.ts";
 import type { DeploymentRules } from "#metrics/rollouts.ts";
 import type { Instant } from "#metrics/time.ts";
 import { dirname } from "node:path";
 import { translate } from "./store/errors.ts";
+import { Live } from "./live.ts";
 import { openPseudonyms } from "./people.ts";
 import { Store } from "./store/store.ts";
 
@@ -21,23 +24,50 @@ export interface Installation {
   readonly store: Store;
   readonly sources: readonly ConfiguredSource[];
   readonly now: () => Instant;
+  /** What happens at this moment. */
+  readonly live: Live;
+}
+
+/** One whose sources can change while it runs. */
+export interface OpenInstallation extends Installation {
+  /** Looks at what a configuration lists from now on; the database stays. @throws HostError when a source cannot even be named. */
+  readonly reconfigure: (config: Config) => void;
 }
 
 /** @throws StoreError when the database cannot be used; HostError when a source cannot even be named. */
 export async function openInstallation(
   config: Config,
   effects: { env: NodeJS.ProcessEnv; now: () => Instant },
-): Promise<Installation> {
+): Promise<OpenInstallation> {
   const store = await Store.open(config.database);
+  const live = new Live();
   try {
     const dataFolder = dirname(config.database);
     const context = { dataFolder, pseudonym: await openPseudonyms(dataFolder), env: effects.env };
-    const sources = config.sources.map((options) => ({
-      options,
-      collector: createCollector(options, context),
-      rules: rulesOf(options),
-    }));
-    return { config, store, sources, now: effects.now };
+    const open = (options: SourceOptions): ConfiguredSource => {
+      const collector: Collector = createCollector(options, {
+        ...context,
+        onWait: (wait) => live.wait(collector.source, wait),
+        effects: { fetch: watched((limit) => live.answered(collector.source, limit)) },
+      });
+      return { options, collector, rules: rulesOf(options) };
+    };
+    let current = { config, sources: config.sources.map(open) };
+    return {
+      store,
+      live,
+      now: effects.now,
+      get config() {
+        return current.config;
+      },
+      get sources() {
+        return current.sources;
+      },
+      reconfigure(next) {
+        current = { config: next, sources: next.sources.map(open) };
+        live.tell();
+      },
+    };
   } catch (error) {
     await store.close();
     throw translate(error, dirname(config.database));
@@ -48,16 +78,16 @@ export async function closeInstallation({ store }: Installation): Promise<void> 
   await store.close();
 }
 
-/** The keys of the configured sources: what the database knows of others is not shown. */
+/** The keys of the configured sources and of what is pushed: what the database knows of others is not shown. */
 export function sourceKeys({ sources }: Installation): readonly string[] {
-  return sources.map(({ collector }) => collector.source);
+  return [...sources.map(({ collector }) => collector.source), PUSH];
 }
 
-/** Tags are a complete record, so the limit of the first deployment's reach is for hosts that keep deployments. */
+/** The limit of the first deployment's reach is for records that begin some day, as pushed ones do. Tags are a complete record, and have none. */
 function rulesOf(options: SourceOptions): DeploymentRules {
   switch (options.host) {
     case "git":
-      return { releases: options.releases, production: null, backfillDays: 0 };
+      return { releases: options.releases, production: null, backfillDays: 90 };
     case "github":
     case "gitlab":
       return { releases: options.releases, production: options.production ?? null, backfillDays: options.backfillDays };

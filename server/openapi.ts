@@ -2,12 +2,16 @@
 import { z } from "zod";
 import type { ZodOpenApiPathsObject } from "zod-openapi";
 import { createDocument } from "zod-openapi";
-import { contract, exportContract } from "./contract.ts";
+import { commands, contract, exportContract, liveContract, writes } from "./contract.ts";
 import { VERSION } from "./version.ts";
 
 const Problem = z
   .object({ type: z.string(), title: z.string(), status: z.int(), detail: z.string() })
   .meta({ id: "Problem", description: "RFC 9457: what happened, why, and what to do." });
+
+const Unacceptable = Problem.extend({
+  errors: z.array(z.object({ field: z.string(), reason: z.string() })).optional(),
+}).meta({ id: "Unacceptable", description: "RFC 9457, with every field that cannot be taken." });
 
 export function openapi(): object {
   const paths: ZodOpenApiPathsObject = {};
@@ -36,9 +40,58 @@ export function openapi(): object {
       },
     },
   };
+  paths[liveContract.path] = {
+    get: {
+      summary: liveContract.summary,
+      responses: {
+        200: {
+          description: "One event now, and one whenever something changes.",
+          content: { "text/event-stream": { schema: liveContract.reply } },
+        },
+        ...problems,
+      },
+    },
+  };
+  for (const [path, { summary, body, reply }] of Object.entries(commands)) {
+    paths[path] = {
+      post: {
+        summary,
+        requestBody: { required: true, content: { "application/json": { schema: body } } },
+        responses: {
+          200: { description: "It was done.", content: { "application/json": { schema: reply } } },
+          ...problems,
+        },
+      },
+    };
+  }
+  for (const [path, { summary, access, headers, body, reply }] of Object.entries(writes)) {
+    const answer = { content: { "application/json": { schema: reply } } };
+    paths[path] = {
+      post: {
+        summary,
+        security: access === "token" ? [{ token: [] }] : [],
+        requestParams: { header: headers },
+        requestBody: { required: true, content: { "application/json": { schema: body } } },
+        responses: {
+          ...(access === "token"
+            ? {
+                200: { description: "It was known, or it changed.", ...answer },
+                201: { description: "It is new.", ...answer },
+              }
+            : { 200: { description: "Understood.", ...answer } }),
+          ...refusals,
+        },
+      },
+    };
+  }
   return createDocument({
     openapi: "3.1.0",
     info: { title: "Headway", version: VERSION, license: { name: "MIT" } },
+    components: {
+      securitySchemes: {
+        token: { type: "http", scheme: "bearer", description: "A token that `headway token create` made." },
+      },
+    },
     paths,
   });
 }
@@ -48,4 +101,18 @@ const problems = {
     description: "The question cannot be answered as asked.",
     content: { "application/problem+json": { schema: Problem } },
   },
+};
+
+const refusal = (description: string) => ({
+  description,
+  content: { "application/problem+json": { schema: Unacceptable } },
+});
+
+const refusals = {
+  400: refusal("This is no JSON."),
+  401: refusal("There is no token or signature, or it is not accepted."),
+  413: refusal("The body is too large."),
+  415: refusal("The body is of another type than JSON."),
+  422: refusal("The body cannot be taken; `errors` names each field and the reason."),
+  429: refusal("Too many requests; the header `Retry-After` says when to come back."),
 };

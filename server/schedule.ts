@@ -7,10 +7,25 @@ import { MINUTE } from "#metrics/time.ts";
 /** Calls back at the times of a cron text, in UTC. @returns how to stop it. */
 export type Clock = (cron: string, tick: () => void) => () => void;
 
+/** Rung by whoever wants a run at once. */
+export class Bell {
+  #listener: (() => boolean) | null = null;
+
+  /** @returns whether a run began; when not, one is under way and another follows it. */
+  ring(): boolean {
+    return this.#listener?.() ?? false;
+  }
+
+  listen(listener: () => boolean): void {
+    this.#listener = listener;
+  }
+}
+
 export interface ScheduleEffects {
   readonly now: () => Instant;
   readonly signal: AbortSignal;
   readonly clock?: Clock;
+  readonly bell?: Bell;
 }
 
 /**
@@ -21,17 +36,25 @@ export interface ScheduleEffects {
 export async function runOnSchedule(
   when: Schedule,
   run: () => Promise<void>,
-  { now, signal, clock = nodeCron }: ScheduleEffects,
+  { now, signal, clock = nodeCron, bell = new Bell() }: ScheduleEffects,
 ): Promise<void> {
-  const state = { running: Promise.resolve(), busy: false, slot: slotOf(when, now()) };
+  const state = { running: Promise.resolve(), busy: false, again: false, slot: slotOf(when, now()) };
   const begin = (): void => {
     if (state.busy) return;
     state.busy = true;
     state.running = run().finally(() => {
       state.busy = false;
+      if (!state.again || signal.aborted) return;
+      state.again = false;
+      begin();
     });
   };
   begin();
+  bell.listen(() => {
+    state.again = state.busy;
+    begin();
+    return !state.again;
+  });
   const stop = clock("cron" in when ? when.cron : "* * * * *", () => {
     const slot = slotOf(when, now());
     if (signal.aborted || (slot !== null && slot === state.slot)) return;

@@ -1,10 +1,12 @@
 /** Brings sources up to date. Safe to stop, or to be killed, at any moment: what was stored stays, the rest comes next time. */
 import type { Notice } from "#collectors/collector.ts";
 import { HostError } from "#collectors/collector.ts";
+import type { Wait } from "#collectors/polite/index.ts";
 import { SECOND } from "#metrics/time.ts";
 import { hostname } from "node:os";
 import type { ConfiguredSource, Installation } from "./installation.ts";
 import { refresh } from "./refresh.ts";
+import { forgetOldPseudonyms } from "./retention.ts";
 import type { Holder } from "./store/leases.ts";
 import { StoreError } from "./store/errors.ts";
 import type { SourceRecord } from "./store/sources.ts";
@@ -27,26 +29,41 @@ export interface SyncProgress {
   readonly events: number;
   /** 0 to 1, when it can be known. */
   readonly progress: number | null;
+  /** What it waits for, if it does. */
+  readonly waiting: Wait | null;
 }
 
 export interface SyncOptions {
   readonly signal: AbortSignal;
   readonly report?: (progress: SyncProgress) => void;
+  /** Only the sources with these keys. Default: all. */
+  readonly only?: ReadonlySet<string>;
 }
 
 const HEARTBEAT = 15 * SECOND;
+const EARLIEST = 15 * SECOND;
 
 /** Every source in turn, then the facts. A source that fails does not stop the others. */
 export async function syncAll(installation: Installation, options: SyncOptions): Promise<readonly SyncOutcome[]> {
   const outcomes: SyncOutcome[] = [];
   for (const source of installation.sources) {
     if (options.signal.aborted) break;
+    if (options.only?.has(source.collector.source) === false) continue;
     outcomes.push(await syncSource(installation, source, options));
   }
   const last = outcomes.at(-1);
   if (last !== undefined)
-    options.report?.({ source: last.source, name: last.name, phase: "deriving", events: last.changed, progress: null });
+    options.report?.({
+      source: last.source,
+      name: last.name,
+      phase: "deriving",
+      events: last.changed,
+      progress: null,
+      waiting: null,
+    });
   if (!options.signal.aborted) await refresh(installation);
+  if (!options.signal.aborted) await forgetOldPseudonyms(installation);
+  installation.live.tell();
   return outcomes;
 }
 
@@ -55,9 +72,10 @@ async function syncSource(
   { collector, options: { host } }: ConfiguredSource,
   options: SyncOptions,
 ): Promise<SyncOutcome> {
-  const { store, now } = installation;
+  const { store, now, live } = installation;
   const started = performance.now();
   const { name } = collector;
+  const tally: Tally = { changed: 0, events: 0, notices: null };
   const finish = (changed: number, notices: readonly Notice[], error: string | null): SyncOutcome => ({
     source: collector.source,
     name,
@@ -73,39 +91,99 @@ async function syncSource(
     await lease.release();
     throw error;
   });
+  const entry = await store.beginSync(record.id, now()).catch(async (error: unknown) => {
+    await lease.release();
+    throw error;
+  });
+  const log = async (error: string | null): Promise<void> => {
+    const { requests } = live.of(collector.source);
+    const { changed, notices } = tally;
+    await store.endSync(entry, { endedAt: now(), changed, requests, notices: notices ?? [], error });
+  };
+  live.begin(collector.source, now());
+  const unwatch = watchWaits(installation, record, tally, options);
   try {
-    const { changed, notices } = await collect(installation, collector, record, options);
+    await collect(installation, collector, record, tally, options);
+    // Who has nothing new says nothing: what was to be known before still is.
+    const notices = tally.notices ?? record.notices;
     await store.finishSync(record.id, { syncedAt: now(), notices });
-    return finish(changed, notices, null);
+    await log(null);
+    return finish(tally.changed, notices, null);
   } catch (error) {
-    if (options.signal.aborted)
-      return finish(0, [], "Stopped before the end. What was stored stays; the next sync goes on.");
+    if (options.signal.aborted) {
+      await log(STOPPED).catch(ignoreStoreErrors);
+      return finish(0, [], STOPPED);
+    }
     if (!(error instanceof HostError)) throw error;
     await store.finishSync(record.id, { error: error.message });
+    await log(error.message);
     return finish(0, [], error.message);
   } finally {
+    unwatch();
     await lease.release();
+    live.end(collector.source);
   }
 }
 
+const STOPPED = "Stopped before the end. What was stored stays; the next sync goes on.";
+
+/** What has come in so far. */
+interface Tally {
+  changed: number;
+  events: number;
+  notices: readonly Notice[] | null;
+}
+
+/** Tells when a wait begins or ends, which no batch does. @returns how to stop it. */
+function watchWaits(
+  { live }: Installation,
+  { key, name }: SourceRecord,
+  tally: Tally,
+  { report }: SyncOptions,
+): () => void {
+  let told: Wait | null = null;
+  return live.watch(() => {
+    const { waiting, activity } = live.of(key);
+    if (waiting === told) return;
+    told = waiting;
+    const progress = activity?.progress ?? null;
+    report?.({ source: key, name, phase: "collecting", events: tally.events, progress, waiting });
+  });
+}
+
 async function collect(
-  { store, now }: Installation,
+  installation: Installation,
   collector: ConfiguredSource["collector"],
   record: SourceRecord,
+  tally: Tally,
   { signal, report }: SyncOptions,
-): Promise<{ changed: number; notices: readonly Notice[] }> {
-  let changed = 0;
-  let events = 0;
-  let notices: readonly Notice[] | null = null;
-  report?.({ source: record.key, name: record.name, phase: "collecting", events, progress: null });
+): Promise<void> {
+  const { store, now, live } = installation;
+  const { key, name } = record;
+  const derive = record.syncedAt === null ? nowAndThen(async () => refresh(installation)) : async () => undefined;
+  report?.({ source: key, name, phase: "collecting", events: 0, progress: null, waiting: null });
   for await (const batch of collector.collect(record.cursor, signal)) {
-    changed += await store.save(record.id, batch, now());
-    notices = [...(notices ?? []), ...batch.notices];
-    events += batch.events.length;
-    report?.({ source: record.key, name: record.name, phase: "collecting", events, progress: batch.progress });
+    tally.changed += await store.save(record.id, batch, now());
+    tally.notices = [...(tally.notices ?? []), ...batch.notices];
+    tally.events += batch.events.length;
+    const { events } = tally;
+    const { progress } = batch;
+    live.advance(key, progress, events);
+    report?.({ source: key, name, phase: "collecting", events, progress, waiting: live.of(key).waiting });
+    await derive();
   }
-  // Who has nothing new says nothing: what was to be known before still is.
-  return { changed, notices: notices ?? record.notices };
+}
+
+/** A first sync may take an hour: what is complete of it is shown before it ends, at a tenth of its time at most. */
+function nowAndThen(work: () => Promise<unknown>): () => Promise<void> {
+  let next = performance.now() + EARLIEST;
+  return async () => {
+    const begun = performance.now();
+    if (begun < next) return;
+    await work();
+    const ended = performance.now();
+    next = ended + Math.max(EARLIEST, 10 * (ended - begun));
+  };
 }
 
 /** One process at a time works on a source; a sentence says who does when it is not us. */
@@ -124,11 +202,14 @@ async function holdLease({ store, now }: Installation, source: string): Promise<
   return {
     release: async () => {
       clearInterval(heartbeat);
-      await store.releaseLease(name, mine).catch((error: unknown) => {
-        if (!(error instanceof StoreError)) throw error; // a full disk must not hide why the sync failed; the lease expires
-      });
+      await store.releaseLease(name, mine).catch(ignoreStoreErrors); // the lease expires
     },
   };
+}
+
+/** A full disk must not hide why the sync failed. */
+function ignoreStoreErrors(error: unknown): void {
+  if (!(error instanceof StoreError)) throw error;
 }
 
 function isAlive(pid: number): boolean {

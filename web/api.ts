@@ -1,5 +1,5 @@
 /** The only way to the server. */
-import type { Ask, Path, Reply } from "#server/contract.ts";
+import type { Ask, Body, CommandPath, CommandReply, Path, Reply } from "#server/contract.ts";
 
 /** Told to the window when the server does not answer, so that one place can watch for its return. */
 export const UNREACHABLE = "headway-unreachable";
@@ -25,17 +25,30 @@ export function address(path: string, query: object): string {
 }
 
 export async function ask<P extends Path>(path: P, query: Ask<P>, signal: AbortSignal): Promise<Reply<P>> {
-  const response = await reach(address(path, query), signal);
+  const response = await reach(address(path, query), { signal, headers: { accept: "application/json" } });
   if (!response.ok) throw new ApiError("refused", await problem(response), response.status);
   // oxlint-disable-next-line no-unsafe-type-assertion -- the server's own tests hold it to the contract
   return (await response.json()) as Reply<P>;
 }
 
-async function reach(url: string, signal: AbortSignal): Promise<Response> {
+/** Tells the server to do something. */
+export async function tell<P extends CommandPath>(
+  path: P,
+  body: Body<P>,
+  signal: AbortSignal,
+): Promise<CommandReply<P>> {
+  const headers = { accept: "application/json", "content-type": "application/json" };
+  const response = await reach(address(path, {}), { signal, headers, method: "POST", body: JSON.stringify(body) });
+  if (!response.ok) throw new ApiError("refused", await problem(response), response.status);
+  // oxlint-disable-next-line no-unsafe-type-assertion -- the server's own tests hold it to the contract
+  return (await response.json()) as CommandReply<P>;
+}
+
+async function reach(url: string, init: RequestInit & { readonly signal: AbortSignal }): Promise<Response> {
   try {
-    return await fetch(url, { signal, headers: { accept: "application/json" } });
+    return await fetch(url, init);
   } catch (cause) {
-    if (!signal.aborted) window.dispatchEvent(new Event(UNREACHABLE));
+    if (!init.signal.aborted) window.dispatchEvent(new Event(UNREACHABLE));
     throw new ApiError("unreachable", "Headway’s server does not answer.", cause);
   }
 }

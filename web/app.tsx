@@ -35,11 +35,11 @@ export function App() {
       </a>
       <Header place={place} filters={filters} status={watch.status} />
       <main id="main" class="page" tabIndex={-1}>
-        {view !== undefined && hasSomething && (
+        {view?.hasFilters === true && hasSomething && (
           <FilterBar view={view} search={place.search} filters={filters} status={watch.status} />
         )}
         {watch.problem !== null && <ServerGone status={watch.status} />}
-        {watch.status !== null && <SourceTrouble status={watch.status} />}
+        {watch.status !== null && view?.hasFilters !== false && <SourceTrouble status={watch.status} />}
         {view === undefined ? (
           <NotFound path={place.path} />
         ) : (

@@ -1,5 +1,5 @@
 /** The contract's shapes, by the names the dashboard uses. */
-import type { Ask, Reply } from "#server/contract.ts";
+import type { Ask, CommandReply, Reply } from "#server/contract.ts";
 
 export type Status = Reply<"/api/status">;
 export type Source = Status["sources"][number];
@@ -20,3 +20,7 @@ export type Portfolio = Reply<"/api/services">;
 export type Rows = Reply<"/api/rows">;
 export type Row = Rows["rows"][number];
 export type Order = NonNullable<Ask<"/api/rows">["order"]>;
+export type SyncEntry = Reply<"/api/syncs">[number];
+export type Preview = Reply<"/api/rules/releases">;
+export type Probed = CommandReply<"/api/connect/probe">;
+export type Connected = CommandReply<"/api/connect">;

@@ -1,8 +1,11 @@
 /** Keeps an eye on the server: what it looks at, how fresh it is, and whether it is there. */
 import { useEffect, useState } from "preact/hooks";
 
+import type { LiveEvent } from "#server/contract.ts";
+
 import type { ApiError } from "./api.ts";
 import { ask, UNREACHABLE } from "./api.ts";
+import { follow } from "./live.ts";
 import type { Status } from "./types.ts";
 import { asApiError } from "./use-reply.ts";
 
@@ -22,12 +25,14 @@ export function useStatus(): Watch {
   useEffect(() => {
     const abort = new AbortController();
     let timer: ReturnType<typeof setTimeout> | null = null;
+    let known: Status | null = null;
     const look = async (): Promise<void> => {
       let wait = SOON_MS;
       timer = null;
       try {
         const status = await ask("/api/status", {}, abort.signal);
-        if (!status.sources.some(({ state }) => state === "syncing")) wait = LATER_MS;
+        known = status;
+        if (live.isOpen() || !status.sources.some(({ state }) => state === "syncing")) wait = LATER_MS;
         setWatch((before) => seen(before, status));
       } catch (problem) {
         if (abort.signal.aborted) return;
@@ -40,11 +45,16 @@ export function useStatus(): Watch {
       clearTimeout(timer);
       void look();
     };
+    const live = follow((event) => {
+      setWatch((before) => heard(before, event));
+      if (known !== null && isNews(known, event)) lookNow();
+    });
     void look();
     document.addEventListener("visibilitychange", lookNow);
     window.addEventListener(UNREACHABLE, lookNow);
     return () => {
       abort.abort();
+      live.stop();
       if (timer !== null) clearTimeout(timer);
       document.removeEventListener("visibilitychange", lookNow);
       window.removeEventListener(UNREACHABLE, lookNow);
@@ -52,6 +62,17 @@ export function useStatus(): Watch {
   }, []);
 
   return watch;
+}
+
+/** What is known after the server told of its sources: that it is there, and how they are. */
+export function heard(before: Watch, { now, sources }: LiveEvent): Watch {
+  return before.status === null ? before : { ...before, status: { ...before.status, now, sources } };
+}
+
+/** Whether the server should be asked for all it knows: the facts changed, or other sources are looked at. */
+export function isNews(known: Status, { facts, sources }: LiveEvent): boolean {
+  const keys = (list: Status["sources"]): string => list.map(({ source }) => source).join("\n");
+  return facts !== known.facts || keys(sources) !== keys(known.sources);
 }
 
 /** What is known after an answer. */

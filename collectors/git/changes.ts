@@ -1,5 +1,5 @@
 /** What is new in a repository since a bookmark, in batches. */
-import type { Commit, Pseudonym, Release } from "#metrics/events.ts";
+import type { Commit, Pseudonym } from "#metrics/events.ts";
 import type { Batch, Notice, Removal } from "../collector.ts";
 import { toCursor } from "./cursor.ts";
 import type { Bookmark } from "./cursor.ts";
@@ -31,7 +31,10 @@ export interface Settings {
   readonly batchSize: number;
 }
 
-/** Commits first, then the tags on them, and last the head with the bookmark: whoever stops in between has seen no head without its history. */
+/**
+ * Commits first; then, with the bookmark, the tags on them and the head: whoever stops in between has seen no head without its
+ * history, and no tag that the next reading could miss when it is deleted meanwhile.
+ */
 export async function* changes(now: Snapshot, before: Bookmark | null, settings: Settings): AsyncGenerator<Batch> {
   const { place, git, bookmark } = now;
   const whole = before === null || before.shallow !== bookmark.shallow;
@@ -53,10 +56,8 @@ export async function* changes(now: Snapshot, before: Bookmark | null, settings:
 
   const web = now.origin === null ? null : webUrl(now.origin);
   const releases = onCommits.map((tag) => releaseEvent(place, tag, web));
-  for (const portion of portions(releases, settings.batchSize)) yield batch(portion);
-
   yield {
-    events: movedHead(before, bookmark) ? [repository(now, web)] : [],
+    events: movedHead(before, bookmark) ? [...releases, repository(now, web)] : releases,
     removed: removals(place, old, bookmark, tags),
     notices: [...now.notices, ...tagNotices(tags)],
     cursor: toCursor(bookmark),
@@ -64,7 +65,7 @@ export async function* changes(now: Snapshot, before: Bookmark | null, settings:
   };
 }
 
-function batch(events: readonly (Commit | Release)[]): Batch {
+function batch(events: readonly Commit[]): Batch {
   return { events, removed: [], notices: [], cursor: null, progress: null };
 }
 
@@ -133,10 +134,6 @@ function tagNotices(tags: readonly Tag[]): Notice[] {
       message: `${which} to no commit (but to a file or a folder) and cannot be a release; left out. Nothing needs to be done.`,
     },
   ];
-}
-
-function* portions<Item>(items: readonly Item[], size: number): Generator<Item[]> {
-  for (let at = 0; at < items.length; at += size) yield items.slice(at, at + size);
 }
 
 function empty({ source }: Git): Error {

@@ -25,10 +25,9 @@ export interface Page<Type> {
   readonly more: boolean;
 }
 
-/** What Octokit hands over. */
 interface Said {
   readonly data: unknown;
-  readonly headers: { readonly link?: string | undefined };
+  readonly link: string;
 }
 
 export type Variables = Readonly<Record<string, unknown>>;
@@ -36,11 +35,26 @@ export type Variables = Readonly<Record<string, unknown>>;
 const GraphQlAnswer = z.object({ data: z.unknown().optional(), errors: z.array(GraphQlError).optional() });
 
 export function createClient(source: string, options: GitHubOptions, polite: PoliteFetch): Client {
-  const octokit = new Octokit({ ...authentication(options), baseUrl: options.url, userAgent: "headway", log: silent });
+  const send = (to: string, init: RequestInit = {}, tries?: number) => polite(to, politeInit(init, tries));
+  const octokit = new Octokit({
+    ...authentication(options),
+    baseUrl: options.url,
+    userAgent: "headway",
+    log: silent,
+    request: { fetch: (to: string, init: RequestInit) => send(to, init) },
+  });
   const ask = async (method: string, url: string, body: Variables | null, tries?: number): Promise<Said> => {
-    const send = (to: string, init: RequestInit = {}) => polite(to, politeInit(init, tries));
+    let answer: Response | null = null;
+    const fetch = async (to: string, init: RequestInit) => (answer = await send(to, init, tries));
     try {
-      return await octokit.request({ method, url, ...body, request: { fetch: send } });
+      // Octokit reads JSON with a parser for large integers that takes longer than everything else together.
+      const { headers } = await octokit.request({
+        method,
+        url,
+        ...body,
+        request: { fetch, parseSuccessResponseBody: false },
+      });
+      return { data: await bodyOf(answer), link: headers.link ?? "" };
     } catch (error) {
       // Octokit wraps what its fetch threw, and our own sentence is the better one.
       throw error instanceof Error && error.cause instanceof HostError ? error.cause : error;
@@ -49,8 +63,8 @@ export function createClient(source: string, options: GitHubOptions, polite: Pol
   return {
     source,
     async get(path, type) {
-      const { data, headers } = await ask("GET", path, null);
-      return { data: understood(source, path, type, data), more: /rel="next"/.test(headers.link ?? "") };
+      const { data, link } = await ask("GET", path, null);
+      return { data: understood(source, path, type, data), more: /rel="next"/.test(link) };
     },
     async query(query, variables, type, tries) {
       const { data } = await ask("POST", graphQlUrl(options.url), { query, variables }, tries);
@@ -71,6 +85,10 @@ function authentication({ token, app }: GitHubOptions) {
   if (app === undefined) return { auth: token };
   const { id, privateKey, installation } = app;
   return { authStrategy: createAppAuth, auth: { appId: id, privateKey, installationId: installation } };
+}
+
+async function bodyOf(response: Response | null): Promise<unknown> {
+  return response?.json();
 }
 
 function politeInit({ method, headers, body }: RequestInit, tries: number | undefined) {

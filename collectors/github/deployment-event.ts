@@ -71,7 +71,9 @@ function outcomeOf(state: string): Outcome | null {
   }
 }
 
-/** Whether nothing more is expected of it: it succeeded, failed, or was replaced. */
+/** Whether nothing more is expected of it: it succeeded once, or failed or was replaced last. */
 export function isFinished({ statuses }: DeploymentPayload): boolean {
-  return statuses.nodes.some(({ state }) => ["SUCCESS", "FAILURE", "ERROR", "INACTIVE"].includes(state.toUpperCase()));
+  const states = statuses.nodes.toSorted((a, b) => b.createdAt - a.createdAt).map(({ state }) => state.toUpperCase());
+  const [last = ""] = states;
+  return states.includes("SUCCESS") || ["FAILURE", "ERROR", "INACTIVE"].includes(last);
 }

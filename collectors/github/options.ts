@@ -52,6 +52,8 @@ export const GitHubOptions = z
     runs: z.boolean().default(true),
     /** Names of workflows whose jobs are read as well: one more request for each of their runs. */
     jobs: Pattern.optional(),
+    /** What the host's webhooks are signed with or sent with: they make this source sync at once. */
+    webhookSecret: z.string().min(16, "This is short enough to be guessed: make it 16 characters or more.").optional(),
     /** Share of the token's limit that a sync may use; the rest is left to people. */
     budget: z.number().min(0.05).max(1).default(0.8),
   })

@@ -155,7 +155,7 @@ const Asked = z.object({
   headers: z.record(z.string(), z.string()),
 });
 /** Looked at closely when its reader knows what it should be. */
-const Body = z.custom<Record<string, unknown>>((body) => typeof body === "object" && body !== null);
+const Body = z.custom<Record<string, unknown>>((body) => typeof body === "object" && body !== null).catch({});
 
 function requester(fetch: PoliteFetch) {
   return createRequesterFn(

@@ -43,6 +43,8 @@ export const GitLabOptions = z
     pipelines: z.boolean().default(true),
     /** Branches and tags whose pipelines' jobs are read as well: one more request for each of these pipelines. */
     jobs: Pattern.optional(),
+    /** What the host's webhooks are signed with or sent with: they make this source sync at once. */
+    webhookSecret: z.string().min(16, "This is short enough to be guessed: make it 16 characters or more.").optional(),
     /** Share of the token's limit that a sync may use; the rest is left to people. */
     budget: z.number().min(0.05).max(1).default(0.8),
   })

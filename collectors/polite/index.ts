@@ -14,7 +14,7 @@ import { judge } from "./verdict.ts";
 import { createWaiting } from "./waiting.ts";
 import type { Waiting } from "./waiting.ts";
 
-export { Refusal, statusOf } from "./refusal.ts";
+export { statusOf } from "./refusal.ts";
 export type { Effects } from "./effects.ts";
 
 /** A pause that a host asked for, or that our own budget asks for; shown to people while it lasts. */

@@ -8,6 +8,7 @@ const shared = {
   better: "lower",
   version: 1,
   counts: "deployment",
+  needs: null,
 } as const;
 
 export const batchSizeCommits: DeploymentMetric = {
@@ -47,6 +48,7 @@ export const integrationSize: CommitMetric = {
   differs: "A squash brings one commit whatever its size: where a team squashes, read the batch size in changes.",
   unit: "commits",
   counts: "integration",
+  needs: null,
 
   observe: ({ committedAt, integrated }) =>
     committedAt === null || integrated === null ? null : { at: committedAt, value: integrated },

@@ -16,6 +16,7 @@ export const integrationFrequency: CommitMetric = {
   better: "higher",
   version: 1,
   counts: "integration",
+  needs: null,
 
   observe: ({ committedAt, integrated }) =>
     committedAt === null || integrated === null ? null : { at: committedAt, value: 1 },

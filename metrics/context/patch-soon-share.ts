@@ -18,6 +18,7 @@ export const patchSoonShare: DeploymentMetric = {
   better: "lower",
   version: 1,
   counts: "release x.y.0",
+  needs: "releases",
 
   observe: ({ deployedAt, tier, isFeatureRelease, patchedAt }, until) => {
     if (deployedAt === null || tier !== "production" || !isFeatureRelease) return null;

@@ -16,6 +16,7 @@ export const revertShare: CommitMetric = {
   better: "lower",
   version: 1,
   counts: "commit",
+  needs: null,
 
   observe: ({ committedAt, isMerge, isRevert, onDefaultBranch }) =>
     committedAt === null || isMerge || !onDefaultBranch ? null : { at: committedAt, value: isRevert ? 1 : 0 },

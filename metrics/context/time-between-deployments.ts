@@ -16,6 +16,7 @@ export const timeBetweenDeployments: DeploymentMetric = {
   better: "lower",
   version: 1,
   counts: "deployment",
+  needs: null,
 
   observe: ({ deployedAt, tier, previousDeployedAt }) =>
     deployedAt === null || tier !== "production" || previousDeployedAt === null

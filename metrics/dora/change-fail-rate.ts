@@ -15,6 +15,7 @@ export const changeFailRate: DeploymentMetric = {
   better: "lower",
   version: 1,
   counts: "deployment",
+  needs: null,
 
   observe: ({ deployedAt, tier, failedBy }) =>
     deployedAt === null || tier !== "production" ? null : { at: deployedAt, value: failedBy.length > 0 ? 1 : 0 },

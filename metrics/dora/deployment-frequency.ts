@@ -15,6 +15,7 @@ export const deploymentFrequency: DeploymentMetric = {
   better: "higher",
   version: 1,
   counts: "deployment",
+  needs: null,
 
   observe: ({ deployedAt, tier }) =>
     deployedAt === null || tier !== "production" ? null : { at: deployedAt, value: 1 },

@@ -16,6 +16,7 @@ export const recoveryTime: DeploymentMetric = {
   better: "lower",
   version: 1,
   counts: "failed deployment",
+  needs: null,
 
   observe: ({ deployedAt, tier, failedBy, recoveredAt }) =>
     deployedAt === null || tier !== "production" || failedBy.length === 0

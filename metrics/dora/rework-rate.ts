@@ -15,6 +15,7 @@ export const reworkRate: DeploymentMetric = {
   better: "lower",
   version: 1,
   counts: "deployment",
+  needs: null,
 
   observe: ({ deployedAt, tier, isRework }) =>
     deployedAt === null || tier !== "production" ? null : { at: deployedAt, value: isRework ? 1 : 0 },

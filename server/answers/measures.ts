@@ -4,9 +4,12 @@ import type { Analysis } from "#metrics/analysis.ts";
 import { details } from "#metrics/details.ts";
 import type { Frame } from "#metrics/grid.ts";
 import { grid, horizon } from "#metrics/grid.ts";
-import type { Metric } from "#metrics/metric.ts";
+import { STAGES, stageCoding } from "#metrics/context/stages.ts";
+import type { Metric, Observation } from "#metrics/metric.ts";
 import { quality } from "#metrics/quality.ts";
 import type { Limits, Point } from "#metrics/series.ts";
+import { slice } from "#metrics/series.ts";
+import { stageShares } from "#metrics/stage-shares.ts";
 import type { Window } from "#metrics/time.ts";
 import { DAY } from "#metrics/time.ts";
 import type { Told } from "#metrics/words.ts";
@@ -14,10 +17,21 @@ import { comparisonWords, headline, spanWords } from "#metrics/words.ts";
 import type { Query, Reply } from "../contract.ts";
 import type { Installation } from "../installation.ts";
 import type { ServiceRecord } from "../store/sources.ts";
+import type { ServiceSummary } from "../store/summary.ts";
 import { Memory } from "./memory.ts";
 import { observed } from "./observations.ts";
 import { BadRequest } from "./problem.ts";
-import { askedMetrics, askedServices, askedWindow, clockOf, reaches } from "./scope.ts";
+import {
+  askedMetrics,
+  askedServices,
+  askedWindow,
+  canHave,
+  clockOf,
+  explained,
+  lacking,
+  reaches,
+  summariesOf,
+} from "./scope.ts";
 
 const MOST_POINTS = 4000;
 
@@ -31,9 +45,10 @@ export async function answerMeasures(
   const window = askedWindow(query, zone, installation.now());
   const frame = { window, interval: query.interval, zone };
   refuseTooMany(frame);
-  const wanted = askedMetrics(query.metric);
   const services = await askedServices(installation, query.service);
-  const { told, facts, grids } = await analyseServices(installation, services, wanted, frame, memory);
+  const summaries = await summariesOf(services, memory);
+  const wanted = askedMetrics(query.metric, summaries);
+  const { told, facts, grids, observations } = await analyseServices(installation, services, wanted, frame, memory);
   return {
     window: isoWindow(window),
     zone,
@@ -42,12 +57,13 @@ export async function answerMeasures(
     sentence: headline(told, spanWords(window)),
     measures: told.map(({ metric, analysis }) => ({
       metric: metric.id,
-      whole: analysis.whole,
+      whole: explained(metric, analysis.whole, summaries),
       previous: previous(metric, analysis),
       limits: limits(analysis, query.interval),
       details: [...details(metric, facts, grids[clockOf(metric)].now.observed ?? window, zone)],
       series: analysis.points.map((point, index) => isoPoint(point, analysis.limits, index)),
     })),
+    stages: stages(observations, grids.commit.now.observed, query.metric, summaries),
     quality: quality(facts, window),
   };
 }
@@ -60,14 +76,16 @@ export async function answerServices(
 ): Promise<Reply<"/api/services">> {
   const zone = installation.config.timezone;
   const window = askedWindow(query, zone, installation.now());
-  const wanted = askedMetrics(query.metric);
+  const asked = await askedServices(installation, query.service);
+  const wanted = askedMetrics(query.metric, await summariesOf(asked, memory));
   const frame: Frame = { window, interval: "week", zone };
   const services = [];
-  for (const service of await askedServices(installation, query.service)) {
+  for (const service of asked) {
     const { told } = await analyseServices(installation, [service], wanted, frame, memory);
+    const summaries = await summariesOf([service], memory);
     const measures = told.map(({ metric, analysis: { whole, previous: before } }) => ({
       metric: metric.id,
-      whole,
+      whole: explained(metric, whole, summaries),
       verdict: before?.change?.verdict ?? null,
     }));
     services.push({ service: service.service, measures });
@@ -83,17 +101,44 @@ async function analyseServices(
   memory: Memory,
 ) {
   const reach = await reaches(installation, services, memory);
-  const grids = { deployment: grid(frame, reach.deployment), commit: grid(frame, reach.commit) };
-  const [one, other] = [horizon(grids.deployment), horizon(grids.commit)];
+  const grids = {
+    deployment: grid(frame, reach.deployment),
+    commit: grid(frame, reach.commit),
+    either: grid(frame, reach.either),
+  };
+  const horizons = Object.values(grids).map(horizon);
   const facts = await memory.facts(services, wanted, {
-    from: Math.min(one.from, other.from),
-    to: one.to,
+    from: Math.min(...horizons.map(({ from }) => from)),
+    to: frame.window.to,
   });
-  const told: Told[] = wanted.map((metric) => {
-    const observations = observed(metric, facts, reach.until).map(({ observation }) => observation);
-    return { metric, analysis: analyse(metric, observations, grids[clockOf(metric)]) };
+  const observations = new Map(
+    wanted.map((metric) => [
+      metric,
+      observed(metric, facts, reach.until).map(({ observation }): Observation => observation),
+    ]),
+  );
+  const told: Told[] = [...observations].map(([metric, all]) => ({
+    metric,
+    analysis: analyse(metric, all, grids[clockOf(metric)]),
+  }));
+  return { told, facts, grids, observations };
+}
+
+/** Told where all metrics, or all of the stages, are asked for. */
+function stages(
+  observations: ReadonlyMap<Metric, readonly Observation[]>,
+  seen: Window | null,
+  asked: string | undefined,
+  summaries: readonly ServiceSummary[],
+): Reply<"/api/measures">["stages"] {
+  const found = STAGES.flatMap((id) => {
+    const entry = [...observations].find(([metric]) => metric.id === id);
+    return entry === undefined ? [] : [{ metric: entry[0], observations: seen === null ? [] : slice(entry[1], seen) }];
   });
-  return { told, facts, grids };
+  if (asked !== undefined && found.length < STAGES.length) return null;
+  const [first = stageCoding] = found.map(({ metric }) => metric);
+  const shares = stageShares(found, canHave(first, summaries) ? null : lacking(first));
+  return { ...shares, stages: [...shares.stages] };
 }
 
 function refuseTooMany({ window, interval }: Frame): void {

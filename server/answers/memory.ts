@@ -1,6 +1,6 @@
 /** What was read of the database, kept until a fact changes: then a question costs what it looks at, not what must be read for it. */
-import type { CommitFact, DeploymentFact } from "#metrics/facts.ts";
-import type { CommitMetric, Metric } from "#metrics/metric.ts";
+import type { ChangeFact, CommitFact, DeploymentFact, IncidentFact } from "#metrics/facts.ts";
+import type { Metric } from "#metrics/metric.ts";
 import type { Window } from "#metrics/time.ts";
 import { DAY } from "#metrics/time.ts";
 import type { Place } from "../store/fact-rows.ts";
@@ -8,10 +8,31 @@ import type { ServiceRecord } from "../store/sources.ts";
 import type { Store } from "../store/store.ts";
 import type { ServiceSummary } from "../store/summary.ts";
 
+/** By what they are and the instant by which they are looked for. */
 export interface Facts {
   readonly deployments: readonly DeploymentFact[];
+  readonly attempts: readonly DeploymentFact[];
   readonly deployed: readonly CommitFact[];
   readonly committed: readonly CommitFact[];
+  readonly delivered: readonly ChangeFact[];
+  readonly merged: readonly ChangeFact[];
+  readonly incidents: readonly IncidentFact[];
+}
+
+/** The list of facts that a metric looks at. */
+export function listOf(metric: Metric): keyof Facts {
+  switch (metric.of) {
+    case "deployment":
+      return "deployments";
+    case "attempt":
+      return "attempts";
+    case "commit":
+      return metric.clock === "deployedAt" ? "deployed" : "committed";
+    case "change":
+      return metric.clock === "deployedAt" ? "delivered" : "merged";
+    case "incident":
+      return "incidents";
+  }
 }
 
 /** Some hundred megabytes at most: the list read longest ago goes first. */
@@ -33,20 +54,19 @@ export class Memory {
   async facts(places: readonly Place[], wanted: readonly Metric[], { from, to }: Window): Promise<Facts> {
     await this.#forgetOldVersions();
     const window = { from: Math.floor(from / BLOCK) * BLOCK, to: Math.ceil(to / BLOCK) * BLOCK };
-    const uses = (clock: CommitMetric["clock"]) =>
-      wanted.some((metric) => metric.of === "commit" && metric.clock === clock);
-    const key = (kind: string) =>
-      `${kind} ${places.map(({ serviceId }) => serviceId).join()} ${window.from} ${window.to}`;
-    const commits = async (clock: CommitMetric["clock"]) =>
-      uses(clock) ? this.#list(key(clock), async () => this.#store.commits(places, clock, window)) : [];
-    const deployments = async () =>
-      wanted.some(({ of }) => of === "deployment")
-        ? this.#list(key("deployments"), async () => this.#store.deployments(places, window))
-        : [];
+    const used = new Set(wanted.map(listOf));
+    const services = places.map(({ serviceId }) => serviceId).join();
+    const list = async <Fact>(name: keyof Facts, read: () => Promise<readonly Fact[]>) =>
+      used.has(name) ? this.#list(`${name} ${services} ${window.from} ${window.to}`, read) : [];
+    const store = this.#store;
     return {
-      deployments: await deployments(),
-      deployed: await commits("deployedAt"),
-      committed: await commits("committedAt"),
+      deployments: await list("deployments", () => store.deployments(places, "deployedAt", window)),
+      attempts: await list("attempts", () => store.deployments(places, "createdAt", window)),
+      deployed: await list("deployed", () => store.commits(places, "deployedAt", window)),
+      committed: await list("committed", () => store.commits(places, "committedAt", window)),
+      delivered: await list("delivered", () => store.changes(places, "deployedAt", window)),
+      merged: await list("merged", () => store.changes(places, "mergedAt", window)),
+      incidents: await list("incidents", () => store.incidents(places, window)),
     };
   }
 

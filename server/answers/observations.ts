@@ -1,13 +1,16 @@
 /** What each metric observes in the facts of some services. */
-import type { CommitFact, DeploymentFact } from "#metrics/facts.ts";
+import type { ChangeFact, CommitFact, DeploymentFact, IncidentFact } from "#metrics/facts.ts";
 import type { Metric, Observation } from "#metrics/metric.ts";
 import type { Instant } from "#metrics/time.ts";
 import type { Facts } from "./memory.ts";
+import { listOf } from "./memory.ts";
 
 /** A fact with what it adds; only those that belong to the metric. */
 export type Observed = { readonly observation: Observation } & (
   | { readonly kind: "commit"; readonly fact: CommitFact }
   | { readonly kind: "deployment"; readonly fact: DeploymentFact }
+  | { readonly kind: "change"; readonly fact: ChangeFact }
+  | { readonly kind: "incident"; readonly fact: IncidentFact }
 );
 
 interface Known {
@@ -20,33 +23,42 @@ const known = new WeakMap<readonly unknown[], Map<string, Known>>();
 
 /** @returns ordered by time. */
 export function observed(metric: Metric, facts: Facts, until: Instant): readonly Observed[] {
-  const list = listOf(metric, facts);
+  const list = facts[listOf(metric)];
   const ofList = known.get(list) ?? new Map<string, Known>();
   known.set(list, ofList);
   const before = ofList.get(metric.id);
   if (before?.until === until) return before.observed;
-  const found = observe(metric, facts, until);
+  const found = [...observe(metric, facts, until)].sort((a, b) => a.observation.at - b.observation.at);
   ofList.set(metric.id, { until, observed: found });
   return found;
 }
 
-function listOf(metric: Metric, { deployments, deployed, committed }: Facts): readonly (CommitFact | DeploymentFact)[] {
-  if (metric.of === "deployment") return deployments;
-  return metric.clock === "deployedAt" ? deployed : committed;
+function observe(metric: Metric, facts: Facts, until: Instant): Iterable<Observed> {
+  switch (metric.of) {
+    case "deployment":
+      return each("deployment", facts.deployments, (fact) => metric.observe(fact, until));
+    case "attempt":
+      return each("deployment", facts.attempts, (fact) => metric.observe(fact, until));
+    case "commit":
+      return each("commit", metric.clock === "deployedAt" ? facts.deployed : facts.committed, (fact) =>
+        metric.observe(fact, until),
+      );
+    case "change":
+      return each("change", metric.clock === "deployedAt" ? facts.delivered : facts.merged, (fact) =>
+        metric.observe(fact, until),
+      );
+    case "incident":
+      return each("incident", facts.incidents, (fact) => metric.observe(fact, until));
+  }
 }
 
-function observe(metric: Metric, facts: Facts, until: Instant): readonly Observed[] {
-  const found: Observed[] = [];
-  if (metric.of === "deployment") {
-    for (const fact of facts.deployments) {
-      const observation = metric.observe(fact, until);
-      if (observation !== null) found.push({ kind: "deployment", fact, observation });
-    }
-  } else {
-    for (const fact of metric.clock === "deployedAt" ? facts.deployed : facts.committed) {
-      const observation = metric.observe(fact, until);
-      if (observation !== null) found.push({ kind: "commit", fact, observation });
-    }
+function* each<Kind extends string, Fact>(
+  kind: Kind,
+  facts: readonly Fact[],
+  observeOne: (fact: Fact) => Observation | null,
+): Generator<{ kind: Kind; fact: Fact; observation: Observation }> {
+  for (const fact of facts) {
+    const observation = observeOne(fact);
+    if (observation !== null) yield { kind, fact, observation };
   }
-  return found.sort((a, b) => a.observation.at - b.observation.at);
 }

@@ -2,3 +2,16 @@
 export class BadRequest extends Error {
   override readonly name = "BadRequest";
 }
+
+/** Something that is not done, though it was understood. The message says why and what to do. */
+export class Refused extends Error {
+  override readonly name = "Refused";
+  readonly status: number;
+  readonly title: string;
+
+  constructor(status: number, title: string, message: string) {
+    super(message);
+    this.status = status;
+    this.title = title;
+  }
+}

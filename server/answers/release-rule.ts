@@ -1,7 +1,8 @@
 /** What a release rule counts, on the tags that are stored: a rule is previewed before it is saved. */
 import { graph } from "#metrics/graph.ts";
+import type { Release } from "#metrics/events.ts";
 import type { ReleaseRule, Skipped } from "#metrics/releases.ts";
-import { defaultRule, describeRule, skipped } from "#metrics/releases.ts";
+import { defaultRule, describeRule, skipped, standIns } from "#metrics/releases.ts";
 import { DAY } from "#metrics/time.ts";
 import { reachable } from "#metrics/walk.ts";
 import type { Query, Reply } from "../contract.ts";
@@ -11,6 +12,8 @@ import { askedServices } from "./scope.ts";
 
 const PREVIEW_DAYS = 90;
 const EXAMPLES = 5;
+/** Why a tag is left out that the rule would count. */
+const PUBLISHED = "a tag, where published releases count";
 
 export async function answerReleaseRule(
   installation: Installation,
@@ -27,12 +30,16 @@ export async function answerReleaseRule(
 
   const walked = graph(history.commits);
   const onDefault = reachable(walked, history.repository.head);
+  const isOnDefault = ({ sha }: Release) => onDefault[walked.at.get(sha ?? "") ?? -1] === 1;
+  const standing = new Set(standIns(history.releases, rule, isOnDefault));
   const counted: { name: string; at: number }[] = [];
-  const left = new Map<Skipped, string[]>();
+  const left = new Map<Skipped | typeof PUBLISHED, string[]>();
   for (const release of history.releases) {
-    const why = skipped(release, rule, onDefault[walked.at.get(release.sha ?? "") ?? -1] === 1);
-    if (why === null && release.publishedAt !== null) counted.push({ name: release.name, at: release.publishedAt });
-    if (why !== null) left.set(why, [...(left.get(why) ?? []), release.name]);
+    const { name, publishedAt } = release;
+    if (standing.has(release) && publishedAt !== null) counted.push({ name, at: publishedAt });
+    if (standing.has(release)) continue;
+    const why = skipped(release, rule, isOnDefault(release)) ?? PUBLISHED;
+    left.set(why, [...(left.get(why) ?? []), name]);
   }
   counted.sort((a, b) => b.at - a.at);
   const since = installation.now() - PREVIEW_DAYS * DAY;

@@ -1,7 +1,5 @@
 /** The rows behind a number: what was observed, what each adds, and why it counts or not. */
 import { measure } from "#metrics/measure.ts";
-import { counted, duration } from "#metrics/words.ts";
-import type { CommitFact, DeploymentFact } from "#metrics/facts.ts";
 import { overlap } from "#metrics/grid.ts";
 import { within } from "#metrics/time.ts";
 import type { Query, Reply } from "../contract.ts";
@@ -10,14 +8,15 @@ import { Memory } from "./memory.ts";
 import type { Observed } from "./observations.ts";
 import { observed } from "./observations.ts";
 import { BadRequest } from "./problem.ts";
-import { askedMetrics, askedServices, askedWindow, clockOf, reaches } from "./scope.ts";
+import { askedServices, askedWindow, clockOf, explained, namedMetrics, reaches, summariesOf } from "./scope.ts";
+import { whyChange, whyCommit, whyDeployment, whyIncident } from "./why.ts";
 
 export async function answerRows(
   installation: Installation,
   query: Query<"/api/rows">,
   memory = new Memory(installation.store),
 ): Promise<Reply<"/api/rows">> {
-  const [metric] = askedMetrics(query.metric);
+  const [metric] = namedMetrics(query.metric);
   if (metric === undefined || query.metric.includes(","))
     throw new BadRequest("Rows belong to one metric: name one in `metric`.");
   const window = askedWindow(query, installation.config.timezone, installation.now());
@@ -29,7 +28,7 @@ export async function answerRows(
     ({ observation: { at } }) => seen !== null && within(at, seen),
   );
   const observations = all.map(({ observation }) => observation);
-  const whole = measure(metric, observations, seen);
+  const whole = explained(metric, measure(metric, observations, seen), await summariesOf(services, memory));
   return {
     metric: metric.id,
     window: { from: new Date(window.from).toISOString(), to: new Date(window.to).toISOString() },
@@ -58,54 +57,25 @@ function ordered(all: readonly Observed[], order: Query<"/api/rows">["order"]): 
 
 function toRow(row: Observed): Reply<"/api/rows">["rows"][number] {
   const { at, value } = row.observation;
-  const common = {
+  return {
     kind: row.kind,
     service: row.fact.service,
     at: new Date(at).toISOString(),
     value,
     counted: value !== null,
+    ...named(row),
   };
-  return row.kind === "commit"
-    ? { ...common, id: row.fact.sha, title: row.fact.title, url: null, why: whyCommit(row.fact) }
-    : { ...common, id: row.fact.id, title: row.fact.id, url: row.fact.url, why: whyDeployment(row.fact) };
 }
 
-function whyCommit({ deploymentId, leadTimeHours, authoredAt, isRevert, integrated }: CommitFact): string {
-  const carried = deploymentId === null ? "Not deployed yet." : `First contained in ${deploymentId}.`;
-  if (deploymentId !== null && authoredAt === null)
-    return `${carried} Its author date is missing, so it has no lead time.`;
-  if (deploymentId !== null && leadTimeHours === null)
-    return `${carried} Its author date is after that: a clock was wrong, so it has no lead time.`;
-  const waited = leadTimeHours === null ? "" : ` ${duration(leadTimeHours)} after it was authored.`;
-  return [
-    isRevert ? "Takes something back." : "",
-    integrated === null ? "" : `A step of the default branch that brought ${counted(integrated, "commit")}.`,
-    `${carried}${waited}`,
-  ]
-    .filter(Boolean)
-    .join(" ");
-}
-
-function whyDeployment({
-  commits,
-  changes,
-  failedBy,
-  recoveredAt,
-  isRework,
-  deployedAt,
-  patchedAt,
-  isFeatureRelease,
-}: DeploymentFact): string {
-  const after = (at: number) => duration((at - (deployedAt ?? at)) / 3_600_000);
-  const parts = [
-    `Carried ${commits} ${commits === 1 ? "commit" : "commits"} and ${changes} ${changes === 1 ? "change" : "changes"} first.`,
-  ];
-  if (failedBy.length > 0)
-    parts.push(
-      `Failed (${failedBy.join(", ")})${recoveredAt === null ? ", not recovered yet." : `, recovered after ${after(recoveredAt)}.`}`,
-    );
-  if (isRework) parts.push("Was made to repair.");
-  if (isFeatureRelease)
-    parts.push(patchedAt === null ? "Not patched so far." : `First patched after ${after(patchedAt)}.`);
-  return parts.join(" ");
+function named(row: Observed): Pick<Reply<"/api/rows">["rows"][number], "id" | "title" | "url" | "why"> {
+  switch (row.kind) {
+    case "commit":
+      return { id: row.fact.sha, title: row.fact.title, url: null, why: whyCommit(row.fact) };
+    case "deployment":
+      return { id: row.fact.id, title: row.fact.id, url: row.fact.url, why: whyDeployment(row.fact) };
+    case "change":
+      return { id: row.fact.id, title: row.fact.title, url: row.fact.url, why: whyChange(row.fact) };
+    case "incident":
+      return { id: row.fact.id, title: row.fact.title, url: row.fact.url, why: whyIncident(row.fact) };
+  }
 }

@@ -1,6 +1,7 @@
 /** Which services and which window a question is about. */
 import { dateOf, startOf, startOfDate } from "#metrics/calendar.ts";
-import type { Metric } from "#metrics/metric.ts";
+import type { Measure } from "#metrics/measure.ts";
+import type { Metric, Need } from "#metrics/metric.ts";
 import { metrics } from "#metrics/index.ts";
 import type { Reach } from "#metrics/grid.ts";
 import type { Instant, Window } from "#metrics/time.ts";
@@ -9,6 +10,7 @@ import { distance } from "fastest-levenshtein";
 import type { Installation } from "../installation.ts";
 import { sourceKeys } from "../installation.ts";
 import type { ServiceRecord } from "../store/sources.ts";
+import type { ServiceSummary } from "../store/summary.ts";
 import type { Memory } from "./memory.ts";
 import { BadRequest } from "./problem.ts";
 
@@ -58,9 +60,13 @@ export async function askedServices(
   );
 }
 
-/** The metrics asked for by id, separated by commas; all of them by default. */
-export function askedMetrics(text: string | undefined): readonly Metric[] {
-  if (text === undefined) return metrics;
+/** The metrics asked for; by default all that any of the services can have. */
+export function askedMetrics(text: string | undefined, summaries: readonly ServiceSummary[]): readonly Metric[] {
+  return text === undefined ? metrics.filter((metric) => canHave(metric, summaries)) : namedMetrics(text);
+}
+
+/** Metrics by their ids, separated by commas. */
+export function namedMetrics(text: string): readonly Metric[] {
   return text.split(",").map((id) => {
     const found = metrics.find((metric) => metric.id === id.trim());
     if (found !== undefined) return found;
@@ -78,16 +84,73 @@ function nearest(text: string, names: readonly string[]): string {
   return closest === undefined ? "Nothing has been collected yet." : `Did you mean "${closest}"?`;
 }
 
-/** How far facts reach: since the first deployment and the first commit of any of the services, until the source looked at longest ago: after that, nothing seen is not nothing there. */
+/** Whether any of the services has what a metric cannot do without. */
+export function canHave({ needs }: Metric, summaries: readonly ServiceSummary[]): boolean {
+  return needs === null || summaries.some((summary) => has(summary, needs));
+}
+
+function has({ changes, incidents, recorded, route }: ServiceSummary, need: Need): boolean {
+  switch (need) {
+    case "changes":
+      return changes > 0;
+    case "incidents":
+      return incidents > 0;
+    case "attempts":
+      return recorded > 0;
+    case "releases":
+      return route === "release" || route === "tag" || recorded === 0;
+  }
+}
+
+/** Why nothing is known of a metric where nobody has what it needs, and what to do. */
+export function lacking({ needs }: Metric): string | null {
+  switch (needs) {
+    case null:
+      return null;
+    case "changes":
+      return "Only a host knows how changes were opened, reviewed and merged: connect GitHub or GitLab.";
+    case "incidents":
+      return "No incident is known here: give issues the label of an incident at their host, or push incidents.";
+    case "attempts":
+      return "A release has no attempts: only a host's record of deployments, or a push, tells of them.";
+    case "releases":
+      return "Only a release has a name x.y.0: here deployments count.";
+  }
+}
+
+/** Why a number is missing where nobody has what it needs is another reason than an empty window. */
+export function explained(metric: Metric, whole: Measure, summaries: readonly ServiceSummary[]): Measure {
+  if (whole.value !== null || canHave(metric, summaries)) return whole;
+  return { ...whole, reason: lacking(metric) };
+}
+
+/** How far facts reach: since the first deployment, the first commit, or either, of any of the services, until the source looked at longest ago: after that, nothing seen is not nothing there. */
 export interface Reaches {
   readonly deployment: Reach | null;
   readonly commit: Reach | null;
+  readonly either: Reach | null;
   readonly until: Instant;
 }
 
-/** Which of the two a metric is bounded by. */
-export function clockOf(metric: Metric): "deployment" | "commit" {
-  return metric.of === "commit" && metric.clock === "committedAt" ? "commit" : "deployment";
+/** Which of them a metric is bounded by. */
+export function clockOf(metric: Metric): "deployment" | "commit" | "either" {
+  switch (metric.of) {
+    case "deployment":
+      return "deployment";
+    case "attempt":
+    case "incident":
+      return "either";
+    case "commit":
+    case "change":
+      return metric.clock === "deployedAt" ? "deployment" : "commit";
+  }
+}
+
+export async function summariesOf(
+  services: readonly ServiceRecord[],
+  memory: Memory,
+): Promise<readonly ServiceSummary[]> {
+  return Promise.all(services.map(async (service) => memory.summary(service)));
 }
 
 export async function reaches(
@@ -98,14 +161,19 @@ export async function reaches(
   const sources = await store.sources([...new Set(services.map(({ source }) => source))]);
   const synced = sources.flatMap(({ syncedAt }) => (syncedAt === null ? [] : [syncedAt]));
   const until = synced.length === 0 ? now() : Math.min(...synced);
-  const summaries = await Promise.all(services.map(async (service) => memory.summary(service)));
+  const summaries = await summariesOf(services, memory);
   const since = (instants: readonly (Instant | null)[]): Reach | null => {
     const known = instants.flatMap((at) => (at === null ? [] : [at]));
     return known.length === 0 ? null : { from: Math.min(...known), to: until };
   };
+  const [deployments, commits] = [
+    summaries.map(({ firstDeployedAt }) => firstDeployedAt),
+    summaries.map(({ firstCommitAt }) => firstCommitAt),
+  ];
   return {
-    deployment: since(summaries.map(({ firstDeployedAt }) => firstDeployedAt)),
-    commit: since(summaries.map(({ firstCommitAt }) => firstCommitAt)),
+    deployment: since(deployments),
+    commit: since(commits),
+    either: since([...deployments, ...commits]),
     until,
   };
 }

@@ -1,43 +1,79 @@
 /** What Headway is looking at, how fresh it is, and what a person should know about it. */
-import { describeRule } from "#metrics/releases.ts";
+import { defaultRule } from "#metrics/releases.ts";
+import { ruleWords } from "#metrics/rule-words.ts";
+import { PUSH } from "#metrics/pushed.ts";
 import type { Instant } from "#metrics/time.ts";
-import type { Reply } from "../contract.ts";
+import { counted } from "#metrics/words.ts";
+import type { LiveEvent, Reply } from "../contract.ts";
 import type { ConfiguredSource, Installation } from "../installation.ts";
 import { sourceKeys } from "../installation.ts";
+import type { SourceLife } from "../live.ts";
+import type { PushedService } from "../store/pushes.ts";
 import type { ServiceRecord, SourceRecord } from "../store/sources.ts";
 import type { ServiceSummary } from "../store/summary.ts";
 import { Memory } from "./memory.ts";
 import { VERSION } from "../version.ts";
 
-/** Which sources are being collected at this moment, and how far they are. Kept by whoever runs the syncs. */
-export type SyncState = ReadonlyMap<string, { readonly progress: number | null }>;
-
 export async function answerStatus(
   installation: Installation,
-  syncing: SyncState = new Map(),
   memory = new Memory(installation.store),
 ): Promise<Reply<"/api/status">> {
-  const { store, sources, config, now } = installation;
-  const known = new Map((await store.sources(sourceKeys(installation))).map((record) => [record.key, record]));
+  const { store, config, now } = installation;
   const services = await store.services(sourceKeys(installation));
   return {
     version: VERSION,
     zone: config.timezone,
     now: new Date(now()).toISOString(),
     facts: await store.factsVersion(),
-    sources: sources.map((source) => sourceStatus(source, known.get(source.collector.source), syncing)),
+    sources: await sourceStatuses(installation),
     services: await Promise.all(
       services.map(async (service) => serviceStatus(installation, service, await memory.summary(service))),
     ),
   };
 }
 
+/** What happens at the sources: the part of the status that changes while they are collected. */
+export async function answerLive(installation: Installation): Promise<LiveEvent> {
+  const { store, now } = installation;
+  return {
+    now: new Date(now()).toISOString(),
+    facts: await store.factsVersion(),
+    sources: await sourceStatuses(installation),
+  };
+}
+
+async function sourceStatuses(installation: Installation): Promise<Reply<"/api/status">["sources"]> {
+  const { store, sources, live } = installation;
+  const known = new Map((await store.sources(sourceKeys(installation))).map((record) => [record.key, record]));
+  const configured = sources.map((source) =>
+    sourceStatus(source, known.get(source.collector.source), live.of(source.collector.source)),
+  );
+  return known.has(PUSH) ? [...configured, pushStatus(await store.pushedServices())] : configured;
+}
+
+/** Nobody collects what is pushed: it is as fresh as the last push. */
+function pushStatus(pushed: readonly PushedService[]): Reply<"/api/status">["sources"][number] {
+  return {
+    source: PUSH,
+    name: PUSH,
+    host: PUSH,
+    state: "ok",
+    progress: null,
+    startedAt: null,
+    events: null,
+    waiting: null,
+    left: null,
+    syncedAt: pushed.length === 0 ? null : iso(Math.max(...pushed.map(({ receivedAt }) => receivedAt))),
+    error: null,
+    notices: [],
+  };
+}
+
 function sourceStatus(
   { collector, options }: ConfiguredSource,
   record: SourceRecord | undefined,
-  syncing: SyncState,
+  { activity, waiting, left }: SourceLife,
 ): Reply<"/api/status">["sources"][number] {
-  const active = syncing.get(collector.source);
   const settled =
     record === undefined || (record.syncedAt === null && record.error === null)
       ? "never"
@@ -48,8 +84,13 @@ function sourceStatus(
     source: collector.source,
     name: collector.name,
     host: options.host,
-    state: active === undefined ? settled : "syncing",
-    progress: active?.progress ?? null,
+    state: activity === null ? settled : "syncing",
+    progress: activity?.progress ?? null,
+    startedAt: iso(activity?.startedAt ?? null),
+    events: activity?.events ?? null,
+    waiting: waiting === null ? null : { until: new Date(waiting.until).toISOString(), why: waiting.why },
+    left:
+      left === null ? null : { requests: left.requests, of: left.of, resetsAt: new Date(left.resetAt).toISOString() },
     syncedAt: iso(record?.syncedAt ?? null),
     error: record?.error ?? null,
     notices: [...(record?.notices ?? [])],
@@ -61,14 +102,16 @@ function serviceStatus(
   service: ServiceRecord,
   summary: ServiceSummary,
 ): Reply<"/api/status">["services"][number] {
-  const rules = sources.find(({ collector }) => collector.source === service.source)?.rules;
+  const source = sources.find(({ collector }) => collector.source === service.source);
+  const host = source === undefined ? null : HOSTS[source.options.host];
+  const rules = source?.rules ?? { releases: defaultRule, production: null };
   return {
     name: service.service,
     source: service.source,
     repository: service.repository,
     url: null,
     branch: summary.branch,
-    rule: rules === undefined ? "" : describeRule(rules.releases),
+    rule: ruleWords(summary.route, rules, host),
     commits: summary.commits,
     deployments: summary.deployments,
     firstCommitAt: iso(summary.firstCommitAt),
@@ -76,14 +119,22 @@ function serviceStatus(
     firstDeployedAt: iso(summary.firstDeployedAt),
     lastDeployedAt: iso(summary.lastDeployedAt),
     waiting: summary.waiting,
-    advice: advice(summary),
+    advice: advice(summary, host),
   };
 }
 
+/** Those that keep a record of deployments, by their names. */
+const HOSTS = { git: null, github: "GitHub", gitlab: "GitLab" } as const satisfies Record<
+  ConfiguredSource["options"]["host"],
+  string | null
+>;
+
 /** Why a service has no deployments, and the next step; never a made-up deployment. */
-function advice({ deployments, tags, commits }: ServiceSummary): string | null {
+function advice({ deployments, recorded, tags, commits }: ServiceSummary, host: string | null): string | null {
   if (deployments > 0) return null;
   if (commits === 0) return "Nothing has been collected from this repository yet.";
+  if (recorded > 0)
+    return `${host ?? "Its host"} has ${counted(recorded, "deployment")} of this repository, but none that succeeded in production. Say which environments are production: production in headway.yaml, a regular expression on their names.`;
   const step =
     "Tag the commit of each release (git tag -a v1.0.0 -m v1.0.0; git push --tags), or say which tags are releases: releases.tags in headway.yaml, tried first with headway check --tags.";
   return tags === 0

@@ -10,6 +10,8 @@ const COMMANDS = {
   report: ["repo", "from", "to", "service", "interval"],
   export: ["repo", "from", "to", "service", "format"],
   check: ["repo", "tags", "branch"],
+  import: ["repo", "service", "environment"],
+  token: ["repo", "name", "scope", "expires"],
   init: [],
 } as const satisfies Record<string, readonly TextOption[]>;
 export type CommandName = keyof typeof COMMANDS;
@@ -17,10 +19,11 @@ export type CommandName = keyof typeof COMMANDS;
 const TEXT_OPTIONS = [
   ...(["config", "repo", "from", "to", "service", "interval"] as const),
   ...(["format", "port", "host", "tags", "branch"] as const),
+  ...(["environment", "name", "scope", "expires"] as const),
 ] as const;
 export type TextOption = (typeof TEXT_OPTIONS)[number];
 
-const FLAGS = ["json", "help", "version"] as const;
+const FLAGS = ["json", "help", "version", "privacy", "dry-run"] as const;
 type Flag = (typeof FLAGS)[number];
 
 export interface Arguments {
@@ -29,6 +32,10 @@ export interface Arguments {
   readonly operands: readonly string[];
   readonly options: Partial<Record<TextOption, string>>;
   readonly json: boolean;
+  /** `check` only: what is kept of people. */
+  readonly privacy: boolean;
+  /** `import` only: what it would do. */
+  readonly dryRun: boolean;
 }
 
 /** @throws UsageError */
@@ -40,6 +47,8 @@ export function parseArguments(typed: readonly string[]): Arguments {
       json: { type: "boolean" },
       help: { type: "boolean", short: "h" },
       version: { type: "boolean", short: "v" },
+      privacy: { type: "boolean" },
+      "dry-run": { type: "boolean" },
     },
     strict: false,
     allowPositionals: true,
@@ -52,16 +61,27 @@ export function parseArguments(typed: readonly string[]): Arguments {
   if (flags.has("version")) return simple("version");
   const [name = "start", ...operands] = words;
   const command = commandNamed(name);
+  if (flags.has("privacy") && command !== "check")
+    throw new UsageError(`\`${command}\` has no option --privacy; \`check\` has.`);
+  if (flags.has("dry-run") && command !== "import")
+    throw new UsageError(`\`${command}\` has no option --dry-run; \`import\` has.`);
   const options: Partial<Record<TextOption, string>> = {};
   for (const { name: option, rawName, value, inlineValue } of given) {
     if (isFlag(option)) refuseValue(rawName, value);
     else options[optionOf(command, option, rawName)] = textOf(rawName, value, inlineValue === true);
   }
-  return { command, operands, options, json: flags.has("json") };
+  return {
+    command,
+    operands,
+    options,
+    json: flags.has("json"),
+    privacy: flags.has("privacy"),
+    dryRun: flags.has("dry-run"),
+  };
 }
 
 function simple(command: "help" | "version"): Arguments {
-  return { command, operands: [], options: {}, json: false };
+  return { command, operands: [], options: {}, json: false, privacy: false, dryRun: false };
 }
 
 function commandNamed(name: string): CommandName {

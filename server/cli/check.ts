@@ -13,6 +13,7 @@ import { failureOf, isMissingDriver } from "./failure.ts";
 import type { Finding } from "./findings.ts";
 import { findGit, findSources } from "./findings.ts";
 import { prepare, withInstallation } from "./installed.ts";
+import { printPrivacy } from "./privacy.ts";
 import type { AskedRule, RulePreview } from "./rule-preview.ts";
 import { previewLines, previewRules } from "./rule-preview.ts";
 import type { Screen } from "./screen.ts";
@@ -28,6 +29,7 @@ interface Diagnosis {
 /** `headway check`: what is wrong and what to do. Fails when something is broken. */
 export async function check(args: Arguments, effects: Effects): Promise<number> {
   refuseOperands(args);
+  if (args.privacy) return printPrivacy(args, effects);
   const rule = askedRule(args);
   const { findings, rules } = await diagnose(args, effects, rule);
   const screen = createScreen(effects.stdout, effects.env);

@@ -2,6 +2,7 @@
 import { HostError } from "#collectors/collector.ts";
 import { ConfigError } from "#config/errors.ts";
 import { BadRequest } from "../answers/problem.ts";
+import { CsvError } from "../csv.ts";
 import { StoreError } from "../store/errors.ts";
 import { ListenError } from "./listen.ts";
 import { UsageError } from "./usage.ts";
@@ -19,6 +20,7 @@ export function failureOf(error: unknown): Failure {
     error instanceof HostError ||
     error instanceof StoreError ||
     error instanceof ConfigError ||
+    error instanceof CsvError ||
     error instanceof ListenError
   ) {
     return { message: error.message, code: 1 };

@@ -7,6 +7,7 @@ import { answerStatus } from "../answers/status.ts";
 import type { ConfiguredSource, Installation } from "../installation.ts";
 import type { Effects } from "./effects.ts";
 import { age } from "./report-text.ts";
+import { findToken } from "./token-findings.ts";
 
 export interface Finding {
   readonly level: "fine" | "warning" | "broken";
@@ -59,6 +60,7 @@ export async function findSources(installation: Installation, effects: Effects):
     );
     if (problem === null) findings.push({ level: "fine", about: name, message: [source, ...sizes, state].join(", ") });
     else findings.push({ level: "broken", about: name, message: `${problem} (${state})` });
+    if (configured !== undefined) findings.push(...(await findToken(configured, installation.now(), effects.signal)));
     for (const { level, message } of notices)
       findings.push({ level: level === "warning" ? "warning" : "fine", about: name, message });
     for (const { advice } of services)

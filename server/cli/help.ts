@@ -21,6 +21,13 @@ Usage: headway [COMMAND] [OPTIONS]
   check                what is wrong and what to do, and what the release rule counts
       --tags RULE        preview another rule: stable, prerelease or a regular expression
       --branch B         any, or default: only tags on the default branch
+      --privacy          what is kept about people, what for and for how long
+  import KIND FILE     rows of a CSV file: deployments or incidents; never deletes
+      --dry-run          what it would do, row by row
+      --service S, --environment E   for rows that do not say it
+  token VERB           what programs push with: create, list, revoke
+      --name N           what uses it
+      --expires T        90d, or a day; default: never
   init                 write an example ${DEFAULT_FILE}
 
 Options of every command:

@@ -7,11 +7,13 @@ import type { Effects } from "./effects.ts";
 import { exportCommand } from "./export.ts";
 import { failureOf, isClosedPipe } from "./failure.ts";
 import { HELP } from "./help.ts";
+import { importCommand } from "./import.ts";
 import { init } from "./init.ts";
 import { report } from "./report.ts";
 import { write } from "./screen.ts";
 import { start } from "./start.ts";
 import { sync } from "./sync.ts";
+import { token } from "./token.ts";
 
 /** @returns the exit code: 0 done, 1 failed, 2 not understood. */
 export async function run(typed: readonly string[], effects: Effects): Promise<number> {
@@ -41,6 +43,10 @@ async function command(args: Arguments, effects: Effects): Promise<number> {
       return exportCommand(args, effects);
     case "check":
       return check(args, effects);
+    case "import":
+      return importCommand(args, effects);
+    case "token":
+      return token(args, effects);
     case "init":
       return init(args, effects);
     case "help":

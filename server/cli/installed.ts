@@ -1,7 +1,7 @@
 /** Opens what a command works on, and closes it whatever happens. */
 import type { LoadedConfig } from "#config/load.ts";
 import { loadConfig } from "#config/load.ts";
-import type { Installation } from "../installation.ts";
+import type { Installation, OpenInstallation } from "../installation.ts";
 import { closeInstallation, openInstallation } from "../installation.ts";
 import { refresh } from "../refresh.ts";
 import type { Arguments } from "./args.ts";
@@ -12,7 +12,7 @@ import { outcomeLines, syncAloud } from "./syncing.ts";
 export async function withInstallation(
   { options }: Arguments,
   effects: Effects,
-  work: (installation: Installation, config: LoadedConfig) => Promise<number>,
+  work: (installation: OpenInstallation, config: LoadedConfig) => Promise<number>,
 ): Promise<number> {
   const config = await loadConfig({ cwd: effects.cwd, env: effects.env, config: options.config, repo: options.repo });
   const installation = await openInstallation(config, effects);

@@ -28,8 +28,9 @@ export function createProgress(
   const begunAt = now();
   return {
     show: (progress) => {
-      if (!isLive && now() - begunAt < patience) return;
-      const current = `${progress.name} ${progress.phase}`;
+      // A wait may be long, and is worth a line at once.
+      if (!isLive && now() - begunAt < patience && progress.waiting === null) return;
+      const current = `${progress.name} ${progress.phase} ${progress.waiting?.until ?? ""}`;
       if (current === step && now() - shownAt < (isLive ? REDRAW : REMIND)) return;
       step = current;
       shownAt = now();
@@ -43,8 +44,9 @@ export function createProgress(
   };
 }
 
-function words({ name, phase, events, progress }: SyncProgress): string {
+function words({ name, phase, events, progress, waiting }: SyncProgress): string {
   if (phase === "deriving") return "working out what the events mean …";
+  if (waiting !== null) return `${printable(name)}: ${waiting.why}`;
   const share = progress === null ? "" : `, ${count.format(progress * 100)} %`;
   return `collecting ${printable(name)} …${events === 0 ? "" : ` ${count.format(events)} events${share}`}`;
 }

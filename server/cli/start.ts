@@ -1,9 +1,10 @@
 import { SECOND } from "#metrics/time.ts";
-import type { SyncState } from "../answers/status.ts";
 import { createApp } from "../app.ts";
+import type { Control } from "../commands.ts";
+import { createConnecting } from "../connect/index.ts";
 import type { Installation } from "../installation.ts";
-import { runOnSchedule } from "../schedule.ts";
-import type { SyncProgress } from "../sync.ts";
+import { Nudges, turns } from "../nudges.ts";
+import { Bell, runOnSchedule } from "../schedule.ts";
 import { askedAddress, urlOf } from "./address.ts";
 import type { Arguments } from "./args.ts";
 import { refuseOperands } from "./asked.ts";
@@ -21,40 +22,51 @@ const PATIENCE = 10 * SECOND;
 export async function start(args: Arguments, effects: Effects): Promise<number> {
   refuseOperands(args);
   const asked = askedAddress(args, effects.env);
-  return withInstallation(args, effects, async (installation, { sync }) => {
-    const syncing = new Map<string, { progress: number | null }>();
-    const app = createApp(installation, { webRoot: effects.webRoot, syncing: (): SyncState => syncing });
+  return withInstallation(args, effects, async (installation, { sync, file }) => {
+    const bell = new Bell();
+    const { probe, connect } = createConnecting({
+      installation,
+      file,
+      cwd: effects.cwd,
+      isNarrowed: args.options.repo !== undefined,
+      env: effects.env,
+      collect: () => void bell.ring(),
+    });
+    const control: Control = {
+      "/api/sync": async () => ({ started: bell.ring() }),
+      "/api/connect/probe": probe,
+      "/api/connect": connect,
+    };
+    const inTurn = turns();
+    const nudges = new Nudges((only) => inTurn(() => keepFresh(installation, effects, only)));
+    const { nudge } = nudges;
+    const app = createApp(installation, { webRoot: effects.webRoot, control, nudge, stopping: effects.signal });
     const { address, close } = await listen(app, asked);
     try {
       const url = urlOf(address);
       await createScreen(effects.stdout, effects.env).print(args.json ? JSON.stringify({ url }) : url);
-      await runOnSchedule(sync, () => keepFresh(installation, effects, syncing), effects);
+      await runOnSchedule(sync, () => inTurn(() => keepFresh(installation, effects)), { ...effects, bell });
     } finally {
       await close();
+      await nudges.stop();
     }
     return 0;
   });
 }
 
-/** One sync. Whatever goes wrong is told, and the server goes on serving what is stored. */
+/** One sync, of all sources or of some. Whatever goes wrong is told, and the server goes on serving what is stored. */
 async function keepFresh(
   installation: Installation,
   effects: Effects,
-  syncing: Map<string, { progress: number | null }>,
+  only: ReadonlySet<string> | null = null,
 ): Promise<void> {
   const { print } = createScreen(effects.stderr, effects.env);
   try {
-    const watch = ({ source, phase, progress }: SyncProgress): void => {
-      syncing.clear();
-      if (phase === "collecting") syncing.set(source, { progress });
-    };
-    const outcomes = await syncAloud(installation, effects, { watch, patience: PATIENCE });
+    const outcomes = await syncAloud(installation, effects, PATIENCE, only);
     if (effects.signal.aborted) return;
     const news = outcomes.filter(({ changed, error }) => changed > 0 || error !== null);
     for (const line of news.flatMap(outcomeLines)) await print(`headway: ${line}`);
   } catch (error) {
     await print(`headway: ${failureOf(error).message}`).catch(() => undefined);
-  } finally {
-    syncing.clear();
   }
 }

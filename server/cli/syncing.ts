@@ -8,25 +8,20 @@ import { createProgress } from "./progress.ts";
 const count = new Intl.NumberFormat("en");
 const tenths = new Intl.NumberFormat("en", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
-export interface SyncAloudOptions {
-  /** Told of every step, too. */
-  readonly watch: (step: SyncProgress) => void;
-  /** How long a sync may take before lines about it are worth their place in a log. */
-  readonly patience: number;
-}
-
+/**
+ * @param patience how long a sync may take before lines about it are worth their place in a log.
+ * @param only the keys of the sources to sync; `null`: all.
+ */
 export async function syncAloud(
   installation: Installation,
   effects: Effects,
-  { watch, patience }: SyncAloudOptions = { watch: () => undefined, patience: 0 },
+  patience = 0,
+  only: ReadonlySet<string> | null = null,
 ): Promise<readonly SyncOutcome[]> {
   const progress = createProgress(effects, patience);
-  const report = (step: SyncProgress): void => {
-    watch(step);
-    progress.show(step);
-  };
+  const report = (step: SyncProgress): void => progress.show(step);
   try {
-    return await syncAll(installation, { signal: effects.signal, report });
+    return await syncAll(installation, { signal: effects.signal, report, ...(only !== null && { only }) });
   } finally {
     progress.clear();
   }

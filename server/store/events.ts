@@ -43,7 +43,7 @@ export async function saveBatch(db: Kysely<Schema>, sourceId: number, batch: Bat
   });
 }
 
-async function saveEvents(
+export async function saveEvents(
   db: Kysely<Schema>,
   sourceId: number,
   events: readonly DeliveryEvent[],
@@ -95,7 +95,7 @@ export async function readHistory(
   };
 }
 
-async function readEvents<E extends DeliveryEvent>(
+export async function readEvents<E extends DeliveryEvent>(
   db: Kysely<Schema>,
   sourceId: number,
   { source, repository }: { source: string; repository: string },

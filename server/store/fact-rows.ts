@@ -1,6 +1,6 @@
 /** Facts as rows and back. Flags are 0 or 1 in a row, lists are JSON, durations are computed from instants. */
 import type { ActorKind } from "#metrics/events.ts";
-import type { ChangeFact, CommitFact, DeploymentFact, FailureSignal, IncidentFact } from "#metrics/facts.ts";
+import type { ChangeFact, CommitFact, DeploymentFact, FailureSignal, IncidentFact, Route } from "#metrics/facts.ts";
 import { hoursBetween } from "#metrics/time.ts";
 import type { Selectable } from "kysely";
 import type { Scalar, Target } from "./bulk.ts";
@@ -39,9 +39,11 @@ export const commitTable: FactTable<CommitFact, Selectable<CommitFactTable>> = {
     "on_default_branch",
     "integrated",
     "is_revert",
+    "is_direct",
     "change_number",
     "deployed_at",
     "deployment_id",
+    "is_before_record",
   ],
   toRow: (serviceId, fact) => [
     serviceId,
@@ -54,9 +56,11 @@ export const commitTable: FactTable<CommitFact, Selectable<CommitFactTable>> = {
     flag(fact.onDefaultBranch),
     fact.integrated,
     flag(fact.isRevert),
+    fact.isDirect === null ? null : flag(fact.isDirect),
     fact.changeNumber,
     fact.deployedAt,
     fact.deploymentId,
+    flag(fact.isBeforeRecord),
   ],
   toFact: (row, { source, repository, service }) => ({
     source,
@@ -71,9 +75,11 @@ export const commitTable: FactTable<CommitFact, Selectable<CommitFactTable>> = {
     onDefaultBranch: row.on_default_branch === 1,
     integrated: row.integrated,
     isRevert: row.is_revert === 1,
+    isDirect: row.is_direct === null ? null : row.is_direct === 1,
     changeNumber: row.change_number,
     deployedAt: row.deployed_at,
     deploymentId: row.deployment_id,
+    isBeforeRecord: row.is_before_record === 1,
     leadTimeHours: hoursBetween(row.authored_at, row.deployed_at),
   }),
 };
@@ -87,7 +93,9 @@ export const deploymentTable: FactTable<DeploymentFact, Selectable<DeploymentFac
     "url",
     "environment",
     "tier",
+    "route",
     "sha",
+    "is_commit_known",
     "status",
     "created_at",
     "deployed_at",
@@ -108,7 +116,9 @@ export const deploymentTable: FactTable<DeploymentFact, Selectable<DeploymentFac
     fact.url,
     fact.environment,
     fact.tier,
+    fact.route,
     fact.sha,
+    flag(fact.isCommitKnown),
     fact.status,
     fact.createdAt,
     fact.deployedAt,
@@ -131,7 +141,9 @@ export const deploymentTable: FactTable<DeploymentFact, Selectable<DeploymentFac
     url: row.url,
     environment: row.environment,
     tier: row.tier === "production" ? "production" : "other",
+    route: route(row.route),
     sha: row.sha,
+    isCommitKnown: row.is_commit_known === 1,
     status: status(row.status),
     createdAt: row.created_at,
     deployedAt: row.deployed_at,
@@ -167,8 +179,10 @@ export const changeTable: FactTable<ChangeFact, Selectable<ChangeFactTable>> = {
     "merged_at",
     "closed_at",
     "merge_commit",
+    "is_integrated",
     "deployed_at",
     "deployment_id",
+    "is_before_record",
     "additions",
     "deletions",
     "reverted_by",
@@ -189,8 +203,10 @@ export const changeTable: FactTable<ChangeFact, Selectable<ChangeFactTable>> = {
     fact.mergedAt,
     fact.closedAt,
     fact.mergeCommit,
+    flag(fact.isIntegrated),
     fact.deployedAt,
     fact.deploymentId,
+    flag(fact.isBeforeRecord),
     fact.additions,
     fact.deletions,
     fact.revertedBy,
@@ -213,8 +229,10 @@ export const changeTable: FactTable<ChangeFact, Selectable<ChangeFactTable>> = {
     mergedAt: row.merged_at,
     closedAt: row.closed_at,
     mergeCommit: row.merge_commit,
+    isIntegrated: row.is_integrated === 1,
     deployedAt: row.deployed_at,
     deploymentId: row.deployment_id,
+    isBeforeRecord: row.is_before_record === 1,
     leadTimeHours: hoursBetween(row.first_commit_at, row.deployed_at),
     codingHours: hoursBetween(row.first_commit_at, row.ready_at ?? row.opened_at),
     pickupHours: hoursBetween(row.ready_at ?? row.opened_at, row.first_review_at),
@@ -276,6 +294,10 @@ function linkedBy(text: string): IncidentFact["linkedBy"] {
 
 function actor(text: string): ActorKind {
   return text === "bot" || text === "agent" ? text : "human";
+}
+
+export function route(text: string): Route {
+  return text === "release" || text === "tag" || text === "push" ? text : "deployment";
 }
 
 function status(text: string): DeploymentFact["status"] {

@@ -1,8 +1,7 @@
 /** What the events mean. Facts can always be rebuilt; only rows that differ are written, so that a sync costs what changed. */
-import type { CommitFact, DeploymentFact, ServiceFacts } from "#metrics/facts.ts";
-import type { CommitMetric } from "#metrics/metric.ts";
+import type { ServiceFacts } from "#metrics/facts.ts";
 import type { Window } from "#metrics/time.ts";
-import type { Kysely, SelectQueryBuilder } from "kysely";
+import type { Kysely } from "kysely";
 import { sql } from "kysely";
 import type { Scalar } from "./bulk.ts";
 import { PAGE, readAll, trusted, upsert } from "./bulk.ts";
@@ -88,53 +87,29 @@ async function remove<Fact, Row>(
     and ${sql.ref(table.key[1] ?? "id")} in (select value from json_each(${JSON.stringify(keys)}))`.execute(db);
 }
 
-/** Commits of some services whose given instant lies in a window, in the order of that instant. */
-export async function readCommits(
-  db: Kysely<Schema>,
-  places: readonly Place[],
-  clock: CommitMetric["clock"],
-  window: Window,
-): Promise<CommitFact[]> {
-  const column = clock === "deployedAt" ? "deployed_at" : "committed_at";
-  return readFacts(db, commitTable, places, (serviceId) =>
-    db
-      .selectFrom("commit_fact")
-      .selectAll()
-      .where("service_id", "=", serviceId)
-      .where(column, ">=", window.from)
-      .where(column, "<", window.to)
-      .orderBy(column)
-      .orderBy("sha"),
-  );
-}
+/** The columns by which facts are looked for; each has an index. */
+const CLOCKS = {
+  deployedAt: "deployed_at",
+  committedAt: "committed_at",
+  createdAt: "created_at",
+  mergedAt: "merged_at",
+  openedAt: "opened_at",
+} as const;
 
-/** Deployments of some services that reached production in a window, in that order. */
-export async function readDeployments(
-  db: Kysely<Schema>,
-  places: readonly Place[],
-  window: Window,
-): Promise<DeploymentFact[]> {
-  return readFacts(db, deploymentTable, places, (serviceId) =>
-    db
-      .selectFrom("deployment_fact")
-      .selectAll()
-      .where("service_id", "=", serviceId)
-      .where("deployed_at", ">=", window.from)
-      .where("deployed_at", "<", window.to)
-      .orderBy("deployed_at")
-      .orderBy("id"),
-  );
-}
-
-async function readFacts<Fact, Row>(
+/** Facts of some services whose given instant lies in a window, in the order of that instant. */
+export async function readFacts<Fact, Row>(
   db: Kysely<Schema>,
   table: FactTable<Fact, Row>,
   places: readonly Place[],
-  query: (serviceId: number) => SelectQueryBuilder<Schema, never, Row>,
+  clock: keyof typeof CLOCKS,
+  { from, to }: Window,
 ): Promise<Fact[]> {
+  const [at, key] = [sql.ref(CLOCKS[clock]), sql.ref(table.key[1] ?? "id")];
   const facts: Fact[] = [];
   for (const place of places) {
-    for (const row of await readAll(db, query(place.serviceId), table.columns)) facts.push(table.toFact(row, place));
+    const query = sql<Row>`select * from ${sql.table(table.table)}
+      where service_id = ${place.serviceId} and ${at} >= ${from} and ${at} < ${to} order by ${at}, ${key}`;
+    for (const row of await readAll(db, query, table.columns)) facts.push(table.toFact(row, place));
   }
   return facts;
 }

@@ -16,6 +16,18 @@ const first: Migration = {
       .addColumn("revision", "integer", (column) => column.notNull().defaultTo(0))
       .execute();
     await db.schema
+      .createTable("sync")
+      .addColumn("id", "integer", (column) => column.primaryKey())
+      .addColumn("source_id", "integer", (column) => column.notNull().references("source.id"))
+      .addColumn("started_at", "bigint", (column) => column.notNull())
+      .addColumn("ended_at", "bigint")
+      .addColumn("changed", "integer", (column) => column.notNull())
+      .addColumn("requests", "integer", (column) => column.notNull())
+      .addColumn("notices", "text", (column) => column.notNull())
+      .addColumn("error", "text")
+      .execute();
+    await db.schema.createIndex("sync_source").on("sync").columns(["source_id", "started_at"]).execute();
+    await db.schema
       .createTable("event")
       .addColumn("source_id", "integer", (column) => column.notNull().references("source.id"))
       .addColumn("kind", "text", (column) => column.notNull())
@@ -36,6 +48,25 @@ const first: Migration = {
       .addUniqueConstraint("service_key", ["source_id", "name"])
       .execute();
     await facts(db);
+    await db.schema
+      .createTable("token")
+      .addColumn("id", "integer", (column) => column.primaryKey())
+      .addColumn("name", "text", (column) => column.notNull())
+      .addColumn("scope", "text", (column) => column.notNull())
+      .addColumn("hash", "text", (column) => column.notNull().unique())
+      .addColumn("created_at", "bigint", (column) => column.notNull())
+      .addColumn("expires_at", "bigint")
+      .addColumn("last_used_at", "bigint")
+      .addColumn("revoked_at", "bigint")
+      .execute();
+    await db.schema
+      .createTable("pushed_service")
+      .addColumn("name", "text", (column) => column.primaryKey())
+      .addColumn("repository", "text")
+      .addColumn("is_service", "integer", (column) => column.notNull())
+      .addColumn("revision", "integer", (column) => column.notNull())
+      .addColumn("received_at", "bigint", (column) => column.notNull())
+      .execute();
     await db.schema
       .createTable("lease")
       .addColumn("name", "text", (column) => column.primaryKey())
@@ -58,9 +89,11 @@ async function facts(db: Kysely<unknown>): Promise<void> {
     .addColumn("on_default_branch", "integer", (column) => column.notNull())
     .addColumn("integrated", "integer")
     .addColumn("is_revert", "integer", (column) => column.notNull())
+    .addColumn("is_direct", "integer")
     .addColumn("change_number", "bigint")
     .addColumn("deployed_at", "bigint")
     .addColumn("deployment_id", "text")
+    .addColumn("is_before_record", "integer", (column) => column.notNull())
     .addPrimaryKeyConstraint("commit_fact_key", ["service_id", "sha"])
     .execute();
   await db.schema
@@ -70,7 +103,9 @@ async function facts(db: Kysely<unknown>): Promise<void> {
     .addColumn("url", "text")
     .addColumn("environment", "text", (column) => column.notNull())
     .addColumn("tier", "text", (column) => column.notNull())
+    .addColumn("route", "text", (column) => column.notNull())
     .addColumn("sha", "text")
+    .addColumn("is_commit_known", "integer", (column) => column.notNull())
     .addColumn("status", "text", (column) => column.notNull())
     .addColumn("created_at", "bigint", (column) => column.notNull())
     .addColumn("deployed_at", "bigint")
@@ -103,8 +138,10 @@ async function facts(db: Kysely<unknown>): Promise<void> {
     .addColumn("merged_at", "bigint")
     .addColumn("closed_at", "bigint")
     .addColumn("merge_commit", "text")
+    .addColumn("is_integrated", "integer", (column) => column.notNull())
     .addColumn("deployed_at", "bigint")
     .addColumn("deployment_id", "text")
+    .addColumn("is_before_record", "integer", (column) => column.notNull())
     .addColumn("additions", "bigint")
     .addColumn("deletions", "bigint")
     .addColumn("reverted_by", "text")
@@ -140,9 +177,20 @@ async function facts(db: Kysely<unknown>): Promise<void> {
     .columns(["service_id", "deployed_at"])
     .execute();
   await db.schema
+    .createIndex("deployment_fact_created")
+    .on("deployment_fact")
+    .columns(["service_id", "created_at"])
+    .execute();
+  await db.schema
     .createIndex("change_fact_deployed")
     .on("change_fact")
     .columns(["service_id", "deployed_at"])
+    .execute();
+  await db.schema.createIndex("change_fact_merged").on("change_fact").columns(["service_id", "merged_at"]).execute();
+  await db.schema
+    .createIndex("incident_fact_opened")
+    .on("incident_fact")
+    .columns(["service_id", "opened_at"])
     .execute();
   await db.schema
     .createTable("facts")

@@ -17,6 +17,20 @@ export interface SourceTable {
   revision: Generated<number>;
 }
 
+/** What each sync of a source did; the last ones are kept. */
+export interface SyncTable {
+  id: Generated<number>;
+  source_id: number;
+  started_at: number;
+  /** `null` while it runs, and when it was killed. */
+  ended_at: number | null;
+  changed: number;
+  requests: number;
+  /** JSON list of notices. */
+  notices: string;
+  error: string | null;
+}
+
 export interface EventTable {
   source_id: number;
   kind: string;
@@ -49,9 +63,11 @@ export interface CommitFactTable {
   on_default_branch: Flag;
   integrated: number | null;
   is_revert: Flag;
+  is_direct: Flag | null;
   change_number: number | null;
   deployed_at: number | null;
   deployment_id: string | null;
+  is_before_record: Flag;
 }
 
 export interface DeploymentFactTable {
@@ -60,7 +76,9 @@ export interface DeploymentFactTable {
   url: string | null;
   environment: string;
   tier: string;
+  route: string;
   sha: string | null;
+  is_commit_known: Flag;
   status: string;
   created_at: number;
   deployed_at: number | null;
@@ -93,8 +111,10 @@ export interface ChangeFactTable {
   merged_at: number | null;
   closed_at: number | null;
   merge_commit: string | null;
+  is_integrated: Flag;
   deployed_at: number | null;
   deployment_id: string | null;
+  is_before_record: Flag;
   additions: number | null;
   deletions: number | null;
   reverted_by: string | null;
@@ -126,8 +146,33 @@ export interface LeaseTable {
   expires_at: number;
 }
 
+/** With what programs may push. */
+export interface TokenTable {
+  id: Generated<number>;
+  name: string;
+  scope: string;
+  /** SHA-256, hexadecimal. */
+  hash: string;
+  created_at: number;
+  expires_at: number | null;
+  last_used_at: number | null;
+  revoked_at: number | null;
+}
+
+/** A service as those who push call it. */
+export interface PushedServiceTable {
+  name: string;
+  repository: string | null;
+  is_service: Flag;
+  revision: number;
+  received_at: number;
+}
+
 export interface Schema {
+  token: TokenTable;
+  pushed_service: PushedServiceTable;
   source: SourceTable;
+  sync: SyncTable;
   event: EventTable;
   service: ServiceTable;
   commit_fact: CommitFactTable;

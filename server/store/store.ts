@@ -1,8 +1,9 @@
 /** The database behind one door: a single writer, a few readers, errors in words. */
 import type { Batch, Notice } from "#collectors/collector.ts";
+import type { Told } from "#collectors/push/sayings.ts";
 import type { History } from "#metrics/history.ts";
-import type { CommitFact, DeploymentFact, ServiceFacts } from "#metrics/facts.ts";
-import type { CommitMetric } from "#metrics/metric.ts";
+import type { ChangeFact, CommitFact, DeploymentFact, IncidentFact, ServiceFacts } from "#metrics/facts.ts";
+import { PUSH } from "#metrics/pushed.ts";
 import type { Instant, Window } from "#metrics/time.ts";
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -11,19 +12,27 @@ import { connect } from "./connection.ts";
 import { sqliteDialect } from "./dialect.ts";
 import { StoreError, translate } from "./errors.ts";
 import { readHistory, saveBatch } from "./events.ts";
+import type { PushedService, Reception } from "./pushes.ts";
+import { closeService, joinPushed, previewPushes, pushedHistory, readPushedServices, savePushes } from "./pushes.ts";
+import type { TokenRecord } from "./tokens.ts";
+import { addToken, findToken, readTokens, revokeToken, useToken } from "./tokens.ts";
 import type { ExportKind } from "./export.ts";
 import { exportPages } from "./export.ts";
 import type { Place } from "./fact-rows.ts";
+import { changeTable, commitTable, deploymentTable, incidentTable } from "./fact-rows.ts";
 import { readVersion } from "./facts-version.ts";
-import { readCommits, readDeployments, saveFacts } from "./facts.ts";
+import { readFacts, saveFacts } from "./facts.ts";
 import type { Holder } from "./leases.ts";
 import { releaseLease, takeLease } from "./leases.ts";
 import { migrations } from "./migrations.ts";
 import type { Schema } from "./schema.ts";
 import type { ServiceRecord, SourceRecord } from "./sources.ts";
-import { finishSync, openSource, readServices, readSources } from "./sources.ts";
+import { finishSync, openService, openSource, readServices, readSources } from "./sources.ts";
 import type { ServiceSummary } from "./summary.ts";
 import { summarise } from "./summary.ts";
+import type { SyncEntry, SyncResult } from "./sync-log.ts";
+import { beginSync, endSync, readSyncs } from "./sync-log.ts";
+import { forgetPeople } from "./retention.ts";
 
 const READERS = 2;
 
@@ -81,12 +90,80 @@ export class Store {
     return this.#try(finishSync(this.#writer, sourceId, outcome));
   }
 
+  /** A line of the sync log begins. @returns its number. */
+  async beginSync(sourceId: number, startedAt: Instant): Promise<number> {
+    return this.#try(beginSync(this.#writer, sourceId, startedAt));
+  }
+
+  async endSync(entry: number, result: SyncResult): Promise<void> {
+    return this.#try(endSync(this.#writer, entry, result));
+  }
+
+  async syncs(sources: readonly string[], limit: number): Promise<readonly SyncEntry[]> {
+    return this.#try(readSyncs(this.#reader, sources, limit));
+  }
+
+  /** Takes the pseudonyms out of events that were over before an instant. @returns how many events that was. */
+  async forgetPeople(before: Instant): Promise<number> {
+    return this.#try(forgetPeople(this.#writer, before));
+  }
+
   async services(sources: readonly string[]): Promise<readonly ServiceRecord[]> {
     return this.#try(readServices(this.#reader, sources));
   }
 
-  async history(service: ServiceRecord): Promise<History | null> {
-    return this.#try(readHistory(this.#reader, service.sourceId, service.source, service.repository));
+  /** All that is known of a service: what its host tells, and what was pushed for it under these names. */
+  async history(service: ServiceRecord, pushedFor: readonly string[] = []): Promise<History | null> {
+    const { sourceId, source, repository } = service;
+    const own =
+      source === PUSH
+        ? pushedHistory(repository)
+        : await this.#try(readHistory(this.#reader, sourceId, source, repository));
+    return own === null ? null : this.#try(joinPushed(this.#reader, own, pushedFor));
+  }
+
+  /** Stores what was pushed. */
+  async push(messages: readonly Told[], now: Instant): Promise<readonly Reception[]> {
+    return this.#try(savePushes(this.#writer, messages, now));
+  }
+
+  /** What pushing it would do. */
+  async previewPush(messages: readonly Told[]): Promise<readonly Reception[]> {
+    return this.#try(previewPushes(this.#reader, messages));
+  }
+
+  async pushedServices(): Promise<readonly PushedService[]> {
+    return this.#try(readPushedServices(this.#reader));
+  }
+
+  /** Makes known a service that nobody but those who push know. */
+  async openPushedService(name: string): Promise<void> {
+    const { id } = await this.openSource({ key: PUSH, name: PUSH, host: PUSH });
+    await this.#try(openService(this.#writer, { source_id: id, repository: name, name }));
+  }
+
+  async closeService(serviceId: number): Promise<void> {
+    return this.#try(closeService(this.#writer, serviceId));
+  }
+
+  async addToken(token: Parameters<typeof addToken>[1]): Promise<boolean> {
+    return this.#try(addToken(this.#writer, token));
+  }
+
+  async tokens(): Promise<readonly TokenRecord[]> {
+    return this.#try(readTokens(this.#reader));
+  }
+
+  async revokeToken(name: string, now: Instant): Promise<boolean> {
+    return this.#try(revokeToken(this.#writer, name, now));
+  }
+
+  async findToken(hash: string): Promise<TokenRecord | null> {
+    return this.#try(findToken(this.#reader, hash));
+  }
+
+  async useToken(token: TokenRecord, now: Instant): Promise<void> {
+    return this.#try(useToken(this.#writer, token, now));
   }
 
   async saveFacts(
@@ -102,12 +179,25 @@ export class Store {
     return this.#try(readVersion(this.#reader));
   }
 
-  async commits(places: readonly Place[], clock: CommitMetric["clock"], window: Window): Promise<CommitFact[]> {
-    return this.#try(readCommits(this.#reader, places, clock, window));
+  /** Facts by a clock: those whose instant lies in a window, in its order. */
+  async commits(places: readonly Place[], clock: "deployedAt" | "committedAt", window: Window): Promise<CommitFact[]> {
+    return this.#try(readFacts(this.#reader, commitTable, places, clock, window));
   }
 
-  async deployments(places: readonly Place[], window: Window): Promise<DeploymentFact[]> {
-    return this.#try(readDeployments(this.#reader, places, window));
+  async deployments(
+    places: readonly Place[],
+    clock: "deployedAt" | "createdAt",
+    window: Window,
+  ): Promise<DeploymentFact[]> {
+    return this.#try(readFacts(this.#reader, deploymentTable, places, clock, window));
+  }
+
+  async changes(places: readonly Place[], clock: "deployedAt" | "mergedAt", window: Window): Promise<ChangeFact[]> {
+    return this.#try(readFacts(this.#reader, changeTable, places, clock, window));
+  }
+
+  async incidents(places: readonly Place[], window: Window): Promise<IncidentFact[]> {
+    return this.#try(readFacts(this.#reader, incidentTable, places, "openedAt", window));
   }
 
   async summary(service: ServiceRecord): Promise<ServiceSummary> {

@@ -1,7 +1,9 @@
 /** What a service has, at a glance. */
+import type { Route } from "#metrics/facts.ts";
 import type { Instant } from "#metrics/time.ts";
 import type { Kysely } from "kysely";
 import { sql } from "kysely";
+import { route } from "./fact-rows.ts";
 import type { Schema } from "./schema.ts";
 import type { ServiceRecord } from "./sources.ts";
 
@@ -16,6 +18,13 @@ export interface ServiceSummary {
   readonly deployments: number;
   readonly firstDeployedAt: Instant | null;
   readonly lastDeployedAt: Instant | null;
+  /** By which way its latest deployment is known; `null` when there is none. */
+  readonly route: Route | null;
+  /** Deployments that a host or a sender told of, wherever they went and whether or not they succeeded. */
+  readonly recorded: number;
+  /** Changes that a host tells of. */
+  readonly changes: number;
+  readonly incidents: number;
   /** Non-merge commits of the default branch that no deployment contains yet. */
   readonly waiting: number;
 }
@@ -39,7 +48,12 @@ export async function summarise(
       fn.countAll<number>().as("count"),
       fn.min("committed_at").as("first"),
       fn.max("committed_at").as("last"),
-      fn.countAll<number>().filterWhere("deployed_at", "is", null).filterWhere("is_merge", "=", 0).as("waiting"),
+      fn
+        .countAll<number>()
+        .filterWhere("deployed_at", "is", null)
+        .filterWhere("is_before_record", "=", 0)
+        .filterWhere("is_merge", "=", 0)
+        .as("waiting"),
     ])
     .where("service_id", "=", serviceId)
     .where("on_default_branch", "=", 1)
@@ -55,6 +69,20 @@ export async function summarise(
     .where("tier", "=", "production")
     .where("deployed_at", "is not", null)
     .executeTakeFirstOrThrow();
+  const latest = await db
+    .selectFrom("deployment_fact")
+    .select("route")
+    .where("service_id", "=", serviceId)
+    .where("tier", "=", "production")
+    .where("deployed_at", "is not", null)
+    .orderBy("deployed_at", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  const count = async (table: "deployment_fact" | "change_fact" | "incident_fact", which: ReturnType<typeof sql>) => {
+    const { rows } = await sql<{ count: number }>`
+      select count(*) as count from ${sql.table(table)} where service_id = ${serviceId} and ${which}`.execute(db);
+    return rows[0]?.count ?? 0;
+  };
   return {
     branch: state?.branch ?? null,
     tags: tags.count,
@@ -65,5 +93,9 @@ export async function summarise(
     deployments: deployments.count,
     firstDeployedAt: deployments.first,
     lastDeployedAt: deployments.last,
+    route: latest === undefined ? null : route(latest.route),
+    recorded: await count("deployment_fact", sql`route in ('deployment', 'push')`),
+    changes: await count("change_fact", sql`opened_at is not null`),
+    incidents: await count("incident_fact", sql`true`),
   };
 }

@@ -6,8 +6,10 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DAY, HOUR } from "#metrics/time.ts";
+import { Config } from "#config/schema.ts";
 import { createApp } from "#server/app.ts";
 import type { Installation } from "#server/installation.ts";
+import { Live } from "#server/live.ts";
 import { refresh } from "#server/refresh.ts";
 import { Store } from "#server/store/store.ts";
 import type { Length } from "#test/support/long-history.ts";
@@ -89,8 +91,8 @@ async function anInstallationWith(length: Length): Promise<Installation> {
       collector: { source, name: "long", collect },
     },
   ];
-  const config = { database, timezone: "UTC", sync: { every: 10 }, sources: [options], services: [] };
-  const installation = { config, store, sources, now: () => now };
+  const config = Config.parse({ database, sources: [options] });
+  const installation = { config, store, sources, now: () => now, live: new Live() };
   await refresh(installation);
   return installation;
 }

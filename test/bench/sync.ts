@@ -7,6 +7,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
+import { Config } from "#config/schema.ts";
 import { closeInstallation, openInstallation } from "#server/installation.ts";
 import { syncAll } from "#server/sync.ts";
 import { aLargeRepository } from "#test/support/large-repository.ts";
@@ -33,13 +34,7 @@ await (role === "sync" ? printSync() : compare());
 
 /** The work of a child: one sync, measured inside, so that starting Node is not counted. */
 async function printSync(): Promise<void> {
-  const config = {
-    database,
-    timezone: "UTC",
-    sync: { every: 10 },
-    sources: [{ host: "git" as const, path, releases: { tags: "stable", branch: "any" as const } }],
-    services: [],
-  };
+  const config = Config.parse({ database, sources: [{ host: "git", path }] });
   const installation = await openInstallation(config, { env: process.env, now: Date.now });
   let derivingAt = 0;
   const began = performance.now();

@@ -114,9 +114,11 @@ describe("attribution", () => {
       onDefaultBranch: true,
       integrated: 1,
       isRevert: false,
+      isDirect: null,
       changeNumber: 7,
       deployedAt: 5 * HOUR,
       deploymentId: "v1.0.0",
+      isBeforeRecord: false,
       leadTimeHours: 3,
     } satisfies CommitFact);
     expect(facts.changes[0]).toMatchObject({
@@ -147,6 +149,8 @@ describe("attribution", () => {
       environment: "production",
       tier: "production",
       sha: "squash",
+      route: "tag",
+      isCommitKnown: true,
       status: "success",
       createdAt: 5 * HOUR,
       deployedAt: 5 * HOUR,

@@ -4,7 +4,15 @@ import type { DeploymentFact } from "#metrics/facts.ts";
 import { quality } from "#metrics/quality.ts";
 import { DAY, HOUR } from "#metrics/time.ts";
 import type { Window } from "#metrics/time.ts";
-import { aCommitFact, aDeploymentFact, theMetric, utc } from "#test/support/builders.ts";
+import {
+  aChangeFact,
+  aCommitFact,
+  aDeploymentFact,
+  anIncidentFact,
+  qualityFacts,
+  theMetric,
+  utc,
+} from "#test/support/builders.ts";
 
 const week: Window = { from: utc("2026-03-02"), to: utc("2026-03-09") };
 const frequency = theMetric("deployment-frequency");
@@ -88,10 +96,9 @@ describe("data quality", () => {
   const made = (has: object) => aCommitFact({ committedAt: inside, ...has });
   const rows = (committed: Parameters<typeof made>[0][], deployed: Parameters<typeof made>[0][] = []) =>
     Object.fromEntries(
-      quality({ committed: committed.map(made), deployed: deployed.map(made) }, week).map(({ id, value }) => [
-        id,
-        value,
-      ]),
+      quality(qualityFacts({ committed: committed.map(made), deployed: deployed.map(made) }), week).map(
+        ({ id, value }) => [id, value],
+      ),
     );
 
   it("is the share of commits deployed by now, of unknown lead times, and of bots", () => {
@@ -141,7 +148,7 @@ describe("data quality", () => {
   });
 
   it("explains each of its rows", () => {
-    const found = quality({ committed: [], deployed: [] }, week);
+    const found = quality(qualityFacts({}), week);
 
     expect(found.map(({ id, unit }) => [id, unit])).toEqual([
       ["commits-deployed", "share"],
@@ -150,5 +157,90 @@ describe("data quality", () => {
     ]);
     for (const { title, note } of found)
       expect([title, note]).toEqual([expect.stringMatching(/^[A-Z]/), expect.stringMatching(/\.$/)]);
+  });
+});
+
+describe("data quality on what hosts tell", () => {
+  const inside = week.from;
+  const judged = (has: Parameters<typeof qualityFacts>[0]) =>
+    Object.fromEntries(
+      quality(qualityFacts(has), week)
+        .slice(3)
+        .map(({ id, value }) => [id, value]),
+    );
+
+  it("is nothing where no host tells of anything: tags always have a commit", () => {
+    const deployments = [aDeploymentFact({ deployedAt: inside, route: "tag" })];
+    const merged = [aChangeFact({ mergedAt: inside, openedAt: null })];
+
+    expect(judged({ deployments, merged })).toEqual({});
+  });
+
+  it("is the share of deployments to production with a commit", () => {
+    const deployments = [
+      aDeploymentFact({ deployedAt: inside }),
+      aDeploymentFact({ deployedAt: inside, isCommitKnown: false, sha: null }),
+      aDeploymentFact({ deployedAt: inside, isCommitKnown: false, tier: "other" }),
+      aDeploymentFact({ deployedAt: week.to, isCommitKnown: false }),
+    ];
+
+    expect(judged({ deployments })).toEqual({ "deployments-with-commit": 0.5 });
+  });
+
+  it("is the share of changes matched to a deployment, of those that are on record", () => {
+    const merged = [
+      aChangeFact({ mergedAt: inside, deployedAt: week.to, deployHours: 1 }),
+      aChangeFact({ mergedAt: inside }),
+      aChangeFact({ mergedAt: inside, isBeforeRecord: true }),
+      aChangeFact({ mergedAt: inside, isIntegrated: false }),
+      aChangeFact({ mergedAt: week.to }),
+      aChangeFact({ mergedAt: null }),
+    ];
+
+    expect(judged({ merged })).toEqual({ "changes-deployed": 0.5, "negative-spans": 0, "bot-changes": 0 });
+    expect(judged({ merged: merged.slice(2, 3) })["changes-deployed"]).toBeNull();
+  });
+
+  it("counts each change of which a span runs backwards once, and none of which one is only missing", () => {
+    const backwards = { firstCommitAt: 5, codingHours: null, pickupHours: null, firstReviewAt: 1 };
+    const missing = {
+      firstCommitAt: null,
+      firstReviewAt: null,
+      codingHours: null,
+      pickupHours: null,
+      reviewHours: null,
+    };
+    const wrong = { deployedAt: 1, deployHours: null };
+    const merged = [backwards, missing, wrong, {}].map((has) => aChangeFact({ mergedAt: inside, ...has }));
+
+    expect(judged({ merged })["negative-spans"]).toBe(2);
+  });
+
+  it("counts the changes of bots, which the stages leave out", () => {
+    const merged = (["bot", "agent", "human"] as const).map((authorKind) =>
+      aChangeFact({ mergedAt: inside, authorKind }),
+    );
+
+    expect(judged({ merged })["bot-changes"]).toBe(1);
+  });
+
+  it("is the share of incidents with a deployment, false alarms aside", () => {
+    const incidents = [
+      anIncidentFact({ openedAt: inside, deploymentId: "1" }),
+      anIncidentFact({ openedAt: inside }),
+      anIncidentFact({ openedAt: inside, falseAlarm: true }),
+      anIncidentFact({ openedAt: week.to, deploymentId: "1" }),
+    ];
+
+    expect(judged({ incidents })).toEqual({ "incidents-attributed": 0.5 });
+    expect(judged({ incidents: incidents.slice(2) })).toEqual({});
+  });
+
+  it("does not wait for what was deployed before the record begins", () => {
+    const committed = [{ isBeforeRecord: true }, { deployedAt: week.to }].map((has) =>
+      aCommitFact({ committedAt: inside, ...has }),
+    );
+
+    expect(quality(qualityFacts({ committed }), week)[0]).toMatchObject({ id: "commits-deployed", value: 1 });
   });
 });

@@ -7,7 +7,17 @@ import type { Frame } from "#metrics/grid.ts";
 import { grid } from "#metrics/grid.ts";
 import { quality } from "#metrics/quality.ts";
 import { DAY, HOUR, hoursBetween, within } from "#metrics/time.ts";
-import { aCommit, aHistory, aLine, aRelease, factsOf, observationsOf, theMetric, utc } from "#test/support/builders.ts";
+import {
+  aCommit,
+  aHistory,
+  aLine,
+  aRelease,
+  factsOf,
+  observationsOf,
+  qualityFacts,
+  theMetric,
+  utc,
+} from "#test/support/builders.ts";
 
 const NOW = utc("2026-07-01");
 
@@ -136,7 +146,7 @@ describe("where other tools go wrong", () => {
       n: 1,
       coverage: 1 / 3,
     });
-    expect(quality({ deployed: facts.commits, committed: facts.commits }, window)[1]).toMatchObject({
+    expect(quality(qualityFacts({ deployed: facts.commits, committed: facts.commits }), window)[1]).toMatchObject({
       id: "unknown-lead-times",
       value: 2,
     });

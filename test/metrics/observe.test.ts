@@ -1,19 +1,25 @@
 import { describe, expect, it } from "vitest";
-import type { CommitFact, DeploymentFact } from "#metrics/facts.ts";
-import type { CommitMetric, DeploymentMetric, Metric, Observation } from "#metrics/metric.ts";
+import type { ChangeFact, CommitFact, DeploymentFact, IncidentFact } from "#metrics/facts.ts";
+import type { ChangeMetric, CommitMetric, DeploymentMetric, Metric, Observation } from "#metrics/metric.ts";
 import { batchSizeChanges, batchSizeCommits } from "#metrics/context/batch-size.ts";
+import { directPushShare } from "#metrics/context/direct-push-share.ts";
+import { incidentRecoveryTime } from "#metrics/context/incident-recovery-time.ts";
 import { integrationFrequency } from "#metrics/context/integration-frequency.ts";
 import { patchSoonShare } from "#metrics/context/patch-soon-share.ts";
 import { revertShare } from "#metrics/context/revert-share.ts";
+import { stageCoding, stageDeploy, stagePickup, stageReview } from "#metrics/context/stages.ts";
 import { timeBetweenDeployments } from "#metrics/context/time-between-deployments.ts";
+import { unreviewedShare } from "#metrics/context/unreviewed-share.ts";
+import { unsuccessfulAttempts } from "#metrics/context/unsuccessful-attempts.ts";
 import { changeFailRate } from "#metrics/dora/change-fail-rate.ts";
 import { deploymentFrequency } from "#metrics/dora/deployment-frequency.ts";
+import { leadTimeChange, leadTimeMerge, leadTimeProposal } from "#metrics/dora/lead-time-change.ts";
 import { leadTimeCommit } from "#metrics/dora/lead-time-commit.ts";
 import { recoveryTime } from "#metrics/dora/recovery-time.ts";
 import { reworkRate } from "#metrics/dora/rework-rate.ts";
 import { metrics } from "#metrics/index.ts";
 import { DAY, HOUR } from "#metrics/time.ts";
-import { aCommitFact, aDeploymentFact } from "#test/support/builders.ts";
+import { aChangeFact, aCommitFact, aDeploymentFact, anIncidentFact } from "#test/support/builders.ts";
 
 const LATER = 1000 * DAY;
 const AT = 50 * DAY;
@@ -192,8 +198,9 @@ describe("the list of metrics", () => {
     const ids = metrics.map(({ id }) => id);
 
     expect(new Set(ids).size).toBe(ids.length);
-    expect(ids.slice(0, 5)).toEqual([
+    expect(ids.slice(0, 6)).toEqual([
       "deployment-frequency",
+      "lead-time-change",
       "lead-time-commit",
       "recovery-time",
       "change-fail-rate",
@@ -202,7 +209,7 @@ describe("the list of metrics", () => {
   });
 
   it("gives context only after the factors", () => {
-    expect(metrics.map(({ factor }) => factor === "context")).toEqual(metrics.map((_, index) => index >= 5));
+    expect(metrics.map(({ factor }) => factor === "context")).toEqual(metrics.map((_, index) => index >= 6));
   });
 
   it.each(every)("says of %s what it is, from where, and how others differ", (id, metric: Metric) => {
@@ -221,5 +228,136 @@ describe("the list of metrics", () => {
     ["median", ["hours", "commits", "changes"]],
   ])("gives a %s a unit that fits", (statistic, units) => {
     for (const metric of metrics.filter((one) => one.statistic === statistic)) expect(units).toContain(metric.unit);
+  });
+});
+
+describe("metrics of changes", () => {
+  const delivered: Partial<ChangeFact> = {
+    openedAt: AT - 20 * HOUR,
+    readyAt: AT - 18 * HOUR,
+    firstReviewAt: AT - 12 * HOUR,
+    mergedAt: AT - 5 * HOUR,
+    deployedAt: AT,
+    deploymentId: "1",
+    leadTimeHours: 30,
+    codingHours: 12,
+    pickupHours: 6,
+    reviewHours: 7,
+    deployHours: 5,
+  };
+  const observed = ({ observe }: ChangeMetric, has: Partial<ChangeFact> = {}) =>
+    observe(aChangeFact({ ...delivered, ...has }), LATER);
+  const ofChanges = metrics.filter((metric) => metric.of === "change");
+  const every = ofChanges.map((metric) => [metric.id, metric] as const);
+  const byDeployment = every.filter(([, { clock }]) => clock === "deployedAt");
+  const byMerge = every.filter(([, { clock }]) => clock === "mergedAt");
+
+  it.each<[ChangeMetric, number]>([
+    [leadTimeChange, 30],
+    [leadTimeProposal, 18],
+    [leadTimeMerge, 5],
+    [stageCoding, 12],
+    [stagePickup, 6],
+    [stageReview, 7],
+    [stageDeploy, 5],
+    [unreviewedShare, 0],
+  ])("$id is its own span", (metric, value) => {
+    expect(observed(metric)?.value).toBe(value);
+  });
+
+  it.each(every)("%s counts by its clock", (_, metric) => {
+    expect(observed(metric)?.at).toBe({ deployedAt: AT, mergedAt: AT - 5 * HOUR }[metric.clock]);
+  });
+
+  it.each(every)(
+    "%s is not of a change that is not merged to the default branch, or that a plain history only names",
+    (_, metric) => {
+      expect(observed(metric, { isIntegrated: false })).toBeNull();
+      expect(observed(metric, { mergedAt: null })).toBeNull();
+      expect(observed(metric, { openedAt: null })).toBeNull();
+    },
+  );
+
+  it.each(byDeployment)("%s keeps what bots deliver, and waits for the deployment", (_, metric) => {
+    expect(observed(metric, { authorKind: "bot" })).not.toBeNull();
+    expect(observed(metric, { deployedAt: null })).toBeNull();
+  });
+
+  it.each(byMerge)("%s leaves out what bots propose, and keeps agents", (_, metric) => {
+    expect(observed(metric, { authorKind: "bot" })).toBeNull();
+    expect(observed(metric, { authorKind: "agent" })).not.toBeNull();
+  });
+
+  it("counts a change without review as that, and not as one that was picked up at once", () => {
+    const unseen = { firstReviewAt: null, pickupHours: null, reviewHours: null };
+
+    expect(observed(unreviewedShare, unseen)?.value).toBe(1);
+    expect([observed(stagePickup, unseen), observed(stageReview, unseen)]).toEqual([null, null]);
+  });
+
+  it("does not know a span that runs backwards", () => {
+    expect(observed(stagePickup, { pickupHours: null })?.value).toBeNull();
+    expect(observed(stageCoding, { codingHours: null })?.value).toBeNull();
+    expect(observed(leadTimeProposal, { readyAt: AT + 1 })?.value).toBeNull();
+  });
+
+  it("starts the proposal at the opening of what is still a draft", () => {
+    expect(observed(leadTimeProposal, { readyAt: null })?.value).toBe(20);
+  });
+
+  it("knows the wait for a deployment once there is one, and says nothing of what was deployed before the record", () => {
+    const waiting = { deployedAt: null, deploymentId: null, deployHours: null };
+
+    expect(observed(stageDeploy, waiting)).toEqual({ at: AT - 5 * HOUR, value: null });
+    expect(observed(stageDeploy, { ...waiting, isBeforeRecord: true })).toBeNull();
+  });
+});
+
+describe("direct pushes", () => {
+  it("are the steps of the default branch that belong to no change", () => {
+    expect(ofCommit(directPushShare, { isDirect: true })).toEqual({ at: 7, value: 1 });
+    expect(ofCommit(directPushShare, { isDirect: false })).toEqual({ at: 7, value: 0 });
+  });
+
+  it("are not known of other commits, and not without a date", () => {
+    expect(ofCommit(directPushShare, { isDirect: null })).toBeNull();
+    expect(ofCommit(directPushShare, { isDirect: true, committedAt: null })).toBeNull();
+  });
+});
+
+describe("attempts without success", () => {
+  const WEEK = 7 * DAY;
+  const attempt = (has: Partial<DeploymentFact>, until = LATER) =>
+    unsuccessfulAttempts.observe(aDeploymentFact({ createdAt: AT, deployedAt: null, ...has }), until);
+
+  it.each<[string, Partial<DeploymentFact>, number, number | null]>([
+    ["succeeded", { status: "success", deployedAt: AT + HOUR }, LATER, 0],
+    ["failed", { status: "failure" }, LATER, 1],
+    ["was cancelled", { status: "inactive" }, AT, 1],
+    ["is not over", { status: "running" }, AT + WEEK, null],
+    ["is not over after a week", { status: "running" }, AT + WEEK + 1, 1],
+  ])("count one that %s by when it was made", (_, has, until, value) => {
+    expect(attempt(has, until)).toEqual({ at: AT, value });
+  });
+
+  it("are of production, and never of releases", () => {
+    expect(attempt({ tier: "other", status: "failure" })).toBeNull();
+    expect(attempt({ route: "tag", deployedAt: AT })).toBeNull();
+    expect(attempt({ route: "release", deployedAt: AT })).toBeNull();
+    expect(attempt({ route: "push", status: "failure" })?.value).toBe(1);
+  });
+});
+
+describe("incident recovery time", () => {
+  const of = (has: Partial<IncidentFact>) =>
+    incidentRecoveryTime.observe(anIncidentFact({ openedAt: AT, ...has }), LATER);
+
+  it("counts each incident when it began, whatever caused it; an open one is not known yet", () => {
+    expect(of({ recoveryHours: 4 })).toEqual({ at: AT, value: 4 });
+    expect(of({ recoveryHours: null })).toEqual({ at: AT, value: null });
+  });
+
+  it("leaves out false alarms", () => {
+    expect(of({ falseAlarm: true })).toBeNull();
   });
 });

@@ -49,6 +49,27 @@ function against(metric: Metric, whole: Measure, before: Measure, verdict: Verdi
 }
 
 describe("the headline", () => {
+  it("speaks of one lead time: per change where there are any, else per commit", () => {
+    const perChange = theMetric("lead-time-change");
+    const both = (changes: Measure) => [
+      alone(frequency, many(frequency, 52)),
+      alone(perChange, changes),
+      alone(leadTime, hours(48)),
+    ];
+
+    expect(headline(both(of(perChange, [72])), "26 weeks")).toMatch(/, median lead time 3 d\.$/);
+    expect(headline(both(of(perChange, [])), "26 weeks")).toMatch(/, median lead time 2 d\.$/);
+    expect(
+      headline(
+        [
+          against(perChange, of(perChange, [72]), of(perChange, [24]), "worse"),
+          against(leadTime, hours(48), hours(120), "better"),
+        ],
+        "26 weeks",
+      ),
+    ).toMatch(/^Median change lead time rose from 24 h to 3 d \(worse\) against/);
+  });
+
   it("says what became better", () => {
     const told = [
       against(frequency, many(frequency, 52), many(frequency, 50), "within-variation"),

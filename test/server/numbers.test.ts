@@ -31,6 +31,9 @@ const windows = [
   "from=2025-12-29T23:00:00%2B02:00&to=2026-01-05",
 ];
 
+/** What a plain git history can have. */
+const plain = metrics.filter(({ needs }) => needs === null || needs === "releases").map(({ id }) => id);
+
 type Rows = Reply<"/api/rows">;
 
 async function allRows({ get }: Server, question: string): Promise<Rows["rows"]> {
@@ -83,7 +86,7 @@ describe("a metric", () => {
     for (const window of windows) {
       const { measures }: Reply<"/api/measures"> = (await get(`/api/measures?interval=${interval}&${window}`)).json();
 
-      expect(measures).toHaveLength(metrics.length);
+      expect(measures.map(({ metric }) => metric)).toEqual(plain);
       for (const { metric, whole, series } of measures) {
         expect(sum(series.map(({ n }) => n)), `${metric} ${window}`).toBe(whole.n);
         expect(sum(series.map(({ k }) => Number(k))), `${metric} ${window}`).toBe(Number(whole.k));

@@ -1,23 +1,25 @@
 import { describe, expect, it } from "vitest";
-import { contract, exportContract } from "#server/contract.ts";
+import { commands, contract, exportContract, liveContract, writes } from "#server/contract.ts";
 import { openapi } from "#server/openapi.ts";
 import { anInstallation, serve } from "#test/support/installation.ts";
 
 interface Operation {
   readonly summary: string;
   readonly parameters?: readonly { name: string; in: string; required?: boolean; schema?: object }[];
+  readonly security?: readonly object[];
   readonly responses: Readonly<Record<string, { content: Record<string, { schema?: object }> }>>;
 }
 
 interface Document {
-  readonly paths: Readonly<Record<string, { get: Operation }>>;
+  readonly paths: Readonly<Record<string, { get?: Operation; post?: Operation }>>;
+  readonly components: { readonly securitySchemes: object };
 }
 
 const text = JSON.stringify(openapi());
 const document = JSON.parse(text) as Document;
 
 function parametersOf(path: string) {
-  return document.paths[path]?.get.parameters ?? [];
+  return document.paths[path]?.get?.parameters ?? [];
 }
 
 /** What a reference leads to; `undefined` when that is nothing. */
@@ -36,7 +38,11 @@ describe("the OpenAPI description", () => {
   });
 
   it("lists each path of the contract and no other", () => {
-    const paths = [...Object.keys(contract), exportContract.path.replace(":kind", "{kind}")];
+    const paths = [
+      ...[contract, commands, writes].flatMap((part) => Object.keys(part)),
+      exportContract.path.replace(":kind", "{kind}"),
+      liveContract.path,
+    ];
 
     expect(Object.keys(document.paths).toSorted()).toEqual(paths.toSorted());
   });
@@ -62,13 +68,23 @@ describe("the OpenAPI description", () => {
   });
 
   it("says of each path what it answers when all is well, and when it is not", () => {
-    for (const [path, { get }] of Object.entries(document.paths)) {
-      expect(get.summary, path).toMatch(/\.$/);
-      expect(get.responses["200"]?.content, path).toBeDefined();
-      expect(get.responses["400"]?.content["application/problem+json"]?.schema, path).toEqual({
-        $ref: "#/components/schemas/Problem",
+    for (const [path, { get, post }] of Object.entries(document.paths)) {
+      const operation = get ?? post;
+      expect(operation?.summary, path).toMatch(/\.$/);
+      expect(operation?.responses["200"]?.content, path).toBeDefined();
+      expect(operation?.responses["400"]?.content["application/problem+json"]?.schema, path).toEqual({
+        $ref: expect.stringMatching(/^#\/components\/schemas\/(Problem|Unacceptable)$/),
       });
     }
+  });
+
+  it("says where a token is needed", () => {
+    const secured = Object.entries(document.paths).flatMap(([path, { post }]) =>
+      post?.security?.length === 1 ? [path] : [],
+    );
+
+    expect(document.components.securitySchemes).toMatchObject({ token: { type: "http", scheme: "bearer" } });
+    expect(secured).toEqual(["/api/deployments", "/api/incidents", "/api/cdevents"]);
   });
 
   it("has no reference that leads nowhere, and no schema of an older version", () => {

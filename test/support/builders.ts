@@ -4,12 +4,24 @@
  */
 import fc from "fast-check";
 import { derive } from "#metrics/derive.ts";
-import type { Commit, Release, Repository, Reverted } from "#metrics/events.ts";
-import type { CommitFact, DeploymentFact, ServiceFacts } from "#metrics/facts.ts";
+import type {
+  Change,
+  Commit,
+  Deployment,
+  Incident,
+  Outcome,
+  Release,
+  Repository,
+  Reverted,
+  Review,
+} from "#metrics/events.ts";
+import type { ChangeFact, CommitFact, DeploymentFact, IncidentFact, ServiceFacts } from "#metrics/facts.ts";
 import type { Metric, Observation } from "#metrics/metric.ts";
 import { metrics } from "#metrics/index.ts";
+import type { QualityFacts } from "#metrics/quality.ts";
 import { defaultRule } from "#metrics/releases.ts";
 import type { ReleaseRule } from "#metrics/releases.ts";
+import type { DeploymentRules } from "#metrics/rollouts.ts";
 import { HOUR } from "#metrics/time.ts";
 import type { Instant } from "#metrics/time.ts";
 import type { History } from "#metrics/history.ts";
@@ -92,9 +104,95 @@ export function aHistory(
   };
 }
 
+/** A history of a host: whatever is not given is not there. The default branch ends at the last commit. */
+export function aHosted(commits: readonly Commit[], has: Partial<History> = {}): History {
+  return { ...aHistory(commits), ...has };
+}
+
+/** Successful in production, an hour after it was made, unless it says otherwise. */
+export function aDeployment(id: string, sha: string | null, at: Instant, has: Partial<Deployment> = {}): Deployment {
+  return {
+    ...place,
+    kind: "deployment",
+    id,
+    url: null,
+    environment: "production",
+    tier: null,
+    sha,
+    createdAt: at - HOUR,
+    statuses: [{ outcome: "success", at }],
+    fixesVersion: null,
+    ...has,
+  };
+}
+
+/** The statuses of a deployment, an hour apart. */
+export function statuses(from: Instant, ...outcomes: readonly Outcome[]): Deployment["statuses"] {
+  return outcomes.map((outcome, hours) => ({ outcome, at: from + hours * HOUR }));
+}
+
+/** Opened at 0 and open. */
+export function aChange(number: number, has: Partial<Change> = {}): Change {
+  const openedAt = has.openedAt ?? 0;
+  return {
+    ...place,
+    kind: "change",
+    id: String(number),
+    number,
+    url: null,
+    title: `Change ${number}`,
+    author: "somebody",
+    authorKind: "human",
+    labels: [],
+    targetBranch: "main",
+    openedAt,
+    readyAt: openedAt,
+    mergedAt: null,
+    closedAt: has.mergedAt ?? null,
+    reopenedAt: [],
+    mergeCommit: null,
+    commits: [],
+    reviews: [],
+    additions: null,
+    deletions: null,
+    truncated: false,
+    ...has,
+  };
+}
+
+/** By a person who is not the author of the change. */
+export function aReview(at: Instant, has: Partial<Review> = {}): Review {
+  return { kind: "review", at, author: "reviewer", authorKind: "human", byChangeAuthor: false, ...has };
+}
+
+/** Open, and naming nothing. */
+export function anIncident(id: string, openedAt: Instant, has: Partial<Incident> = {}): Incident {
+  return {
+    ...place,
+    kind: "incident",
+    id,
+    number: null,
+    url: null,
+    title: `Incident ${id}`,
+    openedAt,
+    resolvedAt: null,
+    falseAlarm: false,
+    deployment: null,
+    causedBy: null,
+    ...has,
+  };
+}
+
 export function factsOf(history: History, rule: Partial<ReleaseRule> = {}): ServiceFacts {
-  const rules = { releases: { ...defaultRule, ...rule }, production: null, backfillDays: 90 };
-  return derive(history, { name: "shop", rules });
+  return factsBy({ releases: { ...defaultRule, ...rule } }, history);
+}
+
+/** By the usual rules, unless told otherwise. */
+export function factsBy(rules: Partial<DeploymentRules>, history: History): ServiceFacts {
+  return derive(history, {
+    name: "shop",
+    rules: { releases: defaultRule, production: null, backfillDays: 90, ...rules },
+  });
 }
 
 export function aCommitFact(has: Partial<CommitFact> = {}): CommitFact {
@@ -110,9 +208,11 @@ export function aCommitFact(has: Partial<CommitFact> = {}): CommitFact {
     onDefaultBranch: true,
     integrated: 1,
     isRevert: false,
+    isDirect: null,
     changeNumber: null,
     deployedAt: null,
     deploymentId: null,
+    isBeforeRecord: false,
     leadTimeHours: null,
     ...has,
   };
@@ -126,7 +226,9 @@ export function aDeploymentFact(has: Partial<DeploymentFact> = {}): DeploymentFa
     url: null,
     environment: "production",
     tier: "production",
+    route: "deployment",
     sha: "c0ffee1",
+    isCommitKnown: true,
     status: "success",
     createdAt: 0,
     deployedAt: 0,
@@ -144,6 +246,64 @@ export function aDeploymentFact(has: Partial<DeploymentFact> = {}): DeploymentFa
   };
 }
 
+/** What data quality is judged by: nothing, unless told otherwise. */
+export function qualityFacts(has: Partial<QualityFacts>): QualityFacts {
+  return { deployed: [], committed: [], deployments: [], merged: [], incidents: [], ...has };
+}
+
+/** Opened, ready, reviewed and merged at 0, and not deployed. */
+export function aChangeFact(has: Partial<ChangeFact> = {}): ChangeFact {
+  return {
+    ...place,
+    service: "shop",
+    id: "12",
+    number: 12,
+    url: null,
+    title: "Make it",
+    authorKind: "human",
+    openedAt: 0,
+    readyAt: 0,
+    firstCommitAt: 0,
+    firstReviewAt: 0,
+    firstResponseAt: 0,
+    firstApprovalAt: null,
+    mergedAt: 0,
+    closedAt: 0,
+    mergeCommit: "c0ffee1",
+    isIntegrated: true,
+    deployedAt: null,
+    deploymentId: null,
+    isBeforeRecord: false,
+    leadTimeHours: null,
+    codingHours: 0,
+    pickupHours: 0,
+    reviewHours: 0,
+    deployHours: null,
+    additions: null,
+    deletions: null,
+    revertedBy: null,
+    ...has,
+  };
+}
+
+export function anIncidentFact(has: Partial<IncidentFact> = {}): IncidentFact {
+  return {
+    ...place,
+    service: "shop",
+    id: "7",
+    number: 7,
+    url: null,
+    title: "It is down",
+    openedAt: 0,
+    resolvedAt: null,
+    falseAlarm: false,
+    linkedBy: "none",
+    deploymentId: null,
+    recoveryHours: null,
+    ...has,
+  };
+}
+
 export function theMetric(id: string): Metric {
   const found = metrics.find((metric) => metric.id === id);
   if (found === undefined) throw new Error(`There is no metric ${id}.`);
@@ -151,16 +311,24 @@ export function theMetric(id: string): Metric {
 }
 
 /** What a metric observes in the facts of a service, in order of time, knowing everything before `until`. */
-export function observationsOf(
-  metric: Metric,
-  { commits, deployments }: ServiceFacts,
-  until: Instant,
-): readonly Observation[] {
-  const found =
-    metric.of === "commit"
-      ? commits.map((fact) => metric.observe(fact, until))
-      : deployments.map((fact) => metric.observe(fact, until));
-  return found.filter((observation) => observation !== null).sort((a, b) => a.at - b.at);
+export function observationsOf(metric: Metric, facts: ServiceFacts, until: Instant): readonly Observation[] {
+  return eachObserved(metric, facts, until)
+    .filter((observation) => observation !== null)
+    .sort((a, b) => a.at - b.at);
+}
+
+function eachObserved(metric: Metric, facts: ServiceFacts, until: Instant): readonly (Observation | null)[] {
+  switch (metric.of) {
+    case "commit":
+      return facts.commits.map((fact) => metric.observe(fact, until));
+    case "change":
+      return facts.changes.map((fact) => metric.observe(fact, until));
+    case "incident":
+      return facts.incidents.map((fact) => metric.observe(fact, until));
+    case "deployment":
+    case "attempt":
+      return facts.deployments.map((fact) => metric.observe(fact, until));
+  }
 }
 
 /** One observation of 1 at each instant. */

@@ -17,7 +17,7 @@ export interface Asked {
 
 export type Fault =
   | { readonly kind: "status"; readonly status: number; readonly headers?: Record<string, string> }
-  | { readonly kind: "html" | "reset" | "reset-mid" | "truncate" }
+  | { readonly kind: "html" | "reset" | "reset-mid" | "truncate" | "hang" }
   /** What was on page 1 moves to page 2, or from page 2 to page 1, between the two. */
   | { readonly kind: "repeat" | "drop" };
 
@@ -31,6 +31,12 @@ export class FakeGitLab {
   readonly projects: FakeProject[] = [];
   readonly asked: Asked[] = [];
   token = "secret";
+  /** What it says of its token; without scopes it is too old to be asked. */
+  account: { username: string; scopes: string[] | null; groups: string[] } = {
+    username: "ada",
+    scopes: ["read_api"],
+    groups: ["acme"],
+  };
   /** Decides for each request whether something goes wrong. */
   fault: (asked: Asked) => Fault | null = () => null;
   /** Called when a request comes in, before it is answered. */
@@ -71,6 +77,7 @@ export class FakeGitLab {
       request.socket.resetAndDestroy();
       return;
     }
+    if (fault?.kind === "hang") return;
     const { status, body, headers } = this.#answer(request, asked, fault);
     asked.status = status;
     const bytes = Buffer.from(body);
@@ -95,7 +102,25 @@ export class FakeGitLab {
     return { status: 200, body: fault?.kind === "truncate" ? body.slice(0, body.length / 2) : body, headers };
   }
 
+  #ofAccount(path: string): Answer | null {
+    const { username, scopes, groups } = this.account;
+    switch (path) {
+      case "/user":
+        return { one: { id: 1, username } };
+      case "/personal_access_tokens/self":
+        return scopes === null ? { status: 404 } : { one: { scopes, expires_at: "2027-01-31" } };
+      case "/groups":
+        return { list: groups.map((full_path) => ({ full_path })), total: true };
+      case "/projects":
+        return { list: this.projects.filter(({ hidden }) => !hidden).map(({ payload }) => payload), total: true };
+      default:
+        return null;
+    }
+  }
+
   #find(path: string, query: Query): Answer {
+    const ofAccount = this.#ofAccount(path);
+    if (ofAccount !== null) return ofAccount;
     const group = /^\/groups\/([^/]+)\/projects$/.exec(path)?.[1];
     if (group !== undefined) return this.#group(decodeURIComponent(group), query);
     const [, name = "", rest = ""] = /^\/projects\/([^/]+)(.*)$/.exec(path) ?? [];

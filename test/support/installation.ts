@@ -8,12 +8,14 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { onTestFinished } from "vitest";
 import type { Collector } from "#collectors/collector.ts";
+import { Config } from "#config/schema.ts";
 import type { ReleaseRule } from "#metrics/releases.ts";
 import { defaultRule } from "#metrics/releases.ts";
 import type { Instant } from "#metrics/time.ts";
 import type { AppOptions } from "#server/app.ts";
 import { createApp } from "#server/app.ts";
 import type { Installation } from "#server/installation.ts";
+import { Live } from "#server/live.ts";
 import { connect } from "#server/store/connection.ts";
 import type { Row } from "#server/store/connection.ts";
 import { Store } from "#server/store/store.ts";
@@ -44,14 +46,9 @@ export async function anInstallation({
     collector,
     rules: { releases: rule, production: null, backfillDays: 0 },
   }));
-  const config = {
-    database,
-    timezone,
-    sync: { every: 10 },
-    sources: sources.map(({ options }) => options),
-    services: [],
-  };
-  return { config, store, sources, now };
+  const defaults = Config.parse({ database, timezone, sources: [{ host: "git", path: "." }] });
+  const config = { ...defaults, sources: sources.map(({ options }) => options) };
+  return { config, store, sources, now, live: new Live() };
 }
 
 /** The path of a database that is not there yet, in a folder that goes away with the test. */

@@ -13,6 +13,7 @@ export const delivery: View = {
   path: "delivery",
   title: "Delivery",
   isInMenu: true,
+  hasFilters: true,
   hasSeries: true,
   render: Delivery,
 };

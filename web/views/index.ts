@@ -1,7 +1,8 @@
+import { data } from "./data.tsx";
 import { delivery } from "./delivery.tsx";
 import { overview } from "./overview.tsx";
 import { rows } from "./rows.tsx";
 import type { View } from "./view.ts";
 
 /** The menu, in its order. */
-export const views: readonly View[] = [overview, delivery, rows];
+export const views: readonly View[] = [overview, delivery, rows, data];

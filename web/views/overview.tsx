@@ -5,12 +5,20 @@ import { Groups } from "../overview/groups.tsx";
 import { Nothing, nothingYet } from "../overview/nothing.tsx";
 import { DataQuality } from "../overview/quality.tsx";
 import { Sources } from "../overview/sources.tsx";
+import { Stages } from "../overview/stages.tsx";
 import { Opening, Refused } from "../shell/opening.tsx";
 import { useReply } from "../use-reply.ts";
 import { isPartial } from "../words.ts";
 import type { Page, View } from "./view.ts";
 
-export const overview: View = { path: "", title: "Overview", isInMenu: true, hasSeries: true, render: Overview };
+export const overview: View = {
+  path: "",
+  title: "Overview",
+  isInMenu: true,
+  hasFilters: true,
+  hasSeries: true,
+  render: Overview,
+};
 
 function Overview({ filters, watch, definitions }: Page) {
   const { status, revision } = watch;
@@ -33,6 +41,7 @@ function Overview({ filters, watch, definitions }: Page) {
       <div class={isStale ? "stale" : ""} aria-busy={isStale}>
         <Groups reply={reply} definitions={definitions} filters={filters} />
       </div>
+      <Stages reply={reply} filters={filters} />
       <DataQuality quality={reply.quality} />
       {status !== null && <Sources status={status} />}
     </>

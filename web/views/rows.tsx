@@ -14,7 +14,14 @@ import { useReply } from "../use-reply.ts";
 import { rowsWords, sampleWords } from "../words.ts";
 import type { Page, View } from "./view.ts";
 
-export const rows: View = { path: "rows", title: "Rows", isInMenu: false, hasSeries: false, render: RowsPage };
+export const rows: View = {
+  path: "rows",
+  title: "Rows",
+  isInMenu: false,
+  hasFilters: true,
+  hasSeries: false,
+  render: RowsPage,
+};
 
 function RowsPage({ filters, search, watch, definitions }: Page) {
   const paging = readPaging(search);

@@ -19,6 +19,8 @@ export interface View {
   readonly path: string;
   readonly title: string;
   readonly isInMenu: boolean;
+  /** A view without filters is about the sources themselves, and says by itself what is wrong with them. */
+  readonly hasFilters: boolean;
   /** A view of series also has an interval and a comparison. */
   readonly hasSeries: boolean;
   readonly render: (page: Page) => ComponentChild;

@@ -22,6 +22,8 @@ export function answer(scenario: Scenario, facts: number, url: URL): unknown {
         sources: scenario.sources,
         services: scenario.services,
       });
+    case "/api/syncs":
+      return parsed("/api/syncs", []);
     case "/api/metrics":
       return parsed("/api/metrics", metrics);
     case "/api/measures":
@@ -61,6 +63,11 @@ function measures({ facts }: Scenario, query: Query<"/api/measures">): Reply<"/a
       ? "Work is integrated steadily, but nothing says what reached production."
       : "Median lead time fell from 38 h to 22 h since May; outside normal variation.",
     measures: chosen(query.metric).map((metric) => measured(metric, facts, service, span, query.interval)),
+    stages: {
+      stages: [],
+      bottleneck: null,
+      words: "Only a host knows how changes were opened, reviewed and merged: connect GitHub or GitLab.",
+    },
     quality: [
       {
         id: "deployments-with-commit",

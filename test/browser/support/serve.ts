@@ -16,6 +16,7 @@ import type { Scenario } from "./scenarios.ts";
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 const POLICY =
   "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
+const EVENTS = { "content-type": "text/event-stream", "cache-control": "no-cache" };
 const TYPES: Record<string, string> = {
   ".js": "text/javascript",
   ".css": "text/css",
@@ -61,6 +62,8 @@ export async function serve(directory: string, first: Scenario): Promise<Dashboa
   const asked: string[] = [];
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = new URL(request.url ?? "/", "http://localhost");
+    // What is asked here stays open; the questions of a test are those that are answered.
+    if (url.pathname === "/api/events") return void response.writeHead(200, EVENTS).write(": nothing new\n\n");
     asked.push(`${url.pathname}${url.search}`);
     await wait(url.href.includes(slow.text) ? slow.ms : 0);
     response.setHeader("content-security-policy", POLICY);

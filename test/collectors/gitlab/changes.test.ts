@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { MINUTE } from "#metrics/time.ts";
 import { aGitLab, failing } from "#test/support/fake-gitlab.ts";
 import { ada, bob, bot, ghost } from "#test/support/fake-gitlab-project.ts";
 import { Sync } from "./collecting.ts";
@@ -8,6 +9,10 @@ async function aProject() {
   const project = fake.project();
   project.commit();
   return { fake, project, sync: new Sync(fake) };
+}
+
+function iso(at: number): string {
+  return new Date(at).toISOString();
 }
 
 describe("a merge request", () => {
@@ -139,6 +144,21 @@ describe("a merge request", () => {
     await sync.run();
 
     expect(sync.one("change", 1)?.mergedAt).not.toBeNull();
+  });
+
+  it("that was stored late, with an instant before the latest one, is found", async () => {
+    const { project, sync } = await aProject();
+    const late = project.mergeRequest();
+    project.mergeRequests.pop();
+    project.pass(-3 * MINUTE);
+    project.mergeRequest();
+    await sync.run();
+
+    const before = Date.parse(project.time()) - MINUTE;
+    project.mergeRequests.push({ ...late, payload: { ...late.payload, iid: 2, updated_at: iso(before) } });
+    await sync.run();
+
+    expect(sync.all("change").map(({ number }) => number)).toEqual([1, 2]);
   });
 
   it("that is too old to say when it was merged says so in its notes", async () => {

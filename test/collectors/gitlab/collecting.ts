@@ -4,7 +4,7 @@ import { gitlab } from "#collectors/gitlab/index.ts";
 import { GitLabOptions } from "#collectors/gitlab/options.ts";
 import type { DeliveryEvent, EventKind } from "#metrics/events.ts";
 import type { Instant } from "#metrics/time.ts";
-import { allBatches, Known } from "#test/support/collector-contract.ts";
+import { Known } from "#test/support/collector-contract.ts";
 import type { FakeGitLab } from "#test/support/fake-gitlab.ts";
 
 /** People are their accounts here, so that tests can read them; pauses after an error are short. */
@@ -30,11 +30,17 @@ export class Sync {
     this.options = options;
   }
 
+  /** What comes is stored as it comes, also when the run fails in the end. */
   async run(options: object = this.options): Promise<this> {
-    const batches = await allBatches(aCollector(this.fake, options), this.known.cursor);
-    for (const batch of batches) this.known.save(batch);
-    this.fresh = batches.flatMap(({ events }) => events);
-    this.notices = batches.flatMap(({ notices }) => notices);
+    const fresh: DeliveryEvent[] = [];
+    const notices: Notice[] = [];
+    [this.fresh, this.notices] = [fresh, notices];
+    const { signal } = new AbortController();
+    for await (const batch of aCollector(this.fake, options).collect(this.known.cursor, signal)) {
+      this.known.save(batch);
+      fresh.push(...batch.events);
+      notices.push(...batch.notices);
+    }
     return this;
   }
 

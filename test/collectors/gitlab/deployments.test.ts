@@ -130,6 +130,17 @@ describe("a deployment", () => {
     expect(sync.one("commit", hotfix)).toBeDefined();
   });
 
+  it("of one branch beside it bring their commits along with one look", async () => {
+    const { fake, project, sync } = await aProject();
+    const first = project.commit({ on: "hotfix", parents: [project.head] });
+    project.deploy({ sha: project.commit({ on: "hotfix" }) });
+    project.deploy({ sha: first });
+
+    await sync.run();
+
+    expect(fake.asked.filter(({ query }) => query["ref_name"]?.includes(".."))).toHaveLength(1);
+  });
+
   it("of a commit that no longer exists is kept, and not wondered about again", async () => {
     const { fake, project, sync } = await aProject();
     const made = project.deploy({ sha: "9".repeat(40) });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { allBatches } from "#test/support/collector-contract.ts";
-import { aGitLab } from "#test/support/fake-gitlab.ts";
+import { aGitLab, failing } from "#test/support/fake-gitlab.ts";
 import type { Asked, FakeGitLab, Fault } from "#test/support/fake-gitlab.ts";
 import { aCollector, Sync } from "./collecting.ts";
 
@@ -109,6 +109,17 @@ describe("a collector that is left in the middle", () => {
     await new Promise((resolve) => setTimeout(resolve, 100));
 
     expect(fake.asked).toHaveLength(asked);
+  });
+
+  it("does not wait for an answer that never comes", async () => {
+    const fake = await aHost();
+    fake.project("acme/silent");
+    fake.fault = failing(/1001/, { kind: "hang" });
+    const from = performance.now();
+
+    for await (const _ of aCollector(fake, { group: "acme" }).collect(null, new AbortController().signal)) break;
+
+    expect(performance.now() - from).toBeLessThan(8000);
   });
 
   it("begins anew with a bookmark that it does not know", async () => {

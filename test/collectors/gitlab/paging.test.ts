@@ -26,6 +26,10 @@ function idsOf(all: readonly Item[]): number[] {
   return all.map(({ id }) => id).sort((a, b) => a - b);
 }
 
+function ofTwoPages(page: number): number | null {
+  return page === 1 ? 2 : null;
+}
+
 describe("a list that is read to its end", () => {
   it.each([
     ["stands still", () => 0],
@@ -64,7 +68,7 @@ describe("a list that is read to its end", () => {
     let start = 0;
     const list: Lister<Item> = (page) => {
       start += 1;
-      return Promise.resolve({ items: items(start), next: page === 1 ? 2 : null, total: 100 });
+      return Promise.resolve({ items: items(start), next: ofTwoPages(page), total: 100 });
     };
 
     expect(await readAll(list, ({ id }) => id)).toMatchObject({ complete: false });

@@ -12,6 +12,8 @@ describe("what was typed", () => {
       operands: ["commits"],
       options: { from: "2026-01-01", service: "shop" },
       json: true,
+      privacy: false,
+      dryRun: false,
     });
   });
 
@@ -31,7 +33,7 @@ describe("what was typed", () => {
 describe("what is not understood", () => {
   it.each([
     ["reprot", 'There is no command "reprot". Did you mean `report`?'],
-    ["frobnicate", "Known are `start`, `sync`, `report`, `export`, `check`, `init`."],
+    ["frobnicate", "Known are `start`, `sync`, `report`, `export`, `check`, `import`, `token`, `init`."],
     ["export commits --formt csv", "There is no option --formt. Did you mean `--format`?"],
     ["report -x", "There is no option -x."],
     ["sync --port 80", "`sync` has no option --port; `start` has."],

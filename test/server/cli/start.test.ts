@@ -63,6 +63,31 @@ describe("headway start", () => {
     expect(JSON.parse(stdout.text).url).toMatch(/^http:/);
   });
 
+  it("collects at once what a push speaks of: a commit that is newer than the last sync", async () => {
+    const shop = aShop();
+    const { token } = JSON.parse((await headway(shop.path, "token create --name ci --json")).stdout);
+    const { url, stderr } = await started(shop.path);
+    await vi.waitFor(() => expect(stderr.text).toContain("new events"), 5000);
+    const sha = shop.commit({ message: "Ship it" });
+
+    const { status } = await fetch(new URL("/api/deployments", url), {
+      method: "POST",
+      headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+      body: JSON.stringify({ service: "shop", sha }),
+    });
+
+    expect(status).toBe(201);
+    const deployed = async (): Promise<unknown> =>
+      (await fetch(new URL("/api/export/commits?format=json", url))).json();
+    await vi.waitFor(
+      async () =>
+        expect(await deployed()).toContainEqual(
+          expect.objectContaining({ sha, deploymentId: expect.stringContaining("production") }),
+        ),
+      8000,
+    );
+  });
+
   it("refuses a port in use, and says what to do", async () => {
     const port = await portInUse();
 

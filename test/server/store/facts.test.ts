@@ -34,9 +34,11 @@ function aCommitFact(draft: Partial<CommitFact> = {}): CommitFact {
     onDefaultBranch: true,
     integrated: 1,
     isRevert: false,
+    isDirect: null,
     changeNumber: null,
     deployedAt: at("2026-03-03"),
     deploymentId: "v1.0.0",
+    isBeforeRecord: false,
     leadTimeHours: null,
     ...draft,
   };
@@ -50,7 +52,9 @@ function aDeploymentFact(draft: Partial<DeploymentFact> = {}): DeploymentFact {
     url: null,
     environment: "production",
     tier: "production",
+    route: "deployment",
     sha: "c1",
+    isCommitKnown: true,
     status: "success",
     createdAt: at("2026-03-03"),
     deployedAt: at("2026-03-03"),
@@ -97,7 +101,7 @@ describe("facts", () => {
     await store.saveFacts(serviceId, facts({ commits, deployments }), derivedFrom);
 
     expect(await commitsOf(store)).toEqual(commits);
-    expect(await store.deployments(await store.services(["fake:shop"]), always)).toEqual(deployments);
+    expect(await store.deployments(await store.services(["fake:shop"]), "deployedAt", always)).toEqual(deployments);
   });
 
   it("grow a version when one is new, different or gone, and only then", async () => {

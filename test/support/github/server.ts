@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { onTestFinished } from "vitest";
+import { FakeAccount } from "./account.ts";
 import { answer } from "./graphql.ts";
 import { commitOf, deploymentOf, iso, jobOf, repositoryOf, runOf, statusOf } from "./rest.ts";
 import { FakeRepository } from "./world.ts";
@@ -24,6 +25,8 @@ export class FakeGitHub {
   /** Told of each request before it is answered; may change the world, or say what goes wrong. */
   before: (request: string) => Fault | undefined | void = () => {};
   url = "";
+  /** Whose token it is. */
+  readonly account = new FakeAccount();
 
   repository(name: string): FakeRepository {
     const repository = new FakeRepository(100 + this.repositories.length, name);
@@ -64,6 +67,8 @@ export class FakeGitHub {
     const { pathname, searchParams } = new URL(url, "http://x");
     const path = pathname.replace("/api/v3", "");
     if (path === "/app/installations/7/access_tokens") return INSTALLED;
+    const ofAccount = this.account.answer(path, this.repositories);
+    if (ofAccount !== null) return ofAccount;
     const [, owner] = /^\/orgs\/([^/]+)\/repos$/.exec(path) ?? [];
     if (owner !== undefined) return this.#listOf(owner, searchParams);
     const [, name = "", rest = ""] = /^\/repos\/([^/]+\/[^/]+)(.*)$/.exec(path) ?? [];

@@ -1,0 +1,89 @@
+/** Tokens that were pasted into the dashboard: a file beside the database that only its owner may read, in the form of an environment. */
+import { randomBytes } from "node:crypto";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { ConfigError } from "./errors.ts";
+
+const FILE = "secrets.env";
+const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
+
+export function secretsFile(folder: string): string {
+  return join(folder, FILE);
+}
+
+/** By name; empty where there is no such file. @throws ConfigError when it cannot be read. */
+export async function readSecrets(folder: string): Promise<Record<string, string>> {
+  const secrets: Record<string, string> = {};
+  for (const line of (await textOf(secretsFile(folder))).split("\n")) {
+    const [, name, value] = /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=\s*(.*?)\s*$/.exec(line) ?? [];
+    if (name !== undefined && value !== undefined && value !== "") secrets[name] = unquoted(value);
+  }
+  return secrets;
+}
+
+/** Adds or replaces one secret and leaves every other line as it is. Written aside and moved into place. */
+export async function writeSecret(folder: string, name: string, value: string): Promise<void> {
+  if (!NAME.test(name) || /[\r\n"'\\]/.test(value)) throw new Error("A name or a token of another form was let in.");
+  const file = secretsFile(folder);
+  const lines = (await textOf(file)).split("\n").filter((line) => line !== "");
+  const kept = lines.filter((line) => !new RegExp(String.raw`^\s*(?:export\s+)?${name}\s*=`).test(line));
+  const head =
+    kept.length === 0
+      ? ["# Tokens saved by Headway's dashboard. Nobody else may read this file; do not commit it."]
+      : kept;
+  await prepareFolder(folder);
+  await writePrivately(file, `${[...head, `${name}=${value}`].join("\n")}\n`);
+}
+
+/** @throws ConfigError when the folder cannot be written to. */
+async function writePrivately(file: string, text: string): Promise<void> {
+  const aside = `${file}.${randomBytes(6).toString("hex")}`;
+  try {
+    await writeFile(aside, text, { flag: "wx", mode: 0o600 });
+    await rename(aside, file);
+  } catch (error) {
+    await rm(aside, { force: true });
+    throw unwritable(file, error);
+  }
+}
+
+/** A repository that Headway is started in must not commit its secrets. */
+async function prepareFolder(folder: string): Promise<void> {
+  try {
+    const made = await mkdir(folder, { recursive: true });
+    const ignored = join(folder, ".gitignore");
+    const lines = (await textOf(ignored)).split("\n");
+    if (made !== undefined) await writeFile(ignored, "*\n");
+    else if (!lines.includes("*") && !lines.includes(`${FILE}*`))
+      await writeFile(ignored, [...lines.filter((line) => line !== ""), `${FILE}*`, ""].join("\n"));
+  } catch (error) {
+    throw unwritable(secretsFile(folder), error);
+  }
+}
+
+function unwritable(file: string, error: unknown): ConfigError {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
+  return new ConfigError(
+    "unreadable",
+    `${file} cannot be written (${code}), so the token was not saved and nothing else was changed. Make ${dirname(file)} writable for this user, or name an environment variable instead.`,
+    error,
+  );
+}
+
+async function textOf(file: string): Promise<string> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : null;
+    if (code === "ENOENT" || code === "ENOTDIR") return "";
+    throw new ConfigError(
+      "unreadable",
+      `${file} cannot be read (${String(code)}), and the tokens in it are needed. Make it readable for this user.`,
+      error,
+    );
+  }
+}
+
+function unquoted(value: string): string {
+  return /^"(.*)"$/.exec(value)?.[1] ?? /^'(.*)'$/.exec(value)?.[1] ?? value;
+}

@@ -1,0 +1,18 @@
+/** Which changes a metric looks at. */
+import type { ChangeFact } from "../facts.ts";
+import type { Instant } from "../time.ts";
+
+/** One that its host tells of, merged to the default branch. A plain git history only names changes: nobody knows when they were opened. */
+export function isMerged(fact: ChangeFact): fact is ChangeFact & { readonly mergedAt: Instant } {
+  return fact.isIntegrated && fact.openedAt !== null && fact.mergedAt !== null;
+}
+
+/** The same, and in production. */
+export function isDelivered(fact: ChangeFact): fact is ChangeFact & { readonly deployedAt: Instant } {
+  return isMerged(fact) && fact.deployedAt !== null;
+}
+
+/** Merged, and not by a bot, whose changes nobody codes and few review (DEFINITIONS §2). */
+export function isReviewable(fact: ChangeFact): fact is ChangeFact & { readonly mergedAt: Instant } {
+  return isMerged(fact) && fact.authorKind !== "bot";
+}

@@ -1,0 +1,57 @@
+import type { ChangeMetric } from "../metric.ts";
+import { hoursBetween } from "../time.ts";
+import { isDelivered } from "../context/changes.ts";
+
+const shared = {
+  of: "change",
+  clock: "deployedAt",
+  source: "https://dora.dev/guides/dora-metrics/",
+  statistic: "median",
+  unit: "hours",
+  better: "lower",
+  version: 1,
+  counts: "change",
+  needs: "changes",
+} as const;
+
+export const leadTimeChange: ChangeMetric = {
+  ...shared,
+  id: "lead-time-change",
+  title: "Change lead time (commit clock, per change)",
+  factor: "throughput",
+  definition:
+    "Median time from the smallest author date of a change's commits to the first production deployment that contains it, over the pull or merge requests that reached production in the window. A change counts once per service, bots' changes too.",
+  differs:
+    "The same clock as the commit clock, read per change: a change of ten commits counts once, and from its first one. Direct pushes belong to no change and are only in the reading per commit. GitLab's clock starts at the merge.",
+
+  observe: (fact) => (isDelivered(fact) ? { at: fact.deployedAt, value: fact.leadTimeHours } : null),
+};
+
+export const leadTimeProposal: ChangeMetric = {
+  ...shared,
+  id: "lead-time-proposal",
+  title: "Change lead time (proposal clock)",
+  factor: "context",
+  definition:
+    "Median time from when a change was ready for review (opened, or no longer a draft) to the first production deployment that contains it, over the changes that reached production in the window.",
+  differs:
+    "DORA's clock starts at the commit. This one leaves out coding, so it does not depend on when people commit, and it cannot see work that nobody proposed.",
+
+  observe: (fact) =>
+    isDelivered(fact)
+      ? { at: fact.deployedAt, value: hoursBetween(fact.readyAt ?? fact.openedAt, fact.deployedAt) }
+      : null,
+};
+
+export const leadTimeMerge: ChangeMetric = {
+  ...shared,
+  id: "lead-time-merge",
+  title: "Change lead time (merge clock)",
+  factor: "context",
+  definition:
+    "Median time from the merge of a change to the first production deployment that contains it, over the changes that reached production in the window.",
+  differs:
+    "GitLab calls this lead time for changes. It leaves out coding and review: a team that reviews for a week and deploys at once has almost none.",
+
+  observe: (fact) => (isDelivered(fact) ? { at: fact.deployedAt, value: fact.deployHours } : null),
+};

@@ -1,0 +1,96 @@
+/** Why a row counts, or why not, in words. */
+import type { ChangeFact, CommitFact, DeploymentFact, IncidentFact } from "#metrics/facts.ts";
+import type { Instant } from "#metrics/time.ts";
+import { HOUR } from "#metrics/time.ts";
+import { counted, duration } from "#metrics/words.ts";
+
+const BEFORE_RECORD = "Deployed before the record of deployments begins, so nobody knows when.";
+
+export function whyCommit(fact: CommitFact): string {
+  const { deploymentId, isBeforeRecord, leadTimeHours, authoredAt, isRevert, isDirect, integrated } = fact;
+  const carried = deploymentId === null ? "Not deployed yet." : `First contained in ${deploymentId}.`;
+  if (deploymentId !== null && authoredAt === null)
+    return `${carried} Its author date is missing, so it has no lead time.`;
+  if (deploymentId !== null && leadTimeHours === null)
+    return `${carried} Its author date is after that: a clock was wrong, so it has no lead time.`;
+  const waited = leadTimeHours === null ? "" : ` ${duration(leadTimeHours)} after it was authored.`;
+  return sentences(
+    isRevert && "Takes something back.",
+    integrated !== null && `A step of the default branch that brought ${counted(integrated, "commit")}.`,
+    isDirect !== null && (isDirect ? "Belongs to no change." : "Came with a change."),
+    isBeforeRecord ? BEFORE_RECORD : `${carried}${waited}`,
+  );
+}
+
+export function whyDeployment(fact: DeploymentFact): string {
+  const { commits, changes, failedBy, recoveredAt, isRollback, isRework, deployedAt } = fact;
+  if (deployedAt === null) return whyAttempt(fact);
+  const after = (at: Instant) => duration((at - deployedAt) / HOUR);
+  const recovered = recoveredAt === null ? ", not recovered yet." : `, recovered after ${after(recoveredAt)}.`;
+  return sentences(
+    !fact.isCommitKnown && "Its commit is not in the history.",
+    `Carried ${counted(commits, "commit")} and ${counted(changes, "change")} first.`,
+    failedBy.length > 0 && `Failed (${failedBy.join(", ")})${recovered}`,
+    isRollback && "Put back an older commit.",
+    isRework && "Was made to repair.",
+    fact.isFeatureRelease &&
+      (fact.patchedAt === null ? "Not patched so far." : `First patched after ${after(fact.patchedAt)}.`),
+  );
+}
+
+function whyAttempt({ status }: DeploymentFact): string {
+  switch (status) {
+    case "failure":
+      return "It failed and never reached production.";
+    case "inactive":
+      return "It was cancelled or skipped and never reached production.";
+    case "running":
+    case "success":
+      return "It is not over, as far as its host says.";
+  }
+}
+
+export function whyChange(fact: ChangeFact): string {
+  return sentences(coding(fact), review(fact), delivery(fact));
+}
+
+function coding({ firstCommitAt, codingHours }: ChangeFact): string {
+  if (firstCommitAt === null) return "Its first commit is not known.";
+  if (codingHours === null) return "Its first commit is dated after it was ready for review, so its coding is unknown.";
+  return `Ready ${duration(codingHours)} after its first commit.`;
+}
+
+function review({ firstReviewAt, pickupHours, reviewHours }: ChangeFact): string {
+  const merged = reviewHours === null ? "" : `, merged ${duration(reviewHours)} after that`;
+  if (firstReviewAt === null) return "Nobody but its author reviewed it before the merge.";
+  if (pickupHours === null) return `Reviewed before it was ready, so its pickup is unknown${merged}.`;
+  return `First review after ${duration(pickupHours)}${merged}.`;
+}
+
+function delivery({ deploymentId, isBeforeRecord, deployHours }: ChangeFact): string {
+  if (isBeforeRecord) return BEFORE_RECORD;
+  if (deploymentId === null) return "Not deployed yet.";
+  if (deployHours === null)
+    return `First contained in ${deploymentId}, which is dated before the merge: a clock was wrong.`;
+  return `First contained in ${deploymentId}, ${duration(deployHours)} after the merge.`;
+}
+
+export function whyIncident({ deploymentId, linkedBy, resolvedAt, recoveryHours }: IncidentFact): string {
+  const ended = resolvedAt === null ? "Not over yet." : "It ends before it begins: a clock was wrong.";
+  return sentences(
+    recoveryHours === null ? ended : `Over after ${duration(recoveryHours)}.`,
+    deploymentId === null ? "No deployment is known to have caused it." : `${LINKS[linkedBy]} ${deploymentId}.`,
+  );
+}
+
+const LINKS = {
+  id: "It names deployment",
+  sha: "It names the commit of deployment",
+  "service-window": "It names nothing, and within 72 h before it there was deployment",
+  none: "Deployment",
+} as const satisfies Record<IncidentFact["linkedBy"], string>;
+
+/** Those that are said. */
+function sentences(...said: readonly (string | false)[]): string {
+  return said.filter((text) => text !== false && text !== "").join(" ");
+}

@@ -1,0 +1,67 @@
+/** The paths that change something: parsed, guarded, and each answered by whoever runs this server. */
+import type { ErrorRequestHandler, Response, Router } from "express";
+import express from "express";
+import { z } from "zod";
+import { HostError } from "#collectors/collector.ts";
+import { ConfigError } from "#config/errors.ts";
+import { BadRequest, Refused } from "./answers/problem.ts";
+import type { Body, CommandPath, CommandReply } from "./contract.ts";
+import { commands } from "./contract.ts";
+import { hereOnly } from "./here-only.ts";
+
+/** What a running Headway can be told to do. */
+export type Control = {
+  readonly [P in CommandPath]: (body: Body<P>, signal: AbortSignal) => Promise<CommandReply<P>>;
+};
+
+/** @param control `null` where a server only answers questions. */
+export function commandRoutes(control: Control | null): Router {
+  const router = express.Router();
+  const on = <P extends CommandPath>(path: P) => {
+    router.post(path, hereOnly, express.json({ limit: "64kb" }), async (request, response) => {
+      if (control === null)
+        throw new Refused(
+          409,
+          "This server only shows",
+          "It was started without the means to collect or to configure. Use the one that `headway start` started.",
+        );
+      const parsed = commands[path].body.safeParse(request.body);
+      if (!parsed.success) throw new BadRequest(z.prettifyError(parsed.error));
+      // oxlint-disable-next-line no-unsafe-type-assertion -- the contract pairs each path with its schema, which the index hides from the compiler
+      const body = parsed.data as Body<P>;
+      response.json(await control[path](body, signalOf(response)));
+    });
+  };
+  on("/api/sync");
+  on("/api/connect/probe");
+  on("/api/connect");
+  router.use(translate);
+  return router;
+}
+
+/** Given when the reader has left. */
+function signalOf(response: Response): AbortSignal {
+  const left = new AbortController();
+  response.once("close", () => left.abort(new Error("The reader has left.")));
+  return left.signal;
+}
+
+/** What a host or the configuration refuses is told as it is; a body that is no JSON may hold a token and is not repeated. */
+const translate: ErrorRequestHandler = (error: unknown, _request, _response, next) => {
+  if (error instanceof HostError) return next(new Refused(422, TITLES[error.reason], error.message));
+  if (error instanceof ConfigError)
+    return next(new Refused(409, "The configuration cannot be changed so", error.message));
+  if (error instanceof SyntaxError || (error instanceof Error && "type" in error))
+    return next(
+      new Refused(400, "This is no JSON", "The body could not be read: send one JSON object of at most 64 kB."),
+    );
+  next(error);
+};
+
+const TITLES: Record<HostError["reason"], string> = {
+  auth: "The host does not accept the token",
+  "rate-limit": "The host's limit is used up",
+  "not-found": "The host is not there",
+  empty: "There is nothing there",
+  unavailable: "The host does not answer",
+};

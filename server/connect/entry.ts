@@ -1,0 +1,37 @@
+/** What is written into the configuration for a host that somebody connects. */
+import type { SourceEntry } from "#config/edit.ts";
+import type { SourceOptions } from "#collectors/index.ts";
+import { BadRequest } from "../answers/problem.ts";
+import type { Body } from "../contract.ts";
+import type { HeldToken } from "./held.ts";
+
+export const DEFAULT_URLS: Record<HeldToken["host"], string> = {
+  github: "https://api.github.com",
+  gitlab: "https://gitlab.com",
+};
+
+/** @throws BadRequest when it does not say what to collect. */
+export function entryOf(
+  { host, url }: HeldToken,
+  { owner, repositories, production }: Body<"/api/connect">,
+  variable: string,
+): SourceEntry {
+  if ((owner === undefined) === (repositories === undefined))
+    throw new BadRequest("Choose either an organisation (a group), or repositories: nothing says what to collect.");
+  return {
+    host,
+    ...(url !== DEFAULT_URLS[host] && { url }),
+    token: `\${${variable}}`,
+    ...(owner !== undefined && { [host === "github" ? "organization" : "group"]: owner }),
+    ...(repositories !== undefined && { [host === "github" ? "repositories" : "projects"]: repositories }),
+    ...(production !== undefined && production !== "" && { production }),
+  };
+}
+
+/** Whether a source of a configuration is the one that an entry describes. */
+export function isOf(source: SourceOptions, held: HeldToken, { owner, repositories }: Body<"/api/connect">): boolean {
+  if (source.host === "git" || source.host !== held.host || source.url !== held.url) return false;
+  const what =
+    source.host === "github" ? (source.organization ?? source.repositories) : (source.group ?? source.projects);
+  return JSON.stringify(what) === JSON.stringify(owner ?? repositories);
+}

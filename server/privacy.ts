@@ -1,0 +1,231 @@
+/**
+ * Everything Headway keeps that is about a person, or that a person may have written: what for, and for how long.
+ *
+ * A field of an event that is not listed here does not compile, and a test holds the columns of the database against it.
+ */
+import type { DeliveryEvent, EventKind, Review } from "#metrics/events.ts";
+
+/** What is kept of people, and why. */
+export interface Personal {
+  readonly holds: string;
+  readonly purpose: string;
+  readonly retention: Retention;
+}
+
+/** `pseudonyms`: as many months as configured; `history`: as long as the database; `key`: as long as its file. */
+export type Retention = "pseudonyms" | "history" | "key";
+
+/** Says nothing of a person. */
+const nobody = null;
+
+const pseudonym = (whose: string, purpose: string): Personal => ({
+  holds: `a keyed pseudonym of ${whose}, never a name, an account or an e-mail address`,
+  purpose,
+  retention: "pseudonyms",
+});
+
+const written = (what: string): Personal => ({
+  holds: `${what}, as a person wrote it: it may name somebody`,
+  purpose: "shows which row is meant; never searched, sorted or grouped by people",
+  retention: "history",
+});
+
+const moment = (what: string): Personal => ({
+  holds: `when ${what}; whose doing it was is not told by it once the pseudonym is gone`,
+  purpose: "durations between two instants, which would change if it were blurred",
+  retention: "history",
+});
+
+type Fields<Event> = Readonly<Record<Exclude<keyof Event, "kind" | "source" | "repository">, Personal | null>>;
+type Registry = { readonly [Kind in EventKind]: Fields<Extract<DeliveryEvent, { kind: Kind }>> };
+
+const events: Registry = {
+  repository: {
+    id: nobody,
+    url: nobody,
+    defaultBranch: nobody,
+    head: nobody,
+    archivedAt: nobody,
+    truncated: nobody,
+  },
+  commit: {
+    id: nobody,
+    parents: nobody,
+    author: pseudonym("who wrote it", "to tell people from bots, and whether a review was somebody else's"),
+    authorKind: nobody,
+    authoredAt: moment("the commit was written"),
+    committedAt: moment("the commit was made"),
+    title: written("the first line of the message"),
+    changeNumber: nobody,
+    reverts: nobody,
+    cherryPickedFrom: nobody,
+  },
+  change: {
+    id: nobody,
+    number: nobody,
+    url: nobody,
+    title: written("the title"),
+    author: pseudonym("who opened it", "to tell a review of one's own change from somebody else's"),
+    authorKind: nobody,
+    labels: nobody,
+    targetBranch: nobody,
+    openedAt: moment("it was opened"),
+    readyAt: moment("it was ready for review"),
+    mergedAt: moment("it was merged"),
+    closedAt: moment("it was closed"),
+    reopenedAt: moment("it was opened again"),
+    mergeCommit: nobody,
+    commits: moment("each of its commits was written"),
+    reviews: pseudonym("each reviewer", "to find the first review by somebody who is neither the author nor a bot"),
+    additions: nobody,
+    deletions: nobody,
+    truncated: nobody,
+  },
+  pipeline: {
+    id: nobody,
+    name: nobody,
+    url: nobody,
+    sha: nobody,
+    branch: written("the name of the branch"),
+    outcome: nobody,
+    attempt: nobody,
+    createdAt: nobody,
+    startedAt: nobody,
+    finishedAt: nobody,
+    jobs: nobody,
+  },
+  deployment: {
+    id: nobody,
+    url: nobody,
+    environment: nobody,
+    tier: nobody,
+    sha: nobody,
+    createdAt: nobody,
+    statuses: nobody,
+    fixesVersion: nobody,
+  },
+  release: {
+    id: nobody,
+    name: nobody,
+    url: nobody,
+    sha: nobody,
+    publishedAt: nobody,
+    draft: nobody,
+    prerelease: nobody,
+  },
+  incident: {
+    id: nobody,
+    number: nobody,
+    url: nobody,
+    title: written("the title"),
+    openedAt: nobody,
+    resolvedAt: nobody,
+    falseAlarm: nobody,
+    deployment: nobody,
+    causedBy: nobody,
+  },
+};
+
+/** What is kept of one review, inside its change. */
+const review: Readonly<Record<keyof Review, Personal | null>> = {
+  kind: nobody,
+  at: moment("it was given"),
+  author: pseudonym("the reviewer", "to find the first review by somebody who is neither the author nor a bot"),
+  authorKind: nobody,
+  byChangeAuthor: nobody,
+};
+
+/** Every column there is, so that none is added without somebody asking whether it tells of a person. */
+const tables: Readonly<Record<string, string>> = {
+  source: "id key name host cursor synced_at error notices revision",
+  sync: "id source_id started_at ended_at changed requests notices error",
+  event: "source_id kind repository id body learnt_at",
+  service: "id source_id repository name definition revision",
+  token: "id name scope hash created_at expires_at last_used_at revoked_at",
+  pushed_service: "name repository is_service revision received_at",
+  lease: "name holder expires_at",
+  commit_fact:
+    "service_id sha title author_kind authored_at committed_at is_merge on_default_branch integrated is_revert is_direct change_number deployed_at deployment_id is_before_record",
+  deployment_fact:
+    "service_id id url environment tier route sha is_commit_known status created_at deployed_at previous_deployed_at is_rollback is_rework failed_by incidents recovered_at commits changes patched_at is_feature_release",
+  change_fact:
+    "service_id id number url title author_kind opened_at ready_at first_commit_at first_review_at first_response_at first_approval_at merged_at closed_at merge_commit is_integrated deployed_at deployment_id is_before_record additions deletions reverted_by",
+  incident_fact: "service_id id number url title opened_at resolved_at false_alarm linked_by deployment_id",
+  facts: "id version",
+};
+
+/** `commit_fact.title` and so on. */
+export const columnNames: readonly string[] = Object.entries(tables).flatMap(([table, columns]) =>
+  columns.split(" ").map((column) => `${table}.${column}`),
+);
+
+/** Columns that hold something of people; every other one was looked at and holds none. */
+const columns: Readonly<Record<string, Personal>> = {
+  "event.body": {
+    holds: "the events, with the fields above",
+    purpose: "facts are derived from it, so that a changed rule needs nothing fetched again",
+    retention: "history",
+  },
+  "commit_fact.title": written("the first line of a commit's message"),
+  "commit_fact.authored_at": moment("a commit was written"),
+  "commit_fact.committed_at": moment("a commit was made"),
+  "change_fact.title": written("a change's title"),
+  "change_fact.opened_at": moment("a change was opened"),
+  "change_fact.ready_at": moment("a change was ready for review"),
+  "change_fact.first_commit_at": moment("a change's first commit was written"),
+  "change_fact.first_review_at": moment("a change was first reviewed"),
+  "change_fact.first_response_at": moment("a change was first answered"),
+  "change_fact.first_approval_at": moment("a change was first approved"),
+  "change_fact.merged_at": moment("a change was merged"),
+  "change_fact.closed_at": moment("a change was closed"),
+  "incident_fact.title": written("an incident's title"),
+  "token.name": written("what somebody called a token for pushing"),
+};
+
+const files: Readonly<Record<string, Personal>> = {
+  "people.key": {
+    holds: "the key that pseudonyms are made with; whoever has it and a list of accounts can tell whose they are",
+    purpose: "the same person is the same pseudonym in every sync",
+    retention: "key",
+  },
+  "secrets.env": {
+    holds: "tokens that were pasted into the dashboard; each stands for an account at its host",
+    purpose: "to ask the host; never in the database, a log, an answer or an export",
+    retention: "key",
+  },
+};
+
+export interface Kept extends Personal {
+  /** `commit.author`, `event.body`, `people.key`. */
+  readonly where: string;
+}
+
+/** All of it, in the order of what is stored where. */
+export function personalFields(): Kept[] {
+  const inEvents = Object.entries(events).flatMap(([kind, fields]) => kept(kind, fields));
+  const inFiles = Object.entries(files).map(([where, personal]) => ({ where, ...personal }));
+  const inColumns = Object.entries(columns).map(([where, personal]) => ({ where, ...personal }));
+  return [...inEvents, ...kept("change.reviews", review), ...inColumns, ...inFiles];
+}
+
+function kept(of: string, fields: Readonly<Record<string, Personal | null>>): Kept[] {
+  return Object.entries(fields).flatMap(([field, personal]) =>
+    personal === null ? [] : [{ where: `${of}.${field}`, ...personal }],
+  );
+}
+
+/** How long, in words. */
+export function retentionWords(retention: Retention, months: number): string {
+  switch (retention) {
+    case "pseudonyms":
+      return `${months} months, then it is erased (privacy.pseudonymMonths); no number changes by it`;
+    case "history":
+      return "as long as the database; a new database that is collected again holds what the host still tells";
+    case "key":
+      return "until the file is deleted";
+  }
+}
+
+/** What is never kept: said as well, because it is asked first. */
+export const NEVER =
+  "Never kept: names, e-mail addresses, account names, pictures, messages beyond their first line, the text of reviews and comments. Nobody's name is in the API, in an export, a filter or a sort, and no number is kept per person.";

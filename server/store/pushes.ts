@@ -1,0 +1,195 @@
+/** What was pushed, and the services it was pushed for. */
+import type { PushedThing, Told } from "#collectors/push/sayings.ts";
+import { hasBegun, told } from "#collectors/push/things.ts";
+import type { History } from "#metrics/history.ts";
+import { PUSH, withPushed } from "#metrics/pushed.ts";
+import type { Instant } from "#metrics/time.ts";
+import type { Kysely } from "kysely";
+import { sql } from "kysely";
+import { PAGE, trusted } from "./bulk.ts";
+import { readEvents, saveEvents } from "./events.ts";
+import { countChange } from "./facts-version.ts";
+import type { Schema } from "./schema.ts";
+import { openSource } from "./sources.ts";
+
+/** A service as those who push call it. */
+export interface PushedService {
+  readonly name: string;
+  /** The repository that was named beside it. */
+  readonly repository: string | null;
+  /** Grows with everything that is pushed for it. */
+  readonly revision: number;
+  readonly receivedAt: Instant;
+  /** Whether anything but pipeline runs was pushed: runs alone make no service. */
+  readonly isService: boolean;
+}
+
+/** What came of one message. */
+export interface Reception {
+  readonly result: "new" | "changed" | "known";
+  readonly thing: PushedThing;
+  /** Fields that are different now. */
+  readonly changed: readonly string[];
+}
+
+/** What messages would do, one after the other; nothing is stored. */
+export async function previewPushes(db: Kysely<Schema>, messages: readonly Told[]): Promise<readonly Reception[]> {
+  return (await receive(db, messages)).receptions;
+}
+
+/** Stores what messages say, in one transaction. */
+export async function savePushes(
+  db: Kysely<Schema>,
+  messages: readonly Told[],
+  now: Instant,
+): Promise<readonly Reception[]> {
+  return db.transaction().execute(async (transaction) => {
+    const { receptions, changed } = await receive(transaction, messages);
+    await saveServices(transaction, messages, new Set(changed.map(({ repository }) => repository)), now);
+    if (changed.length === 0) return receptions;
+    const { id } = await openSource(transaction, { key: PUSH, name: PUSH, host: PUSH });
+    for (let start = 0; start < changed.length; start += PAGE)
+      await saveEvents(transaction, id, changed.slice(start, start + PAGE), now);
+    return receptions;
+  });
+}
+
+async function receive(
+  db: Kysely<Schema>,
+  messages: readonly Told[],
+): Promise<{ receptions: readonly Reception[]; changed: readonly PushedThing[] }> {
+  const things = new Map<string, PushedThing>();
+  for (let start = 0; start < messages.length; start += PAGE)
+    for (const thing of await readKnown(db, messages.slice(start, start + PAGE))) things.set(keyOf(thing), thing);
+  const changed = new Map<string, PushedThing>();
+  const receptions = messages.map((message): Reception => {
+    const key = keyOf({ ...message, repository: message.service });
+    const known = things.get(key) ?? null;
+    const thing = told(known, message);
+    if (known !== null && JSON.stringify(thing) === JSON.stringify(known))
+      return { result: "known", thing, changed: [] };
+    things.set(key, thing);
+    changed.set(key, thing);
+    const fields = known === null ? [] : differences(known, thing);
+    return { result: known === null ? "new" : fields.length > 0 ? "changed" : "known", thing, changed: fields };
+  });
+  return { receptions, changed: [...changed.values()] };
+}
+
+function keyOf({ kind, repository, id }: { kind: string; repository: string; id: string }): string {
+  return JSON.stringify([kind, repository, id]);
+}
+
+function differences(before: PushedThing, after: PushedThing): string[] {
+  const [old, now]: [Record<string, unknown>, Record<string, unknown>] = [{ ...before }, { ...after }];
+  return Object.keys(now).filter((name) => name !== "said" && JSON.stringify(old[name]) !== JSON.stringify(now[name]));
+}
+
+/** Things that messages are about, as they are known so far. */
+async function readKnown(db: Kysely<Schema>, messages: readonly Told[]): Promise<readonly PushedThing[]> {
+  const wanted = JSON.stringify(messages.map(({ kind, service, id }) => [kind, service, id]));
+  const { rows } = await sql<{ page: string }>`
+    select json_group_array(json_array(kind, repository, id, json(body))) as page from event
+    where source_id = (select id from source where key = ${PUSH}) and (kind, repository, id) in
+      (select value ->> 0, value ->> 1, value ->> 2 from json_each(${wanted}))`.execute(db);
+  return trusted<[string, string, string, object][]>(rows[0]?.page ?? "[]").map(
+    ([kind, repository, id, body]) =>
+      // oxlint-disable-next-line no-unsafe-type-assertion -- the body is the rest of the thing that was stored; in this order it is the same text
+      ({ kind, source: PUSH, repository, id, ...body }) as unknown as PushedThing,
+  );
+}
+
+/** Services are known by what was pushed for them; the repository that was named last is theirs. */
+async function saveServices(
+  db: Kysely<Schema>,
+  messages: readonly Told[],
+  changed: ReadonlySet<string>,
+  now: Instant,
+): Promise<void> {
+  const named = new Map<string, { repository: string | null; isService: boolean }>();
+  for (const { service, repository, kind } of messages) {
+    const known = named.get(service);
+    named.set(service, {
+      repository: repository ?? known?.repository ?? null,
+      isService: kind !== "pipeline" || known?.isService === true,
+    });
+  }
+  const rows = JSON.stringify(
+    [...named].map(([name, { repository, isService }]) => [
+      name,
+      repository,
+      isService ? 1 : 0,
+      changed.has(name) ? 1 : 0,
+    ]),
+  );
+  await sql`insert into pushed_service (name, repository, is_service, revision, received_at)
+    select value ->> 0, value ->> 1, value ->> 2, value ->> 3, ${now} from json_each(${rows}) where true
+    on conflict (name) do update set
+      repository = coalesce(excluded.repository, repository),
+      is_service = max(is_service, excluded.is_service),
+      revision = revision + excluded.revision,
+      received_at = excluded.received_at`.execute(db);
+}
+
+/** Every service that anything was pushed for. */
+export async function readPushedServices(db: Kysely<Schema>): Promise<readonly PushedService[]> {
+  const rows = await db.selectFrom("pushed_service").selectAll().orderBy("name").execute();
+  return rows.map(({ name, repository, revision, received_at, is_service }) => ({
+    name,
+    repository,
+    revision,
+    receivedAt: received_at,
+    isService: is_service === 1,
+  }));
+}
+
+/** A history and what was pushed for its service, under whatever names. */
+export async function joinPushed(db: Kysely<Schema>, history: History, names: readonly string[]): Promise<History> {
+  const source = await db.selectFrom("source").select("id").where("key", "=", PUSH).executeTakeFirst();
+  if (source === undefined || names.length === 0) return history;
+  const all = async <T extends PushedThing>(kind: T["kind"]): Promise<T[]> => {
+    const found: T[] = [];
+    for (const repository of names)
+      found.push(...(await readEvents<T>(db, source.id, { source: PUSH, repository }, kind)));
+    return found;
+  };
+  return withPushed(history, {
+    deployments: await all<Extract<PushedThing, { kind: "deployment" }>>("deployment"),
+    incidents: (await all<Extract<PushedThing, { kind: "incident" }>>("incident")).filter(hasBegun),
+    changes: await all<Extract<PushedThing, { kind: "change" }>>("change"),
+    pipelines: await all<Extract<PushedThing, { kind: "pipeline" }>>("pipeline"),
+  });
+}
+
+/** The history of a service that nobody but those who push know. */
+export function pushedHistory(name: string): History {
+  return {
+    repository: {
+      kind: "repository",
+      source: PUSH,
+      repository: name,
+      id: name,
+      url: null,
+      defaultBranch: null,
+      head: null,
+      archivedAt: null,
+      truncated: false,
+    },
+    commits: [],
+    releases: [],
+    changes: [],
+    deployments: [],
+    incidents: [],
+    pipelines: [],
+  };
+}
+
+/** Forgets a service and its facts, because what was pushed for it turned out to be another one's. The events stay. */
+export async function closeService(db: Kysely<Schema>, serviceId: number): Promise<void> {
+  await db.transaction().execute(async (transaction) => {
+    for (const table of ["commit_fact", "change_fact", "deployment_fact", "incident_fact"] as const)
+      await transaction.deleteFrom(table).where("service_id", "=", serviceId).execute();
+    await transaction.deleteFrom("service").where("id", "=", serviceId).execute();
+    await countChange(transaction);
+  });
+}

@@ -1,0 +1,114 @@
+import { describe, expect, it } from "vitest";
+import type { Change } from "#metrics/events.ts";
+import type { ChangeFact } from "#metrics/facts.ts";
+import { HOUR } from "#metrics/time.ts";
+import { aChange, aCommit, aDeployment, aHosted, aLine, aReview, factsOf } from "#test/support/builders.ts";
+
+const line = aLine(
+  aCommit("a", { authoredAt: HOUR }),
+  aCommit("squash", { authoredAt: 4 * HOUR, changeNumber: 1 }),
+  aCommit("undo", { authoredAt: 6 * HOUR, reverts: [{ changeNumber: 1 }] }),
+);
+const deployments = [aDeployment("d1", "squash", 9 * HOUR)];
+const commits = [
+  { sha: "topic-2", authoredAt: 3 * HOUR },
+  { sha: "topic-1", authoredAt: 2 * HOUR },
+];
+
+const factOf = (change: Change): Partial<ChangeFact> =>
+  factsOf(aHosted(line, { deployments, changes: [change] })).changes[0] ?? {};
+
+describe("a change that its host tells of", () => {
+  it("says everything a reader of the export is promised", () => {
+    const change = aChange(1, {
+      url: "https://acme.example/1",
+      title: "Make it faster",
+      authorKind: "agent",
+      openedAt: 3 * HOUR,
+      mergedAt: 5 * HOUR,
+      mergeCommit: "squash",
+      commits,
+      reviews: [aReview(3.5 * HOUR, { kind: "comment" }), aReview(4 * HOUR, { kind: "approval" })],
+      additions: 10,
+      deletions: 4,
+    });
+
+    expect(factOf(change)).toEqual({
+      source: "git:shop",
+      repository: "acme/shop",
+      service: "shop",
+      id: "1",
+      number: 1,
+      url: "https://acme.example/1",
+      title: "Make it faster",
+      authorKind: "agent",
+      openedAt: 3 * HOUR,
+      readyAt: 3 * HOUR,
+      firstCommitAt: 2 * HOUR,
+      firstReviewAt: 4 * HOUR,
+      firstResponseAt: 3.5 * HOUR,
+      firstApprovalAt: 4 * HOUR,
+      mergedAt: 5 * HOUR,
+      closedAt: 5 * HOUR,
+      mergeCommit: "squash",
+      isIntegrated: true,
+      deployedAt: 9 * HOUR,
+      deploymentId: "d1",
+      isBeforeRecord: false,
+      leadTimeHours: 7,
+      codingHours: 1,
+      pickupHours: 1,
+      reviewHours: 1,
+      deployHours: 4,
+      additions: 10,
+      deletions: 4,
+      revertedBy: "undo",
+    } satisfies ChangeFact);
+  });
+
+  it("that was closed and is not merged is a row without a merge commit and without a deployment", () => {
+    expect(factOf(aChange(1, { closedAt: 5 * HOUR, mergeCommit: "squash" }))).toMatchObject({
+      mergedAt: null,
+      closedAt: 5 * HOUR,
+      mergeCommit: null,
+      isIntegrated: false,
+      deploymentId: null,
+      leadTimeHours: null,
+    });
+  });
+
+  it("that was closed, reopened and merged is merged", () => {
+    const change = aChange(1, { reopenedAt: [4 * HOUR], mergedAt: 5 * HOUR, mergeCommit: "squash", commits });
+
+    expect(factOf(change)).toMatchObject({ isIntegrated: true, deploymentId: "d1", leadTimeHours: 7 });
+  });
+
+  it("that was merged elsewhere is no change of the default branch, also where that branch holds its commit", () => {
+    const change = aChange(1, { targetBranch: "release-2", mergedAt: 5 * HOUR, mergeCommit: "squash", commits });
+
+    expect(factOf(change)).toMatchObject({
+      isIntegrated: false,
+      mergedAt: 5 * HOUR,
+      deploymentId: null,
+      leadTimeHours: null,
+      deployHours: null,
+      revertedBy: null,
+    });
+    expect(factsOf(aHosted(line, { deployments, changes: [change] })).deployments[0]?.changes).toBe(0);
+  });
+
+  it("whose merge commit is lost is merged and matched to nothing", () => {
+    expect(factOf(aChange(1, { mergedAt: 5 * HOUR, mergeCommit: "gone" }))).toMatchObject({
+      isIntegrated: true,
+      deploymentId: null,
+      isBeforeRecord: false,
+    });
+  });
+
+  it("stands for those that the history names: each change is there once", () => {
+    const change = aChange(1, { mergedAt: 5 * HOUR, mergeCommit: "squash" });
+
+    expect(factsOf(aHosted(line, { deployments, changes: [change] })).changes.map(({ id }) => id)).toEqual(["1"]);
+    expect(factsOf(aHosted(line, { deployments })).changes.map(({ id }) => id)).toEqual(["#1"]);
+  });
+});

@@ -1,0 +1,300 @@
+/** What a host tells, through the whole line: events in, answers out. */
+import { describe, expect, it } from "vitest";
+import type { Batch, Collector } from "#collectors/collector.ts";
+import { GitHubOptions } from "#collectors/github/options.ts";
+import type { DeliveryEvent } from "#metrics/events.ts";
+import { metrics } from "#metrics/index.ts";
+import { DAY, HOUR, MINUTE } from "#metrics/time.ts";
+import type { Reply } from "#server/contract.ts";
+import type { Installation } from "#server/installation.ts";
+import {
+  aChange,
+  aCommit,
+  aDeployment,
+  aLine,
+  anIncident,
+  aRepository,
+  aReview,
+  statuses,
+} from "#test/support/builders.ts";
+import { aBatch } from "#test/support/events.ts";
+import { at, FakeHost } from "#test/support/fake-host.ts";
+import { anInstallation, serve, synced } from "#test/support/installation.ts";
+
+const START = at("2026-05-04");
+const HOSTED = "fake:hosted";
+const window = "from=2026-04-01&to=2026-06-30";
+
+/** Hands over each list of events in a sync of its own. */
+function telling(...syncs: readonly Partial<Batch>[]): Collector {
+  return {
+    source: HOSTED,
+    name: "acme",
+    async *collect(cursor) {
+      const next = syncs[Number(cursor)];
+      if (next !== undefined) yield aBatch({ ...next, cursor: String(Number(cursor) + 1), progress: 1 });
+    },
+  };
+}
+
+/** Twelve changes, one a day, each reviewed but the last, all deployed the day after but the last two; two pushes past them. */
+function aTeam(): DeliveryEvent[] {
+  const events: DeliveryEvent[] = [];
+  const commits = [aCommit("root", { authoredAt: START - 2 * DAY })];
+  for (let day = 0; day < 12; day++) {
+    const merged = START + day * DAY;
+    commits.push(
+      aCommit(`m${day}`, { authoredAt: merged, title: `Change ${day} (#${day + 1})`, changeNumber: day + 1 }),
+    );
+    events.push(
+      aChange(day + 1, {
+        url: `https://acme.example/pull/${day + 1}`,
+        openedAt: merged - 10 * HOUR,
+        mergedAt: merged,
+        mergeCommit: `m${day}`,
+        commits: [{ sha: `t${day}`, authoredAt: merged - 12 * HOUR }],
+        reviews: day === 11 ? [] : [aReview(merged - 7 * HOUR), aReview(merged - 9 * HOUR, { authorKind: "bot" })],
+      }),
+    );
+    if (day < 10) events.push(aDeployment(String(100 + day), `m${day}`, merged + DAY));
+  }
+  commits.push(aCommit("push", { authoredAt: START + 11 * DAY + HOUR, title: "Push past review" }));
+  const failed = statuses(START + 3 * DAY, "running", "failure");
+  return [
+    aRepository({ head: "push" }),
+    ...aLine(...commits),
+    ...events,
+    aChange(90, { authorKind: "bot", mergedAt: START, mergeCommit: "gone" }),
+    aDeployment("200", "m3", 0, { createdAt: START + 3 * DAY, statuses: failed }),
+    anIncident("7", START + 6 * DAY, {
+      deployment: "104",
+      resolvedAt: START + 6 * DAY + 3 * HOUR,
+      title: "Shop is down",
+    }),
+  ];
+}
+
+async function hosted(...collectors: readonly Collector[]): Promise<Installation> {
+  const options = GitHubOptions.parse({ host: "github", token: "t", repositories: ["acme/shop"] });
+  const installation = await anInstallation({ collectors });
+  const sources = installation.sources.map((source) =>
+    source.collector.source === HOSTED
+      ? { ...source, options, rules: { releases: options.releases, production: null, backfillDays: 90 } }
+      : source,
+  );
+  return { ...installation, sources };
+}
+
+async function served(...collectors: readonly Collector[]) {
+  const installation = await hosted(...collectors);
+  await synced(installation);
+  const { get } = await serve(installation);
+  return {
+    installation,
+    measures: async (question = ""): Promise<Reply<"/api/measures">> =>
+      (await get(`/api/measures?${window}${question}`)).json(),
+    rows: async (metric: string): Promise<Reply<"/api/rows">> =>
+      (await get(`/api/rows?${window}&order=oldest&metric=${metric}`)).json(),
+    status: async (): Promise<Reply<"/api/status">> => (await get("/api/status")).json(),
+  };
+}
+
+/** What every repository can have. */
+const plain = metrics.filter(({ needs }) => needs === null || needs === "releases").map(({ id }) => id);
+
+const plainHost = (): Collector => {
+  const host = new FakeHost();
+  host.commit({ committedAt: START });
+  host.tag("v1.0.0");
+  return host.collector();
+};
+
+describe("the numbers of a host", () => {
+  it("are all there, and say what they are", async () => {
+    const { measures } = await served(telling({ events: aTeam() }));
+
+    const reply = await measures();
+
+    const found = Object.fromEntries(
+      reply.measures.map(({ metric, whole: { value, n, k } }) => [metric, [value, n, k]]),
+    );
+    expect(found).toMatchObject({
+      "deployment-frequency": [10, 10, null],
+      "lead-time-change": [36, 10, null],
+      "lead-time-proposal": [34, 10, null],
+      "lead-time-merge": [24, 10, null],
+      "lead-time-commit": [24, 11, null],
+      "change-fail-rate": [0.1, 10, 1],
+      "recovery-time": [27, 1, null],
+      "stage-coding": [2, 12, null],
+      "stage-pickup": [3, 11, null],
+      "stage-review": [7, 11, null],
+      "stage-deploy": [24, 10, null],
+      "unreviewed-share": [1 / 12, 12, 1],
+      "direct-push-share": [2 / 14, 14, 2],
+      "unsuccessful-attempts": [1 / 11, 11, 1],
+      "incident-recovery-time": [3, 1, null],
+    });
+    expect(reply.sentence).toMatch(/^10 deployments in .*, median lead time 36 h/);
+  });
+
+  it("show where the time goes, which stage takes most, and what they rest on", async () => {
+    const { measures } = await served(telling({ events: aTeam() }));
+
+    const { stages, quality } = await measures();
+
+    expect(stages?.stages.map(({ metric, hours, median }) => [metric, hours, median])).toEqual([
+      ["stage-coding", 24, 2],
+      ["stage-pickup", 33, 3],
+      ["stage-review", 77, 7],
+      ["stage-deploy", 240, 24],
+    ]);
+    expect(stages?.bottleneck).toBe("stage-deploy");
+    expect(Object.fromEntries(quality.map(({ id, value }) => [id, value]))).toMatchObject({
+      "deployments-with-commit": 1,
+      "changes-deployed": 10 / 13,
+      "negative-spans": 0,
+      "bot-changes": 1,
+      "incidents-attributed": 1,
+    });
+  });
+
+  it("come apart into rows that say why they count", async () => {
+    const { rows } = await served(telling({ events: aTeam() }));
+
+    const [change] = (await rows("stage-review")).rows;
+    const waiting = (await rows("stage-deploy")).rows.filter(({ counted }) => !counted);
+    const [incident] = (await rows("incident-recovery-time")).rows;
+    const attempts = (await rows("unsuccessful-attempts")).rows.filter(({ value }) => value === 1);
+    const pushes = (await rows("direct-push-share")).rows.filter(({ value }) => value === 1);
+
+    expect(change).toEqual({
+      kind: "change",
+      id: "1",
+      title: "Change 1",
+      service: "acme/shop",
+      at: "2026-05-04T00:00:00.000Z",
+      url: "https://acme.example/pull/1",
+      value: 7,
+      counted: true,
+      why: "Ready 2 h after its first commit. First review after 3 h, merged 7 h after that. First contained in 100, 24 h after the merge.",
+    });
+    expect(waiting.map(({ id, why }) => [id, why.endsWith("Not deployed yet.")])).toEqual([
+      ["11", true],
+      ["12", true],
+    ]);
+    expect(incident).toMatchObject({
+      kind: "incident",
+      title: "Shop is down",
+      value: 3,
+      why: "Over after 3 h. It names deployment 104.",
+    });
+    expect(attempts).toMatchObject([{ kind: "deployment", id: "200", why: "It failed and never reached production." }]);
+    expect(pushes.map(({ id }) => id)).toEqual(["root", "push"]);
+  });
+
+  it("are what their rows say, one metric like the other", async () => {
+    const { measures, rows } = await served(telling({ events: aTeam() }));
+
+    for (const { metric, whole } of (await measures()).measures) {
+      const { whole: ofRows, counted, total, rows: found } = await rows(metric);
+      expect(ofRows, metric).toEqual(whole);
+      expect([found.length, found.filter((row) => row.counted).length], metric).toEqual([total, counted]);
+      expect(
+        found.filter(({ why }) => why === ""),
+        metric,
+      ).toEqual([]);
+    }
+  });
+
+  it("stop counting an incident whose label was taken away", async () => {
+    const { installation, measures } = await served(
+      telling({ events: aTeam() }, { removed: [{ kind: "incident", repository: "acme/shop", id: "7" }] }),
+    );
+    const failRate = async () => (await measures("&metric=change-fail-rate")).measures[0]?.whole.k;
+
+    expect(await failRate()).toBe(1);
+    await synced(installation);
+    expect(await failRate()).toBe(0);
+  });
+
+  it("count a deployment that waited for an approval once it is over", async () => {
+    const waiting = aDeployment("300", "m11", 0, {
+      createdAt: START + 12 * DAY,
+      statuses: statuses(START + 12 * DAY, "waiting"),
+    });
+    const over = { ...waiting, statuses: statuses(START + 12 * DAY, "waiting", "running", "success") };
+    const { installation, measures } = await served(telling({ events: [...aTeam(), waiting] }, { events: [over] }));
+    const count = async () => (await measures("&metric=deployment-frequency")).measures[0]?.whole.n;
+
+    expect(await count()).toBe(10);
+    await synced(installation);
+    expect(await count()).toBe(11);
+  });
+});
+
+describe("a repository of which no host tells", () => {
+  it("is shown nothing that only a host knows, unless it is asked for, and then why", async () => {
+    const { measures, rows } = await served(plainHost());
+
+    const reply = await measures();
+    const asked = await measures("&metric=stage-pickup,unsuccessful-attempts,incident-recovery-time");
+
+    expect(reply.measures.map(({ metric }) => metric)).toEqual(plain);
+    expect(plain).toHaveLength(12);
+    expect(reply.stages).toMatchObject({
+      stages: [],
+      bottleneck: null,
+      words: expect.stringMatching(/^Only a host knows/),
+    });
+    expect(asked.measures.map(({ whole: { value, reason } }) => [value, reason])).toEqual([
+      [null, expect.stringMatching(/^Only a host knows how changes/)],
+      [null, expect.stringMatching(/^A release has no attempts/)],
+      [null, expect.stringMatching(/^No incident is known here/)],
+    ]);
+    expect(asked.stages).toBeNull();
+    expect((await rows("stage-pickup")).whole).toEqual(asked.measures[0]?.whole);
+  });
+
+  it("beside one with a host is told of with it, and by its own rule", async () => {
+    const { measures, status } = await served(telling({ events: aTeam() }), plainHost());
+
+    const ids = async (question: string) => (await measures(question)).measures.map(({ metric }) => metric);
+
+    expect(await ids("")).toEqual(metrics.map(({ id }) => id));
+    expect(await ids("&service=shop")).not.toContain("lead-time-change");
+    expect(await ids("&service=acme/shop")).not.toContain("patch-soon-share");
+    expect((await status()).services.map(({ name, rule }) => [name, rule])).toEqual([
+      ["acme/shop", "deployments to production, from GitHub"],
+      ["shop", "stable version tags (1.2.3, v1.2.3, pkg@1.2.3) on any branch stand in for deployments"],
+    ]);
+  });
+});
+
+describe("a host without a deployment to production", () => {
+  it("is told what it has, and how to say which environments are production", async () => {
+    const staging = aDeployment("1", "a", START, { environment: "staging" });
+    const events = [aRepository({ head: "a" }), aCommit("a", { authoredAt: START - MINUTE }), staging];
+    const { status } = await served(telling({ events }));
+
+    const [service] = (await status()).services;
+
+    expect(service?.rule).toMatch(/^deployments to production, from GitHub; as long as there are none, /);
+    expect(service?.advice).toMatch(
+      /^GitHub has 1 deployment of this repository, but none that succeeded in production\./,
+    );
+  });
+
+  it("does not say that what was deployed before the record waits", async () => {
+    const commits = aLine(
+      aCommit("old", { authoredAt: START - 365 * DAY }),
+      aCommit("new", { authoredAt: START - DAY }),
+    );
+    const { status, rows } = await served(
+      telling({ events: [aRepository({ head: "new" }), ...commits, aDeployment("1", "new", START)] }),
+    );
+
+    expect((await status()).services).toMatchObject([{ commits: 2, deployments: 1, waiting: 0 }]);
+    expect((await rows("lead-time-commit")).total).toBe(1);
+  });
+});

@@ -1,0 +1,36 @@
+/** One thing to tell the server at a time: whether it is under way, and what became of it. */
+import { useEffect, useRef, useState } from "preact/hooks";
+
+import type { Body, CommandPath, CommandReply } from "#server/contract.ts";
+
+import { tell } from "../api.ts";
+import { asApiError } from "../use-reply.ts";
+
+export interface Command<P extends CommandPath> {
+  readonly isBusy: boolean;
+  /** Why it was not done, and what to do. */
+  readonly problem: string | null;
+  readonly run: (body: Body<P>, done: (reply: CommandReply<P>) => void) => void;
+}
+
+export function useCommand<P extends CommandPath>(path: P): Command<P> {
+  const [state, set] = useState<{ isBusy: boolean; problem: string | null }>({ isBusy: false, problem: null });
+  const abort = useRef(new AbortController());
+  useEffect(() => () => abort.current.abort(), []);
+  const run: Command<P>["run"] = (body, done) => {
+    abort.current.abort();
+    const { signal } = (abort.current = new AbortController());
+    set({ isBusy: true, problem: null });
+    tell(path, body, signal).then(
+      (reply) => {
+        if (signal.aborted) return;
+        set({ isBusy: false, problem: null });
+        done(reply);
+      },
+      (problem: unknown) => {
+        if (!signal.aborted) set({ isBusy: false, problem: asApiError(problem).message });
+      },
+    );
+  };
+  return { ...state, run };
+}

@@ -1,0 +1,36 @@
+import { Go } from "../design/go.tsx";
+import { type Filters, rowsLink } from "../filters.ts";
+import { NONE, plural, quantity, share } from "../format.ts";
+import type { Measures } from "../types.ts";
+
+interface Props {
+  readonly reply: Measures;
+  readonly filters: Filters;
+}
+
+/** Where the time of changes goes, stage by stage; a dash and the reason where nobody can know. */
+export function Stages({ reply: { stages: found, window }, filters }: Props) {
+  if (found === null) return null;
+  const { stages, bottleneck, words } = found;
+  return (
+    <section class="section">
+      <h2>Where the time goes</h2>
+      <p>{stages.length === 0 ? `${NONE} ${words}` : words}</p>
+      {stages.length > 0 && (
+        <dl class="panel strip">
+          {stages.map(({ metric, title, share: part, median, n }) => (
+            <div key={metric}>
+              <dt>{title}</dt>
+              <dd class="strip-value">{part === null ? NONE : share(part)}</dd>
+              <dd class="small muted">
+                {metric === bottleneck && <strong>Bottleneck. </strong>}
+                of all hours; median {median === null ? NONE : quantity(median, "hours")} of{" "}
+                <Go to={rowsLink(filters, metric, window)}>{plural(n, "change")}</Go>
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
+    </section>
+  );
+}
