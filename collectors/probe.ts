@@ -1,7 +1,7 @@
 /** What a token is worth at its host, asked before anything is saved. Each host has a `probe.ts` that answers in this shape. */
 import type { Instant } from "#metrics/time.ts";
 import { SECOND } from "#metrics/time.ts";
-import { z } from "zod";
+import type { z } from "zod";
 import { HostError } from "./collector.ts";
 import { createPoliteFetch, statusOf } from "./polite/index.ts";
 import type { PoliteFetch, Wait } from "./polite/index.ts";

@@ -23,10 +23,10 @@ import { contract, exportContract, liveContract } from "./contract.ts";
 import { eventStream } from "./event-stream.ts";
 import { exportRows } from "./export.ts";
 import type { Installation } from "./installation.ts";
-import type { Nudge } from "./nudges.ts";
+import type { Nudge } from "./push/nudges.ts";
 import { openapi } from "./openapi.ts";
 import { StoreError } from "./store/errors.ts";
-import { writeRoutes } from "./writes.ts";
+import { pushRoutes } from "./push/routes.ts";
 import { metrics } from "#metrics/index.ts";
 
 export interface AppOptions {
@@ -73,7 +73,7 @@ export function createApp(
   app.get("/api/openapi.json", (_request, response) => void response.json(openapi()));
   app.get(liveContract.path, eventStream(installation, stopping));
   app.use(commandRoutes(control));
-  app.use(writeRoutes(installation, { nudge }));
+  app.use(pushRoutes({ installation, nudge }));
   app.get(exportContract.path, async (request, response) => sendExport(installation, request, response));
   app.use("/api", (request, response) =>
     problem(
@@ -87,6 +87,7 @@ export function createApp(
   app.use("/assets", express.static(join(webRoot, "assets"), { immutable: true, maxAge: "1y", fallthrough: false }));
   app.use(express.static(webRoot));
   app.get("/{:page}", (_request, response) => response.sendFile("index.html", { root: webRoot }));
+  app.use(ofNobody(stopping));
   app.use(onError);
   return app;
 }
@@ -151,6 +152,13 @@ async function* rest(first: IteratorResult<string>, chunks: AsyncIterator<string
 
 function problem(response: Response, status: number, title: string, detail: string): void {
   response.status(status).type("application/problem+json").json({ type: "about:blank", title, status, detail });
+}
+
+/** Who stops does not wait for slow answers, and what becomes of them then is nobody's concern. */
+function ofNobody(stopping: AbortSignal): ErrorRequestHandler {
+  return (error: unknown, _request, response, next) => {
+    if (!stopping.aborted || !response.destroyed) next(error);
+  };
 }
 
 /** The status with which Express refuses a path (404, or 400 and 403 for one that cannot be read or leads outside); `null` for our own failures. */

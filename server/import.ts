@@ -117,7 +117,9 @@ function readRow(
     const filled = {
       ...body,
       service: body["service"] ?? body["appName"] ?? (body["repository"] === undefined ? options.service : undefined),
-      ...(kind === "deployments" && { environment: body["environment"] ?? options.environment }),
+      ...(kind === "deployments" && {
+        environment: body["environment"] ?? (body["env"] === undefined ? options.environment : undefined),
+      }),
     };
     const message =
       kind === "deployments" ? readDeployment(filled, { key: null, now }) : readIncident(filled, { key: null, now });

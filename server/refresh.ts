@@ -5,7 +5,7 @@ import { defaultRule } from "#metrics/releases.ts";
 import type { DeploymentRules } from "#metrics/rollouts.ts";
 import type { Installation } from "./installation.ts";
 import { sourceKeys } from "./installation.ts";
-import { homes } from "./pushed-services.ts";
+import { homes } from "./push/homes.ts";
 import type { PushedService } from "./store/pushes.ts";
 import type { ServiceRecord } from "./store/sources.ts";
 import type { Store } from "./store/store.ts";

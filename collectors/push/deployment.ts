@@ -36,7 +36,8 @@ export const DeploymentBody = z.looseObject({
   version: Name.describe("A version or the name of a tag. This or `sha` is needed."),
   sha: Sha.describe("The commit that was rolled out; also `commitSha`."),
   commitSha: Sha,
-  environment: Name.describe("Default: production."),
+  environment: Name.describe("Default: production; also `env`."),
+  env: Name,
   startedAt: At.describe("When the roll-out began."),
   createdAt: At.describe("The same as `startedAt`, as exports call it."),
   deployedAt: At.describe("When it ended; also `date` or `finished_at`. Default: now."),
@@ -72,7 +73,7 @@ export function readDeployment(body: unknown, { key, now }: Envelope): Told {
   const isDone = outcome !== "running" && outcome !== "waiting";
   const deployedAt = reading.at("deployedAt", "date", "finished_at");
   const at = deployedAt ?? (isDone && outcome === "success" ? null : startedAt);
-  const environment = reading.text("environment");
+  const environment = reading.text("environment", "env");
   if (service === null || service === "") reading.refuse("service", "Say which service, or which `repository`.");
   if (version === null && sha === null) reading.refuse("version", "Say what was rolled out: `version` or `sha`.");
   if (startedAt !== null && deployedAt !== null && deployedAt < startedAt)

@@ -3,7 +3,7 @@ import { createApp } from "../app.ts";
 import type { Control } from "../commands.ts";
 import { createConnecting } from "../connect/index.ts";
 import type { Installation } from "../installation.ts";
-import { Nudges, turns } from "../nudges.ts";
+import { Nudges, turns } from "../push/nudges.ts";
 import { Bell, runOnSchedule } from "../schedule.ts";
 import { askedAddress, urlOf } from "./address.ts";
 import type { Arguments } from "./args.ts";

@@ -214,13 +214,12 @@ describe.skipIf(!hasBrowser())("the Data page", () => {
     await page.keyboard.press("Enter");
     await page.getByRole("button", { name: "Show what will be written" }).click();
     await page.getByText("The token goes to").waitFor();
-    let isLimited = true;
-    host.before = () => (isLimited ? "429" : "401");
+    host.before = () => "429";
 
     await page.getByRole("button", { name: "Save and collect" }).click();
     await page.getByText("limit is used up; resumes").first().waitFor();
     await picture(page, "data-waiting");
-    isLimited = false;
+    host.before = () => "401";
     await page.getByText("no longer accepts the token").first().waitFor({ timeout: 20_000 });
 
     expect(await both(page, "data-failed")).toEqual([]);

@@ -73,11 +73,11 @@ describe("a GitHub token", () => {
 
   it("shows what the last 90 days hold", async () => {
     const host = await aGitHub();
-    const [shop] = host.repositories;
-    shop?.commit();
-    shop?.deploy();
+    const shop = host.repository("shell");
+    shop.commit();
+    shop.deploy();
 
-    const { environments, releases } = await outlook("github", asked(host.url, "t-good"), "acme/shop", shop?.now ?? 0);
+    const { environments, releases } = await outlook("github", asked(host.url, "t-good"), "acme/shell", shop.now);
 
     expect([...environments.values()]).toEqual([1]);
     expect(releases).toBe(0);
@@ -129,9 +129,9 @@ describe("a GitLab token", () => {
 
 describe("what is told of a token that cannot be used", () => {
   it.each<TokenHost>(["github", "gitlab"])("is that %s does not accept it, without a word of it", async (host) => {
-    const url = host === "github" ? (await aGitHub()).url : (await aGitLab()).url;
+    const urls = { github: (await aGitHub()).url, gitlab: (await aGitLab()).url };
 
-    const refusal = await probe(host, asked(url, "ghp_hunter2")).catch((error: unknown) => String(error));
+    const refusal = await probe(host, asked(urls[host], "ghp_hunter2")).catch((error: unknown) => String(error));
 
     expect(refusal).toContain("does not accept this token: it is mistyped, expired or revoked");
     expect(refusal).not.toContain("hunter2");

@@ -36,6 +36,8 @@ function complaint(path: string, { status, json }: Answer): string | null {
 /** Every path of the contract, with what it cannot do without. */
 const questions: readonly (readonly [Path, string])[] = [
   ["/api/status", ""],
+  ["/api/syncs", ""],
+  ["/api/syncs", "?limit=1"],
   ["/api/metrics", ""],
   ["/api/measures", ""],
   ["/api/measures", "?interval=day&from=2026-06-01&to=2026-07-01"],

@@ -87,7 +87,7 @@ describe("connecting a host", () => {
 
   it("says the token nowhere: no answer, no log, no file but the one for it", async () => {
     const host = await aGitHub();
-    host.before = (request) => (request.includes("/user/orgs") ? "403" : undefined);
+    host.account.withheld = /^\/user\/orgs$/;
     const { path } = aShop();
     const server = await started(path);
 

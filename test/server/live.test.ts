@@ -50,7 +50,8 @@ describe("what happens at the sources", () => {
     });
     expect(response.headers["content-encoding"]).toBeUndefined();
     expect(events[0]?.sources[0]?.state).toBe("never");
-    expect(events.at(-1)?.facts).toBeGreaterThan(events[0]?.facts ?? 0);
+    expect(events.at(-1)?.facts).toBeGreaterThan(0);
+    expect(events[0]?.facts).toBe(0);
   });
 
   it("is not watched for any longer when nobody listens", async () => {
@@ -93,7 +94,7 @@ describe("what happens at the sources", () => {
     const wait = { until: at("2026-06-30T14:05"), why: "GitHub's limit is used up; resumes 14:05" };
     const limit = { resource: "core", limit: 5000, remaining: 17, resetAt: at("2026-06-30T14:05") };
     const seen: Reply<"/api/status">["sources"] = [];
-    const told: (string | null)[] = [];
+    const told: (string | undefined)[] = [];
     let ask: () => Promise<void> = async () => undefined;
     const collector = host.collector({
       before: async (batch) => {
@@ -111,7 +112,7 @@ describe("what happens at the sources", () => {
 
     await syncAll(installation, {
       signal: new AbortController().signal,
-      report: ({ waiting }) => void told.push(waiting?.why ?? null),
+      report: ({ waiting }) => void told.push(waiting?.why),
     });
 
     expect(seen[2]).toMatchObject({
@@ -194,6 +195,7 @@ describe("the sync log", () => {
   });
 });
 
+// oxlint-disable-next-line require-yield -- it fails before it has anything to hand over
 async function* failing(): AsyncGenerator<never> {
   throw new HostError("fake:other", "not-found", "It is gone. Put it back.");
 }

@@ -100,7 +100,7 @@ describe("the registry of what is kept of people", () => {
     expect(fields.map(({ where }) => where)).toEqual(
       expect.arrayContaining(["commit.author", "change.author", "change.reviews.author", "people.key", "event.body"]),
     );
-    expect(fields.filter(({ holds, purpose }) => holds.length < 10 || purpose.length < 10)).toEqual([]);
+    expect(fields.filter(({ holds, purpose }) => Math.min(holds.length, purpose.length) < 10)).toEqual([]);
   });
 
   it("is printed by headway check --privacy, with what was configured", async () => {
@@ -178,10 +178,7 @@ describe("pseudonyms", () => {
     const rows = await query(installation.store.path, "select body from event where kind = 'commit' order by 1");
 
     const commits = rows.map(({ body }) => JSON.parse(String(body)) as Commit);
-    expect(commits.map(({ title, author }) => [title, author]).sort()).toEqual([
-      ["old", null],
-      ["young", "bob"],
-    ]);
+    expect(commits.map(({ title, author }) => `${title} by ${author}`).sort()).toEqual(["old by null", "young by bob"]);
     expect(await numbers()).toEqual(before);
   });
 

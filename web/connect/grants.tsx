@@ -8,9 +8,11 @@ export function Grants({ probed, zone }: { readonly probed: Probed; readonly zon
   return (
     <div class="section">
       <p>
-        This is the token of <strong class="source-text">{account}</strong>, a {kind}
+        This is the token of <strong class="source-text">{account}</strong> ({kind})
         {expiresAt === null ? "" : `, good until ${moment(expiresAt, zone)}`}.{" "}
-        {lacking === 0 ? "It lacks nothing." : `It lacks ${plural(lacking, "permission")}; you can go on all the same.`}
+        {lacking === 0
+          ? "It lacks nothing."
+          : `It lacks ${plural(lacking, "permission")}: what is missing then stands beside it.`}
       </p>
       <ul class="grants small">
         {grants.map(({ name, has, why }) => (

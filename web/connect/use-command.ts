@@ -8,16 +8,16 @@ import { asApiError } from "../use-reply.ts";
 
 export interface Command<P extends CommandPath> {
   readonly isBusy: boolean;
-  /** Why it was not done, and what to do. */
+  /** Why it was not take, and what to do. */
   readonly problem: string | null;
-  readonly run: (body: Body<P>, done: (reply: CommandReply<P>) => void) => void;
+  readonly run: (body: Body<P>, take: (reply: CommandReply<P>) => void) => void;
 }
 
 export function useCommand<P extends CommandPath>(path: P): Command<P> {
   const [state, set] = useState<{ isBusy: boolean; problem: string | null }>({ isBusy: false, problem: null });
   const abort = useRef(new AbortController());
   useEffect(() => () => abort.current.abort(), []);
-  const run: Command<P>["run"] = (body, done) => {
+  const run: Command<P>["run"] = (body, take) => {
     abort.current.abort();
     const { signal } = (abort.current = new AbortController());
     set({ isBusy: true, problem: null });
@@ -25,7 +25,7 @@ export function useCommand<P extends CommandPath>(path: P): Command<P> {
       (reply) => {
         if (signal.aborted) return;
         set({ isBusy: false, problem: null });
-        done(reply);
+        take(reply);
       },
       (problem: unknown) => {
         if (!signal.aborted) set({ isBusy: false, problem: asApiError(problem).message });

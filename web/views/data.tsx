@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 
+import type { DataPage } from "../sources/page.tsx";
 import { Notice } from "../design/notice.tsx";
 import { Skeleton } from "../design/skeleton.tsx";
 import { Opening } from "../shell/opening.tsx";
@@ -14,13 +15,11 @@ export const data: View = {
   render: Data,
 };
 
-type DataPage = (typeof import("../data/page.tsx"))["DataPage"];
-
 /** Looked at now and then, so its code comes only then. */
 function Data(page: Page) {
-  const [found, find] = useState<{ readonly DataPage: DataPage } | "missing" | null>(null);
+  const [found, find] = useState<{ readonly DataPage: typeof DataPage } | "missing" | null>(null);
   useEffect(() => {
-    import("../data/page.tsx").then(find, () => find("missing"));
+    import("../sources/page.tsx").then(find, () => find("missing"));
   }, []);
 
   if (found === "missing")

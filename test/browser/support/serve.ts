@@ -10,8 +10,12 @@ import { fileURLToPath } from "node:url";
 
 import { build } from "vite";
 
+import { liveContract } from "#server/contract.ts";
+
 import { answer } from "./dashboard-api.ts";
+import { NOW } from "./facts.ts";
 import type { Scenario } from "./scenarios.ts";
+import { iso } from "./series.ts";
 
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 const POLICY =
@@ -60,10 +64,15 @@ export async function serve(directory: string, first: Scenario): Promise<Dashboa
   let facts = 1;
   let slow = { text: "\0", ms: 0 };
   const asked: string[] = [];
+  const listeners = new Set<ServerResponse>();
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = new URL(request.url ?? "/", "http://localhost");
     // What is asked here stays open; the questions of a test are those that are answered.
-    if (url.pathname === "/api/events") return void response.writeHead(200, EVENTS).write(": nothing new\n\n");
+    if (url.pathname === "/api/events") {
+      response.writeHead(200, EVENTS).write(": nothing new\n\n");
+      listeners.add(response);
+      return;
+    }
     asked.push(`${url.pathname}${url.search}`);
     await wait(url.href.includes(slow.text) ? slow.ms : 0);
     response.setHeader("content-security-policy", POLICY);
@@ -78,6 +87,8 @@ export async function serve(directory: string, first: Scenario): Promise<Dashboa
     asked,
     look: (next, version) => {
       [scenario, facts] = [next, version];
+      const news = liveContract.reply.parse({ now: iso(NOW), facts, sources: scenario.sources });
+      for (const listener of listeners) listener.write(`event: live\ndata: ${JSON.stringify(news)}\n\n`);
     },
     delay: (text, ms) => {
       slow = { text, ms };

@@ -39,6 +39,7 @@ export interface Place {
   readonly stderr: Capture;
   readonly signal: AbortSignal;
   readonly now: () => number;
+  readonly webRoot: string;
 }
 
 export interface Outcome {

@@ -129,8 +129,13 @@ describe("a pushed deployment", () => {
     const sender = await alone();
 
     await sender.post("/api/deployments", { ...aDeployment, environment: "preprod" });
+    await sender.post("/api/deployments", { ...aDeployment, id: "2", env: "test" });
 
-    expect(await exported<Row>(sender, "deployments")).toMatchObject([{ environment: "preprod", tier: "other" }]);
+    const rows = await exported<Row>(sender, "deployments");
+    expect(rows.map(({ environment, tier }) => [environment, tier])).toEqual([
+      ["test", "other"],
+      ["preprod", "other"],
+    ]);
   });
 
   it("that repairs another version is rework", async () => {

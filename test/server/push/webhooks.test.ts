@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { GitHubOptions } from "#collectors/github/options.ts";
 import { GitLabOptions } from "#collectors/gitlab/options.ts";
 import type { SourceOptions } from "#collectors/index.ts";
-import { Nudges, turns } from "#server/nudges.ts";
+import { Nudges, turns } from "#server/push/nudges.ts";
 import { FakeHost } from "#test/support/fake-host.ts";
 import { anInstallation } from "#test/support/installation.ts";
 import { aSender } from "#test/support/pushing.ts";

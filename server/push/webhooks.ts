@@ -2,7 +2,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
 import type { SourceOptions } from "#collectors/index.ts";
-import type { ConfiguredSource } from "./installation.ts";
+import type { ConfiguredSource } from "../installation.ts";
 
 export const GitHubHook = z.looseObject({ repository: z.looseObject({ full_name: z.string() }).nullish() });
 export const GitLabHook = z.looseObject({ project: z.looseObject({ path_with_namespace: z.string() }).nullish() });

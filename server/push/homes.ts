@@ -1,8 +1,8 @@
 /** Which service a push is for: one that is known, or one of its own. */
 import { repositoryPath } from "#collectors/push/fields.ts";
 import { PUSH } from "#metrics/pushed.ts";
-import type { ServiceRecord } from "./store/sources.ts";
-import type { PushedService } from "./store/pushes.ts";
+import type { ServiceRecord } from "../store/sources.ts";
+import type { PushedService } from "../store/pushes.ts";
 
 /**
  * The service with that name; else the only one of that repository; else none. Names are blind to case where that leaves no doubt.

@@ -1,0 +1,83 @@
+/** The paths by which programs push. */
+import type { Request, Router } from "express";
+import express from "express";
+import { DeploymentBody, readDeployment } from "#collectors/push/deployment.ts";
+import { Unacceptable } from "#collectors/push/fields.ts";
+import { IncidentBody, readIncident } from "#collectors/push/incident.ts";
+import type { WritePath, Written } from "../contract.ts";
+import type { ConfiguredSource } from "../installation.ts";
+import { only, paces, refuseStranger, withToken } from "./access.ts";
+import type { Nudge } from "./nudges.ts";
+import { LARGEST, LARGEST_HOOK, onError } from "./problems.ts";
+import type { Pushing, Receipt } from "./receive.ts";
+import { STRUCTURED, receive, receiveCDEvent } from "./receive.ts";
+import { GitHubHook, GitLabHook, reads, signedFor, tokenFor } from "./webhooks.ts";
+
+export function pushRoutes(pushing: Pushing): Router {
+  const router = express.Router();
+  const { installation, nudge } = pushing;
+  const pace = paces();
+  const body = express.json({ limit: LARGEST, type: () => true, strict: false });
+  const raw = express.raw({ limit: LARGEST_HOOK, type: () => true });
+  const push = (path: WritePath, types: readonly string[], answer: (request: Request) => Promise<Receipt>) =>
+    router.post(path, withToken(installation, pace), only(types), body, async (request, response) => {
+      const receipt = await answer(request);
+      response.status(receipt.result === "new" ? 201 : 200).json(receipt);
+    });
+  const hook = (path: WritePath, allowed: (request: Request) => readonly ConfiguredSource[], about: About) =>
+    router.post(path, only(["application/json"]), raw, (request, response) => {
+      const sources = allowed(request);
+      if (sources.length === 0) return refuseStranger(response, pace.strangers, HOOK_REFUSAL);
+      response.json(nudged(sources, about(parsed(request)), nudge));
+    });
+
+  push("/api/deployments", ["application/json"], async (request) =>
+    receive(pushing, request, { schema: DeploymentBody, read: readDeployment }),
+  );
+  push("/api/incidents", ["application/json"], async (request) =>
+    receive(pushing, request, { schema: IncidentBody, read: readIncident }),
+  );
+  push("/api/cdevents", ["application/json", STRUCTURED], async (request) => receiveCDEvent(pushing, request));
+  hook(
+    "/api/webhooks/github",
+    (request) => signedFor(installation.sources, bytes(request), request.get("x-hub-signature-256")),
+    (hooked) => GitHubHook.safeParse(hooked).data?.repository?.full_name ?? null,
+  );
+  hook(
+    "/api/webhooks/gitlab",
+    (request) => tokenFor(installation.sources, request.get("x-gitlab-token")),
+    (hooked) => GitLabHook.safeParse(hooked).data?.project?.path_with_namespace ?? null,
+  );
+  router.use(onError);
+  return router;
+}
+
+/** Which repository a webhook is about; `null` when it is about none. */
+type About = (hooked: unknown) => string | null;
+
+const HOOK_REFUSAL =
+  "No source accepts this: give the source a `webhookSecret` in the configuration, and the webhook the same secret.";
+
+function bytes({ body }: Request): Buffer {
+  return Buffer.isBuffer(body) ? body : Buffer.alloc(0);
+}
+
+function parsed(request: Request): unknown {
+  try {
+    const hooked: unknown = JSON.parse(bytes(request).toString("utf8"));
+    return hooked;
+  } catch {
+    throw new Unacceptable([{ field: "body", reason: "This is no JSON." }]);
+  }
+}
+
+function nudged(
+  sources: readonly ConfiguredSource[],
+  repository: string | null,
+  nudge: Nudge,
+): Written<"/api/webhooks/github"> {
+  const found = sources.filter((source) => reads(source, repository));
+  for (const { collector } of found) nudge(collector.source);
+  const note = found.length === 0 ? `No source reads ${repository}, so there is nothing to sync.` : null;
+  return { syncing: found.map(({ collector }) => collector.name), note };
+}

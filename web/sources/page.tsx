@@ -1,0 +1,54 @@
+import "./sources.css";
+
+import { Go } from "../design/go.tsx";
+import { DataQuality } from "../overview/quality.tsx";
+import { Opening } from "../shell/opening.tsx";
+import type { Status } from "../types.ts";
+import { useReply } from "../use-reply.ts";
+import type { Page } from "../views/view.ts";
+import { isPartial } from "../words.ts";
+import { Rules } from "./rules.tsx";
+import { Services } from "./services.tsx";
+import { SourceCard } from "./source-card.tsx";
+import { SyncLog } from "./sync-log.tsx";
+import { SyncNow } from "./sync-now.tsx";
+import { dataSentence } from "./words.ts";
+import { Wizard } from "../connect/wizard.tsx";
+
+interface Props {
+  readonly page: Page;
+  readonly status: Status;
+}
+
+/** Where the numbers come from, how fresh they are, what is missing, and how to connect more. */
+export function DataPage({ page: { search, watch }, status }: Props) {
+  const measures = useReply("/api/measures", { metric: "deployment-frequency" }, watch.revision);
+  const host = new URLSearchParams(search).get("connect");
+  return (
+    <>
+      <Opening title="Data" sentence={dataSentence(status)} isPartial={isPartial(status)} />
+      {host === null ? (
+        <div class="actions">
+          <SyncNow status={status} />
+          <Go to="data?connect=github" class="button">
+            Connect GitHub / GitLab
+          </Go>
+        </div>
+      ) : (
+        <Wizard first={host === "gitlab" ? "gitlab" : "github"} zone={status.zone} />
+      )}
+      <section class="section">
+        <h2>Sources</h2>
+        <div class="sources">
+          {status.sources.map((source) => (
+            <SourceCard key={source.source} source={source} status={status} />
+          ))}
+        </div>
+      </section>
+      <Services services={status.services} zone={status.zone} />
+      <Rules services={status.services} zone={status.zone} revision={watch.revision} />
+      <DataQuality quality={measures.reply?.quality ?? []} />
+      <SyncLog status={status} />
+    </>
+  );
+}

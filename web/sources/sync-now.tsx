@@ -1,0 +1,28 @@
+import { useState } from "preact/hooks";
+
+import { tell } from "../api.ts";
+import type { Status } from "../types.ts";
+import { asApiError } from "../use-reply.ts";
+
+/** Collects what is new without waiting for the schedule. */
+export function SyncNow({ status }: { readonly status: Status }) {
+  const [said, say] = useState("");
+  const isBusy = status.sources.some(({ state }) => state === "syncing");
+  const sync = (): void => {
+    say("");
+    tell("/api/sync", {}, new AbortController().signal).then(
+      ({ started }) => say(started ? "Started." : "A sync is under way; another follows it."),
+      (problem: unknown) => say(asApiError(problem).message),
+    );
+  };
+  return (
+    <>
+      <button type="button" class="button" onClick={sync} aria-disabled={isBusy}>
+        {isBusy ? "Syncing …" : "Sync now"}
+      </button>
+      <span class="small muted" role="status">
+        {said}
+      </span>
+    </>
+  );
+}
