@@ -53,6 +53,21 @@ describe("the first known deployment", () => {
     expect(carried(aHosted(line, { deployments: lost }))).toEqual(carried(aHosted(line, { deployments })));
   });
 
+  it("is the only one with that limit: old work that comes with a later one is carried by it", () => {
+    const branch = [
+      aCommit("base", { authoredAt: FIRST - DAY }),
+      aCommit("shelved", { parents: ["base"], authoredAt: FIRST - 365 * DAY }),
+      aCommit("merge", { parents: ["base", "shelved"], authoredAt: FIRST + DAY }),
+    ];
+    const both = [aDeployment("1", "base", FIRST), aDeployment("2", "merge", FIRST + 2 * DAY)];
+
+    expect(carried(aHosted(branch, { deployments: both }))).toEqual([
+      ["base", "1", false],
+      ["shelved", "2", false],
+      ["merge", "2", false],
+    ]);
+  });
+
   it("of tags carries everything, since tags are a complete record", () => {
     const releases = [aRelease("v1.0.0", { sha: "eve", publishedAt: FIRST })];
 

@@ -68,6 +68,37 @@ describe("a direct push", () => {
     expect(direct(line, merged(1, "squash", ["t1", 1], ["t2", 2], ["t3", 3]))).toEqual(["root", "pushed"]);
   });
 
+  it("is no step of a fast-forward whose dates nobody knows: the commits are the change's own", () => {
+    const line = aLine(aCommit("root"), aCommit("t1", { authoredAt: null }), aCommit("t2", { authoredAt: null }));
+    const commits = ["t1", "t2"].map((sha) => ({ sha, authoredAt: null }));
+
+    expect(direct(line, aChange(1, { mergedAt: 9, mergeCommit: "t2", commits }))).toEqual(["root"]);
+  });
+
+  it("beneath a rebase is one, also where it has the date of a commit of the change, and where dates are missing", () => {
+    const line = aLine(
+      aCommit("same", { authoredAt: 1 }),
+      aCommit("r1", { authoredAt: 1, committedAt: 8 }),
+      aCommit("r2", { authoredAt: 2, committedAt: 8 }),
+    );
+    const undated = aLine(aCommit("undated", { authoredAt: null }), aCommit("squash", { authoredAt: 9 }));
+    const commits = ["t1", "t2"].map((sha) => ({ sha, authoredAt: null }));
+
+    expect(direct(line, merged(1, "r2", ["t1", 1], ["t2", 2]))).toEqual(["same"]);
+    expect(direct(undated, aChange(1, { mergedAt: 9, mergeCommit: "squash", commits }))).toEqual(["undated"]);
+  });
+
+  it("beneath a merge is one, whatever its date", () => {
+    const commits = [
+      aCommit("root", { authoredAt: 1 }),
+      aCommit("t1", { parents: ["root"], authoredAt: 1 }),
+      aCommit("t2", { parents: ["t1"], authoredAt: 2 }),
+      aCommit("merge", { parents: ["root", "t2"], authoredAt: 3 }),
+    ];
+
+    expect(direct(commits, merged(1, "merge", ["t1", 1], ["t2", 2]))).toEqual(["root"]);
+  });
+
   it("is what a change that was not merged here would have brought", () => {
     const line = aLine(aCommit("root"), aCommit("t1", { authoredAt: 1 }));
     const closed = aChange(1, { commits: [{ sha: "t1", authoredAt: 1 }], closedAt: 9 });
