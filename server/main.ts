@@ -5,7 +5,7 @@ import { setFlagsFromString } from "node:v8";
 import { run } from "./cli/index.ts";
 
 // A first sync leaves much garbage at once, and V8 would let the heap grow to twice what is needed before it looks.
-setFlagsFromString("--heap-growing-percent=30");
+setFlagsFromString("--heap-growing-percent=25");
 
 const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const;
 

@@ -1,5 +1,6 @@
 /** Facts follow events and rules: whatever was derived from older ones is derived again. Nothing is fetched. */
 import { derive } from "#metrics/derive.ts";
+import type { ServiceFacts } from "#metrics/facts.ts";
 import { PUSH } from "#metrics/pushed.ts";
 import { defaultRule } from "#metrics/releases.ts";
 import type { DeploymentRules } from "#metrics/rollouts.ts";
@@ -45,15 +46,25 @@ async function refreshNow(installation: Installation): Promise<number> {
     const revision = service.source === PUSH ? 0 : (revisions.get(service.source) ?? 0);
     const definition = JSON.stringify({ derivation: DERIVATION, rules, ...versionsOf(pushed) });
     if (service.revision === revision && service.definition === definition) continue;
-    const history = await store.history(
-      service,
-      pushed.map(({ name }) => name),
-    );
-    if (history === null) continue;
-    const facts = derive(history, { name: service.service, rules });
+    const facts = await derived(store, service, rules, pushed);
+    if (facts === null) continue;
     if (await store.saveFacts(service.serviceId, facts, { definition, revision })) changed += 1;
   }
   return changed;
+}
+
+/** By itself, so that a long history is let go of before its facts are written. `null` before it was first collected. */
+async function derived(
+  store: Store,
+  service: ServiceRecord,
+  rules: DeploymentRules,
+  pushed: readonly PushedService[],
+): Promise<ServiceFacts | null> {
+  const history = await store.history(
+    service,
+    pushed.map(({ name }) => name),
+  );
+  return history === null ? null : derive(history, { name: service.service, rules });
 }
 
 function versionsOf(pushed: readonly PushedService[]): { pushed?: readonly (readonly [string, number])[] } {
