@@ -22,7 +22,7 @@ export interface Measure {
   readonly p85: number | null;
   /** Only from n = 20. */
   readonly p95: number | null;
-  /** Of a count: per seven days of the observed part of the window. */
+  /** Of a count: per seven days of the observed part of the window; `null` while that is shorter than a week. */
   readonly perWeek: number | null;
   /** Share of the observations whose value is known; `null` when there are none. */
   readonly coverage: number | null;
@@ -70,7 +70,10 @@ function ofCount(metric: Metric, count: number, observed: Window | null): Measur
       reason: `The data does not reach into this window: the first ${metric.counts} came later, or none is known.`,
     };
   const { low, high } = poissonInterval(count);
-  return { ...NOTHING, value: count, n: count, low, high, perWeek: (count * WEEK) / (observed.to - observed.from) };
+  const span = observed.to - observed.from;
+  // Of less than a week a weekly rate would be a guess: two hours of work are not 84 times as much a week.
+  const perWeek = span < WEEK ? null : (count * WEEK) / span;
+  return { ...NOTHING, value: count, n: count, low, high, perWeek };
 }
 
 function ofMedian(metric: Metric, known: readonly number[], total: number): Measure {

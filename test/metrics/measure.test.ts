@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Observation } from "#metrics/metric.ts";
 import { measure } from "#metrics/measure.ts";
 import { metrics } from "#metrics/index.ts";
-import { DAY, WEEK } from "#metrics/time.ts";
+import { WEEK } from "#metrics/time.ts";
 import type { Window } from "#metrics/time.ts";
 import { eachAt, theMetric } from "#test/support/builders.ts";
 
@@ -60,7 +60,14 @@ describe("a count", () => {
 
   it("a week is over the observed part of the window only", () => {
     expect(measure(frequency, eachAt(WEEK), { from: WEEK, to: 2 * WEEK }).perWeek).toBe(1);
-    expect(measure(frequency, eachAt(WEEK), { from: WEEK, to: WEEK + DAY }).perWeek).toBe(7);
+    expect(measure(frequency, eachAt(WEEK), { from: WEEK, to: 3 * WEEK }).perWeek).toBe(0.5);
+  });
+
+  it("a week is not guessed from less than a week", () => {
+    expect(measure(frequency, eachAt(WEEK), { from: WEEK, to: 2 * WEEK - 1 })).toMatchObject({
+      value: 1,
+      perWeek: null,
+    });
   });
 });
 
