@@ -222,14 +222,10 @@ describe("periods", () => {
     );
   });
 
-  it("cover twenty years of days quickly", () => {
+  it("cover twenty years of days", () => {
     const window = { from: at("2006-01-01T00:00Z"), to: at("2026-01-01T00:00Z") };
 
-    const begun = performance.now();
-    const found = periods(window, "day", "UTC");
-
-    expect(found).toHaveLength(7305);
-    expect(performance.now() - begun).toBeLessThan(1000);
+    expect(periods(window, "day", "UTC")).toHaveLength(7305);
   });
 });
 
