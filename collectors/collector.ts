@@ -31,6 +31,22 @@ export interface Batch {
   readonly progress: number | null;
 }
 
+/** What the rules of a repository's services need beyond what is always read: it costs more, so it is read where it is wanted. */
+export interface Wants {
+  /** Which files commits and changes touched: a service may be paths of a repository. */
+  readonly paths: boolean;
+  /** The runs whose jobs and earlier attempts are read: those that match any of these. */
+  readonly jobs: readonly RunFilter[];
+}
+
+/** Regular expressions; `null` matches everything. */
+export interface RunFilter {
+  /** On the name of the workflow, or of the pipeline. */
+  readonly name: string | null;
+  /** On the branch or tag it ran for. */
+  readonly branch: string | null;
+}
+
 export interface Collector {
   /** The key under which events and the bookmark are stored, the same for every run. */
   readonly source: string;

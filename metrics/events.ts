@@ -49,6 +49,8 @@ export interface Commit extends Identity {
   readonly reverts: readonly Reverted[];
   /** Shas its message says it was cherry-picked from. */
   readonly cherryPickedFrom: readonly string[];
+  /** The files it changed, of a merge against its first parent; `null` where they were not read. */
+  readonly paths: readonly string[] | null;
 }
 
 /** Something a revert names: a commit, or a change by its number. */
@@ -64,6 +66,9 @@ export interface Change extends Identity {
   readonly authorKind: ActorKind;
   readonly labels: readonly string[];
   readonly targetBranch: string;
+  readonly sourceBranch: string | null;
+  /** When the first of the issues that it closes was opened; `null` when none is linked, or the host does not tell. */
+  readonly requestedAt: Instant | null;
   readonly openedAt: Instant;
   /** When it first stopped being a draft; `openedAt` when it never was one. */
   readonly readyAt: Instant | null;
@@ -75,6 +80,8 @@ export interface Change extends Identity {
   readonly reviews: readonly Review[];
   readonly additions: number | null;
   readonly deletions: number | null;
+  /** The files it changed; `null` where they were not read. */
+  readonly paths: readonly string[] | null;
   /** True when the host lists fewer commits or reviews than the change has. */
   readonly truncated: boolean;
 }
@@ -104,10 +111,20 @@ export interface Pipeline extends Identity {
   readonly branch: string | null;
   readonly outcome: Outcome;
   readonly attempt: number;
+  /** The attempts before the last; empty where there was none, or where they were not read. */
+  readonly earlier: readonly Attempt[];
   readonly createdAt: Instant;
   readonly startedAt: Instant | null;
   readonly finishedAt: Instant | null;
   readonly jobs: readonly Job[];
+}
+
+/** One of several tries of the same run. */
+export interface Attempt {
+  readonly number: number;
+  readonly outcome: Outcome;
+  readonly startedAt: Instant | null;
+  readonly finishedAt: Instant | null;
 }
 
 export interface Job {
@@ -166,6 +183,7 @@ export interface Incident extends Identity {
   readonly number: number | null;
   readonly url: string | null;
   readonly title: string;
+  readonly labels: readonly string[];
   readonly openedAt: Instant;
   readonly resolvedAt: Instant | null;
   /** Closed as not planned: nothing happened. */
@@ -175,5 +193,18 @@ export interface Incident extends Identity {
   readonly causedBy: string | null;
 }
 
-export type DeliveryEvent = Repository | Commit | Change | Pipeline | Deployment | Release | Incident;
+/** What a scanner found: in the code, in what it depends on, or a secret that should not be there. */
+export interface Alert extends Identity {
+  readonly kind: "alert";
+  readonly scan: "code" | "dependency" | "secret";
+  readonly severity: "critical" | "high" | "medium" | "low" | null;
+  readonly url: string | null;
+  readonly title: string;
+  readonly openedAt: Instant;
+  readonly fixedAt: Instant | null;
+  /** When somebody decided that it needs no fix. */
+  readonly dismissedAt: Instant | null;
+}
+
+export type DeliveryEvent = Repository | Commit | Change | Pipeline | Deployment | Release | Incident | Alert;
 export type EventKind = DeliveryEvent["kind"];

@@ -33,6 +33,7 @@ export function commitEvent(place: Place, commit: LoggedCommit, author: Author):
     changeNumber: changeNumber(message),
     reverts: reverted(message),
     cherryPickedFrom: cherryPickedFrom(message),
+    paths: null,
   };
 }
 

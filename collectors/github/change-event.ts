@@ -18,6 +18,8 @@ export function changeEvent({ identity, persons }: Place, change: ChangePayload)
     ...persons(author),
     labels: labels.nodes.map(({ name }) => name),
     targetBranch: change.baseRefName,
+    sourceBranch: null,
+    requestedAt: null,
     openedAt: change.createdAt,
     readyAt: readyAt(change),
     mergedAt,
@@ -28,6 +30,7 @@ export function changeEvent({ identity, persons }: Place, change: ChangePayload)
     reviews: responses(persons, change),
     additions: change.additions,
     deletions: change.deletions,
+    paths: null,
     // GitHub lists at most 250 commits of a change.
     truncated: commits.nodes.length < commits.totalCount || reviews.nodes.length < reviews.totalCount,
   };

@@ -33,6 +33,7 @@ export function incidentEvent({ identity }: Place, issue: IssuePayload): Inciden
     number,
     url,
     title,
+    labels: [],
     openedAt: createdAt,
     resolvedAt: closedAt,
     falseAlarm: closedAt !== null && stateReason?.toUpperCase() === "NOT_PLANNED",

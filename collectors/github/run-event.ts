@@ -48,6 +48,7 @@ export function runEvent({ identity }: Place, run: RunPayload, jobs: readonly Jo
     branch: run.head_branch,
     outcome,
     attempt: run.run_attempt ?? 1,
+    earlier: [],
     createdAt: run.created_at,
     // Each attempt starts anew.
     startedAt: outcome === "waiting" ? null : (run.run_started_at ?? run.created_at),

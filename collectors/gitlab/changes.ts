@@ -57,6 +57,8 @@ async function changeOf(reading: Reading, mergeRequest: MergeRequest): Promise<C
     ...actorOf(author, pseudonym, host),
     labels: mergeRequest.labels,
     targetBranch: mergeRequest.target_branch,
+    sourceBranch: null,
+    requestedAt: null,
     openedAt: created_at,
     readyAt,
     mergedAt: merged,
@@ -67,6 +69,7 @@ async function changeOf(reading: Reading, mergeRequest: MergeRequest): Promise<C
     reviews,
     additions: null,
     deletions: null,
+    paths: null,
     truncated: commits === null || !commits.complete || !notes.complete,
   };
 }

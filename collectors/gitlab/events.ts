@@ -49,6 +49,7 @@ export function commitEvent(place: Place, commit: Commit, pseudonym: (identity: 
     changeNumber: changeNumber(message),
     reverts: reverted(message),
     cherryPickedFrom: cherryPickedFrom(message),
+    paths: null,
   };
 }
 
@@ -105,6 +106,7 @@ export function incidentEvent(place: Place, issue: Issue): Incident {
     number: issue.iid,
     url: issue.web_url,
     title: shortened(issue.title),
+    labels: [],
     openedAt: issue.created_at,
     resolvedAt: issue.state === "closed" ? issue.closed_at : null,
     falseAlarm: false,
@@ -127,6 +129,7 @@ export function pipelineEvent(place: Place, pipeline: Pipeline, jobs: readonly J
     branch: ref ?? null,
     outcome,
     attempt: 1,
+    earlier: [],
     createdAt: created_at,
     startedAt: null,
     finishedAt: isFinal(outcome) ? updated_at : null,

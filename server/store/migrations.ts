@@ -1,5 +1,6 @@
 /** How a database of any earlier version becomes one of this version. A released migration is never edited. */
 import type { Kysely, Migration } from "kysely";
+import { sql } from "kysely";
 
 const first: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {
@@ -199,7 +200,26 @@ async function facts(db: Kysely<unknown>): Promise<void> {
     .execute();
 }
 
+/** What events hold since then is not known of those that are stored; hosts are read again from the beginning to learn it. */
+const second: Migration = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    const added = {
+      commit: { paths: null },
+      change: { sourceBranch: null, requestedAt: null, paths: null },
+      pipeline: { earlier: [] },
+      incident: { labels: [] },
+    };
+    for (const [kind, fields] of Object.entries(added)) {
+      const values = Object.entries(fields).flatMap(([name, value]) => [`$.${name}`, JSON.stringify(value)] as const);
+      const pairs = sql.join(values.map((text, index) => (index % 2 === 0 ? sql`${text}` : sql`json(${text})`)));
+      await sql`update event set body = json_set(body, ${pairs}) where kind = ${kind}`.execute(db);
+    }
+    await sql`update source set cursor = null where host in ('github', 'gitlab')`.execute(db);
+  },
+};
+
 /** By name; they run in the order of their names. */
 export const migrations: Record<string, Migration> = {
   "0001-events-and-facts": first,
+  "0002-more-of-each-event": second,
 };

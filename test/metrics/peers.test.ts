@@ -142,6 +142,7 @@ describe("where other tools go wrong on what hosts tell", () => {
       branch: "main",
       outcome: "success" as const,
       attempt: 1,
+      earlier: [],
       createdAt: MAY - HOUR,
       startedAt: MAY - HOUR,
       finishedAt: MAY,

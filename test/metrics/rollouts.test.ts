@@ -162,6 +162,7 @@ describe("a deployment of a host", () => {
         branch: "main",
         outcome: "success" as const,
         attempt: 1,
+        earlier: [],
         createdAt: 8 * HOUR,
         startedAt: 8 * HOUR,
         finishedAt: 9 * HOUR,

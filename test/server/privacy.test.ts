@@ -133,6 +133,8 @@ function aChange(draft: Partial<Change>): Change {
     authorKind: "human",
     labels: [],
     targetBranch: "main",
+    sourceBranch: null,
+    requestedAt: null,
     openedAt: at("2025-01-01"),
     readyAt: at("2025-01-01"),
     mergedAt: at("2025-01-02"),
@@ -147,6 +149,7 @@ function aChange(draft: Partial<Change>): Change {
     ],
     additions: 1,
     deletions: 0,
+    paths: null,
     truncated: false,
     ...draft,
   };

@@ -63,6 +63,7 @@ export function aCommit(id: string, has: Partial<Commit> = {}): Commit {
     changeNumber: null,
     reverts: [],
     cherryPickedFrom: [],
+    paths: null,
     ...has,
   };
 }
@@ -145,6 +146,8 @@ export function aChange(number: number, has: Partial<Change> = {}): Change {
     authorKind: "human",
     labels: [],
     targetBranch: "main",
+    sourceBranch: null,
+    requestedAt: null,
     openedAt,
     readyAt: openedAt,
     mergedAt: null,
@@ -155,6 +158,7 @@ export function aChange(number: number, has: Partial<Change> = {}): Change {
     reviews: [],
     additions: null,
     deletions: null,
+    paths: null,
     truncated: false,
     ...has,
   };
@@ -174,6 +178,7 @@ export function anIncident(id: string, openedAt: Instant, has: Partial<Incident>
     number: null,
     url: null,
     title: `Incident ${id}`,
+    labels: [],
     openedAt,
     resolvedAt: null,
     falseAlarm: false,

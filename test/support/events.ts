@@ -37,6 +37,7 @@ export function aCommit(draft: Partial<Commit> = {}): Commit {
     changeNumber: null,
     reverts: [],
     cherryPickedFrom: [],
+    paths: null,
     ...draft,
   };
 }
@@ -69,6 +70,8 @@ export function aChange(draft: Partial<Change> = {}): Change {
     authorKind: "human",
     labels: [],
     targetBranch: "main",
+    sourceBranch: null,
+    requestedAt: null,
     openedAt: at("2026-01-01"),
     readyAt: null,
     mergedAt: null,
@@ -79,6 +82,7 @@ export function aChange(draft: Partial<Change> = {}): Change {
     reviews: [],
     additions: null,
     deletions: null,
+    paths: null,
     truncated: false,
     ...draft,
   };

@@ -59,6 +59,7 @@ export class FakeHost {
       changeNumber: null,
       reverts: [],
       cherryPickedFrom: [],
+      paths: null,
       ...draft,
     });
     this.head = id;

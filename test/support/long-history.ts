@@ -65,6 +65,7 @@ function commitAt(index: number, length: Length, place: { source: string; reposi
     changeNumber: index % 3 === 0 ? index : null,
     reverts: takesBack ? [{ sha: sha(index - 1) }] : [],
     cherryPickedFrom: [],
+    paths: null,
   };
 }
 

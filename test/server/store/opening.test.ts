@@ -49,7 +49,7 @@ describe("a database that is opened", () => {
 
     for (const store of stores) expect(await store.factsVersion()).toBe(0);
     for (const store of stores) await store.close();
-    expect(await query(database, "select count(*) as n from kysely_migration")).toEqual([{ n: 1 }]);
+    expect(await query(database, "select count(*) as n from kysely_migration")).toEqual([{ n: 2 }]);
   });
 
   it("is made whole when it was left empty by a process that was killed at once", async () => {
