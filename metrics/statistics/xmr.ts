@@ -1,4 +1,4 @@
-import { sum } from "./sum.ts";
+import { mean } from "./mean.ts";
 
 /** What a point says: outside a limit, the 8th or later in a row on one side, the 3rd of 4 nearer one limit. */
 export type Signal = "outside" | "run-of-8" | "3-of-4";
@@ -26,11 +26,11 @@ const LIMIT = 3 / 1.128;
  * from the first `baseline` values, or from all that there are when there are fewer (Wheeler 2000, "Understanding
  * Variation"; NIST/SEMATECH §6.3.2.2). The lower limit may be negative where the values cannot; clamp it for display.
  *
- * @returns `null` when the limits would rest on fewer than 6 points.
+ * @returns `null` when the limits would rest on fewer than `least` points, 6 unless it is said.
  */
-export function xmr(values: readonly number[], baseline = values.length): Xmr | null {
+export function xmr(values: readonly number[], baseline = values.length, least = LEAST): Xmr | null {
   const base = values.slice(0, baseline);
-  if (base.length < LEAST) return null;
+  if (base.length < least) return null;
   const centre = mean(base);
   const meanMovingRange = mean(movingRanges(base));
   const upper = centre + LIMIT * meanMovingRange;
@@ -70,10 +70,4 @@ function isThirdOf(recent: readonly number[], such: (value: number) => boolean):
 
 function movingRanges(values: readonly number[]): number[] {
   return values.slice(1).map((value, index) => Math.abs(value - (values[index] ?? value)));
-}
-
-/** Of one value or more; exact where all are equal, so that rounding puts none of them off centre. */
-function mean(values: readonly number[]): number {
-  const [first = 0] = values;
-  return first + sum(values.map((value) => value - first)) / values.length;
 }
