@@ -7,6 +7,7 @@ import { GitOptions } from "./git/options.ts";
 import { github, githubName } from "./github/index.ts";
 import type { GitHubContext } from "./github/index.ts";
 import { GitHubOptions } from "./github/options.ts";
+import { probeApp } from "./github/probe-app.ts";
 import { gitlab, gitlabName } from "./gitlab/index.ts";
 import { GitLabOptions } from "./gitlab/options.ts";
 import * as githubProbe from "./github/probe.ts";
@@ -54,6 +55,16 @@ export async function probe(host: TokenHost, options: ProbeOptions): Promise<Pro
     case "gitlab":
       return gitlabProbe.probe(options);
   }
+}
+
+/** What the token or the app of a configured source is worth. @throws HostError in words for the person who wrote it. */
+export async function probeSource(
+  options: Exclude<SourceOptions, { host: "git" }>,
+  given: Omit<ProbeOptions, "url" | "token">,
+): Promise<Probed> {
+  const { host, url, token = "" } = options;
+  if (host === "github" && options.app !== undefined) return probeApp(options.app, { ...given, url }, options.alerts);
+  return probe(host, { ...given, url, token });
 }
 
 /** What the last 90 days of a repository hold, before anything is collected. */

@@ -4,7 +4,7 @@ import { SECOND } from "#metrics/time.ts";
 import type { z } from "zod";
 import { HostError } from "./collector.ts";
 import { createPoliteFetch, statusOf } from "./polite/index.ts";
-import type { PoliteFetch, Wait } from "./polite/index.ts";
+import type { PoliteFetch, PoliteInit, Wait } from "./polite/index.ts";
 import { realEffects } from "./polite/effects.ts";
 import type { Effects } from "./polite/effects.ts";
 
@@ -47,7 +47,7 @@ export interface Probed {
   /** What kind of token it is, in the host's words. */
   readonly kind: string;
   readonly expiresAt: Instant | null;
-  /** As the host names them; `null` when it does not say. */
+  /** Scopes or permissions, as the host names them; `null` when it does not say. */
   readonly scopes: readonly string[] | null;
   readonly grants: readonly Grant[];
   /** Where it was tried what the host does not say. */
@@ -75,7 +75,11 @@ const TRIES = 2;
 const WHOLE = 30 * SECOND;
 
 export interface Asking {
-  readonly ask: <Type>(path: string, type: z.ZodType<Type>) => Promise<{ data: Type; headers: Headers }>;
+  readonly ask: <Type>(
+    path: string,
+    type: z.ZodType<Type>,
+    method?: "GET" | "POST",
+  ) => Promise<{ data: Type; headers: Headers }>;
   /** Whether a path answers; `null` when it cannot be told. */
   readonly may: (path: string) => Promise<boolean | null>;
 }
@@ -96,15 +100,28 @@ export function asking(
   };
   const all = AbortSignal.any([signal, limited.signal, AbortSignal.timeout(WHOLE)]);
   const polite = createPoliteFetch({ source: host, signal: all, onWait, budget: 1, patience: PATIENCE, effects });
-  const send = async (path: string) => {
+  const send = async (path: string, method: PoliteInit["method"] = "GET") => {
     try {
-      return await polite(`${base}${path}`, { headers, tries: TRIES });
+      return await polite(`${base}${path}`, { method, headers, tries: TRIES });
     } catch (error) {
       signal.throwIfAborted();
       throw explained(host, url, error, waiting);
     }
   };
-  return { ask: async (path, type) => read(host, url, await send(path), type), may: (path) => may(host, send, path) };
+  return {
+    ask: async (path, type, method) => read(host, url, await send(path, method), type),
+    may: (path) => may(host, send, path),
+  };
+}
+
+/** Empty for a list that the token may not see. */
+export async function orNothing<Item>(asked: Promise<{ data: Item[] }>): Promise<Item[]> {
+  try {
+    return (await asked).data;
+  } catch (error) {
+    if (error instanceof HostError && error.reason !== "unavailable") return [];
+    throw error;
+  }
 }
 
 async function read<Type>(

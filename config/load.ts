@@ -5,6 +5,7 @@ import { dirname, join, resolve } from "node:path";
 import { isRemote, withoutCredentials } from "#collectors/git/remote.ts";
 import { ConfigError } from "./errors.ts";
 import { dataFolderOf, parseConfig } from "./parse.ts";
+import { misplaced } from "./placement.ts";
 import { Config } from "./schema.ts";
 import { readSecrets } from "./secrets.ts";
 
@@ -84,7 +85,8 @@ function plainGit(cwd: string, repo: string): LoadedConfig {
 function narrow(whole: LoadedConfig, cwd: string, repo: string): LoadedConfig {
   const { path, url } = { path: undefined, url: undefined, ...placeOf(cwd, repo) };
   const own = whole.sources.filter((source) => source.host === "git" && source.path === path && source.url === url);
-  return { ...whole, sources: own.length > 0 ? own : plainGit(cwd, repo).sources };
+  if (own.length === 0) return { ...whole, sources: plainGit(cwd, repo).sources, services: [] };
+  return { ...whole, sources: own, services: whole.services.filter((one) => misplaced([one], own).length === 0) };
 }
 
 /** A folder that exists is meant even where its name looks like an address. */

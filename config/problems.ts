@@ -79,7 +79,9 @@ function knownKeys(schema: z.core.$ZodType, input: unknown, path: readonly Prope
   }
   if (schema instanceof z.ZodPipe) return [...knownKeys(schema.in, input, path), ...knownKeys(schema.out, input, path)];
   if (schema instanceof z.ZodDiscriminatedUnion) return knownKeys(memberOf(schema, input), input, path);
-  if (schema instanceof z.ZodArray) return knownKeys(schema.element, childOf(input, part), rest);
+  // What may stand alone or in a list is looked for in both.
+  if (schema instanceof z.ZodArray)
+    return knownKeys(schema.element, Array.isArray(input) ? childOf(input, part) : input, rest);
   if (!(schema instanceof z.ZodObject)) return [];
   if (part === undefined) return Object.keys(schema.shape);
   const shape: Readonly<Record<string, z.core.$ZodType>> = schema.shape;

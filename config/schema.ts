@@ -3,6 +3,8 @@ import { z } from "zod";
 import { SourceOptions, sourceName } from "#collectors/index.ts";
 import { isZone } from "#metrics/calendar.ts";
 import { isCron } from "./cron.ts";
+import { misplaced } from "./placement.ts";
+import { ServiceOptions } from "./services.ts";
 
 const Database = z
   .string()
@@ -72,15 +74,17 @@ const Privacy = z.strictObject({
     .default(13),
 });
 
-export const Config = z.strictObject({
-  database: Database,
-  timezone: Zone,
-  sync: Schedule.prefault({}),
-  sources: Sources,
-  services: z
-    .array(z.unknown())
-    .max(0, "Services cannot be configured yet: each repository is one. Leave the list empty, or leave it out.")
-    .default([]),
-  privacy: Privacy.prefault({}),
-});
+export const Config = z
+  .strictObject({
+    database: Database,
+    timezone: Zone,
+    sync: Schedule.prefault({}),
+    sources: Sources,
+    services: z.array(ServiceOptions).default([]),
+    privacy: Privacy.prefault({}),
+  })
+  .superRefine(({ services, sources }, context) => {
+    for (const { path, message } of misplaced(services, sources))
+      context.addIssue({ code: "custom", path: ["services", ...path], message });
+  });
 export type Config = z.infer<typeof Config>;

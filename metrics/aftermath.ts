@@ -1,20 +1,25 @@
 /** What became of roll-outs: which failed and by which signals, when what failed was back, and which were made to repair. */
+import type { Incident } from "./events.ts";
 import type { FailureSignal } from "./facts.ts";
+import type { Repair } from "./hotfixes.ts";
+import { repairs } from "./hotfixes.ts";
 import type { Link } from "./incident-links.ts";
-import { link } from "./incident-links.ts";
+import { isOwnIncident, link } from "./incident-links.ts";
+import type { Rollout } from "./origins/sighting.ts";
 import type { Revert } from "./reverts.ts";
 import { firstReverts, revertsOnDefault } from "./reverts.ts";
 import type { Rollbacks } from "./rollbacks.ts";
 import { findRollbacks } from "./rollbacks.ts";
-import type { Rollout } from "./rollouts.ts";
+import type { HotfixRule, Part } from "./rules.ts";
 import type { Instant } from "./time.ts";
 import { DAY } from "./time.ts";
 import type { Walk } from "./walk.ts";
+import { isOwn } from "./walk.ts";
 
 /** A roll-out that failed. */
 export interface Failure {
   readonly signals: readonly FailureSignal[];
-  /** The end of its incidents, else the rollback, else the roll-out of the revert; `null` while that lies ahead. */
+  /** The end of its incidents, else the rollback, else the roll-out of the revert or the hotfix; `null` while that lies ahead. */
   readonly recoveredAt: Instant | null;
 }
 
@@ -22,33 +27,39 @@ export interface Aftermath {
   /** By index of the roll-out. */
   readonly failures: ReadonlyMap<number, Failure>;
   readonly rollbacks: ReadonlySet<number>;
-  /** Rollbacks, roll-outs that first carried a revert, and those marked as a fix. */
+  /** Rollbacks, roll-outs that first carried a revert or a hotfix, and those marked as a fix. */
   readonly rework: ReadonlySet<number>;
   /** Positions of the commits that take something back. */
   readonly reverts: ReadonlySet<number>;
   /** By position of the commit taken back: the first commit that did it. */
   readonly revertedBy: ReadonlyMap<number, number>;
-  /** In the order of the history's incidents. */
+  /** The service's, each with the link of the same index. */
+  readonly incidents: readonly Incident[];
   readonly links: readonly Link[];
 }
 
 /** What a roll-out first carried and another takes back within this span has failed. */
 const REVERTED_WITHIN = 7 * DAY;
 
-export function aftermath(walk: Walk): Aftermath {
-  const reverts = revertsOnDefault(walk);
+export function aftermath(walk: Walk, rule: HotfixRule, { incidents: shared }: Pick<Part, "incidents">): Aftermath {
+  const reverts = revertsOnDefault(walk).filter(({ by, target }) => isOwn(walk, by) && isOwn(walk, target));
   const back = findRollbacks(walk.graph, walk.rollouts);
+  const repaired = repairs(walk, rule);
   const known = byAnyName(walk.rollouts);
-  const links = walk.history.incidents.map((incident) =>
-    link({ ...incident, deployment: known.get(incident.deployment ?? "") ?? incident.deployment }, walk.rollouts),
-  );
+  const linked = walk.history.incidents
+    .map((incident) => {
+      const deployment = known.get(incident.deployment ?? "") ?? incident.deployment;
+      return { incident, found: link({ ...incident, deployment }, walk.rollouts) };
+    })
+    .filter(({ incident, found }) => isOwnIncident(incident, found, shared));
+  const own = { incidents: linked.map(({ incident }) => incident), links: linked.map(({ found }) => found) };
   return {
-    failures: failures(walk, reverts, back, links),
+    failures: failures(walk, { ...own, reverts, rolledBackBy: back.rolledBackBy, repaired }),
     rollbacks: back.rollbacks,
-    rework: rework(walk, reverts, back),
+    rework: rework(walk, reverts, back, repaired),
     reverts: new Set(reverts.map(({ by }) => by)),
     revertedBy: firstReverts(walk.graph, reverts),
-    links,
+    ...own,
   };
 }
 
@@ -60,32 +71,41 @@ function byAnyName(rollouts: readonly Rollout[]): ReadonlyMap<string, string> {
   return names;
 }
 
-function failures(
-  walk: Walk,
-  reverts: readonly Revert[],
-  { rolledBackBy }: Rollbacks,
-  links: readonly Link[],
-): ReadonlyMap<number, Failure> {
-  const incidents = incidentEnds(walk, links);
-  const reverted = revertRecoveries(walk, reverts);
+/** What a failure is told by. */
+interface Signals extends Pick<Aftermath, "incidents" | "links">, Pick<Rollbacks, "rolledBackBy"> {
+  readonly reverts: readonly Revert[];
+  readonly repaired: readonly Repair[];
+}
+
+function failures(walk: Walk, told: Signals): ReadonlyMap<number, Failure> {
+  const { rolledBackBy } = told;
+  const incidents = incidentEnds(told);
+  const reverted = revertRecoveries(walk, told.reverts);
+  const hotfixed = hotfixRecoveries(walk, told.repaired);
   const found = new Map<number, Failure>();
-  for (const index of new Set([...incidents.keys(), ...rolledBackBy.keys(), ...reverted.keys()])) {
+  const failed = [...incidents.keys(), ...rolledBackBy.keys(), ...reverted.keys(), ...hotfixed.keys()];
+  for (const index of new Set(failed)) {
     const end = incidents.get(index);
     const rollback = walk.rollouts[rolledBackBy.get(index) ?? -1]?.deployedAt;
     const revert = reverted.get(index);
+    const hotfix = hotfixed.get(index);
     const signals: FailureSignal[] = [];
     if (end !== undefined) signals.push("incident");
     if (rollback !== undefined) signals.push("rollback");
     if (revert !== undefined) signals.push("revert");
-    found.set(index, { signals, recoveredAt: end !== undefined ? end : (rollback ?? revert ?? null) });
+    if (hotfix !== undefined) signals.push("hotfix");
+    found.set(index, { signals, recoveredAt: end !== undefined ? end : (rollback ?? revert ?? hotfix ?? null) });
   }
   return found;
 }
 
 /** By roll-out: when the last of its incidents ended, `null` while one is open. False alarms fail nothing. */
-function incidentEnds({ history }: Walk, links: readonly Link[]): ReadonlyMap<number, Instant | null> {
+function incidentEnds({
+  incidents,
+  links,
+}: Pick<Aftermath, "incidents" | "links">): ReadonlyMap<number, Instant | null> {
   const ends = new Map<number, Instant | null>();
-  for (const [index, { resolvedAt, falseAlarm }] of history.incidents.entries()) {
+  for (const [index, { resolvedAt, falseAlarm }] of incidents.entries()) {
     const deployment = links[index]?.deployment ?? null;
     if (deployment === null || falseAlarm) continue;
     const known = ends.get(deployment);
@@ -107,16 +127,27 @@ function revertRecoveries({ carrier, rollouts }: Walk, reverts: readonly Revert[
   return recoveredAt;
 }
 
+/** By roll-out: when the first of what repairs it was rolled out, `null` while nothing was. */
+function hotfixRecoveries({ rollouts }: Walk, repaired: readonly Repair[]): ReadonlyMap<number, Instant | null> {
+  const recoveredAt = new Map<number, Instant | null>();
+  for (const { failed, by } of repaired) {
+    if (failed === null) continue;
+    const at = rollouts[by]?.deployedAt ?? null;
+    const known = recoveredAt.get(failed) ?? null;
+    recoveredAt.set(failed, at === null || known === null ? (at ?? known) : Math.min(at, known));
+  }
+  return recoveredAt;
+}
+
 function rework(
   { carrier, rollouts }: Walk,
   reverts: readonly Revert[],
   { rollbacks }: Rollbacks,
+  repaired: readonly Repair[],
 ): ReadonlySet<number> {
   const found = new Set(rollbacks);
-  for (const { by } of reverts) {
-    const repairing = carrier[by] ?? -1;
-    if (repairing !== -1) found.add(repairing);
-  }
-  for (const [index, { isFix }] of rollouts.entries()) if (isFix) found.add(index);
+  const repairing = [...reverts.map(({ by }) => carrier[by] ?? -1), ...repaired.map(({ by }) => by)];
+  for (const index of repairing) if (index !== -1) found.add(index);
+  for (const [index, { fixes }] of rollouts.entries()) if (fixes.length > 0) found.add(index);
   return found;
 }

@@ -2,7 +2,7 @@
 import type { Graph } from "./graph.ts";
 import { claim } from "./graph.ts";
 import type { History } from "./history.ts";
-import type { Rollout } from "./rollouts.ts";
+import type { Rollout } from "./origins/sighting.ts";
 import type { Instant } from "./time.ts";
 import { DAY } from "./time.ts";
 import type { Integrations } from "./walk.ts";
@@ -57,11 +57,15 @@ function claimed(graph: Graph, found: readonly Rollout[]): Int32Array {
 
 /**
  * A host's record of deployments may begin long after the repository: its first deployment (of a commit that is known) carries only
- * what came in the days before it, the rest was deployed before anybody kept the record. Tags are a complete record.
+ * what came in the days before it, the rest was deployed before anybody kept the record. Tags and merges are a complete record.
  */
 function recordStart(found: readonly Rollout[], backfillDays: number): { index: number; oldest: Instant } | null {
   const index = found.findIndex(({ tip, includes }) => tip !== -1 || includes.length > 0);
   const first = found[index];
-  if (first === undefined || first.tag !== null || backfillDays === 0) return null;
+  if (first === undefined || isComplete(first) || backfillDays === 0) return null;
   return { index, oldest: first.deployedAt - backfillDays * DAY };
+}
+
+function isComplete({ route }: Rollout): boolean {
+  return route === "release" || route === "tag" || route === "merge";
 }

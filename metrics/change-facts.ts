@@ -7,12 +7,14 @@ import type { NamedChange } from "./named-changes.ts";
 import { milestones } from "./stages.ts";
 import { hoursBetween } from "./time.ts";
 import type { Walk } from "./walk.ts";
-import { isIntegrated } from "./walk.ts";
+import { isIntegrated, isOwnChange } from "./walk.ts";
 
 /** Those that the host tells of; from a plain git history, those that it names. */
 export function changeFacts(place: Place, walk: Walk, after: Aftermath): readonly ChangeFact[] {
   if (walk.named !== null) return namedFacts(place, walk, walk.named, after);
-  return walk.history.changes.map((change) => hostFact(place, walk, after, change));
+  return walk.history.changes
+    .filter(({ number }) => isOwnChange(walk, number))
+    .map((change) => hostFact(place, walk, after, change));
 }
 
 function hostFact(place: Place, walk: Walk, after: Aftermath, change: Change): ChangeFact {
@@ -25,6 +27,7 @@ function hostFact(place: Place, walk: Walk, after: Aftermath, change: Change): C
     url,
     title,
     authorKind,
+    requestedAt,
     openedAt,
     readyAt,
     mergedAt,
@@ -44,6 +47,7 @@ function hostFact(place: Place, walk: Walk, after: Aftermath, change: Change): C
     url,
     title,
     authorKind,
+    requestedAt,
     openedAt,
     readyAt,
     firstCommitAt,
@@ -72,7 +76,7 @@ function namedFacts(
   const facts: ChangeFact[] = [];
   for (const { number, commit: position, firstCommitAt } of named.values()) {
     const commit = walk.graph.commits[position];
-    if (commit === undefined) continue;
+    if (commit === undefined || !isOwnChange(walk, number)) continue;
     const { deployedAt, deploymentId, isBeforeRecord } = carriedBy(walk, number, position);
     facts.push({
       source,
@@ -83,6 +87,7 @@ function namedFacts(
       url: null,
       title: commit.title,
       authorKind: commit.authorKind,
+      requestedAt: null,
       openedAt: null,
       readyAt: null,
       firstCommitAt,

@@ -6,19 +6,21 @@ import { directPushes } from "./direct-pushes.ts";
 import { integrationSizes } from "./integrations.ts";
 import { hoursBetween } from "./time.ts";
 import type { Walk } from "./walk.ts";
+import { isOwn } from "./walk.ts";
 
-/** The commits of the default branch, and those that only a roll-out carries. */
+/** The service's commits of the default branch, and those that only a roll-out carries. */
 export function commitFacts(
   { source, repository, service }: Place,
-  { history, graph, onDefault, rollouts, claims, carrier, mainline, integrations }: Walk,
+  walk: Walk,
   { reverts }: Aftermath,
 ): readonly CommitFact[] {
-  const sizes = integrationSizes(graph, mainline);
+  const { history, graph, onDefault, rollouts, claims, carrier, mainline, integrations } = walk;
+  const sizes = integrationSizes(graph, mainline, (position) => isOwn(walk, position));
   const direct = directPushes(history, graph, mainline, integrations);
   const facts: CommitFact[] = [];
   for (const [position, commit] of graph.commits.entries()) {
     const rollout = rollouts[carrier[position] ?? -1];
-    if (onDefault[position] !== 1 && rollout === undefined) continue;
+    if ((onDefault[position] !== 1 && rollout === undefined) || !isOwn(walk, position)) continue;
     const size = sizes[position] ?? -1;
     // Each field by name: spreading the place made this several times slower, and a service has many commits.
     facts.push({

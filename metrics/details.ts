@@ -1,11 +1,12 @@
 /** Further readings of the rows behind a metric, as words: DORA's other readings of frequency, the signals behind a failure rate. */
 import { dateOf, workingDays } from "./calendar.ts";
-import type { CommitFact, DeploymentFact, FailureSignal } from "./facts.ts";
+import { isDelivered } from "./context/changes.ts";
+import type { ChangeFact, CommitFact, DeploymentFact, FailureSignal } from "./facts.ts";
 import type { Metric } from "./metric.ts";
 import { median, sortedNumbers } from "./statistics/quantile.ts";
 import type { Window } from "./time.ts";
 import { hoursBetween, within } from "./time.ts";
-import { duration } from "./words.ts";
+import { counted, duration } from "./words.ts";
 
 export interface Detail {
   readonly label: string;
@@ -15,25 +16,29 @@ export interface Detail {
 export interface DetailFacts {
   readonly deployments: readonly DeploymentFact[];
   readonly deployed: readonly CommitFact[];
+  readonly delivered: readonly ChangeFact[];
 }
 
 /** Empty for metrics that have no further reading, and where there is nothing to read. */
 export function details(metric: Metric, facts: DetailFacts, window: Window, zone: string): readonly Detail[] {
-  const deployments = facts.deployments.filter(
-    ({ deployedAt, tier }) => tier === "production" && within(deployedAt, window),
-  );
-  if (deployments.length === 0) return [];
   switch (metric.id) {
     case "deployment-frequency":
-      return frequencies(deployments, window, zone);
+      return frequencies(toProduction(facts, window), window, zone);
     case "change-fail-rate":
-      return signals(deployments);
+      return signals(toProduction(facts, window));
+    case "lead-time-request":
+      return requests(facts.delivered.filter((change) => isDelivered(change) && within(change.deployedAt, window)));
     default:
       return [];
   }
 }
 
+function toProduction({ deployments }: DetailFacts, window: Window): readonly DeploymentFact[] {
+  return deployments.filter(({ deployedAt, tier }) => tier === "production" && within(deployedAt, window));
+}
+
 function frequencies(deployments: readonly DeploymentFact[], window: Window, zone: string): readonly Detail[] {
+  if (deployments.length === 0) return [];
   const instants = deployments.flatMap(({ deployedAt }) => (deployedAt === null ? [] : [deployedAt]));
   const days = new Set(instants.map((at) => dateOf(at, zone))).size;
   const working = workingDays(window, zone);
@@ -46,7 +51,14 @@ function frequencies(deployments: readonly DeploymentFact[], window: Window, zon
     { label: "on", value: `${days} different ${days === 1 ? "day" : "days"}` },
     ...(working === 0 ? [] : [{ label: "per working day", value: (instants.length / working).toFixed(2) }]),
     ...(gap === null ? [] : [{ label: "median gap", value: duration(gap) }]),
+    ...proxies(deployments),
   ];
+}
+
+/** A merge is not a deployment: who counts merges is told so. */
+function proxies(deployments: readonly DeploymentFact[]): readonly Detail[] {
+  const merges = deployments.filter(({ route }) => route === "merge").length;
+  return merges === 0 ? [] : [{ label: "proxy", value: `${merges} of ${deployments.length} are merges` }];
 }
 
 function signals(deployments: readonly DeploymentFact[]): readonly Detail[] {
@@ -54,4 +66,11 @@ function signals(deployments: readonly DeploymentFact[]): readonly Detail[] {
   for (const { failedBy } of deployments)
     for (const signal of failedBy) counts.set(signal, (counts.get(signal) ?? 0) + 1);
   return [...counts].map(([signal, count]) => ({ label: `by ${signal}`, value: String(count) }));
+}
+
+/** Said at any coverage: the changes with an issue may be others than those without. */
+function requests(delivered: readonly ChangeFact[]): readonly Detail[] {
+  if (delivered.length === 0) return [];
+  const linked = delivered.filter(({ requestedAt }) => requestedAt !== null).length;
+  return [{ label: "with a linked issue", value: `${linked} of ${counted(delivered.length, "change")}` }];
 }

@@ -3,7 +3,7 @@
  *
  * Instants end in `At`, durations in their unit; unknown is `null`.
  */
-import type { ActorKind } from "./events.ts";
+import type { ActorKind, Alert } from "./events.ts";
 import type { Instant } from "./time.ts";
 
 interface Fact {
@@ -40,8 +40,11 @@ export interface CommitFact extends Fact {
   readonly leadTimeHours: number | null;
 }
 
-/** By which way a deployment is known: its host's record, a published release or a tag that stands in for it, a push. */
-export type Route = "deployment" | "release" | "tag" | "push";
+/**
+ * By which way a deployment is known: its host's record, a job or run that a rule says is one, a published release or a tag that stands
+ * in for it, a push, or a merge to the default branch, which is a *proxy*.
+ */
+export type Route = "deployment" | "job" | "run" | "release" | "tag" | "push" | "merge";
 
 export type FailureSignal = "incident" | "rollback" | "revert" | "hotfix" | "manual";
 
@@ -53,7 +56,7 @@ export interface DeploymentFact extends Fact {
   readonly tier: "production" | "other";
   readonly route: Route;
   readonly sha: string | null;
-  /** Whether the history holds its commit: else it carries nothing. */
+  /** Whether the history holds its commit: else nobody knows what it carried. */
   readonly isCommitKnown: boolean;
   readonly status: "success" | "failure" | "running" | "inactive";
   readonly createdAt: Instant;
@@ -66,10 +69,10 @@ export interface DeploymentFact extends Fact {
   readonly incidents: readonly string[];
   /** When what failed was back: the deployment that took it back, the incident's end. */
   readonly recoveredAt: Instant | null;
-  /** Non-merge commits it was the first to carry. */
-  readonly commits: number;
-  /** Changes it was the first to carry. */
-  readonly changes: number;
+  /** Non-merge commits it was the first to carry; `null` when its commit is not known. */
+  readonly commits: number | null;
+  /** Changes it was the first to carry; `null` when its commit is not known. */
+  readonly changes: number | null;
   /** For a release x.y.0: when the first patch x.y.z of it followed; `null` when none did. */
   readonly patchedAt: Instant | null;
   /** Whether it is a release x.y.0, which a patch may follow. */
@@ -83,6 +86,8 @@ export interface ChangeFact extends Fact {
   readonly url: string | null;
   readonly title: string;
   readonly authorKind: ActorKind;
+  /** When the first of the issues that it closes was opened; `null` when none is linked, or its host does not tell. */
+  readonly requestedAt: Instant | null;
   readonly openedAt: Instant | null;
   readonly readyAt: Instant | null;
   readonly firstCommitAt: Instant | null;
@@ -122,6 +127,20 @@ export interface IncidentFact extends Fact {
   readonly recoveryHours: number | null;
 }
 
+/** What a scanner found, and how long it took to fix. */
+export interface AlertFact extends Fact {
+  readonly id: string;
+  readonly scan: Alert["scan"];
+  readonly severity: Alert["severity"];
+  readonly url: string | null;
+  readonly title: string;
+  readonly openedAt: Instant;
+  readonly fixedAt: Instant | null;
+  readonly dismissedAt: Instant | null;
+  /** `null` while it is not fixed, and when the span is negative. */
+  readonly hoursToFix: number | null;
+}
+
 /** @public The fact of a pipeline run, for the metrics of pipelines. */
 export interface PipelineFact extends Fact {
   readonly id: string;
@@ -140,4 +159,10 @@ export interface ServiceFacts {
   readonly changes: readonly ChangeFact[];
   readonly deployments: readonly DeploymentFact[];
   readonly incidents: readonly IncidentFact[];
+  readonly alerts: readonly AlertFact[];
+  /**
+   * Non-merge commits of the default branch of which nobody knows the files, so that nobody can say whether they are this service's;
+   * `null` of a service that is its whole repository.
+   */
+  readonly unplacedCommits: number | null;
 }

@@ -18,6 +18,7 @@ const NEEDS: Record<Need, string> = {
   changes: "A host that tells of changes (GitHub, GitLab). Where there is none, the metric is not shown.",
   attempts: "A record of deployments: its host's, or what was pushed. Where there is none, the metric is not shown.",
   incidents: "Incidents at a host, or pushed ones. Where there are none, the metric is not shown.",
+  alerts: "Alerts of scanners at a host, or pushed ones. Where there are none, the metric is not shown.",
   releases: "Releases or tags. Where deployments count instead, the metric is not shown.",
 };
 

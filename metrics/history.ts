@@ -1,4 +1,4 @@
-import type { Change, Commit, Deployment, Incident, Pipeline, Release, Repository } from "./events.ts";
+import type { Alert, Change, Commit, Deployment, Incident, Pipeline, Release, Repository } from "./events.ts";
 
 /** All that is known of one repository. */
 export interface History {
@@ -9,4 +9,5 @@ export interface History {
   readonly deployments: readonly Deployment[];
   readonly incidents: readonly Incident[];
   readonly pipelines: readonly Pipeline[];
+  readonly alerts: readonly Alert[];
 }

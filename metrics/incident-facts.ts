@@ -8,10 +8,10 @@ import type { Walk } from "./walk.ts";
 /** A false alarm keeps its link, but nothing was to be recovered. */
 export function incidentFacts(
   place: Place,
-  { history, rollouts }: Walk,
-  { links }: Aftermath,
+  { rollouts }: Walk,
+  { incidents, links }: Aftermath,
 ): readonly IncidentFact[] {
-  return history.incidents.map(({ id, number, url, title, openedAt, resolvedAt, falseAlarm }, index) => {
+  return incidents.map(({ id, number, url, title, openedAt, resolvedAt, falseAlarm }, index) => {
     const { linkedBy, deployment } = links[index] ?? { linkedBy: "none", deployment: null };
     return {
       ...place,

@@ -1,6 +1,8 @@
 /** Which deployment an incident belongs to. */
 import type { Incident } from "./events.ts";
 import type { IncidentFact } from "./facts.ts";
+import { PUSH } from "./pushed.ts";
+import type { Part } from "./rules.ts";
 import type { Instant } from "./time.ts";
 import { HOUR } from "./time.ts";
 
@@ -46,4 +48,23 @@ export function link({ deployment, causedBy, openedAt }: Incident, suspects: rea
 
 function found(linkedBy: Link["linkedBy"], index: number): Link {
   return index === -1 ? NONE : { linkedBy, deployment: index };
+}
+
+/**
+ * Whether an incident is the service's. In a repository with several of them: by its labels; without any of theirs, when it names one
+ * of the service's roll-outs. Whoever pushes an incident says whose it is.
+ *
+ * @param shared `null` where the repository is one service.
+ */
+export function isOwnIncident({ source, labels }: Incident, { linkedBy }: Link, shared: Part["incidents"]): boolean {
+  if (shared === null || source === PUSH) return true;
+  if (isLabelled(labels, shared.own)) return true;
+  if (isLabelled(labels, shared.others)) return false;
+  return linkedBy === "id" || linkedBy === "sha";
+}
+
+/** Hosts write labels as people like them: case does not matter. */
+export function isLabelled(labels: readonly string[], wanted: readonly string[]): boolean {
+  const known = new Set(labels.map((label) => label.toLowerCase()));
+  return wanted.some((label) => known.has(label.toLowerCase()));
 }

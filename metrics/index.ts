@@ -1,4 +1,5 @@
 /** Every metric, in the order in which people read them. A new one is a file and a line here. */
+import { alertRemediationTime, alertsOpened } from "./context/alerts.ts";
 import { batchSizeChanges, batchSizeCommits, integrationSize } from "./context/batch-size.ts";
 import { integrationFrequency } from "./context/integration-frequency.ts";
 import { directPushShare } from "./context/direct-push-share.ts";
@@ -11,7 +12,7 @@ import { unreviewedShare } from "./context/unreviewed-share.ts";
 import { unsuccessfulAttempts } from "./context/unsuccessful-attempts.ts";
 import { changeFailRate } from "./dora/change-fail-rate.ts";
 import { deploymentFrequency } from "./dora/deployment-frequency.ts";
-import { leadTimeChange, leadTimeMerge, leadTimeProposal } from "./dora/lead-time-change.ts";
+import { leadTimeChange, leadTimeMerge, leadTimeProposal, leadTimeRequest } from "./dora/lead-time-change.ts";
 import { leadTimeCommit } from "./dora/lead-time-commit.ts";
 import { recoveryTime } from "./dora/recovery-time.ts";
 import { reworkRate } from "./dora/rework-rate.ts";
@@ -26,6 +27,7 @@ export const metrics: readonly Metric[] = [
   reworkRate,
   leadTimeProposal,
   leadTimeMerge,
+  leadTimeRequest,
   stageCoding,
   stagePickup,
   stageReview,
@@ -34,6 +36,8 @@ export const metrics: readonly Metric[] = [
   directPushShare,
   unsuccessfulAttempts,
   incidentRecoveryTime,
+  alertRemediationTime,
+  alertsOpened,
   timeBetweenDeployments,
   batchSizeCommits,
   batchSizeChanges,

@@ -16,13 +16,21 @@ export function mainline(graph: Graph, head: string | null): Mainline {
   return { line, integratedBy };
 }
 
-/** Per commit: how many non-merge commits it brought in as a step of the line (a merge of nothing new brings 0); -1 for every other commit. */
-export function integrationSizes({ commits }: Graph, { line, integratedBy }: Mainline): Int32Array {
+/**
+ * Per commit: how many non-merge commits it brought in as a step of the line (a merge of nothing new brings 0); -1 for every other commit.
+ *
+ * @param counts whether a commit, by its position, is one that counts.
+ */
+export function integrationSizes(
+  { commits }: Graph,
+  { line, integratedBy }: Mainline,
+  counts: (position: number) => boolean,
+): Int32Array {
   const sizes = new Int32Array(commits.length).fill(-1);
   for (const position of line) sizes[position] = 0;
   for (const [position, by] of integratedBy.entries()) {
     const merge = (commits[position]?.parents.length ?? 0) > 1;
-    if (by !== -1 && !merge) sizes[by] = (sizes[by] ?? 0) + 1;
+    if (by !== -1 && !merge && counts(position)) sizes[by] = (sizes[by] ?? 0) + 1;
   }
   return sizes;
 }

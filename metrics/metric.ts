@@ -2,7 +2,7 @@
  * A metric is a value: words, and one pure function from a fact to an observation. The tooltip, the API, the export and the
  * docs read the same words; the number, its rows and its chart come from the same observations, so they cannot disagree.
  */
-import type { ChangeFact, CommitFact, DeploymentFact, IncidentFact } from "./facts.ts";
+import type { AlertFact, ChangeFact, CommitFact, DeploymentFact, IncidentFact } from "./facts.ts";
 import type { Instant } from "./time.ts";
 
 /** What a fact adds to a metric. */
@@ -23,7 +23,7 @@ export type Factor = "throughput" | "instability" | "context";
  * What a metric cannot do without: only the host of a change knows when it was opened and reviewed, only a record of deployments
  * holds attempts, only releases have a name x.y.0. Where nothing of it is known, nobody is shown an empty card.
  */
-export type Need = "changes" | "attempts" | "incidents" | "releases";
+export type Need = "changes" | "attempts" | "incidents" | "releases" | "alerts";
 
 interface Words {
   readonly id: string;
@@ -37,7 +37,7 @@ interface Words {
   readonly factor: Factor;
   readonly statistic: Statistic;
   /** Of one observation: `hours`, `commits`, … A rate has the unit `share`. */
-  readonly unit: "deployments" | "hours" | "commits" | "changes" | "share";
+  readonly unit: "deployments" | "hours" | "commits" | "changes" | "alerts" | "share";
   readonly better: "lower" | "higher" | "neither";
   /** Raised whenever the same facts would give another number. */
   readonly version: number;
@@ -78,4 +78,10 @@ export interface IncidentMetric extends Words {
   readonly observe: (fact: IncidentFact, until: Instant) => Observation | null;
 }
 
-export type Metric = DeploymentMetric | CommitMetric | ChangeMetric | AttemptMetric | IncidentMetric;
+export interface AlertMetric extends Words {
+  readonly of: "alert";
+  readonly clock: "openedAt" | "fixedAt";
+  readonly observe: (fact: AlertFact, until: Instant) => Observation | null;
+}
+
+export type Metric = DeploymentMetric | CommitMetric | ChangeMetric | AttemptMetric | IncidentMetric | AlertMetric;

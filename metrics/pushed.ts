@@ -1,5 +1,5 @@
 /** Events that were pushed, joined to the history of the service they are about. */
-import type { Change, Deployment, Incident, Pipeline, PushedDeployment } from "./events.ts";
+import type { Alert, Change, Deployment, Incident, Pipeline, PushedDeployment } from "./events.ts";
 import type { Graph } from "./graph.ts";
 import type { History } from "./history.ts";
 import { lookup } from "./reverts.ts";
@@ -13,6 +13,7 @@ export interface PushedEvents {
   readonly incidents: readonly Incident[];
   readonly changes: readonly Change[];
   readonly pipelines: readonly Pipeline[];
+  readonly alerts: readonly Alert[];
 }
 
 export function isPushed(deployment: Deployment): deployment is PushedDeployment {
@@ -32,6 +33,7 @@ export function withPushed(history: History, pushed: PushedEvents): History {
     incidents: [...history.incidents, ...unambiguous(pushed.incidents, history.incidents)],
     changes: own ? [...history.changes, ...unambiguous(pushed.changes, history.changes)] : history.changes,
     pipelines: [...history.pipelines, ...unambiguous(pushed.pipelines, history.pipelines)],
+    alerts: [...history.alerts, ...unambiguous(pushed.alerts, history.alerts)],
   };
 }
 

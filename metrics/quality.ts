@@ -1,6 +1,6 @@
 /** Data quality is a result: what the numbers of a window rest on. */
 import { isMerged } from "./context/changes.ts";
-import type { ChangeFact, CommitFact, DeploymentFact, IncidentFact } from "./facts.ts";
+import type { AlertFact, ChangeFact, CommitFact, DeploymentFact, IncidentFact } from "./facts.ts";
 import type { Window } from "./time.ts";
 import { within } from "./time.ts";
 
@@ -20,15 +20,20 @@ export interface QualityFacts {
   readonly deployments: readonly DeploymentFact[];
   readonly merged: readonly ChangeFact[];
   readonly incidents: readonly IncidentFact[];
+  readonly alerts: readonly AlertFact[];
+  /** Commits that nobody can give to a service, of all times; `null` where no service is a part of a repository. */
+  readonly unplacedCommits: number | null;
 }
 
-/** Commits first, which every repository has; then deployments, changes and incidents where the window has any. */
+/** Commits first, which every repository has; then deployments, changes, incidents and alerts where the window has any. */
 export function quality(facts: QualityFacts, window: Window): Quality[] {
   return [
     ...ofCommits(facts, window),
     ...ofDeployments(facts.deployments.filter(({ deployedAt }) => within(deployedAt, window))),
     ...ofChanges(facts.merged.filter((change) => isMerged(change) && within(change.mergedAt, window))),
     ...ofIncidents(facts.incidents.filter(({ openedAt }) => within(openedAt, window))),
+    ...ofAlerts(facts.alerts.filter(({ openedAt }) => within(openedAt, window))),
+    ...ofFiles(facts),
   ];
 }
 
@@ -65,10 +70,10 @@ function ofCommits({ deployed, committed }: QualityFacts, window: Window): Quali
   ];
 }
 
-/** A tag always has a commit; a record of deployments may name one that the history has lost. */
+/** A tag or a merge always has a commit; a record of deployments may name one that the history has lost. */
 function ofDeployments(deployments: readonly DeploymentFact[]): Quality[] {
   const recorded = deployments.filter(
-    ({ tier, route }) => tier === "production" && route !== "tag" && route !== "release",
+    ({ tier, route }) => tier === "production" && route !== "tag" && route !== "release" && route !== "merge",
   );
   if (recorded.length === 0) return [];
   return [
@@ -120,6 +125,35 @@ function ofIncidents(opened: readonly IncidentFact[]): Quality[] {
       value: share(real, ({ deploymentId }) => deploymentId !== null),
       unit: "share",
       note: "Of the incidents that began in this window, false alarms aside. The rest names something that was no deployment to production, or began more than 72 h after the last: nothing is blamed for it.",
+    },
+  ];
+}
+
+/** Which files a commit changed matters only where a service is a part of its repository. */
+function ofFiles({ unplacedCommits }: QualityFacts): Quality[] {
+  if (unplacedCommits === null) return [];
+  return [
+    {
+      id: "commits-unplaced",
+      title: "Commits whose files are unknown",
+      value: unplacedCommits,
+      unit: "count",
+      note: "Of the whole default branch, not only of this window. A service that is a part of its repository is told by the files of its commits: these belong to none until their files are read.",
+    },
+  ];
+}
+
+/** Open ones are in no remediation time until there is a way to count what has not ended. */
+function ofAlerts(opened: readonly AlertFact[]): Quality[] {
+  const wanted = opened.filter(({ fixedAt, dismissedAt }) => fixedAt !== null || dismissedAt === null);
+  if (wanted.length === 0) return [];
+  return [
+    {
+      id: "alerts-fixed",
+      title: "Alerts fixed by now",
+      value: share(wanted, ({ fixedAt }) => fixedAt !== null),
+      unit: "share",
+      note: "Of the alerts opened in this window, dismissed ones aside. The rest is open and has no remediation time yet, so recent ones look shorter than they will be.",
     },
   ];
 }

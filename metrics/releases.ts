@@ -82,12 +82,16 @@ function skippedByName({ name, prerelease }: Release, tags: string): Skipped | n
 }
 
 /** The rule in words, for people who must agree with it. */
-export function describeRule({ tags, branch }: ReleaseRule): string {
+export function describeRule(rule: ReleaseRule): string {
+  return `${describeTags(rule)} stand in for deployments`;
+}
+
+export function describeTags({ tags, branch }: ReleaseRule): string {
   const which =
     tags === "stable"
       ? "stable version tags (1.2.3, v1.2.3, pkg@1.2.3)"
       : tags === "prerelease"
         ? "version tags and prereleases (1.2.3, 1.2.3-rc.1)"
         : `tags matching ${tags}`;
-  return `${which}${branch === "default" ? " on the default branch" : " on any branch"} stand in for deployments`;
+  return `${which}${branch === "default" ? " on the default branch" : " on any branch"}`;
 }

@@ -1,7 +1,7 @@
 /** Deployments that put back what an environment had before. */
 import { isStrictAncestor, ranks } from "./ancestry.ts";
 import type { Graph } from "./graph.ts";
-import type { Rollout } from "./rollouts.ts";
+import type { Rollout } from "./origins/sighting.ts";
 
 export interface Rollbacks {
   /** Indexes of the rollouts that are rollbacks. */
@@ -11,8 +11,8 @@ export interface Rollbacks {
 }
 
 /**
- * A rollback deploys a strict ancestor of what that environment just had; each environment is judged by itself. Releases and tags
- * are not: an older line released again is no rollback.
+ * A rollback deploys a strict ancestor of what that environment just had; each environment is judged by itself. Releases, tags
+ * and merges are not: an older line released again is no rollback, and nobody knows when a merge came to production.
  *
  * @param rollouts in the order of their deployment.
  */
@@ -21,7 +21,8 @@ export function findRollbacks(graph: Graph, rollouts: readonly Rollout[]): Rollb
   const rollbacks = new Set<number>();
   const rolledBackBy = new Map<number, number>();
   const latest = new Map<string, number>();
-  for (const [index, { environment, tip, tag }] of rollouts.entries()) {
+  for (const [index, { environment, tip, tag, route }] of rollouts.entries()) {
+    if (route === "merge") continue;
     const before = latest.get(environment);
     const had = before === undefined ? -1 : (rollouts[before]?.tip ?? -1);
     latest.set(environment, index);

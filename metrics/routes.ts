@@ -1,4 +1,5 @@
 /** One roll-out may be seen by several routes: a host's deployment, a release, a push. It counts once. */
+import type { Route } from "./facts.ts";
 import type { Instant } from "./time.ts";
 import { MINUTE } from "./time.ts";
 
@@ -9,7 +10,7 @@ export interface Sighting {
   readonly sha: string | null;
   readonly createdAt: Instant;
   readonly deployedAt: Instant;
-  readonly isFix: boolean;
+  readonly fixes: readonly string[];
   readonly alsoKnownAs: readonly string[];
 }
 
@@ -18,7 +19,7 @@ const APART = 15 * MINUTE;
 
 /**
  * The same environment and commit, seen by different routes, at intervals that overlap or are at most 15 minutes apart, is one
- * roll-out: the best route's row stays. It takes over the other names and whether it is a fix. Without a commit nothing is the same.
+ * roll-out: the best route's row stays. It takes over the other names and what it repairs. Without a commit nothing is the same.
  *
  * @param routes best first; rows of one route are never the same.
  */
@@ -38,7 +39,49 @@ export function distinct<S extends Sighting>(routes: readonly (readonly S[])[]):
   return merged(keepers);
 }
 
-function keyOf({ environment, sha }: Sighting): string {
+/** Something that was tried and may have been over without success. */
+export interface Trial {
+  readonly environment: string;
+  readonly sha: string | null;
+  readonly route: Route;
+  readonly createdAt: Instant;
+  /** `null` while it is not over. */
+  readonly endedAt: Instant | null;
+}
+
+/**
+ * Attempts of jobs and runs that no better route tells of: one of the same environment and commit that overlaps with it is the same.
+ * What is pushed is always told of, since nobody else may know it.
+ *
+ * @param better the routes before theirs.
+ */
+export function unseen<T extends Trial>(
+  attempts: readonly T[],
+  better: readonly { readonly rollouts: readonly Sighting[]; readonly attempts: readonly Trial[] }[],
+): readonly T[] {
+  if (attempts.every(({ route }) => !isRun(route))) return attempts;
+  const seen = new Map<string, (readonly [Instant, Instant])[]>();
+  const see = (row: Pick<Sighting, "environment" | "sha">, from: Instant, to: Instant): void => {
+    const spans = seen.get(keyOf(row));
+    if (spans === undefined) seen.set(keyOf(row), [[from, to]]);
+    else spans.push([from, to]);
+  };
+  for (const { rollouts, attempts: others } of better) {
+    for (const row of rollouts) see(row, start(row), row.deployedAt);
+    for (const row of others) see(row, row.createdAt, row.endedAt ?? Infinity);
+  }
+  return attempts.filter((row) => {
+    const end = row.endedAt ?? Infinity;
+    const spans = row.sha === null || !isRun(row.route) ? [] : (seen.get(keyOf(row)) ?? []);
+    return !spans.some(([from, to]) => from <= end && row.createdAt <= to);
+  });
+}
+
+function isRun(route: Route): boolean {
+  return route === "job" || route === "run";
+}
+
+function keyOf({ environment, sha }: Pick<Sighting, "environment" | "sha">): string {
   return JSON.stringify([environment.toLowerCase(), sha]);
 }
 
@@ -77,6 +120,7 @@ function merged<S extends Sighting>(keepers: ReadonlyMap<S, S>): readonly S[] {
   return [...others].map(([keeper, same]) => {
     if (same.length === 0) return keeper;
     const names = [...keeper.alsoKnownAs, ...same.flatMap(({ id, alsoKnownAs }) => [id, ...alsoKnownAs])];
-    return { ...keeper, isFix: keeper.isFix || same.some(({ isFix }) => isFix), alsoKnownAs: [...names].sort() };
+    const fixes = new Set([...keeper.fixes, ...same.flatMap((other) => other.fixes)]);
+    return { ...keeper, fixes: [...fixes].sort(), alsoKnownAs: [...names].sort() };
   });
 }

@@ -1,35 +1,92 @@
 /** What counts as a deployment of a service, in words people can agree to. */
 import type { Route } from "./facts.ts";
-import { describeRule } from "./releases.ts";
-import type { DeploymentRules } from "./rollouts.ts";
+import { describeRule, describeTags } from "./releases.ts";
+import type { DeploymentRules, JobOrigin, Origin, RunOrigin } from "./rules.ts";
+import { inOrder } from "./rules.ts";
+
+type Told = Pick<DeploymentRules, "origins" | "releases" | "production">;
 
 /**
  * @param route by which way the service's deployments are known; `null` while there are none.
  * @param host whose record of deployments there is, as in `GitHub`; `null` for a plain git history, which has none.
  */
-export function ruleWords(
-  route: Route | null,
-  { releases, production }: Pick<DeploymentRules, "releases" | "production">,
-  host: string | null,
-): string {
-  const where = production === null ? "production" : `environments matching ${production}`;
+export function ruleWords(route: Route | null, rules: Told, host: string | null): string {
+  if (rules.origins !== null) return ruledWords(rules.origins, rules, host);
   switch (route) {
-    case "deployment":
-      return `deployments to ${where}, from ${host ?? "their host"}`;
     case "push":
-      return `deployments to ${where}, as they were pushed`;
+      return `deployments to ${where(rules)}, as they were pushed`;
     case "release":
-      return `${published(releases.tags)}${host === null ? "" : ` on ${host}`} stand in for deployments`;
+      return `${published(rules, host)} stand in for deployments`;
     case "tag":
-      return describeRule(releases);
+      return describeRule(rules.releases);
     case null:
       return host === null
-        ? describeRule(releases)
-        : `deployments to ${where}, from ${host}; as long as there are none, published releases or else ${describeRule(releases)}`;
+        ? describeRule(rules.releases)
+        : `${recorded(rules, host)}; as long as there are none, published releases or else ${describeRule(rules.releases)}`;
+    case "deployment":
+    case "job":
+    case "run":
+    case "merge":
+      return recorded(rules, host);
   }
 }
 
-function published(tags: string): string {
-  if (tags === "stable") return "published releases";
-  return tags === "prerelease" ? "published releases and prereleases" : `published releases matching ${tags}`;
+/** Which files a service is made of, as an ending of a sentence; empty for a whole repository. */
+export function pathWords(paths: readonly string[] | null): string {
+  if (paths === null) return "";
+  const [wanted, unwanted] = [
+    paths.filter((path) => !path.startsWith("!")),
+    paths.filter((path) => path.startsWith("!")),
+  ];
+  const but = unwanted.map((path) => path.slice(1));
+  return `; commits and changes of ${wanted.length === 0 ? "all files" : wanted.join(", ")}${but.length === 0 ? "" : ` but not ${but.join(", ")}`}`;
+}
+
+/** Each way that counts; pushes beside them go without saying where no rule names them. */
+function ruledWords(origins: readonly Origin[], rules: Told, host: string | null): string {
+  const ways = inOrder(origins).map((origin) => originWords(origin, rules, host));
+  const [last = "", ...before] = ways.toReversed();
+  const all = before.length === 0 ? last : `${before.toReversed().join(", ")} and ${last}`;
+  return ways.length > 2 ? `${all}; the same roll-out counts once` : all;
+}
+
+function originWords(origin: Origin, rules: Told, host: string | null): string {
+  switch (origin.from) {
+    case "deployments":
+      return recorded(rules, host);
+    case "jobs":
+      return `successful jobs matching ${origin.name}${ofRuns(origin)}`;
+    case "runs":
+      return `successful runs of workflows matching ${origin.name}${ofRuns(origin)}`;
+    case "releases":
+      return published(rules, host);
+    case "tags":
+      return describeTags(rules.releases);
+    case "pushes":
+      return `what is pushed for ${where(rules)}`;
+    case "merges":
+      return "merges to the default branch as a proxy for deployments";
+  }
+}
+
+function ofRuns(origin: JobOrigin | RunOrigin): string {
+  const workflow =
+    origin.from === "jobs" && origin.workflow !== null ? ` of workflows matching ${origin.workflow}` : "";
+  const branch = origin.branch === null ? "" : ` on branches matching ${origin.branch}`;
+  const environment = origin.environment === "production" ? "" : `, as deployments to ${origin.environment}`;
+  return `${workflow}${branch}${environment}`;
+}
+
+function recorded(rules: Told, host: string | null): string {
+  return `deployments to ${where(rules)}, from ${host ?? "their host"}`;
+}
+
+function where({ production }: Told): string {
+  return production === null ? "production" : `environments matching ${production}`;
+}
+
+function published({ releases: { tags } }: Told, host: string | null): string {
+  const on = host === null ? "" : ` on ${host}`;
+  if (tags === "stable") return `published releases${on}`;
+  return tags === "prerelease" ? `published releases and prereleases${on}` : `published releases matching ${tags}${on}`;
 }

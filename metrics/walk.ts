@@ -9,43 +9,48 @@ import type { Mainline } from "./integrations.ts";
 import { mainline } from "./integrations.ts";
 import type { NamedChange } from "./named-changes.ts";
 import { namedChanges } from "./named-changes.ts";
-import type { DeploymentRules, Rollout } from "./rollouts.ts";
-import { rollouts } from "./rollouts.ts";
+import type { Seen, Sighted } from "./origins/sighting.ts";
+import { ownership } from "./ownership.ts";
+import { sightings } from "./rollouts.ts";
+import type { DeploymentRules, Part } from "./rules.ts";
 
 /** A change that the default branch contains: the position of the commit that brought it, by the change's number. */
 export type Integrations = ReadonlyMap<number, number>;
 
-export interface Walk extends Carriage {
-  readonly history: History;
-  readonly graph: Graph;
-  /** Per commit: 1 when the default branch contains it. */
-  readonly onDefault: Uint8Array;
-  /** In the order in which they claim commits. */
-  readonly rollouts: readonly Rollout[];
-  readonly mainline: Mainline;
+/** What is seen of a service: its history as a graph and its roll-outs, in the order in which they claim commits. */
+export interface Sight extends Seen, Sighted {
   /** The changes that a plain git history names; `null` where its host tells of them. */
   readonly named: ReadonlyMap<number, NamedChange> | null;
-  readonly integrations: Integrations;
 }
 
-export function walk(history: History, rules: DeploymentRules): Walk {
+export interface Walk extends Sight, Carriage {}
+
+export function walk(history: History, rules: DeploymentRules, part: Pick<Part, "paths">): Walk {
+  const sight = look(history, rules, part);
+  return { ...sight, ...carriage(sight.graph, sight.rollouts, history, sight.integrations, rules.backfillDays) };
+}
+
+/** As much as a rule needs to say what it counts. */
+export function look(history: History, rules: DeploymentRules, { paths }: Pick<Part, "paths">): Sight {
   const { repository, commits } = history;
   const walked = graph(commits);
   const onDefault = reachable(walked, repository.head);
-  const found = rollouts(history, rules, walked, onDefault);
   const main = mainline(walked, repository.head);
   const named = history.changes.length === 0 ? namedChanges(walked, main, onDefault) : null;
   const brought = named === null ? integrations(history, walked) : namedIntegrations(named);
-  return {
-    history,
-    graph: walked,
-    onDefault,
-    rollouts: found,
-    mainline: main,
-    named,
-    integrations: brought,
-    ...carriage(walked, found, history, brought, rules.backfillDays),
-  };
+  const owned = paths === null ? null : ownership(paths, history, walked, onDefault, main, brought);
+  const seen: Seen = { history, graph: walked, onDefault, mainline: main, integrations: brought, owned };
+  return { ...seen, ...sightings(seen, rules), named };
+}
+
+/** Whether a commit belongs to the service. */
+export function isOwn({ owned }: Pick<Walk, "owned">, position: number): boolean {
+  return owned === null || owned.commits[position] === 1;
+}
+
+/** Whether a change does. */
+export function isOwnChange({ owned }: Pick<Walk, "owned">, number: number): boolean {
+  return owned === null || owned.changes.has(number);
 }
 
 /** 1 for each commit that the head contains. */

@@ -12,7 +12,7 @@ import { Answers } from "./answers/cache.ts";
 import { answerMeasures, answerServices } from "./answers/measures.ts";
 import { Memory } from "./answers/memory.ts";
 import { BadRequest, Refused } from "./answers/problem.ts";
-import { answerReleaseRule } from "./answers/release-rule.ts";
+import { answerRulePreview } from "./answers/rule-preview.ts";
 import { answerRows } from "./answers/rows.ts";
 import { answerStatus } from "./answers/status.ts";
 import { answerSyncs } from "./answers/syncs.ts";
@@ -69,7 +69,7 @@ export function createApp(
     answers.remember("services", query, () => answerServices(installation, query, memory)),
   );
   get("/api/rows", (query) => answers.remember("rows", query, () => answerRows(installation, query, memory)));
-  get("/api/rules/releases", (query) => answerReleaseRule(installation, query));
+  get("/api/rules/preview", (query) => answerRulePreview(installation, query));
   app.get("/api/openapi.json", (_request, response) => void response.json(openapi()));
   app.get(liveContract.path, eventStream(installation, stopping));
   app.use(commandRoutes(control));

@@ -4,9 +4,12 @@
  * Instants are ISO 8601 in UTC, windows half-open, durations in hours, unknown is `null`.
  */
 import { z } from "zod";
+import { AlertBody } from "#collectors/push/alert.ts";
 import { CDEvent } from "#collectors/push/cdevents.ts";
 import { DeploymentBody } from "#collectors/push/deployment.ts";
 import { IncidentBody } from "#collectors/push/incident.ts";
+import type { Route } from "#metrics/facts.ts";
+import { ORIGINS } from "#metrics/rules.ts";
 
 const At = z.iso.datetime();
 /** A calendar day in the organisation's zone, or an exact instant. */
@@ -23,6 +26,10 @@ const Period = {
 
 const Window = z.object({ from: At, to: At });
 
+const Text = z.string().min(1).max(500).optional();
+/** By which way a deployment is known; a merge is a proxy for one. */
+const ROUTES = ["deployment", "job", "run", "release", "tag", "push", "merge"] as const satisfies readonly Route[];
+
 const Metric = z.object({
   id: z.string(),
   title: z.string(),
@@ -31,7 +38,7 @@ const Metric = z.object({
   differs: z.string(),
   factor: z.enum(["throughput", "instability", "context"]),
   statistic: z.enum(["count", "median", "rate"]),
-  unit: z.enum(["deployments", "hours", "commits", "changes", "share"]),
+  unit: z.enum(["deployments", "hours", "commits", "changes", "alerts", "share"]),
   better: z.enum(["lower", "higher", "neither"]),
   version: z.int(),
   counts: z.string().describe("The singular noun of what is observed."),
@@ -81,7 +88,7 @@ const Limits = z.object({
 const Notice = z.object({ level: z.enum(["info", "warning"]), code: z.string(), message: z.string() });
 
 const Row = z.object({
-  kind: z.enum(["commit", "deployment", "change", "incident"]),
+  kind: z.enum(["commit", "deployment", "change", "incident", "alert"]),
   id: z.string(),
   title: z.string(),
   service: z.string(),
@@ -253,26 +260,51 @@ export const contract = {
       rows: z.array(Row),
     }),
   },
-  "/api/rules/releases": {
-    summary: "What a release rule would count, before it is saved.",
+  "/api/rules/preview": {
+    summary: "What a deployment rule would count, before it is saved.",
     query: z.strictObject({
-      service: z.string().max(200).describe("The service whose tags are judged."),
-      tags: z
-        .string()
-        .max(500)
+      service: z.string().max(200).describe("The service the rule is for."),
+      from: z
+        .enum(ORIGINS)
         .optional()
-        .describe("`stable`, `prerelease`, or a regular expression. Default: the rule in force."),
-      branch: z
+        .describe(
+          "What counts; pushes count beside it. Default: the rule in force, or where tags are asked for these.",
+        ),
+      name: Text.describe("Of jobs and runs: a regular expression on the name of the job or the workflow."),
+      workflow: Text.describe("Of jobs: a regular expression on the name of their workflow."),
+      branch: Text.describe("Of jobs and runs: a regular expression on the branch they ran for."),
+      environment: Text.describe("Of jobs and runs: what their roll-outs are called. Default: `production`."),
+      production: Text.describe("A regular expression: which environments are production."),
+      tags: Text.describe("`stable`, `prerelease`, or a regular expression. Default: the rule in force."),
+      releaseBranch: z
         .enum(["any", "default"])
         .optional()
         .describe("Whether tags that are not on the default branch count. Default: the rule in force."),
+      paths: z
+        .union([z.string().max(500), z.array(z.string().max(500)).max(100)])
+        .optional()
+        .describe("The files the service is made of: globs. Default: as in force."),
     }),
     reply: z.object({
-      rule: z.string(),
-      counted: z.int(),
+      rule: z.string().describe("In words."),
+      route: z.enum(ROUTES).nullable().describe("By which way the newest is known."),
+      counted: z.int().describe("Roll-outs that it would have counted in all."),
       last90Days: z.int(),
-      newest: z.array(z.object({ name: z.string(), at: At })),
+      perMonth: z.array(z.object({ month: z.string().describe("2026-11."), count: z.int() })),
+      newest: z.array(
+        z.object({
+          id: z.string(),
+          name: z.string().describe("The tag, the job, the workflow, the title of the merge, or the environment."),
+          route: z.enum(ROUTES),
+          at: At,
+          sha: z.string().nullable(),
+          url: z.string().nullable(),
+        }),
+      ),
       skipped: z.array(z.object({ reason: z.string(), count: z.int(), examples: z.array(z.string()) })),
+      commits: z.int().describe("Commits of the default branch that belong to the service."),
+      missing: z.string().nullable().describe("What has not been collected that the rule looks at, and what to do."),
+      inForce: z.object({ rule: z.string(), counted: z.int(), last90Days: z.int() }),
     }),
   },
 } as const;
@@ -356,7 +388,7 @@ const Receipt = z.object({
   result: z
     .enum(["new", "changed", "known", "ignored"])
     .describe("`ignored`: understood, and it counts for no metric."),
-  kind: z.enum(["deployment", "incident", "change", "pipeline"]).nullable(),
+  kind: z.enum(["deployment", "incident", "change", "pipeline", "alert"]).nullable(),
   id: z.string().nullable().describe("By what to speak of it from now on."),
   service: z.string().nullable().describe("Whose it is: a service that was known, or one of its own."),
   changed: z.array(z.string()).describe("Fields that are different now."),
@@ -396,6 +428,13 @@ export const writes = {
     body: IncidentBody,
     reply: Receipt,
   },
+  "/api/alerts": {
+    summary: "A scanner found something, or it was fixed or dismissed. The same message again changes nothing.",
+    access: "token",
+    headers: IdempotencyKey,
+    body: AlertBody,
+    reply: Receipt,
+  },
   "/api/cdevents": {
     summary: "A CDEvent of any version, by the HTTP binding of CloudEvents, binary or structured.",
     access: "token",
@@ -430,7 +469,7 @@ export const liveContract = {
   }),
 } as const;
 
-export const exportKinds = ["changes", "commits", "deployments", "incidents", "measures"] as const;
+export const exportKinds = ["changes", "commits", "deployments", "incidents", "alerts", "measures"] as const;
 export const exportFormats = ["ndjson", "csv", "json"] as const;
 export type ExportName = (typeof exportKinds)[number];
 export type ExportFormat = (typeof exportFormats)[number];

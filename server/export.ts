@@ -1,121 +1,19 @@
 /** Rows as files: the same at the command line and at `/api/export`. Instants are ISO 8601 UTC, durations hours, unknown is null. */
-import type { ChangeFact, CommitFact, DeploymentFact, IncidentFact } from "#metrics/facts.ts";
-import { metrics } from "#metrics/index.ts";
-import type { Instant } from "#metrics/time.ts";
-import { answerMeasures } from "./answers/measures.ts";
-import { Memory } from "./answers/memory.ts";
-import { BadRequest } from "./answers/problem.ts";
 import type { Asked } from "./answers/scope.ts";
-import { askedServices, askedWindow, reaches } from "./answers/scope.ts";
+import { askedServices, askedWindow } from "./answers/scope.ts";
 import type { ExportFormat, ExportName } from "./contract.ts";
+import type { Row, Value } from "./export/columns.ts";
+import { exportColumns } from "./export/columns.ts";
+import { toRow } from "./export/facts.ts";
+import { measureRows } from "./export/measures.ts";
 import type { Installation } from "./installation.ts";
 import type { ServiceRecord } from "./store/sources.ts";
-
-type Value = string | number | boolean | null | readonly string[];
-type Row = Readonly<Record<string, Value>>;
-
-/** The columns of each kind, so that a CSV without rows still says what it would hold. */
-export const exportColumns = {
-  changes: [
-    "source",
-    "repository",
-    "service",
-    "id",
-    "number",
-    "url",
-    "title",
-    "authorKind",
-    "openedAt",
-    "readyAt",
-    "firstCommitAt",
-    "firstReviewAt",
-    "firstResponseAt",
-    "firstApprovalAt",
-    "mergedAt",
-    "closedAt",
-    "mergeCommit",
-    "deployedAt",
-    "deploymentId",
-    "leadTimeHours",
-    "codingHours",
-    "pickupHours",
-    "reviewHours",
-    "deployHours",
-    "additions",
-    "deletions",
-    "revertedBy",
-  ],
-  commits: [
-    "source",
-    "repository",
-    "service",
-    "sha",
-    "title",
-    "authorKind",
-    "authoredAt",
-    "committedAt",
-    "isMerge",
-    "isRevert",
-    "changeNumber",
-    "deployedAt",
-    "deploymentId",
-    "leadTimeHours",
-  ],
-  deployments: [
-    "source",
-    "repository",
-    "service",
-    "id",
-    "url",
-    "environment",
-    "tier",
-    "sha",
-    "status",
-    "createdAt",
-    "deployedAt",
-    "isRollback",
-    "isRework",
-    "failedBy",
-    "incidents",
-    "recoveredAt",
-    "commits",
-    "changes",
-  ],
-  incidents: [
-    "source",
-    "repository",
-    "service",
-    "id",
-    "number",
-    "url",
-    "title",
-    "openedAt",
-    "resolvedAt",
-    "falseAlarm",
-    "linkedBy",
-    "deploymentId",
-    "recoveryHours",
-  ],
-  measures: [
-    "metric",
-    "scope",
-    "interval",
-    "from",
-    "to",
-    "value",
-    "unit",
-    "n",
-    "low",
-    "high",
-    "coverage",
-    "definitionVersion",
-  ],
-} as const satisfies Record<ExportName, readonly string[]>;
 
 /**
  * Pieces of text that make the file.
  *
- * A commit, change or deployment belongs to the window of its deployment; while it has none, to that of its own date.
+ * A commit, change or deployment belongs to the window of its deployment; while it has none, to that of its own date. An incident
+ * or an alert belongs to that of its beginning.
  *
  * @throws BadRequest when the service or the window makes no sense.
  */
@@ -184,103 +82,4 @@ function openWindow(installation: Installation, asked: Asked) {
     installation.config.timezone,
     installation.now(),
   );
-}
-
-function toRow(fact: CommitFact | ChangeFact | DeploymentFact | IncidentFact): Row {
-  if ("falseAlarm" in fact) return { ...fact, openedAt: iso(fact.openedAt), resolvedAt: iso(fact.resolvedAt) };
-  if ("onDefaultBranch" in fact) return commitRow(fact);
-  return "commits" in fact ? deploymentRow(fact) : changeRow(fact);
-}
-
-function commitRow({
-  onDefaultBranch: _onDefaultBranch,
-  integrated: _integrated,
-  isDirect: _isDirect,
-  isBeforeRecord: _isBeforeRecord,
-  ...fact
-}: CommitFact): Row {
-  return {
-    ...fact,
-    authoredAt: iso(fact.authoredAt),
-    committedAt: iso(fact.committedAt),
-    deployedAt: iso(fact.deployedAt),
-  };
-}
-
-function changeRow({ isIntegrated: _isIntegrated, isBeforeRecord: _isBeforeRecord, ...fact }: ChangeFact): Row {
-  return {
-    ...fact,
-    openedAt: iso(fact.openedAt),
-    readyAt: iso(fact.readyAt),
-    firstCommitAt: iso(fact.firstCommitAt),
-    firstReviewAt: iso(fact.firstReviewAt),
-    firstResponseAt: iso(fact.firstResponseAt),
-    firstApprovalAt: iso(fact.firstApprovalAt),
-    mergedAt: iso(fact.mergedAt),
-    closedAt: iso(fact.closedAt),
-    deployedAt: iso(fact.deployedAt),
-  };
-}
-
-function deploymentRow({
-  previousDeployedAt: _previous,
-  patchedAt: _patched,
-  isFeatureRelease: _feature,
-  route: _route,
-  isCommitKnown: _isCommitKnown,
-  ...fact
-}: DeploymentFact): Row {
-  return {
-    ...fact,
-    createdAt: iso(fact.createdAt),
-    deployedAt: iso(fact.deployedAt),
-    recoveredAt: iso(fact.recoveredAt),
-  };
-}
-
-/** Every metric pooled and service by service, for each week and for the whole window. */
-async function* measureRows(
-  installation: Installation,
-  services: readonly ServiceRecord[],
-  asked: Asked,
-): AsyncIterable<readonly Row[]> {
-  const memory = new Memory(installation.store);
-  const { from: first } = (await reaches(installation, services, memory)).commit ?? { from: null };
-  if (first === null) return;
-  const query = { from: asked.from ?? new Date(first).toISOString(), to: asked.to };
-  const scopes = [
-    ...(asked.service === undefined && services.length > 1 ? [undefined] : []),
-    ...services.map(({ service }) => service),
-  ];
-  for (const service of scopes) {
-    for (const interval of ["week", "month"] as const) {
-      const { measures, window } = await answerMeasures(installation, { ...query, service, interval }, memory);
-      for (const { metric, whole, series } of measures) {
-        const words = metrics.find(({ id }) => id === metric);
-        if (words === undefined) throw new BadRequest(`There is no metric ${metric}.`);
-        const row = (name: string, point: typeof whole & { from: string; to: string }): Row => ({
-          metric,
-          scope: service ?? "all",
-          interval: name,
-          from: point.from,
-          to: point.to,
-          value: point.value,
-          unit: words.unit,
-          n: point.n,
-          low: point.low,
-          high: point.high,
-          coverage: point.coverage,
-          definitionVersion: words.version,
-        });
-        yield [
-          ...(interval === "week" ? [row("whole", { ...whole, ...window })] : []),
-          ...series.map((point) => row(interval, point)),
-        ];
-      }
-    }
-  }
-}
-
-function iso(at: Instant | null): string | null {
-  return at === null ? null : new Date(at).toISOString();
 }

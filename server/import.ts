@@ -1,5 +1,7 @@
 /** Rows of a file, pushed: the years that other tools hold. The same file again changes nothing, and nothing is ever deleted. */
 import type { z } from "zod";
+import { AlertBody, readAlert } from "#collectors/push/alert.ts";
+import type { Envelope } from "#collectors/push/deployment.ts";
 import { DeploymentBody, readDeployment } from "#collectors/push/deployment.ts";
 import { IncidentBody, readIncident } from "#collectors/push/incident.ts";
 import type { Refusal } from "#collectors/push/fields.ts";
@@ -11,12 +13,26 @@ import type { Instant } from "#metrics/time.ts";
 import { TZDate } from "@date-fns/tz";
 import type { CsvRow } from "./csv.ts";
 import { CsvError, parseCsv } from "./csv.ts";
-import { exportColumns } from "./export.ts";
+import { exportColumns } from "./export/columns.ts";
 import type { Installation } from "./installation.ts";
 import type { Reception } from "./store/pushes.ts";
 
-export const importKinds = ["deployments", "incidents"] as const;
+export const importKinds = ["deployments", "incidents", "alerts"] as const;
 export type ImportKind = (typeof importKinds)[number];
+
+/** A row is read as the message that a program would have sent. */
+interface Form {
+  readonly schema: z.ZodObject;
+  readonly read: (body: unknown, envelope: Envelope) => Told;
+  /** The column that is asked for where a row does not say when. */
+  readonly when: string;
+}
+
+const FORMS: Record<ImportKind, Form> = {
+  deployments: { schema: DeploymentBody, read: readDeployment, when: "deployedAt" },
+  incidents: { schema: IncidentBody, read: readIncident, when: "date" },
+  alerts: { schema: AlertBody, read: readAlert, when: "openedAt" },
+};
 
 export interface ImportOptions {
   readonly kind: ImportKind;
@@ -67,12 +83,8 @@ function toldOf({ id, service }: Told, reception: Reception | undefined): Omit<I
   return { result: result === "known" ? "same" : result, id, service, changed: reception?.changed ?? [], reasons: [] };
 }
 
-function fieldsOf(kind: ImportKind): z.ZodObject {
-  return kind === "deployments" ? DeploymentBody : IncidentBody;
-}
-
 function isKnown(column: string, kind: ImportKind): boolean {
-  return Object.hasOwn(fieldsOf(kind).shape, column);
+  return Object.hasOwn(FORMS[kind].schema.shape, column);
 }
 
 /** What an export holds beside what was told is derived from it, and derived again. */
@@ -83,7 +95,8 @@ function isDerived(column: string, kind: ImportKind): boolean {
 function columnsOf(header: CsvRow | undefined, kind: ImportKind): readonly string[] {
   if (header === undefined) throw new CsvError("The file is empty. Its first line names the columns.");
   const columns = header.cells.map((cell) => cell.trim());
-  const known = [...Object.keys(fieldsOf(kind).shape), ...exportColumns[kind]];
+  const fields = Object.keys(FORMS[kind].schema.shape);
+  const known = [...fields, ...exportColumns[kind]];
   for (const [index, column] of columns.entries()) {
     if (columns.indexOf(column) !== index) throw new CsvError(`Line 1: there are two columns called "${column}".`);
     const meant = known.includes(column) ? null : nearest(column, known);
@@ -91,7 +104,7 @@ function columnsOf(header: CsvRow | undefined, kind: ImportKind): readonly strin
   }
   if (!columns.some((column) => isKnown(column, kind)))
     throw new CsvError(
-      `Line 1: no column is known. The first line names the columns, such as ${Object.keys(fieldsOf(kind).shape).slice(0, 8).join(", ")}.`,
+      `Line 1: no column is known. The first line names the columns, such as ${fields.slice(0, 8).join(", ")}.`,
     );
   return columns;
 }
@@ -121,12 +134,9 @@ function readRow(
         environment: body["environment"] ?? (body["env"] === undefined ? options.environment : undefined),
       }),
     };
-    const message =
-      kind === "deployments" ? readDeployment(filled, { key: null, now }) : readIncident(filled, { key: null, now });
-    if (!message.dated)
-      throw new Unacceptable([
-        { field: kind === "deployments" ? "deployedAt" : "date", reason: "A row must say when." },
-      ]);
+    const { read, when } = FORMS[kind];
+    const message = read(filled, { key: null, now });
+    if (!message.dated) throw new Unacceptable([{ field: when, reason: "A row must say when." }]);
     return { message, reasons: [] };
   } catch (error) {
     if (!(error instanceof Unacceptable)) throw error;
@@ -134,8 +144,13 @@ function readRow(
   }
 }
 
-const INSTANTS = ["deployedAt", "date", "finished_at", "startedAt", "createdAt", "openedAt", "endedAt", "resolvedAt"];
+const INSTANTS = [
+  ...["deployedAt", "date", "finished_at", "startedAt", "createdAt"],
+  ...["openedAt", "endedAt", "resolvedAt", "fixedAt", "dismissedAt"],
+];
+/** Lists of what may hold no space; and of what may. */
 const LISTS = ["includedCommitShas", "filePathFilters"];
+const NAMES = ["labels"];
 
 /** A row as the body that a program would have sent. */
 function bodyOf(
@@ -150,6 +165,7 @@ function bodyOf(
     if (text === "" || !isKnown(column, kind)) continue;
     if (INSTANTS.includes(column)) body[column] = instant(text, zone);
     else if (LISTS.includes(column)) body[column] = text.split(/[\s,;]+/);
+    else if (NAMES.includes(column)) body[column] = text.split(/\s*[,;]\s*/);
     else if (column === "falseAlarm")
       body[column] = /^(true|1|yes)$/i.test(text) || (/^(false|0|no)$/i.test(text) ? false : text);
     else body[column] = text;

@@ -1,21 +1,24 @@
 /** One running Headway: its configuration, its database and the sources it reads. */
 import type { Collector } from "#collectors/collector.ts";
 import type { SourceOptions } from "#collectors/index.ts";
-import { createCollector } from "#collectors/index.ts";
+import { createCollector, sourceName } from "#collectors/index.ts";
 import { watched } from "#collectors/polite/watch.ts";
 import type { Config } from "#config/schema.ts";
 import { PUSH } from "#metrics/pushed.ts";
-import type { DeploymentRules } from "#metrics/rollouts.ts";
+import type { DeploymentRules } from "#metrics/rules.ts";
+import { NO_HOTFIX } from "#metrics/rules.ts";
 import type { Instant } from "#metrics/time.ts";
 import { dirname } from "node:path";
 import { translate } from "./store/errors.ts";
 import { Live } from "./live.ts";
 import { openPseudonyms } from "./people.ts";
+import { wantsOf } from "./wants.ts";
 import { Store } from "./store/store.ts";
 
 export interface ConfiguredSource {
   readonly options: SourceOptions;
   readonly collector: Collector;
+  /** Of its repositories, where their services say nothing else. */
   readonly rules: DeploymentRules;
 }
 
@@ -44,15 +47,17 @@ export async function openInstallation(
   try {
     const dataFolder = dirname(config.database);
     const context = { dataFolder, pseudonym: await openPseudonyms(dataFolder), env: effects.env };
-    const open = (options: SourceOptions): ConfiguredSource => {
+    const open = (options: SourceOptions, { services }: Config): ConfiguredSource => {
       const collector: Collector = createCollector(options, {
         ...context,
+        wants: wantsOf(services, sourceName(options)),
         onWait: (wait) => live.wait(collector.source, wait),
         effects: { fetch: watched((limit) => live.answered(collector.source, limit)) },
       });
       return { options, collector, rules: rulesOf(options) };
     };
-    let current = { config, sources: config.sources.map(open) };
+    const openAll = (from: Config) => from.sources.map((options) => open(options, from));
+    let current = { config, sources: openAll(config) };
     return {
       store,
       live,
@@ -64,7 +69,7 @@ export async function openInstallation(
         return current.sources;
       },
       reconfigure(next) {
-        current = { config: next, sources: next.sources.map(open) };
+        current = { config: next, sources: openAll(next) };
         live.tell();
       },
     };
@@ -87,9 +92,15 @@ export function sourceKeys({ sources }: Installation): readonly string[] {
 function rulesOf(options: SourceOptions): DeploymentRules {
   switch (options.host) {
     case "git":
-      return { releases: options.releases, production: null, backfillDays: 90 };
+      return { origins: null, releases: options.releases, production: null, backfillDays: 90, hotfix: NO_HOTFIX };
     case "github":
     case "gitlab":
-      return { releases: options.releases, production: options.production ?? null, backfillDays: options.backfillDays };
+      return {
+        origins: null,
+        releases: options.releases,
+        production: options.production ?? null,
+        backfillDays: options.backfillDays,
+        hotfix: options.hotfix,
+      };
   }
 }

@@ -156,7 +156,7 @@ const tables: Readonly<Record<string, string>> = {
   source: "id key name host cursor synced_at error notices revision",
   sync: "id source_id started_at ended_at changed requests notices error",
   event: "source_id kind repository id body learnt_at",
-  service: "id source_id repository name definition revision",
+  service: "id source_id repository name definition revision unplaced_commits",
   token: "id name scope hash created_at expires_at last_used_at revoked_at",
   pushed_service: "name repository is_service revision received_at",
   lease: "name holder expires_at",
@@ -165,8 +165,9 @@ const tables: Readonly<Record<string, string>> = {
   deployment_fact:
     "service_id id url environment tier route sha is_commit_known status created_at deployed_at previous_deployed_at is_rollback is_rework failed_by incidents recovered_at commits changes patched_at is_feature_release",
   change_fact:
-    "service_id id number url title author_kind opened_at ready_at first_commit_at first_review_at first_response_at first_approval_at merged_at closed_at merge_commit is_integrated deployed_at deployment_id is_before_record additions deletions reverted_by",
+    "service_id id number url title author_kind requested_at opened_at ready_at first_commit_at first_review_at first_response_at first_approval_at merged_at closed_at merge_commit is_integrated deployed_at deployment_id is_before_record additions deletions reverted_by",
   incident_fact: "service_id id number url title opened_at resolved_at false_alarm linked_by deployment_id",
+  alert_fact: "service_id id scan severity url title opened_at fixed_at dismissed_at",
   facts: "id version",
 };
 
@@ -186,6 +187,7 @@ const columns: Readonly<Record<string, Personal>> = {
   "commit_fact.authored_at": moment("a commit was written"),
   "commit_fact.committed_at": moment("a commit was made"),
   "change_fact.title": written("a change's title"),
+  "change_fact.requested_at": moment("the first issue that a change closes was opened"),
   "change_fact.opened_at": moment("a change was opened"),
   "change_fact.ready_at": moment("a change was ready for review"),
   "change_fact.first_commit_at": moment("a change's first commit was written"),

@@ -1,7 +1,8 @@
 /** What is new in a repository since a bookmark, in batches. */
-import type { Commit, Pseudonym } from "#metrics/events.ts";
+import type { Commit } from "#metrics/events.ts";
 import type { Batch, Notice, Removal } from "../collector.ts";
-import { toCursor } from "./cursor.ts";
+import type { People } from "../people.ts";
+import { readsOtherwise, toCursor } from "./cursor.ts";
 import type { Bookmark } from "./cursor.ts";
 import { authors, commitEvent, releaseEvent, repositoryEvent } from "./events.ts";
 import type { Place } from "./events.ts";
@@ -9,6 +10,7 @@ import { hostError } from "./explain.ts";
 import { MAILMAP, readLog } from "./log.ts";
 import type { Range } from "./log.ts";
 import { existing } from "./objects.ts";
+import { withPaths } from "./paths.ts";
 import { webUrl } from "./remote.ts";
 import { attempt } from "./run.ts";
 import type { Git } from "./run.ts";
@@ -26,7 +28,7 @@ export interface Snapshot {
 }
 
 export interface Settings {
-  readonly pseudonym: (identity: string) => Pseudonym;
+  readonly people: People;
   /** How many events are handed over at once. */
   readonly batchSize: number;
 }
@@ -37,7 +39,7 @@ export interface Settings {
  */
 export async function* changes(now: Snapshot, before: Bookmark | null, settings: Settings): AsyncGenerator<Batch> {
   const { place, git, bookmark } = now;
-  const whole = before === null || before.shallow !== bookmark.shallow;
+  const whole = before === null || readsOtherwise(before, bookmark);
   const old = new Map(before?.tags);
   const tags = await resolveTags(
     git,
@@ -52,7 +54,8 @@ export async function* changes(now: Snapshot, before: Bookmark | null, settings:
     known: whole ? [] : await stillKnown(git, before, bookmark),
     mailmap: now.bare ? await mailmap(git) : null,
   };
-  for await (const commits of commitBatches(now, range, settings)) yield batch(commits);
+  const commits = commitBatches(now, range, settings);
+  for await (const events of bookmark.paths ? withPaths(git, commits) : commits) yield batch(events);
 
   const web = now.origin === null ? null : webUrl(now.origin);
   const releases = onCommits.map((tag) => releaseEvent(place, tag, web));
@@ -72,9 +75,9 @@ function batch(events: readonly Commit[]): Batch {
 async function* commitBatches(
   { place, git }: Snapshot,
   range: Range,
-  { pseudonym, batchSize }: Settings,
+  { people, batchSize }: Settings,
 ): AsyncGenerator<Commit[]> {
-  const authorOf = authors(pseudonym);
+  const authorOf = authors(people);
   let waiting: Commit[] = [];
   for await (const commits of readLog(git, range)) {
     for (const commit of commits) {

@@ -11,8 +11,17 @@ const Bookmark = z.object({
   mainline: z.object({ branch: Id, local: Id, origin: Id, checkedOut: z.boolean() }),
   shallow: Id,
   tags: z.array(z.tuple([z.string(), z.string()])),
+  /** Whether it was read which files commits changed. */
+  paths: z.boolean().default(false),
+  /** Who was who then. */
+  people: z.string().default(""),
 });
 export type Bookmark = z.infer<typeof Bookmark>;
+
+/** Whether commits would be other events than they were: there are more of them, or more is known of them. */
+export function readsOtherwise(before: Bookmark, now: Pick<Bookmark, "shallow" | "paths" | "people">): boolean {
+  return before.shallow !== now.shallow || before.people !== now.people || (now.paths && !before.paths);
+}
 
 export function toCursor(bookmark: Bookmark): Cursor {
   return JSON.stringify(bookmark);

@@ -1,7 +1,8 @@
 /** What git says becomes what happened. */
-import type { ActorKind, Commit, Identity, Pseudonym, Release, Repository } from "#metrics/events.ts";
+import type { Commit, Identity, Release, Repository } from "#metrics/events.ts";
 import { changeNumber, cherryPickedFrom, reverted, titleOf } from "../message.ts";
-import { actorKind } from "./actors.ts";
+import type { People, Person } from "../people.ts";
+import { authorOf } from "./actors.ts";
 import type { LoggedCommit } from "./log.ts";
 import { tagUrl } from "./remote.ts";
 import type { Tag } from "./tags.ts";
@@ -18,8 +19,8 @@ export function repositoryEvent(
   return { kind: "repository", ...place, id: place.repository, archivedAt: null, ...state };
 }
 
-/** The message itself is not kept: it may say anything. */
-export function commitEvent(place: Place, commit: LoggedCommit, author: Author): Commit {
+/** The message itself is not kept: it may say anything. Which files it changed is read elsewhere, if it is. */
+export function commitEvent(place: Place, commit: LoggedCommit, author: Person): Commit {
   const { sha, parents, authoredAt, committedAt, message } = commit;
   return {
     kind: "commit",
@@ -59,21 +60,13 @@ function shortened(title: string): string {
     .join("");
 }
 
-/** The author as far as it may be known. */
-export interface Author {
-  readonly author: Pseudonym | null;
-  readonly authorKind: ActorKind;
-}
-
 /** Looks at each person once; `null` for those who gave neither address nor name. */
-export function authors(pseudonym: (identity: string) => Pseudonym): (commit: LoggedCommit) => Author {
-  const known = new Map<string, Author>();
+export function authors(people: People): (commit: LoggedCommit) => Person {
+  const known = new Map<string, Person>();
   return ({ email, name }) => {
     const found = known.get(`${email} ${name}`);
     if (found !== undefined) return found;
-    const identity = email.trim().toLowerCase() || name.trim();
-    const author = identity === "" ? null : pseudonym(identity);
-    const made = { author, authorKind: actorKind(name, email) };
+    const made = people.person(authorOf(name, email));
     // A copy, because a part of a string keeps the whole of it in memory, and git's output is long.
     known.set(Buffer.from(`${email} ${name}`).toString(), made);
     return made;

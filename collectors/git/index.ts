@@ -1,12 +1,13 @@
 /** Plain git: a repository on this machine, or one that is cloned without file contents. */
 import { existsSync } from "node:fs";
 import { basename } from "node:path";
-import type { Pseudonym } from "#metrics/events.ts";
-import type { Batch, Collector, Notice } from "../collector.ts";
+import type { Batch, Collector, Notice, Wants } from "../collector.ts";
+import { peopleOf } from "../people.ts";
+import type { PeopleContext } from "../people.ts";
 import { changes } from "./changes.ts";
 import type { Settings, Snapshot } from "./changes.ts";
 import { cloneFolder, updateClone } from "./clone.ts";
-import { fromCursor } from "./cursor.ts";
+import { fromCursor, readsOtherwise } from "./cursor.ts";
 import type { Bookmark } from "./cursor.ts";
 import { offline, online } from "./environment.ts";
 import { findCandidate, findMainline, sameCandidate } from "./mainline.ts";
@@ -19,11 +20,12 @@ import type { Remote } from "./remote.ts";
 import { mustBeReadable, mustBeRecent, open, originOf, repositoryFolder } from "./repository.ts";
 import type { Git } from "./run.ts";
 
-export interface GitContext {
+export interface GitContext extends PeopleContext {
   /** Where clones are kept. */
   readonly dataFolder: string;
-  readonly pseudonym: (identity: string) => Pseudonym;
   readonly env: NodeJS.ProcessEnv;
+  /** What the services of a repository need, by its name. Default: nothing that costs more. */
+  readonly wants?: (repository: string) => Wants;
 }
 
 /** Where the repository is and what it is called. */
@@ -36,7 +38,7 @@ interface Location {
 
 export function git(options: GitOptions, context: GitContext, { batchSize = 2000 } = {}): Collector {
   const location = locate(options, context);
-  const settings = { pseudonym: context.pseudonym, batchSize };
+  const settings = { people: peopleOf(context), batchSize };
   return {
     source: location.source,
     name: location.repository,
@@ -46,7 +48,8 @@ export function git(options: GitOptions, context: GitContext, { batchSize = 2000
       if (before === null) await mustBeRecent(here);
       if (location.remote === null) await mustBeReadable(location.source, location.folder);
       else yield* clone(location, location.remote, { ...here, env: online(context.env, location.remote.credentials) });
-      for await (const batch of news(location, here, options.branch ?? null, before, settings)) {
+      const paths = context.wants?.(location.repository).paths ?? false;
+      for await (const batch of news(location, here, { branch: options.branch ?? null, paths }, before, settings)) {
         signal.throwIfAborted();
         yield batch;
       }
@@ -85,29 +88,29 @@ async function* clone({ folder, repository }: Location, remote: Remote, git: Git
 async function* news(
   { source, repository, remote }: Location,
   git: Git,
-  branch: string | null,
+  { branch, paths }: { readonly branch: string | null; readonly paths: boolean },
   before: Bookmark | null,
   settings: Settings,
 ): AsyncGenerator<Batch> {
   const { bare, shallow } = await open(git);
   const refs = await readRefs(git);
   const mainline = await findCandidate(git, refs, branch, bare);
-  if (before !== null && isCurrent(before, mainline, refs, shallow)) return;
+  const now = { shallow, paths, people: settings.people.version };
+  if (before !== null && isCurrent(before, mainline, refs) && !readsOtherwise(before, now)) return;
   const { head, notices } = await findMainline(git, mainline);
-  const now: Snapshot = {
+  const snapshot: Snapshot = {
     place: { source, repository },
     git,
     bare,
-    bookmark: { version: 1, head, mainline, shallow, tags: [...refs.tags] },
+    bookmark: { version: 1, head, mainline, tags: [...refs.tags], ...now },
     origin: remote?.url ?? (await originOf(git)),
     notices: shallow === null ? notices : [...notices, isShallow(remote)],
   };
-  yield* changes(now, before, settings);
+  yield* changes(snapshot, before, settings);
 }
 
-function isCurrent(before: Bookmark, mainline: Candidate, { tags }: Refs, shallow: string | null): boolean {
-  if (!sameCandidate(before.mainline, mainline) || before.shallow !== shallow || before.tags.length !== tags.size)
-    return false;
+function isCurrent(before: Bookmark, mainline: Candidate, { tags }: Refs): boolean {
+  if (!sameCandidate(before.mainline, mainline) || before.tags.length !== tags.size) return false;
   return before.tags.every(([name, id]) => tags.get(name) === id);
 }
 

@@ -1,5 +1,5 @@
 /** Branches and tags by name, without looking at what they point to: cheap for any number of them. */
-import { isUtf8 } from "node:buffer";
+import { texts } from "./bytes.ts";
 import { read } from "./run.ts";
 import type { Git } from "./run.ts";
 
@@ -44,23 +44,11 @@ interface Ref {
 async function list(git: Git): Promise<Ref[]> {
   const format = "--format=%(objectname) %(HEAD) %(symref) %(refname)";
   const output = await read(git, ["for-each-ref", format, "refs/heads", "refs/tags", "refs/remotes/origin"]);
-  return lines(output).map((line) => {
+  return texts(output, "\n").map((line) => {
     const [id = "", ...rest] = line.split(" ");
     // `%(HEAD)` is a star or a blank of its own.
     const current = rest[0] === "*";
     const [target = "", name = ""] = current ? rest.slice(1) : rest.slice(2);
     return { id, current, name, target };
   });
-}
-
-/** Names are bytes to git. What is not UTF-8 is read as Latin-1, which keeps different names different. */
-function lines(output: Buffer): string[] {
-  const text = output.toString(isUtf8(output) ? "utf8" : "latin1");
-  const all = text.split("\n").slice(0, -1);
-  return isUtf8(output) ? all : all.map(decoded);
-}
-
-function decoded(line: string): string {
-  const bytes = Buffer.from(line, "latin1");
-  return isUtf8(bytes) ? bytes.toString("utf8") : line;
 }

@@ -13,6 +13,8 @@ export const ChangesBookmark = z.object({
   newest: Instant,
   /** Those that may come again, being updated lately or open: number, version, updated at, open. The one asked longest ago first. */
   seen: z.array(z.tuple([z.number(), z.string(), Instant, z.boolean()])),
+  /** What every one was asked for that not all are; wanting more starts anew. */
+  parts: z.array(z.string()),
 });
 export type ChangesBookmark = z.infer<typeof ChangesBookmark>;
 
@@ -34,6 +36,8 @@ export const RunsBookmark = z.object({
   filled: z.boolean(),
   /** The latest and those not finished: number, version, created at, and what it waits for (empty when it is finished). */
   seen: z.array(z.tuple([z.string(), z.string(), Instant, z.string()])),
+  /** The runs whose jobs were read; wanting those of others starts anew. */
+  jobs: z.array(z.object({ name: z.string().nullable(), branch: z.string().nullable() })),
 });
 export type RunsBookmark = z.infer<typeof RunsBookmark>;
 
@@ -59,8 +63,31 @@ export const CommitsBookmark = z.object({
   reading: z.object({ head: z.string(), page: z.number(), awaited: z.array(z.string()) }).nullable(),
   /** Commits of tags and deployments that may lie beside the default branch, newest first. */
   sides: z.array(z.string()),
+  /** Whether the files of those that no change brought were read; wanting them starts anew. */
+  paths: z.boolean(),
 });
 export type CommitsBookmark = z.infer<typeof CommitsBookmark>;
+
+const ScanBookmark = z.object({
+  /** Everything updated until then is read. */
+  newest: Instant,
+  /** Those updated shortly before. */
+  seen: Seen,
+  /** The numbers of those that are neither fixed nor dismissed, so that deleted ones are noticed. */
+  open: z.array(z.number()),
+  /** When all of them were last read. */
+  wholeAt: Instant,
+  /** When GitHub said that it may not tell; `null` when it told. */
+  refusedAt: Instant.nullable(),
+});
+export type ScanBookmark = z.infer<typeof ScanBookmark>;
+
+export const AlertsBookmark = z.object({
+  code: ScanBookmark.nullable(),
+  dependency: ScanBookmark.nullable(),
+  secret: ScanBookmark.nullable(),
+});
+export type AlertsBookmark = z.infer<typeof AlertsBookmark>;
 
 export const RepositoryBookmark = z.object({
   /** The name under which it was first seen, and under which its events are stored. */
@@ -71,8 +98,11 @@ export const RepositoryBookmark = z.object({
   deployments: DeploymentsBookmark.nullable(),
   releases: ReleasesBookmark.nullable(),
   commits: CommitsBookmark.nullable(),
+  alerts: AlertsBookmark.nullable(),
   /** The version of its own event. */
   version: z.string().nullable(),
+  /** What became of it when its owner had it no more: a sentence; `null` while it is there. */
+  gone: z.string().nullable(),
 });
 export type RepositoryBookmark = z.infer<typeof RepositoryBookmark>;
 
@@ -85,22 +115,33 @@ export function nothingRead(name: string): RepositoryBookmark {
     deployments: null,
     releases: null,
     commits: null,
+    alerts: null,
     version: null,
+    gone: null,
   };
 }
 
+/** What a host was found to lack, and when it was asked. */
+export const Lacking = z.object({ fields: z.array(z.string()), askedAt: Instant });
+export type Lacking = z.infer<typeof Lacking>;
+
 const SourceBookmark = z.object({
-  version: z.literal(1),
+  version: z.literal(2),
+  lacking: Lacking.nullable(),
   /** By the host's number, which stays when a repository is renamed or transferred. */
   repositories: z.record(z.string().regex(/^\d+$/), RepositoryBookmark),
 });
 
 /** Bookmarks by repository. Each is kept as text as well, so that a batch writes out anew only what it changed. */
 export interface Bookmarks {
+  /** What the host lacked when it was last asked; `null` when it never was. */
+  readonly lacking: Lacking | null;
+  /** The host's number of every repository that was read or begun. */
+  readonly ids: () => readonly string[];
   readonly get: (id: string) => RepositoryBookmark | null;
   /** Returns whether it is another one than before. */
   readonly set: (id: string, bookmark: RepositoryBookmark) => boolean;
-  readonly toCursor: () => Cursor;
+  readonly toCursor: (lacking: Lacking | null) => Cursor;
 }
 
 /** Empty for a cursor this version did not write: reading from the beginning is always right. */
@@ -108,7 +149,10 @@ export function fromCursor(cursor: Cursor | null): Bookmarks {
   const read = cursor === null ? null : parsed(cursor);
   const bookmarks = new Map(Object.entries(read?.repositories ?? {}));
   const texts = new Map([...bookmarks].map(([id, bookmark]) => [id, JSON.stringify(bookmark)]));
+  const repositories = () => `{${[...texts].map(([id, text]) => `"${id}":${text}`).join(",")}}`;
   return {
+    lacking: read?.lacking ?? null,
+    ids: () => [...bookmarks.keys()],
     get: (id) => bookmarks.get(id) ?? null,
     set(id, bookmark) {
       const text = JSON.stringify(bookmark);
@@ -117,7 +161,7 @@ export function fromCursor(cursor: Cursor | null): Bookmarks {
       texts.set(id, text);
       return isNew;
     },
-    toCursor: () => `{"version":1,"repositories":{${[...texts].map(([id, text]) => `"${id}":${text}`).join(",")}}}`,
+    toCursor: (lacking) => `{"version":2,"lacking":${JSON.stringify(lacking)},"repositories":${repositories()}}`,
   };
 }
 

@@ -18,8 +18,8 @@ export function changeEvent({ identity, persons }: Place, change: ChangePayload)
     ...persons(author),
     labels: labels.nodes.map(({ name }) => name),
     targetBranch: change.baseRefName,
-    sourceBranch: null,
-    requestedAt: null,
+    sourceBranch: change.headRefName,
+    requestedAt: requestedAt(change),
     openedAt: change.createdAt,
     readyAt: readyAt(change),
     mergedAt,
@@ -30,7 +30,7 @@ export function changeEvent({ identity, persons }: Place, change: ChangePayload)
     reviews: responses(persons, change),
     additions: change.additions,
     deletions: change.deletions,
-    paths: null,
+    paths: change.files?.nodes.map(({ path }) => path) ?? null,
     // GitHub lists at most 250 commits of a change.
     truncated: commits.nodes.length < commits.totalCount || reviews.nodes.length < reviews.totalCount,
   };
@@ -50,6 +50,10 @@ function responses(persons: Persons, { author, reviews, comments }: ChangePayloa
     ...by(comment.author),
   }));
   return [...given, ...said].sort((a, b) => a.at - b.at);
+}
+
+function requestedAt({ closingIssuesReferences: { nodes } }: ChangePayload): Instant | null {
+  return nodes.length === 0 ? null : Math.min(...nodes.map(({ createdAt }) => createdAt));
 }
 
 /** When it first stopped being a draft. One that began as ready and became a draft later was ready when it was opened. */

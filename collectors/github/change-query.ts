@@ -1,7 +1,7 @@
 /** What is asked about a change, and how the answer reads: https://docs.github.com/graphql/reference/objects#pullrequest */
 import { z } from "zod";
 import { ACTOR, Actor } from "./actors.ts";
-import { At, connection } from "./payload.ts";
+import { At, connection, nothing } from "./payload.ts";
 
 const PAGE = "totalCount pageInfo { hasNextPage endCursor }";
 
@@ -17,16 +17,22 @@ export const LISTS = {
       "__typename ... on ReadyForReviewEvent { createdAt } ... on ConvertToDraftEvent { createdAt } ... on ReopenedEvent { createdAt }",
   },
   labels: { first: 30, arguments: "", nodes: "name" },
+  closingIssuesReferences: { first: 10, arguments: "", nodes: "createdAt" },
+  files: { first: 100, arguments: "", nodes: "path" },
 } as const;
 export type List = keyof typeof LISTS;
+
+/** Lists that are not asked of every host, or not of every repository. */
+export type Part = Extract<List, "closingIssuesReferences" | "files">;
 
 export function listField(list: List, after = ""): string {
   const { first, arguments: more, nodes } = LISTS[list];
   return `${list}(first: ${first}${after}${more}) { ${PAGE} nodes { ${nodes} } }`;
 }
 
-export const CHANGE = `fragment Change on PullRequest {
-  number url title isDraft state createdAt updatedAt mergedAt closedAt additions deletions baseRefName
+export function changeFragment(parts: readonly Part[]): string {
+  return `fragment Change on PullRequest {
+  number url title isDraft state createdAt updatedAt mergedAt closedAt additions deletions baseRefName headRefName
   author ${ACTOR}
   mergeCommit { oid }
   ${listField("commits")}
@@ -34,7 +40,9 @@ export const CHANGE = `fragment Change on PullRequest {
   ${listField("comments")}
   ${listField("timelineItems")}
   ${listField("labels")}
+  ${parts.map((part) => listField(part)).join("\n")}
 }`;
+}
 
 export const ListPayload = {
   commits: connection(z.object({ commit: z.object({ oid: z.string(), authoredDate: At }) })),
@@ -42,6 +50,8 @@ export const ListPayload = {
   comments: connection(z.object({ createdAt: At, author: Actor })),
   timelineItems: connection(z.object({ __typename: z.string(), createdAt: At.optional() })),
   labels: connection(z.object({ name: z.string() })),
+  closingIssuesReferences: connection(z.object({ createdAt: At })),
+  files: connection(z.object({ path: z.string() })),
 };
 
 export const ChangePayload = z.object({
@@ -57,6 +67,7 @@ export const ChangePayload = z.object({
   additions: z.number(),
   deletions: z.number(),
   baseRefName: z.string(),
+  headRefName: z.string(),
   author: Actor,
   mergeCommit: z.object({ oid: z.string() }).nullable(),
   commits: ListPayload.commits,
@@ -64,12 +75,9 @@ export const ChangePayload = z.object({
   comments: ListPayload.comments,
   timelineItems: ListPayload.timelineItems,
   // A change without labels may have no list of them.
-  labels: ListPayload.labels.nullable().transform((labels) => labels ?? NO_LABELS),
+  labels: ListPayload.labels.nullable().transform((labels) => labels ?? nothing()),
+  closingIssuesReferences: ListPayload.closingIssuesReferences.nullish().transform((issues) => issues ?? nothing()),
+  /** `null` when they were not asked for, or GitHub could not tell. */
+  files: ListPayload.files.nullish().transform((files) => files ?? null),
 });
 export type ChangePayload = z.infer<typeof ChangePayload>;
-
-const NO_LABELS: z.infer<typeof ListPayload.labels> = {
-  totalCount: 0,
-  pageInfo: { hasNextPage: false, endCursor: null },
-  nodes: [],
-};

@@ -1,5 +1,6 @@
 /** The rest of a change that did not fit on its page: the 101st commit, the 51st review. */
 import { z } from "zod";
+import { filesOf } from "./files.ts";
 import { ListPayload, listField } from "./change-query.ts";
 import type { ChangePayload, List } from "./change-query.ts";
 import type { Connection } from "./payload.ts";
@@ -13,7 +14,21 @@ export async function completed(place: Place, change: ChangePayload): Promise<Ch
     comments: await whole(place, change.number, "comments", change.comments, ListPayload.comments),
     timelineItems: await whole(place, change.number, "timelineItems", change.timelineItems, ListPayload.timelineItems),
     labels: await whole(place, change.number, "labels", change.labels, ListPayload.labels),
+    closingIssuesReferences: await whole(
+      place,
+      change.number,
+      "closingIssuesReferences",
+      change.closingIssuesReferences,
+      ListPayload.closingIssuesReferences,
+    ),
+    files: await files(place, change),
   };
+}
+
+/** GraphQL does not tell them everywhere; REST takes a request for each change. */
+async function files(place: Place, { number, files: first }: ChangePayload): Promise<ChangePayload["files"]> {
+  if (!place.wants.paths) return null;
+  return first === null ? filesOf(place, number) : whole(place, number, "files", first, ListPayload.files);
 }
 
 async function whole<Node>(

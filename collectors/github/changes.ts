@@ -28,7 +28,10 @@ export async function* changes(
   newest: Instant,
 ): AsyncGenerator<Step<ChangesBookmark>> {
   const pages = changePages(place);
-  let bookmark = before ?? { after: null, filled: false, newest, seen: [] };
+  const parts = partsRead(place);
+  // What is wanted now of every change is not known of those that were read without it.
+  const isEnough = before !== null && parts.every((part) => before.parts.includes(part));
+  let bookmark = isEnough ? { ...before, parts } : { after: null, filled: false, newest, seen: [], parts };
   const wasFilled = bookmark.filled;
   const asked = new Set<number>();
   for await (const taken of reading(place, pages, bookmark)) {
@@ -40,6 +43,10 @@ export async function* changes(
     yield taken;
   }
   if (wasFilled) yield await reminder(place, pages, bookmark, asked);
+}
+
+function partsRead({ fields, wants }: Place): string[] {
+  return [...(fields.has("closingIssuesReferences") ? ["issues"] : []), ...(wants.paths ? ["paths"] : [])];
 }
 
 async function* reading(
@@ -107,7 +114,9 @@ function take(place: Place, bookmark: ChangesBookmark, payloads: readonly Change
     seen.delete(payload.number);
     seen.set(payload.number, [payload.number, version, payload.updatedAt, payload.state === "OPEN"]);
   }
-  return step(trimmed({ ...bookmark, seen: [...seen.values()] }), { events });
+  // The host may have turned out to lack a part meanwhile.
+  const parts = partsRead(place);
+  return step(trimmed({ ...bookmark, seen: [...seen.values()], parts }), { events });
 }
 
 function trimmed(bookmark: ChangesBookmark): ChangesBookmark {

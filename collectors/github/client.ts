@@ -3,14 +3,16 @@ import { createAppAuth } from "@octokit/auth-app";
 import { Octokit } from "@octokit/rest";
 import { z } from "zod";
 import { HostError } from "../collector.ts";
+import { statusOf } from "../polite/index.ts";
 import type { PoliteFetch } from "../polite/index.ts";
-import { graphQlError, GraphQlError } from "./graphql-error.ts";
+import { graphQlError, GraphQlError, isBearable } from "./graphql-error.ts";
 import type { GitHubOptions } from "./options.ts";
 
 export interface Client {
   readonly source: string;
   /** A REST answer. `path` begins with `/` and holds its query. */
-  readonly get: <Type>(path: string, type: z.ZodType<Type>) => Promise<Page<Type>>;
+  readonly get: <Type>(path: string, type: z.ZodType<Type>, tries?: number) => Promise<Page<Type>>;
+  /** A GraphQL answer. What is missing of the optional fields is `null`. */
   readonly query: <Type>(
     document: string,
     variables: Variables,
@@ -23,6 +25,8 @@ export interface Page<Type> {
   readonly data: Type;
   /** Whether `Link` names a next page. */
   readonly more: boolean;
+  /** The query of that page, such as `?after=Y3Vyc29y&per_page=100`; `null` when there is none. */
+  readonly next: string | null;
 }
 
 interface Said {
@@ -57,20 +61,24 @@ export function createClient(source: string, options: GitHubOptions, polite: Pol
       return { data: await bodyOf(answer), link: headers.link ?? "" };
     } catch (error) {
       // Octokit wraps what its fetch threw, and our own sentence is the better one.
-      throw error instanceof Error && error.cause instanceof HostError ? error.cause : error;
+      if (error instanceof Error && error.cause instanceof HostError) throw error.cause;
+      // Nothing was asked: an app signs what it asks for.
+      throw answer === null && options.app !== undefined ? unusableKey(source, error) : error;
     }
   };
   return {
     source,
-    async get(path, type) {
-      const { data, link } = await ask("GET", path, null);
-      return { data: understood(source, path, type, data), more: /rel="next"/.test(link) };
+    async get(path, type, tries) {
+      const { data, link } = await ask("GET", path, null, tries);
+      const next = nextIn(link);
+      return { data: understood(source, path, type, data), more: next !== null, next };
     },
     async query(query, variables, type, tries) {
       const { data } = await ask("POST", graphQlUrl(options.url), { query, variables }, tries);
       const answer = understood(source, "/graphql", GraphQlAnswer, data);
-      const [error] = answer.errors ?? [];
-      if (error !== undefined) throw graphQlError(source, error);
+      const isEmpty = answer.data === undefined || answer.data === null;
+      const [error, ...others] = (answer.errors ?? []).filter((one) => isEmpty || !isBearable(one));
+      if (error !== undefined) throw graphQlError(source, [error, ...others]);
       return understood(source, "/graphql", type, answer.data);
     },
   };
@@ -81,10 +89,22 @@ function graphQlUrl(url: string): string {
   return `${url.replace(/\/v3$/, "")}/graphql`;
 }
 
+function nextIn(link: string): string | null {
+  const address = /<([^>]+)>;\s*rel="next"/.exec(link)?.[1];
+  return address === undefined ? null : new URL(address).search;
+}
+
 function authentication({ token, app }: GitHubOptions) {
   if (app === undefined) return { auth: token };
   const { id, privateKey, installation } = app;
   return { authStrategy: createAppAuth, auth: { appId: id, privateKey, installationId: installation } };
+}
+
+/** The private key of an app is none, which nobody notices before it is used. */
+export function unusableKey(source: string, error: unknown): HostError {
+  const said = error instanceof Error ? error.message : String(error);
+  const what = `The app's private key cannot be used (${said}), so GitHub cannot be asked. Put the whole text of the .pem file into \`app.privateKey\`, its first and last line included.`;
+  return new HostError(source, "auth", what, error);
 }
 
 async function bodyOf(response: Response | null): Promise<unknown> {
@@ -115,3 +135,13 @@ function understood<Type>(source: string, path: string, type: z.ZodType<Type>, d
 const ignore = () => {};
 /** Octokit prints every refused request; our errors say it once, in a sentence. */
 const silent = { debug: ignore, info: ignore, warn: ignore, error: ignore };
+
+/** `null` for what is not there, or not any more. */
+export async function orNull<Found>(asked: Promise<Found>): Promise<Found | null> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (statusOf(error) === 404 || statusOf(error) === 410) return null;
+    throw error;
+  }
+}

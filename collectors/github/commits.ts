@@ -5,9 +5,9 @@
  * cut short cannot leave a hole. Later ones ask what is new since the head before.
  */
 import type { CommitsBookmark } from "./bookmark.ts";
-import { fromPayload } from "./commit-event.ts";
 import type { CommitPayload } from "./commit-event.ts";
 import { compared, historyPage } from "./commit-pages.ts";
+import { mainlineEvents } from "./commit-paths.ts";
 import type { Place } from "./place.ts";
 import { sides } from "./sides.ts";
 import { step } from "./step.ts";
@@ -15,11 +15,13 @@ import type { Step } from "./step.ts";
 
 export async function* commits(
   place: Place,
-  start: CommitsBookmark,
+  before: CommitsBookmark,
   head: string | null,
 ): AsyncGenerator<Step<CommitsBookmark>> {
-  let bookmark = start;
   if (head === null) return;
+  const { paths } = place.wants;
+  const start = paths && !before.paths ? { ...before, head: null, reading: null, paths } : { ...before, paths };
+  let bookmark = start;
   const known = new Set<string>();
   const isWhole = start.head === null && start.reading === null;
   for await (const taken of mainline(place, bookmark, head, known)) {
@@ -40,7 +42,7 @@ async function* mainline(
     const ahead = await compared(place, start.head, head);
     if (ahead !== null) {
       for (const { sha } of ahead) known.add(sha);
-      yield step({ ...start, head, reading: null }, { events: ahead.map((commit) => fromPayload(place, commit)) });
+      yield step({ ...start, head, reading: null }, { events: await mainlineEvents(place, ahead) });
       return;
     }
   }
@@ -64,7 +66,7 @@ async function* history(
     const fresh = data.filter(({ sha }) => !known.has(sha));
     account(fresh, known, awaited);
     page += 1;
-    const events = fresh.map((commit) => fromPayload(place, commit));
+    const events = await mainlineEvents(place, fresh);
     const [next] = awaited;
     if (next === undefined) {
       yield step({ ...start, head: goal, reading: null }, { events, done: 0.9 });

@@ -2,11 +2,11 @@
 import type { Instant } from "#metrics/time.ts";
 import { DAY, HOUR } from "#metrics/time.ts";
 import type { DeploymentsBookmark } from "./bookmark.ts";
+import { orNull } from "./client.ts";
 import { deploymentEvent, isFinished } from "./deployment-event.ts";
 import type { DeploymentPayload } from "./deployment-event.ts";
 import { deploymentPages } from "./deployment-pages.ts";
 import type { DeploymentPages } from "./deployment-pages.ts";
-import { statusOf } from "../polite/index.ts";
 import type { Place } from "./place.ts";
 import { isProduction, productionRule } from "./production.ts";
 import { news, step, versions } from "./step.ts";
@@ -64,7 +64,7 @@ async function* updates(
   const singles: DeploymentPayload[] = [];
   const gone = new Set<string>();
   for (const id of waiting.keys()) {
-    const found = await existing(() => pages.single(id));
+    const found = await orNull(pages.single(id));
     if (found === null) gone.add(id);
     else singles.push(found);
   }
@@ -74,15 +74,6 @@ async function* updates(
 
 function remaining(waiting: ReadonlyMap<string, Instant>, oldest: Instant): number {
   return [...waiting.values()].filter((createdAt) => createdAt <= oldest).length;
-}
-
-async function existing<Found>(ask: () => Promise<Found>): Promise<Found | null> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (statusOf(error) === 404) return null;
-    throw error;
-  }
 }
 
 function take(

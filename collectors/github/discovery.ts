@@ -1,24 +1,41 @@
 /** Which repositories are meant. */
 import { z } from "zod";
+import { matches } from "../patterns.ts";
 import { statusOf } from "../polite/index.ts";
 import type { Client, Page } from "./client.ts";
 import type { GitHubOptions } from "./options.ts";
 
-const Listed = z.object({ full_name: z.string(), archived: z.boolean(), fork: z.boolean() });
+const Listed = z.object({ id: z.number(), full_name: z.string(), archived: z.boolean(), fork: z.boolean() });
 type Listed = z.infer<typeof Listed>;
 
-/** `owner/name` of every repository to read. */
-export async function discover(client: Client, options: GitHubOptions): Promise<string[]> {
-  if (options.repositories !== undefined) return [...new Set(options.repositories)];
-  const all = await listed(client, options.organization ?? "");
-  return all.filter((repository) => isWanted(repository, options)).map(({ full_name }) => full_name);
+export interface Discovered {
+  /** `owner/name` of every repository to read. */
+  readonly names: readonly string[];
+  /** The host's numbers of all that the organisation has; `null` where repositories are named one by one. */
+  readonly owned: ReadonlySet<string> | null;
 }
 
-export function isWanted({ full_name, archived, fork }: Listed, options: GitHubOptions): boolean {
+export async function discover(client: Client, options: GitHubOptions): Promise<Discovered> {
+  if (options.repositories !== undefined) return { names: [...new Set(options.repositories)], owned: null };
+  const all = await listed(client, options.organization ?? "");
+  return {
+    names: all.filter((repository) => isWanted(repository, options)).map(({ full_name }) => full_name),
+    owned: new Set(all.map(({ id }) => String(id))),
+  };
+}
+
+export function isWanted(
+  { full_name, archived, fork }: Pick<Listed, "full_name" | "archived" | "fork">,
+  options: GitHubOptions,
+): boolean {
   if ((archived && !options.archived) || (fork && !options.forks)) return false;
-  const { include, exclude } = options;
-  if (include !== undefined && !include.some((glob) => matches(full_name, glob))) return false;
-  return !exclude.some((glob) => matches(full_name, glob));
+  return isIncluded(full_name, options);
+}
+
+/** A pattern without “/” is about the name alone. */
+export function isIncluded(fullName: string, { include = [], exclude }: GitHubOptions): boolean {
+  const ofAnyOwner = (glob: string) => (glob.includes("/") ? glob : `*/${glob}`);
+  return matches(fullName, { include: include.map(ofAnyOwner), exclude: exclude.map(ofAnyOwner) });
 }
 
 /** The list may shift while it is read: repeated names are dropped, and those that slipped through come with the next sync. */
@@ -41,19 +58,3 @@ async function ownedBy(client: Client, owner: string, page: number): Promise<Pag
     return client.get(`/users/${encodeURIComponent(owner)}/${query}`, z.array(Listed));
   }
 }
-
-/** A pattern without “/” is about the name alone. */
-function matches(fullName: string, glob: string): boolean {
-  const subject = glob.includes("/") ? fullName : (fullName.split("/")[1] ?? fullName);
-  const pattern = glob
-    .split(/(\*\*|\*|\?)/)
-    .map((part) => WILDCARDS.get(part) ?? part.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`))
-    .join("");
-  return new RegExp(`^${pattern}$`, "i").test(subject);
-}
-
-const WILDCARDS = new Map([
-  ["**", ".*"],
-  ["*", "[^/]*"],
-  ["?", "[^/]"],
-]);

@@ -1,11 +1,12 @@
 /** An issue with an incident's label becomes an incident. */
 import { z } from "zod";
 import type { Incident } from "#metrics/events.ts";
-import { At } from "./payload.ts";
+import { At, nothing } from "./payload.ts";
 import type { Place } from "./place.ts";
 
 export const ISSUE = `fragment Issue on Issue {
   number url title body createdAt updatedAt closedAt stateReason
+  labels(first: 100) { nodes { name } }
 }`;
 
 export const IssuePayload = z.object({
@@ -17,6 +18,11 @@ export const IssuePayload = z.object({
   updatedAt: At,
   closedAt: At.nullable(),
   stateReason: z.string().nullable(),
+  /** GitHub allows 100 of them. */
+  labels: z
+    .object({ nodes: z.array(z.object({ name: z.string() })) })
+    .nullable()
+    .transform((labels) => labels ?? nothing()),
 });
 export type IssuePayload = z.infer<typeof IssuePayload>;
 
@@ -25,7 +31,7 @@ const DEPLOYMENT = /^[ \t]*Deployment:[ \t]*(\S+)[ \t\r]*$/im;
 const CAUSED_BY = /^[ \t]*Caused by:[ \t]*(\S+)[ \t\r]*$/im;
 
 export function incidentEvent({ identity }: Place, issue: IssuePayload): Incident {
-  const { number, url, title, body, createdAt, closedAt, stateReason } = issue;
+  const { number, url, title, body, createdAt, closedAt, stateReason, labels } = issue;
   return {
     kind: "incident",
     ...identity,
@@ -33,7 +39,7 @@ export function incidentEvent({ identity }: Place, issue: IssuePayload): Inciden
     number,
     url,
     title,
-    labels: [],
+    labels: labels.nodes.map(({ name }) => name),
     openedAt: createdAt,
     resolvedAt: closedAt,
     falseAlarm: closedAt !== null && stateReason?.toUpperCase() === "NOT_PLANNED",

@@ -1,19 +1,23 @@
 /** Repositories on GitHub and GitHub Enterprise. */
 import type { Pseudonym } from "#metrics/events.ts";
 import { HostError } from "../collector.ts";
-import type { Batch, Collector, Cursor, Notice } from "../collector.ts";
+import type { Batch, Collector, Cursor, Notice, Wants } from "../collector.ts";
 import { createPoliteFetch, statusOf } from "../polite/index.ts";
 import type { Effects, Wait } from "../polite/index.ts";
+import { sideBySide } from "../side-by-side.ts";
 import { persons } from "./actors.ts";
+import { archived, gone, withheldAlerts } from "./attention.ts";
 import { fromCursor, nothingRead } from "./bookmark.ts";
-import type { Bookmarks, RepositoryBookmark } from "./bookmark.ts";
+import type { AlertsBookmark, Bookmarks, RepositoryBookmark } from "./bookmark.ts";
 import { createClient } from "./client.ts";
 import type { Client } from "./client.ts";
 import { discover } from "./discovery.ts";
+import { createFields } from "./fields.ts";
+import type { Fields } from "./fields.ts";
+import { departed } from "./gone.ts";
 import type { GitHubOptions } from "./options.ts";
 import type { Place } from "./place.ts";
 import { repository } from "./repository.ts";
-import { sideBySide } from "./side-by-side.ts";
 import type { Step } from "./step.ts";
 import { find } from "./target.ts";
 
@@ -21,6 +25,8 @@ export interface GitHubContext {
   readonly pseudonym: (identity: string) => Pseudonym;
   /** Told when a wait begins, and `null` when it is over. */
   readonly onWait?: (wait: Wait | null) => void;
+  /** What the services of a repository need, by the name under which its events are known. Default: no files, no jobs. */
+  readonly wants?: (repository: string) => Wants;
   readonly effects?: Partial<Effects>;
 }
 
@@ -31,7 +37,8 @@ const WIDTH = 4;
 const BYTES_PER_BATCH = 100_000;
 
 export function github(options: GitHubOptions, context: GitHubContext): Collector {
-  const source = `github:${options.url}/${ownersOf(options)}`;
+  const name = options.name === undefined ? "" : `#${options.name}`;
+  const source = `github:${options.url}/${ownersOf(options)}${name}`;
   return {
     source,
     name: githubName(options),
@@ -39,8 +46,9 @@ export function github(options: GitHubOptions, context: GitHubContext): Collecto
   };
 }
 
-/** What people call it: its owners and where they are. */
+/** What people call it: its name, else its owners and where they are. */
 export function githubName(options: GitHubOptions): string {
+  if (options.name !== undefined) return options.name;
   const { host } = new URL(options.url);
   return `${ownersOf(options)} on ${host === "api.github.com" ? "GitHub" : host}`;
 }
@@ -61,38 +69,37 @@ async function* collect(
   caller.throwIfAborted();
   const stopped = new AbortController();
   const signal = AbortSignal.any([caller, stopped.signal]);
-  const { onWait = () => {}, effects = {}, pseudonym } = context;
+  const { onWait = () => {}, effects = {} } = context;
   const polite = createPoliteFetch({ source, signal, onWait, effects, budget: options.budget });
-  const reading: Reading = {
-    source,
-    options,
-    client: createClient(source, options, polite),
-    pseudonym,
-    now: effects.now ?? Date.now,
-    bookmarks,
-    broken: new Map(),
-  };
+  const client = createClient(source, options, polite);
+  const now = (effects.now ?? Date.now)();
+  const fields = createFields(bookmarks.lacking, now);
+  const seen = { broken: new Map(), archived: [], alerts: new Map() };
+  const reading: Reading = { source, options, context, client, fields, now, bookmarks, ...seen };
   try {
-    const names = await discover(reading.client, options);
+    const { names, owned } = await discover(client, options);
+    const left = owned === null ? [] : await departed(client, options, bookmarks, owned);
     const done = new Map<string, number>();
     let skipped = 0;
     let last = 0;
     for await (const { name, taken, id } of sideBySide(
       names.map((name) => steps(reading, name)),
       WIDTH,
+      stopped,
     )) {
       caller.throwIfAborted();
       const moved = bookmarks.set(id, taken.bookmark);
+      if (options.alerts && taken.bookmark.alerts !== null) reading.alerts.set(name, taken.bookmark.alerts);
       done.set(name, taken.done);
       if (moved || isNews(taken)) {
         const isDue = ++skipped * BYTES_PER_BATCH > last;
-        const cursor = isDue ? bookmarks.toCursor() : null;
+        const cursor = isDue ? bookmarks.toCursor(fields.lacking()) : null;
         if (cursor !== null) [skipped, last] = [0, cursor.length];
         yield batch(taken, cursor, progress(done, names.length));
       }
       caller.throwIfAborted();
     }
-    yield* ending(reading, names.length);
+    yield* ending(reading, left, names.length);
   } finally {
     stopped.abort(new Error("The sync has ended."));
   }
@@ -101,12 +108,18 @@ async function* collect(
 interface Reading {
   readonly source: string;
   readonly options: GitHubOptions;
+  readonly context: GitHubContext;
   readonly client: Client;
-  readonly pseudonym: GitHubContext["pseudonym"];
-  readonly now: () => number;
+  readonly fields: Fields;
+  /** When the sync began. */
+  readonly now: number;
   readonly bookmarks: Bookmarks;
   /** Repositories that could not be read, and why. */
   readonly broken: Map<string, HostError>;
+  /** The names of those that are archived. */
+  readonly archived: string[];
+  /** What is remembered of their alerts, by name. */
+  readonly alerts: Map<string, AlertsBookmark>;
 }
 
 interface Taken {
@@ -118,15 +131,16 @@ interface Taken {
 
 /** A repository that cannot be read does not stop the others; a token that is not accepted stops all. */
 async function* steps(reading: Reading, name: string): AsyncGenerator<Taken> {
-  const { client, options, bookmarks, source, broken } = reading;
+  const { client, fields, options, bookmarks, source, broken } = reading;
   try {
-    const { glance, notices } = await find(client, name);
+    const { glance, notices } = await find(client, fields, name);
+    if (glance.isArchived) reading.archived.push(name);
     const id = String(glance.databaseId);
     const bookmark = bookmarks.get(id) ?? nothingRead(glance.nameWithOwner);
     const place = placeOf(reading, bookmark.name, glance.nameWithOwner, glance.url);
     if (notices.length > 0)
       yield { name, id, taken: { events: [], removed: [], tips: [], notices, bookmark, done: 0 } };
-    for await (const taken of repository(place, bookmark, glance, reading.now())) yield { name, id, taken };
+    for await (const taken of repository(place, bookmark, glance, reading.now)) yield { name, id, taken };
   } catch (error) {
     if (!(error instanceof HostError) || error.reason === "rate-limit" || statusOf(error) === 401) throw error;
     if (options.repositories?.length === 1) throw error;
@@ -134,10 +148,18 @@ async function* steps(reading: Reading, name: string): AsyncGenerator<Taken> {
   }
 }
 
-function placeOf({ client, options, pseudonym, source }: Reading, known: string, current: string, url: string): Place {
+function placeOf(reading: Reading, known: string, current: string, url: string): Place {
+  const { client, fields, options, source } = reading;
+  const { pseudonym } = reading.context;
   const [owner = "", name = ""] = current.split("/");
   const identity = { source, repository: known };
-  return { identity, owner, name, url, client, options, pseudonym, persons: persons(pseudonym, new URL(url).host) };
+  const place = { identity, owner, name, url, client, fields, options, wants: wantsOf(reading, known) };
+  return { ...place, pseudonym, persons: persons(pseudonym, new URL(url).host) };
+}
+
+function wantsOf({ options, context: { wants } }: Reading, repository: string): Wants {
+  const { paths, jobs } = wants?.(repository) ?? { paths: false, jobs: [] };
+  return { paths, jobs: options.jobs === undefined ? jobs : [...jobs, { name: options.jobs, branch: null }] };
 }
 
 function isNews({ events, removed, notices }: Step<RepositoryBookmark>): boolean {
@@ -155,12 +177,14 @@ function progress(done: ReadonlyMap<string, number>, count: number): number {
 }
 
 /** Last, what could not be read: for good as notices, for now as an error that makes the sync count as incomplete. */
-function* ending({ broken, bookmarks, source }: Reading, count: number): Generator<Batch> {
+function* ending(reading: Reading, left: readonly string[], count: number): Generator<Batch> {
+  const { broken, bookmarks, fields, source } = reading;
   const errors = [...broken.values()];
   const [first] = errors;
   if (first !== undefined && errors.length === count) throw first;
-  const notices = errors.map((error): Notice => ({ level: "warning", code: error.reason, message: error.message }));
-  yield { events: [], removed: [], notices, cursor: bookmarks.toCursor(), progress: 1 };
+  const failures = errors.map((error): Notice => ({ level: "warning", code: error.reason, message: error.message }));
+  const notices = [...failures, ...gone(left), ...archived(reading.archived), ...withheldAlerts(reading.alerts)];
+  yield { events: [], removed: [], notices, cursor: bookmarks.toCursor(fields.lacking()), progress: 1 };
   const unavailable = errors.filter(({ reason }) => reason === "unavailable");
   if (unavailable.length === 0) return;
   const names = [...broken].filter(([, { reason }]) => reason === "unavailable").map(([name]) => name);

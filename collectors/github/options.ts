@@ -1,9 +1,7 @@
 /** What the configuration may say of repositories on GitHub or on a GitHub Enterprise server. */
 import { z } from "zod";
-
-const Pattern = z.string().refine(isPattern, {
-  error: ({ input }) => `"${String(input)}" is no regular expression, so nothing could be matched with it.`,
-});
+import { Hotfix } from "../hotfix.ts";
+import { Pattern, Releases } from "../patterns.ts";
 
 /** `owner/name`, as in the repository's address. */
 const Name = z
@@ -19,15 +17,11 @@ const App = z.strictObject({
   installation: z.coerce.number().int().positive(),
 });
 
-/** Which releases and tags are releases, applied when facts are derived: a change of it needs no new sync. */
-const Releases = z.strictObject({
-  tags: z.union([z.enum(["stable", "prerelease"]), Pattern]).default("stable"),
-  branch: z.enum(["any", "default"]).default("any"),
-});
-
 export const GitHubOptions = z
   .strictObject({
     host: z.literal("github"),
+    /** What it is called, instead of by its owners: needed when several sources are of the same owner. Another name is another source. */
+    name: z.string().trim().min(1).optional(),
     /** The API's address; for GitHub Enterprise it ends in `/api/v3`. */
     url: z
       .url({ protocol: /^https?$/, error: "This is no address. For GitHub Enterprise: https://ghe.example/api/v3" })
@@ -47,11 +41,15 @@ export const GitHubOptions = z
     /** How far before the first known deployment changes still count as carried by it; 0: without limit. */
     backfillDays: z.number().int().min(0).default(90),
     releases: Releases.prefault({}),
+    /** Which changes are hotfixes. Applied when facts are derived. */
+    hotfix: Hotfix.prefault({}),
     incidentLabels: z.array(z.string().min(1)).min(1).default(["incident"]),
     /** Whether workflow runs are read: one request per 100 runs. */
     runs: z.boolean().default(true),
-    /** Names of workflows whose jobs are read as well: one more request for each of their runs. */
+    /** Names of workflows whose jobs and earlier attempts are read as well: one more request for each of their runs and attempts. */
     jobs: Pattern.optional(),
+    /** Whether the alerts of code scanning, Dependabot and secret scanning are read: three requests per sync, where GitHub tells them. */
+    alerts: z.boolean().default(true),
     /** What the host's webhooks are signed with or sent with: they make this source sync at once. */
     webhookSecret: z.string().min(16, "This is short enough to be guessed: make it 16 characters or more.").optional(),
     /** Share of the token's limit that a sync may use; the rest is left to people. */
@@ -64,11 +62,3 @@ export const GitHubOptions = z
     error: "A GitHub source needs exactly one of `repositories` (a list of owner/name) and `organization`.",
   });
 export type GitHubOptions = z.infer<typeof GitHubOptions>;
-
-function isPattern(text: string): boolean {
-  try {
-    return text !== "" && new RegExp(text) instanceof RegExp;
-  } catch {
-    return false;
-  }
-}

@@ -16,6 +16,11 @@ export function connection<Node extends z.ZodType>(node: Node) {
   });
 }
 
+/** The whole of a list that is not there. */
+export function nothing(): { totalCount: number; pageInfo: PageInfo; nodes: [] } {
+  return { totalCount: 0, pageInfo: { hasNextPage: false, endCursor: null }, nodes: [] };
+}
+
 export interface Connection<Node> {
   readonly totalCount: number;
   readonly pageInfo: PageInfo;

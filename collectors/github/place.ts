@@ -1,7 +1,9 @@
 /** One repository that is being read, with all that reading it takes. */
 import type { Identity, Pseudonym } from "#metrics/events.ts";
+import type { Wants } from "../collector.ts";
 import type { Persons } from "./actors.ts";
 import type { Client } from "./client.ts";
+import type { Fields } from "./fields.ts";
 import type { GitHubOptions } from "./options.ts";
 
 export interface Place {
@@ -12,6 +14,9 @@ export interface Place {
   /** Where people look at it. */
   readonly url: string;
   readonly client: Client;
+  readonly fields: Fields;
+  /** What is read of it beyond what always is, the configuration's own wishes included. */
+  readonly wants: Wants;
   readonly options: GitHubOptions;
   readonly persons: Persons;
   readonly pseudonym: (identity: string) => Pseudonym;

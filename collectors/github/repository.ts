@@ -5,6 +5,7 @@ import { HostError } from "../collector.ts";
 import type { Notice } from "../collector.ts";
 import { statusOf } from "../polite/index.ts";
 import type { CommitsBookmark, RepositoryBookmark } from "./bookmark.ts";
+import { alerts } from "./alerts.ts";
 import { changes } from "./changes.ts";
 import { commits } from "./commits.ts";
 import { deployments } from "./deployments.ts";
@@ -16,10 +17,18 @@ import { runs } from "./runs.ts";
 import { step, versionOf } from "./step.ts";
 import type { Step } from "./step.ts";
 
-const NOTHING: CommitsBookmark = { head: null, reading: null, sides: [] };
+const NOTHING: CommitsBookmark = { head: null, reading: null, sides: [], paths: false };
 
 /** Streams in the order of reading, with the share of the whole that each one is, for people who wait. */
-const SHARES = { changes: 0.5, issues: 0.02, deployments: 0.15, releases: 0.03, runs: 0.15, commits: 0.15 };
+const SHARES = {
+  changes: 0.5,
+  issues: 0.02,
+  deployments: 0.15,
+  releases: 0.03,
+  runs: 0.13,
+  alerts: 0.02,
+  commits: 0.15,
+};
 type Stream = keyof typeof SHARES;
 
 /**
@@ -58,6 +67,7 @@ export async function* repository(
   yield* stream("deployments", deployments(place, start.deployments));
   yield* stream("releases", releases(place, start.releases, glance, now));
   if (place.options.runs) yield* stream("runs", runs(place, start.runs));
+  if (place.options.alerts) yield* stream("alerts", alerts(place, start.alerts, now));
   yield* stream("commits", commits(place, bookmark.commits ?? NOTHING, head));
 
   const event = repositoryEvent(place, glance);
@@ -71,7 +81,8 @@ function withTips(bookmark: RepositoryBookmark, tips: readonly string[]): Reposi
   return { ...bookmark, commits: { ...commitsBookmark, sides: [...new Set([...commitsBookmark.sides, ...tips])] } };
 }
 
-function repositoryEvent({ identity, url }: Place, { isArchived, pushedAt, defaultBranchRef }: Glance): Repository {
+function repositoryEvent({ identity, url }: Place, glance: Glance): Repository {
+  const { defaultBranchRef } = glance;
   return {
     kind: "repository",
     ...identity,
@@ -79,10 +90,14 @@ function repositoryEvent({ identity, url }: Place, { isArchived, pushedAt, defau
     url,
     defaultBranch: defaultBranchRef?.name ?? null,
     head: defaultBranchRef?.target?.oid ?? null,
-    // GitHub does not tell everywhere when it was archived; after its last push nothing was delivered.
-    archivedAt: isArchived ? pushedAt : null,
+    archivedAt: archivedAt(glance),
     truncated: false,
   };
+}
+
+/** An older server does not tell when; after the last push nothing was delivered. */
+function archivedAt({ isArchived, archivedAt: told, pushedAt }: Glance): Instant | null {
+  return isArchived ? (told ?? pushedAt) : null;
 }
 
 /** The token may read the repository but not this part of it, or the part is switched off. */
@@ -98,6 +113,7 @@ const WHAT: Record<Stream, string> = {
   deployments: "deployments",
   releases: "tags and releases",
   runs: "workflow runs",
+  alerts: "alerts",
   commits: "commits",
 };
 

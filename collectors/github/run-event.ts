@@ -1,6 +1,6 @@
 /** A workflow run becomes a pipeline: https://docs.github.com/rest/actions/workflow-runs */
 import { z } from "zod";
-import type { Job, Outcome, Pipeline } from "#metrics/events.ts";
+import type { Attempt, Job, Outcome, Pipeline } from "#metrics/events.ts";
 import { At } from "./payload.ts";
 import type { Place } from "./place.ts";
 
@@ -35,9 +35,14 @@ export function workflowOf({ name, path }: RunPayload): string {
   return name ?? path ?? "";
 }
 
-export function runEvent({ identity }: Place, run: RunPayload, jobs: readonly Job[]): Pipeline {
-  const outcome = outcomeOf(run);
-  const isOver = run.status === "completed";
+/** What costs further requests to know of a run. */
+export interface RunDetails {
+  readonly jobs: readonly Job[];
+  readonly earlier: readonly Attempt[];
+}
+
+export function runEvent({ identity }: Place, run: RunPayload, { jobs, earlier }: RunDetails): Pipeline {
+  const { number, ...latest } = attemptOf(run);
   return {
     kind: "pipeline",
     ...identity,
@@ -46,14 +51,23 @@ export function runEvent({ identity }: Place, run: RunPayload, jobs: readonly Jo
     url: run.html_url,
     sha: run.head_sha,
     branch: run.head_branch,
-    outcome,
-    attempt: run.run_attempt ?? 1,
-    earlier: [],
+    attempt: number,
+    earlier,
     createdAt: run.created_at,
-    // Each attempt starts anew.
-    startedAt: outcome === "waiting" ? null : (run.run_started_at ?? run.created_at),
-    finishedAt: isOver && outcome !== "waiting" ? run.updated_at : null,
+    ...latest,
     jobs,
+  };
+}
+
+/** Each attempt starts anew; the list of runs tells the latest one. */
+export function attemptOf(run: RunPayload): Attempt {
+  const outcome = outcomeOf(run);
+  const isOver = run.status === "completed" && outcome !== "waiting";
+  return {
+    number: run.run_attempt ?? 1,
+    outcome,
+    startedAt: outcome === "waiting" ? null : (run.run_started_at ?? run.created_at),
+    finishedAt: isOver ? run.updated_at : null,
   };
 }
 

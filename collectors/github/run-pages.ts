@@ -1,11 +1,12 @@
 /** Workflow runs and their jobs, as GitHub lists them. */
 import { z } from "zod";
-import type { Job } from "#metrics/events.ts";
+import type { Attempt, Job } from "#metrics/events.ts";
 import type { Instant } from "#metrics/time.ts";
 import { SECOND } from "#metrics/time.ts";
+import { orNull } from "./client.ts";
 import { api } from "./place.ts";
 import type { Place } from "./place.ts";
-import { jobOf, JobPayload, RunPayload } from "./run-event.ts";
+import { attemptOf, jobOf, JobPayload, RunPayload } from "./run-event.ts";
 
 const Runs = z.object({ total_count: z.number(), workflow_runs: z.array(RunPayload) });
 const Jobs = z.object({ total_count: z.number(), jobs: z.array(JobPayload) });
@@ -61,8 +62,24 @@ function createdIn({ since, until }: Span): string {
   return `&created=${encodeURIComponent(until === null ? `>=${atSecond(since)}` : `${atSecond(since)}..${atSecond(until)}`)}`;
 }
 
-export async function singleRun(place: Place, id: string): Promise<RunPayload> {
-  return (await place.client.get(`${api(place)}/actions/runs/${id}`, RunPayload)).data;
+/** `null` for one that was deleted. */
+export async function singleRun(place: Place, id: string): Promise<RunPayload | null> {
+  return (await orNull(place.client.get(`${api(place)}/actions/runs/${id}`, RunPayload)))?.data ?? null;
+}
+
+/**
+ * The attempts before the latest one: a request for each of them, https://docs.github.com/rest/actions/workflow-runs#get-a-workflow-run-attempt.
+ * Empty where the host does not know them any more, or never did.
+ */
+export async function earlierAttempts(place: Place, run: RunPayload): Promise<Attempt[]> {
+  const earlier: Attempt[] = [];
+  for (let number = (run.run_attempt ?? 1) - 1; number >= 1; number--) {
+    const path = `${api(place)}/actions/runs/${run.id}/attempts/${number}`;
+    const found = await orNull(place.client.get(path, RunPayload));
+    if (found === null) break;
+    earlier.unshift({ ...attemptOf(found.data), number });
+  }
+  return earlier;
 }
 
 /** All jobs of a run's latest attempt. */

@@ -1,12 +1,13 @@
 /** Workflow runs: first backwards from the newest; from then on the latest hundred again, which may be run again, and those not finished. */
 import type { Pipeline } from "#metrics/events.ts";
 import { DAY } from "#metrics/time.ts";
-import { statusOf } from "../polite/index.ts";
+import type { RunFilter } from "../collector.ts";
+import { runMatcher } from "../patterns.ts";
 import type { RunsBookmark } from "./bookmark.ts";
 import type { Place } from "./place.ts";
 import { pendingStatus, runEvent, workflowOf } from "./run-event.ts";
-import type { RunPayload } from "./run-event.ts";
-import { jobsOf, runPages, singleRun } from "./run-pages.ts";
+import type { RunDetails, RunPayload } from "./run-event.ts";
+import { earlierAttempts, jobsOf, runPages, singleRun } from "./run-pages.ts";
 import { step, versionOf } from "./step.ts";
 import type { Step } from "./step.ts";
 
@@ -18,9 +19,11 @@ const PATIENCE = 35 * DAY;
 const SINGLES = 2;
 
 export async function* runs(place: Place, before: RunsBookmark | null): AsyncGenerator<Step<RunsBookmark>> {
-  let bookmark = before ?? { until: null, filled: false, seen: [] };
-  const wasFilled = bookmark.filled;
-  if (!wasFilled) {
+  const { jobs } = place.wants;
+  // What is wanted now was not read of the runs before.
+  const isEnough = before !== null && jobs.every((filter) => before.jobs.some((known) => isSame(known, filter)));
+  let bookmark: RunsBookmark = isEnough ? { ...before, jobs: [...jobs] } : nothingOf(jobs);
+  if (!bookmark.filled) {
     for await (const page of runPages(place, { since: null, until: bookmark.until, status: null })) {
       const until = Math.min(...page.map(({ created_at }) => created_at), bookmark.until ?? Infinity);
       const taken = await take(place, { ...bookmark, until: Number.isFinite(until) ? until : null }, page);
@@ -35,6 +38,14 @@ export async function* runs(place: Place, before: RunsBookmark | null): AsyncGen
     ({ bookmark } = taken);
     yield taken;
   }
+}
+
+function nothingOf(jobs: readonly RunFilter[]): RunsBookmark {
+  return { until: null, filled: false, seen: [], jobs: [...jobs] };
+}
+
+function isSame(one: RunFilter, other: RunFilter): boolean {
+  return one.name === other.name && one.branch === other.branch;
 }
 
 async function* updates(place: Place, start: RunsBookmark): AsyncGenerator<Step<RunsBookmark>> {
@@ -73,7 +84,7 @@ async function* pending(place: Place, start: RunsBookmark, entries: RunsBookmark
     }
   }
   for (const id of asked) {
-    const run = await existing(place, id);
+    const run = await singleRun(place, id);
     const seen = run === null ? bookmark.seen.filter(([other]) => other !== id) : bookmark.seen;
     const taken = await take(place, { ...bookmark, seen }, run === null ? [] : [run]);
     ({ bookmark } = taken);
@@ -87,31 +98,26 @@ async function take(
   payloads: readonly RunPayload[],
 ): Promise<Step<RunsBookmark>> {
   const seen = new Map(bookmark.seen.map((entry) => [entry[0], entry]));
+  const isWanted = runMatcher(place.wants.jobs);
   const events: Pipeline[] = [];
   for (const run of payloads) {
     const id = String(run.id);
     const version = versionOf(run);
-    if (seen.get(id)?.[1] !== version) events.push(runEvent(place, run, await jobs(place, run)));
+    if (seen.get(id)?.[1] !== version)
+      events.push(
+        runEvent(place, run, isWanted(workflowOf(run), run.head_branch) ? await details(place, run) : NO_DETAILS),
+      );
     seen.delete(id);
     seen.set(id, [id, version, run.created_at, pendingStatus(run)]);
   }
   return step({ ...bookmark, seen: kept([...seen.values()]) }, { events });
 }
 
-/** Jobs are read only of workflows that a rule needs them of: that costs a request for each run. */
-async function jobs(place: Place, run: RunPayload) {
-  const { jobs: workflows } = place.options;
-  return workflows !== undefined && new RegExp(workflows).test(workflowOf(run)) ? jobsOf(place, run.id) : [];
-}
+const NO_DETAILS: RunDetails = { jobs: [], earlier: [] };
 
-/** Runs that were deleted are no longer waited for. */
-async function existing(place: Place, id: string): Promise<RunPayload | null> {
-  try {
-    return await singleRun(place, id);
-  } catch (error) {
-    if (statusOf(error) === 404) return null;
-    throw error;
-  }
+/** Only of runs that a rule needs them of: that costs a request for each run, and one for each of its earlier attempts. */
+async function details(place: Place, run: RunPayload): Promise<RunDetails> {
+  return { jobs: await jobsOf(place, run.id), earlier: await earlierAttempts(place, run) };
 }
 
 function kept(seen: RunsBookmark["seen"]): RunsBookmark["seen"] {

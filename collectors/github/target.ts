@@ -3,6 +3,7 @@ import { z } from "zod";
 import { HostError } from "../collector.ts";
 import type { Notice } from "../collector.ts";
 import type { Client } from "./client.ts";
+import type { Fields } from "./fields.ts";
 import { glance } from "./glance.ts";
 import type { Glance } from "./glance.ts";
 
@@ -13,8 +14,8 @@ export interface Target {
 
 const Renamed = z.object({ full_name: z.string() });
 
-export async function find(client: Client, configured: string): Promise<Target> {
-  const seen = await lookAt(client, configured);
+export async function find(client: Client, fields: Fields, configured: string): Promise<Target> {
+  const seen = await lookAt(client, fields, configured);
   const notices: Notice[] = [];
   if (seen.nameWithOwner.toLowerCase() !== configured.toLowerCase())
     notices.push(renamed(configured, seen.nameWithOwner));
@@ -22,14 +23,14 @@ export async function find(client: Client, configured: string): Promise<Target> 
 }
 
 /** GraphQL does not always follow a renamed repository; REST does. */
-async function lookAt(client: Client, configured: string): Promise<Glance> {
+async function lookAt(client: Client, fields: Fields, configured: string): Promise<Glance> {
   try {
-    return await glance(client, ...parts(configured));
+    return await glance(client, fields, ...parts(configured));
   } catch (error) {
     if (!(error instanceof HostError) || error.reason !== "not-found") throw error;
     const { data } = await client.get(`/repos/${configured}`, Renamed);
     if (data.full_name.toLowerCase() === configured.toLowerCase()) throw error;
-    return glance(client, ...parts(data.full_name));
+    return glance(client, fields, ...parts(data.full_name));
   }
 }
 

@@ -1,16 +1,19 @@
-/** Merge requests. Of those that changed, commits and notes are read: two requests each, since GitLab's REST API has no batch. */
+/** Merge requests, those that changed. What they have in common is looked up for a hundred of them at once. */
 import type { Change } from "#metrics/events.ts";
+import { partsOf } from "./change-parts.ts";
+import type { Parts } from "./change-parts.ts";
 import type { ProjectState } from "./cursor.ts";
 import { shortened } from "./events.ts";
-import { orMissing } from "./known-commits.ts";
+import { firstOpenedAt, lookUp } from "./issue-dates.ts";
 import { news } from "./news.ts";
 import type { Kind } from "./news.ts";
-import { told } from "./notes.ts";
-import { readAll } from "./paging.ts";
 import type { MergeRequest } from "./payloads.ts";
 import { actorOf } from "./people.ts";
 import { step } from "./reading.ts";
 import type { Reading, Step } from "./reading.ts";
+import { reopeningsOf } from "./reopenings.ts";
+import type { Reopenings } from "./reopenings.ts";
+import { lookUpSizes, sizeOf } from "./sizes.ts";
 
 export async function* changes(reading: Reading, state: ProjectState): AsyncGenerator<Step> {
   const { api, project } = reading;
@@ -20,33 +23,44 @@ export async function* changes(reading: Reading, state: ProjectState): AsyncGene
     id: ({ iid }) => iid,
     isFinal: () => true,
   };
+  const reopenings = reopeningsOf(reading);
   for await (const { items, watermark, done } of news(kind, state.changes)) {
-    const events = await Promise.all(items.map((item) => changeOf(reading, item)));
-    const there = events.filter((event) => event !== null);
-    yield step({ ...state, changes: watermark }, there, { done });
+    const parts = (await Promise.all(items.map((item) => partsOf(reading, item)))).filter((part) => part !== null);
+    await lookUp(
+      reading,
+      parts.flatMap(({ closes }) => closes),
+    );
+    if (state.head !== null)
+      await lookUpSizes(
+        reading,
+        state.head,
+        parts.flatMap(({ tellings }) => tellings),
+      );
+    const isFirst = state.changes.at === null;
+    const reopened = keepsSilent(parts) ? await reopenings(isFirst ? 0 : earliest(parts)) : null;
+    const events = parts.map((part) => changeEvent(reading, part, reopened));
+    yield step({ ...state, changes: watermark }, events, { done });
   }
 }
 
-/** `null` when it was deleted since it was listed. */
-async function changeOf(reading: Reading, mergeRequest: MergeRequest): Promise<Change | null> {
-  const { api, project, place, pseudonym, host } = reading;
+/** Whether the host no longer writes down as notes what became of merge requests. */
+function keepsSilent(parts: readonly Parts[]): boolean {
+  if (parts.length === 0) return false;
+  const isUntold = ({ mergeRequest, told }: Parts) => mergeRequest.state !== "opened" && !told.tellsStates;
+  return parts.some(isUntold) || !parts.some(({ told }) => told.tellsStates);
+}
+
+function earliest(parts: readonly Parts[]): number {
+  return Math.min(...parts.map(({ mergeRequest }) => mergeRequest.created_at));
+}
+
+function changeEvent(reading: Reading, parts: Parts, reopenings: Reopenings | null): Change {
+  const { place, pseudonym, host, issues } = reading;
+  const { mergeRequest, told, commits, paths } = parts;
   const { iid, state, created_at, merged_at, closed_at, author } = mergeRequest;
-  const [commits, notes] = await Promise.all([
-    orMissing(
-      api,
-      project.id,
-      readAll(api.mergeRequestCommits(project.id, iid), ({ id }) => id),
-    ),
-    orMissing(
-      api,
-      project.id,
-      readAll(api.notes(project.id, iid), ({ id }) => id),
-    ),
-  ]);
-  if (notes === null) return null;
-  const { readyAt, reopenedAt, mergedAt, reviews } = told(mergeRequest, notes.items, reading);
   // Very old merge requests do not say when they were merged; their notes do.
-  const merged = state === "merged" ? (merged_at ?? mergedAt ?? closed_at) : null;
+  const merged = state === "merged" ? (merged_at ?? told.mergedAt ?? closed_at) : null;
+  const size = sizeOf(reading, parts.tellings);
   return {
     kind: "change",
     ...place,
@@ -57,20 +71,20 @@ async function changeOf(reading: Reading, mergeRequest: MergeRequest): Promise<C
     ...actorOf(author, pseudonym, host),
     labels: mergeRequest.labels,
     targetBranch: mergeRequest.target_branch,
-    sourceBranch: null,
-    requestedAt: null,
+    sourceBranch: mergeRequest.source_branch ?? null,
+    requestedAt: firstOpenedAt(issues, parts.closes),
     openedAt: created_at,
-    readyAt,
+    readyAt: told.readyAt,
     mergedAt: merged,
     closedAt: state === "opened" ? null : (closed_at ?? merged),
-    reopenedAt,
+    reopenedAt: told.reopenedAt.length > 0 ? told.reopenedAt : (reopenings?.get(iid) ?? []),
     mergeCommit: merged === null ? null : mergeCommitOf(mergeRequest),
     commits: (commits?.items ?? []).map(({ id, authored_date }) => ({ sha: id, authoredAt: authored_date })),
-    reviews,
-    additions: null,
-    deletions: null,
-    paths: null,
-    truncated: commits === null || !commits.complete || !notes.complete,
+    reviews: told.reviews,
+    additions: size?.additions ?? null,
+    deletions: size?.deletions ?? null,
+    paths,
+    truncated: commits === null || !commits.complete || !parts.hasAllNotes,
   };
 }
 

@@ -1,8 +1,9 @@
-/** The part of GitLab's API that we ask: gitbeaker names the routes, the polite fetch does the asking. */
+/** The part of GitLab's API that we ask. */
 import {
   Commits,
   Deployments,
   Environments,
+  Events,
   Groups,
   Issues,
   Jobs,
@@ -14,12 +15,15 @@ import {
   Repositories,
   Tags,
 } from "@gitbeaker/rest";
-import { createRequesterFn } from "@gitbeaker/requester-utils";
-import { z } from "zod";
-import { HostError } from "../collector.ts";
+import type { Instant } from "#metrics/time.ts";
 import type { PoliteFetch } from "../polite/index.ts";
+import { lister, reader, requester } from "./answers.ts";
+import { linkLister } from "./links.ts";
+import type { LinkLister } from "./links.ts";
 import * as shape from "./payloads.ts";
 import type { Lister } from "./paging.ts";
+import { vulnerabilityLister } from "./vulnerabilities.ts";
+import type { Vulnerabilities } from "./vulnerabilities.ts";
 
 export interface Updated {
   readonly orderBy: "updated_at";
@@ -28,8 +32,22 @@ export interface Updated {
   readonly updatedBefore?: string;
 }
 
-/** Which of a project's issues: those that changed, or those that are incidents. */
-export type IssueFilter = Updated | { readonly issueType: "incident" } | { readonly labels: string };
+/** Which of a project's issues: those that changed, those that are incidents, or those that are named. */
+export type IssueFilter =
+  | Updated
+  | { readonly issueType: "incident" }
+  | { readonly labels: string }
+  | { readonly iids: readonly number[] };
+
+/** Which of the commits that are reachable, and what of them. */
+export interface CommitFilter {
+  /** Whether lines are counted, of a merge against its first parent. */
+  readonly withStats?: boolean;
+  /** Only what merges were made on. */
+  readonly firstParent?: boolean;
+  readonly since?: Instant;
+  readonly until?: Instant;
+}
 
 /** New ones come last, where they shift no page. */
 const OLDEST_FIRST = { orderBy: "created_at", sort: "asc" } as const;
@@ -37,10 +55,14 @@ const OLDEST_FIRST = { orderBy: "created_at", sort: "asc" } as const;
 export interface Api {
   readonly project: (id: number | string) => Promise<shape.Project>;
   readonly groupProjects: (group: string, archived: boolean) => Lister<shape.Project>;
+  /** The same by key, where the host offers it. */
+  readonly groupProjectsByKey: (group: string, archived: boolean) => LinkLister<shape.Project>;
   /** The commit that a branch, a tag or a sha names. */
   readonly commit: (project: number, ref: string) => Promise<shape.Commit>;
   /** What is reachable from a branch or a sha, or a range of these; newest first, without a total. */
-  readonly commits: (project: number, ref: string) => Lister<shape.Commit>;
+  readonly commits: (project: number, ref: string, filter?: CommitFilter) => Lister<shape.Commit>;
+  /** The files that a commit changed, of a merge against its first parent. */
+  readonly commitDiff: (project: number, sha: string) => Lister<shape.Diff>;
   /** What is reachable from one commit and not from another. */
   readonly compare: (project: number, from: string, to: string) => Promise<readonly shape.Commit[]>;
   readonly tags: (project: number) => Lister<shape.Tag>;
@@ -48,13 +70,21 @@ export interface Api {
   readonly environments: (project: number) => Lister<shape.Environment>;
   readonly deployments: (project: number, filter: Updated) => Lister<shape.Deployment>;
   readonly deployment: (project: number, id: number) => Promise<shape.Deployment>;
-  readonly issues: (project: number, filter: IssueFilter) => Lister<shape.Issue>;
-  readonly mergeRequests: (project: number, filter: Updated) => Lister<shape.MergeRequest>;
+  /** Of a project by number or path, since merge requests name issues of others. */
+  readonly issues: (project: number | string, filter: IssueFilter) => Lister<shape.Issue>;
+  readonly mergeRequests: (project: number, filter: Updated, state?: "merged") => Lister<shape.MergeRequest>;
   readonly mergeRequestCommits: (project: number, iid: number) => Lister<shape.Commit>;
+  readonly mergeRequestDiffs: (project: number, iid: number) => Lister<shape.Diff>;
   readonly notes: (project: number, iid: number) => Lister<shape.Note>;
+  /** When merge requests were opened again, after a day. */
+  readonly reopenings: (project: number, after: Instant) => Lister<shape.Happening>;
   readonly pipelines: (project: number, filter: Updated) => Lister<shape.Pipeline>;
   readonly pipeline: (project: number, id: number) => Promise<shape.Pipeline>;
   readonly jobs: (project: number, pipeline: number) => Lister<shape.Job>;
+  /** Those of all pipelines, retried ones included, newest first. */
+  readonly allJobs: (project: number) => LinkLister<shape.Job>;
+  /** Newest first. */
+  readonly vulnerabilities: (path: string, after: string | null) => Promise<Vulnerabilities>;
 }
 
 export function createApi(source: string, url: string, token: string, fetch: PoliteFetch): Api {
@@ -64,6 +94,7 @@ export function createApi(source: string, url: string, token: string, fetch: Pol
     commits: new Commits(access),
     deployments: new Deployments(access),
     environments: new Environments(access),
+    events: new Events(access),
     groups: new Groups(access),
     issues: new Issues(access),
     jobs: new Jobs(access),
@@ -76,7 +107,8 @@ export function createApi(source: string, url: string, token: string, fetch: Pol
     tags: new Tags(access),
   };
   const one = reader(source);
-  const list = lister(source);
+  const list = lister(one);
+  const linked = linkLister(fetch, url, token, one);
 
   return {
     project: async (id) => one(shape.Project, await of.projects.show(id)),
@@ -85,8 +117,23 @@ export function createApi(source: string, url: string, token: string, fetch: Pol
       const some = archived ? which : { ...which, archived };
       return list(shape.Project, (page) => of.groups.allProjects(group, { ...some, ...page }));
     },
+    groupProjectsByKey: (group, archived) => {
+      const which = { include_subgroups: "true", with_shared: "false", ...(!archived && { archived: "false" }) };
+      return linked(shape.Project, {
+        path: `groups/${encodeURIComponent(group)}/projects`,
+        sort: "asc",
+        query: which,
+      });
+    },
     commit: async (project, ref) => one(shape.Commit, await of.commits.show(project, ref)),
-    commits: (project, ref) => list(shape.Commit, (page) => of.commits.all(project, { refName: ref, ...page })),
+    commits: (project, ref, { since, until, ...filter } = {}) => {
+      const between = {
+        ...(since !== undefined && { since: new Date(since).toISOString() }),
+        ...(until !== undefined && { until: new Date(until).toISOString() }),
+      };
+      return list(shape.Commit, (page) => of.commits.all(project, { refName: ref, ...filter, ...between, ...page }));
+    },
+    commitDiff: (project, sha) => list(shape.Diff, (page) => of.commits.showDiff(project, sha, page)),
     compare: async (project, from, to) =>
       one(shape.Comparison, await of.repositories.compare(project, from, to)).commits,
     tags: (project) => list(shape.Tag, (page) => of.tags.all(project, { orderBy: "updated", sort: "desc", ...page })),
@@ -96,76 +143,30 @@ export function createApi(source: string, url: string, token: string, fetch: Pol
     deployments: (project, filter) =>
       list(shape.Deployment, (page) => of.deployments.all(project, { ...filter, ...page })),
     deployment: async (project, id) => one(shape.Deployment, await of.deployments.show(project, id)),
-    issues: (project, filter) =>
-      list(shape.Issue, (page) => of.issues.all({ projectId: project, ...OLDEST_FIRST, ...filter, ...page })),
-    mergeRequests: (project, filter) =>
-      list(shape.MergeRequest, (page) =>
-        of.mergeRequests.all({ projectId: project, scope: "all", ...filter, ...page }),
-      ),
+    issues: (project, filter) => {
+      const some = "iids" in filter ? { iids: [...filter.iids] } : filter;
+      return list(shape.Issue, (page) => of.issues.all({ projectId: project, ...OLDEST_FIRST, ...some, ...page }));
+    },
+    mergeRequests: (project, filter, state) => {
+      const some = { ...filter, ...(state !== undefined && { state }) };
+      return list(shape.MergeRequest, (page) =>
+        of.mergeRequests.all({ projectId: project, scope: "all", ...some, ...page }),
+      );
+    },
     mergeRequestCommits: (project, iid) =>
       list(shape.Commit, (page) => of.mergeRequests.allCommits(project, iid, page)),
+    mergeRequestDiffs: (project, iid) => list(shape.Diff, (page) => of.mergeRequests.allDiffs(project, iid, page)),
     notes: (project, iid) => list(shape.Note, (page) => of.notes.all(project, iid, { ...OLDEST_FIRST, ...page })),
+    reopenings: (project, after) => {
+      const which = { action: "reopened", targetType: "merge_request", sort: "asc" } as const;
+      const day = new Date(after).toISOString().slice(0, 10);
+      return list(shape.Happening, (page) => of.events.all({ projectId: project, ...which, after: day, ...page }));
+    },
     pipelines: (project, filter) => list(shape.Pipeline, (page) => of.pipelines.all(project, { ...filter, ...page })),
     pipeline: async (project, id) => one(shape.Pipeline, await of.pipelines.show(project, id)),
     jobs: (project, pipeline) =>
       list(shape.Job, (page) => of.jobs.all(project, { pipelineId: pipeline, includeRetried: true, ...page })),
+    allJobs: (project) => linked(shape.Job, { path: `projects/${project}/jobs`, sort: "desc" }),
+    vulnerabilities: vulnerabilityLister(fetch, url, token, one),
   };
-}
-
-/** One page and no more: gitbeaker would gather all of them in memory. */
-interface PageOptions {
-  readonly page: number;
-  readonly perPage: number;
-  readonly maxPages: 1;
-  readonly showExpanded: true;
-}
-
-const Count = z.union([z.number(), z.nan()]).transform((count) => (Number.isNaN(count) ? null : count));
-const Listed = z.object({
-  data: z.array(z.unknown()),
-  paginationInfo: z.object({ next: z.number().nullable(), total: Count }),
-});
-
-function lister(source: string) {
-  const read = reader(source);
-  return <Item>(item: z.ZodType<Item>, ask: (options: PageOptions) => Promise<unknown>): Lister<Item> =>
-    async (page, perPage) => {
-      const answer = read(Listed, await ask({ page, perPage, maxPages: 1, showExpanded: true }));
-      const { next, total } = answer.paginationInfo;
-      return { items: read(z.array(item), answer.data), next, total };
-    };
-}
-
-function reader(source: string) {
-  return <Result>(expected: z.ZodType<Result>, answer: unknown): Result => {
-    const result = expected.safeParse(answer);
-    if (result.success) return result.data;
-    throw new HostError(
-      source,
-      "unavailable",
-      `${source} gave an answer that Headway does not understand, so nothing of it was stored:\n${z.prettifyError(result.error)}\nIs the address that of a GitLab? If so, please report this.`,
-      result.error,
-    );
-  };
-}
-
-const Asked = z.object({
-  prefixUrl: z.string(),
-  searchParams: z.string().optional(),
-  headers: z.record(z.string(), z.string()),
-});
-/** Looked at closely when its reader knows what it should be. */
-const Body = z.custom<Record<string, unknown>>((body) => typeof body === "object" && body !== null).catch({});
-
-function requester(fetch: PoliteFetch) {
-  return createRequesterFn(
-    (_, options) => Promise.resolve(options),
-    async (endpoint, options) => {
-      const { prefixUrl, searchParams, headers } = Asked.parse(options);
-      const query = searchParams === undefined ? "" : `?${searchParams}`;
-      const response = await fetch(`${prefixUrl.replace(/\/*$/, "/")}${endpoint}${query}`, { headers });
-      const body = Body.parse(await response.json());
-      return { body, headers: Object.fromEntries(response.headers.entries()), status: response.status };
-    },
-  );
 }

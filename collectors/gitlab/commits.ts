@@ -1,10 +1,12 @@
 /** The commits of the default branch, with parents: all of them once, then what is new. */
 import type { Commit as CommitEvent } from "#metrics/events.ts";
 import { statusOf } from "../polite/index.ts";
+import { noPushes } from "./cursor.ts";
 import type { Listing, ProjectState } from "./cursor.ts";
 import { commitEvent, repositoryEvent } from "./events.ts";
-import { between, orMissing } from "./known-commits.ts";
-import { PER_PAGE } from "./paging.ts";
+import { between, commitPage } from "./known-commits.ts";
+import { orMissing } from "./missing.ts";
+import type { Page } from "./paging.ts";
 import type { Commit } from "./payloads.ts";
 import { step } from "./reading.ts";
 import type { Reading, Step } from "./reading.ts";
@@ -22,7 +24,7 @@ export async function* commits(reading: Reading, before: ProjectState): AsyncGen
     const fresh = await between(reading.api, reading.project.id, reading.known, [state.head, tip]);
     // A history that was rewritten, of which the host has forgotten the old end: all of it is read again.
     if (fresh === null) {
-      for await (const read of firstTime(reading, { ...state, head: null, listing: null }, tip)) {
+      for await (const read of firstTime(reading, { ...state, head: null, listing: null, pushes: noPushes }, tip)) {
         state = read.state;
         yield read;
       }
@@ -61,7 +63,7 @@ async function* list(reading: Reading, state: ProjectState, begun: Listing): Asy
   const { tip } = begun;
   const open = new Set(begun.open);
   for (let page: number | null = begun.page; page !== null;) {
-    const { items, next } = await api.commits(project.id, tip)(page, PER_PAGE);
+    const { items, next }: Page<Commit> = await commitPage(api, project.id, known, tip, page);
     meet(items, known.seen, open);
     yield step({ ...state, listing: { tip, page: next ?? page, open: [...open] } }, eventsOf(reading, items));
     page = next;
@@ -76,7 +78,7 @@ async function* missed({ api, project, known, ...reading }: Reading, state: Proj
   for (const sha of open) {
     open.delete(sha);
     if (known.seen.has(sha)) continue;
-    const page = await orMissing(api, project.id, api.commits(project.id, sha)(1, PER_PAGE));
+    const page = await orMissing(api, project.id, commitPage(api, project.id, known, sha, 1));
     if (page === null) continue;
     meet(page.items, known.seen, open);
     yield step({ ...state, listing: null }, eventsOf(reading, page.items));

@@ -1,6 +1,6 @@
 /** Where a GitLab source got to, project by project. */
 import { z } from "zod";
-import type { Cursor } from "../collector.ts";
+import type { Cursor, Wants } from "../collector.ts";
 
 /** Everything updated until `at` was yielded. What was updated shortly before is asked for again, since hosts order badly. */
 const Watermark = z.object({
@@ -40,6 +40,31 @@ const Incidents = z.object({
   watermark: Watermark,
 });
 
+/** Commits that came without a merge request, whose files are read where they are wanted. */
+const Pushes = z.object({
+  /** They were read up to here. */
+  head: z.string().nullable(),
+  /** A first reading that is not finished. */
+  listing: z.object({ tip: z.string(), page: z.number() }).nullable(),
+});
+
+/** What was wanted when the project was read: what is wanted later is read again from the beginning. */
+const Wanted: z.ZodType<Wants> = z.object({
+  paths: z.boolean(),
+  jobs: z.array(z.object({ name: z.string().nullable(), branch: z.string().nullable() })),
+});
+
+const Alerts = z.object({
+  /** What the first page looked like: while it looks the same, nothing is new. */
+  looks: z.string(),
+  /** When all pages were read, or when GitLab last refused to show any. */
+  readAt: z.number(),
+  /** The latest update that was yielded. */
+  at: z.number(),
+  refused: z.boolean(),
+});
+export type Alerts = z.infer<typeof Alerts>;
+
 const ProjectState = z.object({
   id: z.number(),
   /** How the configuration names it; `null` when it was found in a group. */
@@ -53,19 +78,25 @@ const ProjectState = z.object({
   listing: Listing.nullable(),
   /** Commits that deployments and tags named last; they were yielded, or the host does not have them. */
   checked: z.array(z.string()),
+  pushes: Pushes,
   releases: Named.nullable(),
   deployments: Watermark,
   incidents: Incidents.nullable(),
   changes: Watermark,
   pipelines: Watermark,
+  alerts: Alerts.nullable(),
+  wanted: Wanted,
+  /** What was last said of it, so that it is said once. */
+  standing: z.enum(["active", "archived", "leaving"]),
   /** Why it is not asked any more; a sentence for people. */
   gone: z.string().nullable(),
 });
 export type ProjectState = z.infer<typeof ProjectState>;
 
-const Bookmark = z.object({ version: z.literal(1), projects: z.array(ProjectState) });
+const Bookmark = z.object({ version: z.literal(2), projects: z.array(ProjectState) });
 
 export const nothingYet: Watermark = { at: null, recent: [], pending: [] };
+export const noPushes: ProjectState["pushes"] = { head: null, listing: null };
 
 export function unread(id: number, asked: string | null, repository: string): ProjectState {
   return {
@@ -76,17 +107,21 @@ export function unread(id: number, asked: string | null, repository: string): Pr
     head: null,
     listing: null,
     checked: [],
+    pushes: noPushes,
     releases: null,
     deployments: nothingYet,
     incidents: null,
     changes: nothingYet,
     pipelines: nothingYet,
+    alerts: null,
+    wanted: { paths: false, jobs: [] },
+    standing: "active",
     gone: null,
   };
 }
 
 export function toCursor(projects: Iterable<ProjectState>): Cursor {
-  return JSON.stringify({ version: 1, projects: [...projects] });
+  return JSON.stringify({ version: 2, projects: [...projects] });
 }
 
 /** Nothing for a cursor this version did not write: reading from the beginning is always right. */

@@ -1,9 +1,10 @@
 /** Deployments with the tier of their environment, and the commits they deployed. */
 import type { ProjectState } from "./cursor.ts";
-import { deploymentEvent, isFinal, outcomeOf } from "./events.ts";
-import { orMissing } from "./known-commits.ts";
+import { deploymentEvent } from "./events.ts";
+import { orMissing } from "./missing.ts";
 import { news } from "./news.ts";
 import type { Kind } from "./news.ts";
+import { isFinal, outcomeOf } from "./outcomes.ts";
 import { outside } from "./outside.ts";
 import { readAll } from "./paging.ts";
 import type { Deployment } from "./payloads.ts";

@@ -5,7 +5,6 @@ import type {
   DeploymentStatus,
   Incident,
   Job as JobEvent,
-  Outcome,
   Pipeline as PipelineEvent,
   Pseudonym,
   Release as ReleaseEvent,
@@ -13,6 +12,8 @@ import type {
 } from "#metrics/events.ts";
 import { actorKind } from "../git/actors.ts";
 import { changeNumber, cherryPickedFrom, reverted, titleOf } from "../message.ts";
+import { attemptsOf } from "./attempts.ts";
+import { isFinal, outcomeOf } from "./outcomes.ts";
 import type { Commit, Deployment, Issue, Job, Pipeline, Project, Release, Tag } from "./payloads.ts";
 import type { Place } from "./reading.ts";
 
@@ -32,8 +33,17 @@ export function repositoryEvent(place: Place, project: Project, head: string | n
   };
 }
 
-/** The message itself is not kept: it may say anything. */
-export function commitEvent(place: Place, commit: Commit, pseudonym: (identity: string) => Pseudonym): CommitEvent {
+/**
+ * The message itself is not kept: it may say anything.
+ *
+ * @param paths the files it changed, where they were read.
+ */
+export function commitEvent(
+  place: Place,
+  commit: Commit,
+  pseudonym: (identity: string) => Pseudonym,
+  paths: readonly string[] | null = null,
+): CommitEvent {
   const { id, parent_ids, message, author_name, author_email, authored_date, committed_date } = commit;
   const identity = author_email.trim().toLowerCase() || author_name.trim();
   return {
@@ -49,7 +59,7 @@ export function commitEvent(place: Place, commit: Commit, pseudonym: (identity: 
     changeNumber: changeNumber(message),
     reverts: reverted(message),
     cherryPickedFrom: cherryPickedFrom(message),
-    paths: null,
+    paths,
   };
 }
 
@@ -106,7 +116,7 @@ export function incidentEvent(place: Place, issue: Issue): Incident {
     number: issue.iid,
     url: issue.web_url,
     title: shortened(issue.title),
-    labels: [],
+    labels: issue.labels,
     openedAt: issue.created_at,
     resolvedAt: issue.state === "closed" ? issue.closed_at : null,
     falseAlarm: false,
@@ -115,7 +125,11 @@ export function incidentEvent(place: Place, issue: Issue): Incident {
   };
 }
 
-/** The list says when a pipeline was last updated, which of a finished one is when it finished. */
+/**
+ * The list says when a pipeline was last updated, which of a finished one is when it finished.
+ *
+ * @param jobs those of all attempts, or none where they were not read. Each try of a job is a job of its own.
+ */
 export function pipelineEvent(place: Place, pipeline: Pipeline, jobs: readonly Job[]): PipelineEvent {
   const { id, name, source, web_url, sha, ref, status, created_at, updated_at } = pipeline;
   const outcome = outcomeOf(status);
@@ -128,48 +142,23 @@ export function pipelineEvent(place: Place, pipeline: Pipeline, jobs: readonly J
     sha,
     branch: ref ?? null,
     outcome,
-    attempt: 1,
-    earlier: [],
+    ...attemptsOf(jobs),
     createdAt: created_at,
-    startedAt: null,
     finishedAt: isFinal(outcome) ? updated_at : null,
     jobs: jobs.map(jobOf),
   };
 }
 
-function jobOf({ id, name, status, allow_failure, started_at, finished_at }: Job): JobEvent {
+function jobOf({ id, name, status, allow_failure, environment, started_at, finished_at }: Job): JobEvent {
   return {
     id: String(id),
     name,
     outcome: outcomeOf(status),
     allowedToFail: allow_failure,
-    environment: null,
+    environment: environment?.name ?? null,
     startedAt: started_at,
     finishedAt: finished_at,
   };
-}
-
-/** Statuses of pipelines, jobs and deployments. One that is new to us is not final, so it is asked for again. */
-export function outcomeOf(status: string): Outcome {
-  switch (status) {
-    case "success":
-      return "success";
-    case "failed":
-      return "failure";
-    case "canceled":
-      return "cancelled";
-    case "skipped":
-      return "skipped";
-    case "running":
-    case "canceling":
-      return "running";
-    default:
-      return "waiting";
-  }
-}
-
-export function isFinal(outcome: Outcome): boolean {
-  return outcome !== "running" && outcome !== "waiting";
 }
 
 /** At most so many characters, none of them cut in half. */

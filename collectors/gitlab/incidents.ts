@@ -2,6 +2,7 @@
 import type { ProjectState, Watermark } from "./cursor.ts";
 import { nothingYet } from "./cursor.ts";
 import { incidentEvent } from "./events.ts";
+import { note } from "./issue-dates.ts";
 import { advanced, news } from "./news.ts";
 import type { Kind } from "./news.ts";
 import { readAll } from "./paging.ts";
@@ -17,6 +18,7 @@ export async function* incidents(reading: Reading, before: ProjectState): AsyncG
   }
   let ids = new Set(known.ids);
   for await (const { items, watermark, done } of news(issuesOf(reading), known.watermark)) {
+    note(reading, items);
     const counted = items.filter((issue) => isIncident(issue, reading));
     const others = items.filter((issue) => !isIncident(issue, reading) && ids.has(issue.iid)).map(({ iid }) => iid);
     ids = new Set([...ids, ...counted.map(({ iid }) => iid)].filter((iid) => !others.includes(iid)));
@@ -39,6 +41,7 @@ async function firstTime(reading: Reading, before: ProjectState): Promise<Step> 
     const { items } = await readAll(api.issues(project.id, filter), ({ iid }) => iid);
     for (const issue of items) found.set(issue.iid, issue);
   }
+  note(reading, [...latest.items, ...found.values()]);
   const kind = issuesOf(reading);
   // An incident may have changed since the end was looked up; it is known as it is now, and the end stays where it was.
   const mark = advanced(advanced(nothingYet, [...found.values()], kind), latest.items, kind);

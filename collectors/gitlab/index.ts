@@ -1,9 +1,10 @@
 /** GitLab: GitLab.com or self-managed, single projects or a group with its subgroups. */
 import type { Pseudonym } from "#metrics/events.ts";
 import { HostError } from "../collector.ts";
-import type { Batch, Collector, Notice } from "../collector.ts";
+import type { Batch, Collector, Notice, Wants } from "../collector.ts";
 import { createPoliteFetch, statusOf } from "../polite/index.ts";
 import type { Effects, Wait } from "../polite/index.ts";
+import { sideBySide } from "../side-by-side.ts";
 import { createApi } from "./client.ts";
 import { fromCursor, toCursor } from "./cursor.ts";
 import type { ProjectState } from "./cursor.ts";
@@ -14,10 +15,12 @@ import type { GitLabOptions } from "./options.ts";
 import { readProject } from "./project.ts";
 import { step } from "./reading.ts";
 import type { Reading, Step } from "./reading.ts";
-import { sideBySide } from "./side-by-side.ts";
+import { NO_WANTS, wantsOf } from "./wants.ts";
 
 export interface GitLabContext {
   readonly pseudonym: (identity: string) => Pseudonym;
+  /** What the rules of a repository's services need; asked at every sync. Default: nothing that costs more. */
+  readonly wants?: (repository: string) => Wants;
   /** Told when a wait begins, and `null` when it is over. */
   readonly onWait?: (wait: Wait | null) => void;
   readonly effects?: Partial<Effects>;
@@ -41,14 +44,15 @@ export function gitlab(options: GitLabOptions, context: GitLabContext): Collecto
     async *collect(cursor, signal) {
       signal.throwIfAborted();
       const stop = new AbortController();
-      const { onWait = () => {}, effects = {}, pseudonym } = context;
+      const { onWait = () => {}, effects = {}, pseudonym, wants = () => NO_WANTS } = context;
       const both = AbortSignal.any([signal, stop.signal]);
       const fetch = createPoliteFetch({ source, signal: both, onWait, effects, budget });
       const api = createApi(source, url, token, fetch);
       const before = fromCursor(cursor);
       const finds = await search(api, options, before);
-      const base = { api, options, host, now: effects.now ?? Date.now, pseudonym };
-      const readers = [...finds].map(([name, find]) => readOne(source, name, find, base));
+      const base = { api, options, host, now: effects.now ?? Date.now, pseudonym, said: new Set<string>() };
+      const wantsFor = (repository: string) => wantsOf(options, wants(repository));
+      const readers = [...finds].map(([name, find]) => readOne(source, name, find, base, wantsFor));
       for await (const batch of batches(sideBySide(readers, WIDTH, stop), before, finds.size)) {
         signal.throwIfAborted();
         yield batch;
@@ -71,14 +75,23 @@ async function* readOne(
   source: string,
   name: string,
   find: Find,
-  base: Omit<Reading, "place" | "project" | "known">,
+  base: Omit<Reading, "place" | "project" | "wants" | "known" | "issues">,
+  wantsFor: (repository: string) => Wants,
 ): AsyncGenerator<Brought> {
   try {
     const { project, state, notices } = await find();
     if (notices.length > 0) yield step(state, [], { notices });
     if (project === null) return;
     const place = { source, repository: state.repository };
-    yield* readProject({ ...base, place, project, known: noCommits() }, state);
+    const reading = {
+      ...base,
+      place,
+      project,
+      wants: wantsFor(state.repository),
+      known: noCommits(),
+      issues: new Map(),
+    };
+    yield* readProject(reading, state);
   } catch (error) {
     if (!(error instanceof HostError)) throw error;
     yield { name, error };

@@ -10,6 +10,8 @@ export interface Told {
   readonly readyAt: Instant | null;
   readonly reopenedAt: readonly Instant[];
   readonly mergedAt: Instant | null;
+  /** Whether they say what became of it: newer hosts no longer write that down as notes. */
+  readonly tellsStates: boolean;
   readonly reviews: readonly Review[];
 }
 
@@ -20,6 +22,7 @@ const DRAFT =
   /^(marked this merge request as \*\*draft\*\*|marked (this merge request )?as a \*\*work in progress\*\*)/i;
 const APPROVED = /^approved this merge request/i;
 const CHANGES_REQUESTED = /^requested changes/i;
+const STATE = /^(merged|closed|reopened)\b/;
 
 export function told(
   mergeRequest: MergeRequest,
@@ -32,6 +35,7 @@ export function told(
     readyAt: readyAt(mergeRequest, sentences),
     reopenedAt: sentences.filter(({ body }) => body === "reopened").map(({ created_at }) => created_at),
     mergedAt: sentences.findLast(({ body }) => /^merged\b/.test(body))?.created_at ?? null,
+    tellsStates: sentences.some(({ body }) => STATE.test(body)),
     reviews: inOrder.flatMap((note) => reviewOf(note, mergeRequest.author, reading)),
   };
 }

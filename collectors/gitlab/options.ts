@@ -1,18 +1,10 @@
 /** What the configuration may say of GitLab, GitLab.com or self-managed. */
 import { z } from "zod";
-
-const Pattern = z.string().refine(isPattern, {
-  error: ({ input }) => `"${String(input)}" is no regular expression, so nothing could be matched with it.`,
-});
+import { Hotfix } from "../hotfix.ts";
+import { Pattern, Releases } from "../patterns.ts";
 
 /** `acme/*` is every project directly in acme, `acme/**` those of its subgroups too. */
 const Glob = z.string().min(1);
-
-/** Which releases and tags are releases, applied when facts are derived: a change of it needs no new sync. */
-const Releases = z.strictObject({
-  tags: z.union([z.enum(["stable", "prerelease"]), Pattern]).default("stable"),
-  branch: z.enum(["any", "default"]).default("any"),
-});
 
 export const GitLabOptions = z
   .strictObject({
@@ -38,11 +30,17 @@ export const GitLabOptions = z
     /** How long before the first known deployment a change may have been merged to be carried by it; 0 is no limit. Applied when facts are derived. */
     backfillDays: z.int().min(0).default(90),
     releases: Releases.prefault({}),
+    /** Which changes are hotfixes. Applied when facts are derived. */
+    hotfix: Hotfix.prefault({}),
     incidentLabels: z.array(z.string().min(1)).default(["incident"]),
-    /** Whether pipelines are read: one request per 100 of them. */
+    /** Whether it is looked up when the issues were opened that merge requests close: one request per 100 of these at most. */
+    requests: z.boolean().default(true),
+    /** Whether pipelines are read: one request per 100 of them. Those that a rule needs are read all the same. */
     pipelines: z.boolean().default(true),
-    /** Branches and tags whose pipelines' jobs are read as well: one more request for each of these pipelines. */
+    /** Branches and tags whose pipelines' jobs are read as well: at most one more request for each of these pipelines. */
     jobs: Pattern.optional(),
+    /** Whether what scanners found is read, where the plan (Ultimate) and the token show it: one request per 100. */
+    alerts: z.boolean().default(true),
     /** What the host's webhooks are signed with or sent with: they make this source sync at once. */
     webhookSecret: z.string().min(16, "This is short enough to be guessed: make it 16 characters or more.").optional(),
     /** Share of the token's limit that a sync may use; the rest is left to people. */
@@ -52,11 +50,3 @@ export const GitLabOptions = z
     error: "A GitLab source needs exactly one of `projects` (a list of paths) and `group` (with its subgroups).",
   });
 export type GitLabOptions = z.infer<typeof GitLabOptions>;
-
-function isPattern(text: string): boolean {
-  try {
-    return text !== "" && new RegExp(text) instanceof RegExp;
-  } catch {
-    return false;
-  }
-}

@@ -1,5 +1,6 @@
 /** Reading lists whose pages shift while they are read, without losing anything. */
 import type { Instant } from "#metrics/time.ts";
+import { statusOf } from "../polite/index.ts";
 import type { Updated } from "./client.ts";
 
 export interface Page<Item> {
@@ -14,7 +15,7 @@ export type Lister<Item> = (page: number, perPage: number) => Promise<Page<Item>
 
 export interface Whole<Item> {
   readonly items: readonly Item[];
-  /** False when every reading still brought something new. */
+  /** False when every reading still brought something new, or the host refused to go on. */
   readonly complete: boolean;
 }
 
@@ -27,11 +28,16 @@ const SIZES = [PER_PAGE, 99, 97, 89];
  * All items, each once. What slides over the border of a page while it is read is missing from the total, and all is read
  * again with other borders. Totals count what the token may not see, too: what stays missing then is hidden, not lost.
  */
-export async function readAll<Item>(list: Lister<Item>, key: (item: Item) => string | number): Promise<Whole<Item>> {
+export async function readAll<Item>(
+  list: Lister<Item>,
+  key: (item: Item) => string | number,
+  sizes: readonly number[] = SIZES,
+): Promise<Whole<Item>> {
   const found = new Map<string | number, Item>();
   let before = -1;
-  for (const perPage of SIZES) {
-    const { total, pages } = await readOnce(list, perPage, (item) => found.set(key(item), item));
+  for (const perPage of sizes) {
+    const { total, pages, refused } = await readOnce(list, perPage, (item) => found.set(key(item), item));
+    if (refused) break;
     if (pages === 1 || total === null || found.size >= total || found.size === before)
       return { items: [...found.values()], complete: true };
     before = found.size;
@@ -43,11 +49,22 @@ async function readOnce<Item>(list: Lister<Item>, perPage: number, take: (item: 
   let total: number | null = null;
   let pages = 0;
   for (let page: number | null = 1; page !== null; pages += 1) {
-    const read: Page<Item> = await list(page, perPage);
+    const read: Page<Item> | null = await orTooFar(list(page, perPage));
+    if (read === null) return { total, pages, refused: true };
     for (const item of read.items) take(item);
     [page, total] = [read.next, read.total];
   }
-  return { total, pages };
+  return { total, pages, refused: false };
+}
+
+/** Of lists that it pages by key too, GitLab shows no more than 50,000 rows by number. */
+async function orTooFar<Result>(asked: Promise<Result>): Promise<Result | null> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (statusOf(error) === 405) return null;
+    throw error;
+  }
 }
 
 export interface Change<Item> {

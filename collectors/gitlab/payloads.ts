@@ -23,6 +23,8 @@ export const Project = z.object({
   default_branch: Text,
   archived: z.boolean().nullish(),
   last_activity_at: MaybeAt,
+  /** A date; until then it can be restored. */
+  marked_for_deletion_on: Text,
 });
 export type Project = z.infer<typeof Project>;
 
@@ -34,8 +36,14 @@ export const Commit = z.object({
   author_email: z.string(),
   authored_date: ClockAt,
   committed_date: ClockAt,
+  /** Where they were asked for; of a merge against its first parent. */
+  stats: z.object({ additions: z.number(), deletions: z.number() }).nullish(),
 });
 export type Commit = z.infer<typeof Commit>;
+
+/** One file of a diff. Both paths are given, and are the same unless it was renamed. */
+export const Diff = z.object({ old_path: z.string(), new_path: z.string() });
+export type Diff = z.infer<typeof Diff>;
 
 export const Comparison = z.object({ commits: z.array(Commit) });
 
@@ -61,9 +69,12 @@ export type Release = z.infer<typeof Release>;
 export const MergeRequest = z.object({
   iid: z.number(),
   title: z.string(),
+  /** Read for the issues it closes, and not kept. */
+  description: Text,
   state: z.string(),
   web_url: z.string(),
   target_branch: z.string(),
+  source_branch: Text,
   author: MaybeUser,
   labels: z.array(z.string()),
   draft: z.boolean().nullish(),
@@ -87,6 +98,10 @@ export const Note = z.object({
   system: z.boolean(),
 });
 export type Note = z.infer<typeof Note>;
+
+/** Something that happened to one of a project's merge requests: https://docs.gitlab.com/api/events/ */
+export const Happening = z.object({ id: z.number(), target_iid: z.number().nullish(), created_at: At });
+export type Happening = z.infer<typeof Happening>;
 
 /** Only some answers give the tier of an environment. */
 export const Environment = z.object({ id: z.number(), name: z.string(), tier: Text });
@@ -136,7 +151,12 @@ export const Job = z.object({
   name: z.string(),
   status: z.string(),
   allow_failure: z.boolean(),
+  created_at: At,
   started_at: MaybeAt,
   finished_at: MaybeAt,
+  /** Not every version says where a job deploys to; deployments do. */
+  environment: z.object({ name: Text }).nullish(),
+  /** As it was when the job was listed, without its name. */
+  pipeline: z.object({ id: z.number(), ref: Text, source: Text, updated_at: MaybeAt }).nullish(),
 });
 export type Job = z.infer<typeof Job>;

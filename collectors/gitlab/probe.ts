@@ -1,9 +1,8 @@
 /** What a GitLab token may do and see: https://docs.gitlab.com/api/personal_access_tokens/ */
 import { DAY } from "#metrics/time.ts";
 import { z } from "zod";
-import { HostError } from "../collector.ts";
 import { statusOf } from "../polite/index.ts";
-import { asking, OUTLOOK_DAYS, PAGES } from "../probe.ts";
+import { asking, orNothing, OUTLOOK_DAYS, PAGES } from "../probe.ts";
 import type { Asking, Grant, Outlook, Owner, Probed, ProbeOptions, Seen } from "../probe.ts";
 
 const At = z
@@ -68,15 +67,6 @@ export async function outlook(options: ProbeOptions, project: string, now: numbe
 
 function toGitLab(options: ProbeOptions): Asking {
   return asking("gitlab", options, `${options.url}/api/v4`, { "private-token": options.token });
-}
-
-async function orNothing<Item>(asked: Promise<{ data: Item[] }>): Promise<Item[]> {
-  try {
-    return (await asked).data;
-  } catch (error) {
-    if (error instanceof HostError && error.reason !== "unavailable") return [];
-    throw error;
-  }
 }
 
 /** GitLab before 15.5 does not know the question, and then everything is tried. */

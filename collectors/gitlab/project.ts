@@ -1,15 +1,18 @@
 /** One project, stream by stream. */
 import { statusOf } from "../polite/index.ts";
 import type { Notice } from "../collector.ts";
+import { alerts } from "./alerts.ts";
 import { changes } from "./changes.ts";
 import { commits } from "./commits.ts";
 import type { ProjectState } from "./cursor.ts";
 import { deployments } from "./deployments.ts";
 import { incidents } from "./incidents.ts";
 import { pipelines } from "./pipelines.ts";
+import { pushes } from "./pushes.ts";
 import { step } from "./reading.ts";
 import type { Reading, Step, Stream } from "./reading.ts";
 import { releases } from "./releases.ts";
+import { wanting } from "./wants.ts";
 
 interface Part {
   readonly what: string;
@@ -23,13 +26,15 @@ const PARTS: readonly Part[] = [
   { what: "tags and releases", read: releases, share: 1 },
   { what: "deployments", read: deployments, share: 3 },
   { what: "issues", read: incidents, share: 1 },
-  { what: "merge requests", read: changes, share: 90 },
+  { what: "merge requests", read: changes, share: 88 },
+  { what: "files of direct pushes", read: pushes, share: 1 },
   { what: "pipelines", read: pipelines, share: 3 },
+  { what: "vulnerabilities", read: alerts, share: 1 },
 ];
 
 /** Yields with how much of the project is done. A part that the token may not read is left out, and said. */
 export async function* readProject(reading: Reading, before: ProjectState): AsyncGenerator<Step> {
-  let state = before;
+  let state = wanting(before, reading.wants);
   let behind = 0;
   for (const { what, read, share } of PARTS) {
     try {

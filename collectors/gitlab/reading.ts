@@ -1,9 +1,10 @@
 /** One project being read: what every stream of it needs, and what it hands over. */
 import type { DeliveryEvent, Identity, Pseudonym } from "#metrics/events.ts";
 import type { Instant } from "#metrics/time.ts";
-import type { Notice, Removal } from "../collector.ts";
+import type { Notice, Removal, Wants } from "../collector.ts";
 import type { Api } from "./client.ts";
 import type { ProjectState } from "./cursor.ts";
+import type { KnownIssues } from "./issue-dates.ts";
 import type { KnownCommits } from "./known-commits.ts";
 import type { GitLabOptions } from "./options.ts";
 import type { Project } from "./payloads.ts";
@@ -14,11 +15,15 @@ export interface Reading {
   readonly api: Api;
   readonly place: Place;
   readonly project: Project;
-  readonly options: Pick<GitLabOptions, "incidentLabels" | "pipelines" | "jobs">;
+  readonly options: Pick<GitLabOptions, "url" | "incidentLabels" | "pipelines" | "jobs" | "requests" | "alerts">;
+  readonly wants: Wants;
   readonly pseudonym: (identity: string) => Pseudonym;
   /** What accounts are numbered at. */
   readonly host: string;
   readonly known: KnownCommits;
+  readonly issues: KnownIssues;
+  /** Notices that one project gives for all. */
+  readonly said: Set<string>;
   readonly now: () => Instant;
 }
 

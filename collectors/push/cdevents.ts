@@ -139,6 +139,7 @@ function incident({ event: { subject }, predicate, at, dated, custom }: Heard): 
       endedAt: null,
       title: content.description ?? null,
       url: addressOf(content.ticketURI),
+      labels: null,
       deployment: null,
       causedBy: (custom.sha ?? custom.commitSha)?.toLowerCase() ?? artifactOf(content.artifactId).sha,
       falseAlarm: null,

@@ -59,6 +59,7 @@ export const Shas = said(
     .max(10_000, "At most 10,000 commits."),
 );
 export const Texts = said(z.array(text(500), "Write a list of patterns.").max(1000, "At most 1,000 patterns."));
+export const Names = said(z.array(text(200), "Write a list of names.").max(100, "At most 100 names."));
 export const Flag = said(z.boolean("Write true or false."));
 
 /** Reads fields that have several names, and collects what is wrong with them. */

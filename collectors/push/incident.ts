@@ -1,6 +1,6 @@
 /** A pushed incident: the fields of `POST /api/incidents` and of a row of a file. */
 import { z } from "zod";
-import { At, Flag, Id, Line, Name, Reading, Sha, Url, read, repositoryPath, said } from "./fields.ts";
+import { At, Flag, Id, Line, Name, Names, Reading, Sha, Url, read, repositoryPath, said } from "./fields.ts";
 import type { Envelope } from "./deployment.ts";
 import type { IncidentSaying, Told } from "./sayings.ts";
 
@@ -22,6 +22,7 @@ export const IncidentBody = z.looseObject({
   resolvedAt: At,
   title: Line,
   url: Url,
+  labels: Names.describe("By which a rule can tell whose incident it is, where services share a repository."),
   deploymentId: Id.describe("The deployment that caused it, by its id."),
   sha: Sha.describe(
     "The commit that caused it. Without either: the service's latest deployment within 72 hours before.",
@@ -52,6 +53,7 @@ export function readIncident(body: unknown, { key, now }: Envelope): Told {
     endedAt: type === "resolved" ? null : endedAt,
     title: fields.title ?? null,
     url: fields.url ?? null,
+    labels: fields.labels ?? null,
     deployment: fields.deploymentId ?? null,
     causedBy: fields.sha?.toLowerCase() ?? null,
     falseAlarm: fields.falseAlarm ?? null,

@@ -2,7 +2,7 @@
  * What messages say. Whoever pushes says things about a deployment or an incident one after the other, late, twice or in the wrong
  * order: a thing is what was said of it adds up to, whatever the order. A saying takes the place of the one with the same `part`.
  */
-import type { Change, Incident, Outcome, Pipeline, PushedDeployment } from "#metrics/events.ts";
+import type { Alert, Change, Incident, Outcome, Pipeline, PushedDeployment } from "#metrics/events.ts";
 import type { Instant } from "#metrics/time.ts";
 
 interface Saying {
@@ -30,6 +30,7 @@ export interface IncidentSaying extends Saying {
   readonly endedAt: Instant | null;
   readonly title: string | null;
   readonly url: string | null;
+  readonly labels: readonly string[] | null;
   readonly deployment: string | null;
   readonly causedBy: string | null;
   readonly falseAlarm: boolean | null;
@@ -50,12 +51,24 @@ export interface PipelineSaying extends Saying {
   readonly outcome: Outcome;
 }
 
+export interface AlertSaying extends Saying {
+  readonly part: "opened" | "fixed" | "dismissed";
+  /** What else a record that tells several of these says. */
+  readonly fixedAt: Instant | null;
+  readonly dismissedAt: Instant | null;
+  readonly scan: Alert["scan"] | null;
+  readonly severity: Alert["severity"];
+  readonly title: string | null;
+  readonly url: string | null;
+}
+
 /** What one message says of one thing. */
 export type Told =
   | (Address & { readonly kind: "deployment"; readonly says: DeploymentSaying })
   | (Address & { readonly kind: "incident"; readonly says: IncidentSaying })
   | (Address & { readonly kind: "change"; readonly says: ChangeSaying })
-  | (Address & { readonly kind: "pipeline"; readonly says: PipelineSaying });
+  | (Address & { readonly kind: "pipeline"; readonly says: PipelineSaying })
+  | (Address & { readonly kind: "alert"; readonly says: AlertSaying });
 
 interface Address {
   readonly id: string;
@@ -71,7 +84,8 @@ export type PushedThing =
   | (PushedDeployment & { readonly said: readonly DeploymentSaying[] })
   | (Incident & { readonly said: readonly IncidentSaying[] })
   | (Change & { readonly said: readonly ChangeSaying[] })
-  | (Pipeline & { readonly said: readonly PipelineSaying[] });
+  | (Pipeline & { readonly said: readonly PipelineSaying[] })
+  | (Alert & { readonly said: readonly AlertSaying[] });
 
 /** Joins a saying to the earlier ones: in the order of time, then of the part's name, so that the order of arrival leaves no trace. */
 export function join<S extends Saying>(said: readonly S[], says: S): readonly S[] {

@@ -2,6 +2,7 @@
 import type { Change, Identity, Incident, Pipeline, PushedDeployment, Review } from "#metrics/events.ts";
 import { PUSH } from "#metrics/pushed.ts";
 import type { Instant } from "#metrics/time.ts";
+import { alert } from "./alert-thing.ts";
 import type { ChangeSaying, DeploymentSaying, IncidentSaying, PipelineSaying, PushedThing, Told } from "./sayings.ts";
 import { first, join } from "./sayings.ts";
 
@@ -21,6 +22,10 @@ export function told(known: PushedThing | null, message: Told): PushedThing {
       return change(identity, join(known?.kind === "change" ? known.said : [], message.says));
     case "pipeline":
       return pipeline(identity, join(known?.kind === "pipeline" ? known.said : [], message.says));
+    case "alert": {
+      const said = known?.kind === "alert" ? known.said : [];
+      return alert(identity, join(said, dated(said, message)));
+    }
   }
 }
 
@@ -79,7 +84,7 @@ function incident(identity: Identity, said: readonly IncidentSaying[]): PushedTh
     number: null,
     url: first(said, ({ url }) => url),
     title: first(said, ({ title }) => title) ?? identity.id,
-    labels: [],
+    labels: first(said, ({ labels }) => labels) ?? [],
     openedAt: begun.length === 0 ? (lastEnd ?? 0) : Math.min(...begun),
     resolvedAt: isOpen ? null : lastEnd,
     falseAlarm: first(said.toReversed(), ({ falseAlarm }) => falseAlarm) ?? false,
@@ -90,8 +95,17 @@ function incident(identity: Identity, said: readonly IncidentSaying[]): PushedTh
 }
 
 /** Whether its beginning is known: an end that came first is kept, and counts for nothing until then. */
-export function hasBegun(thing: Extract<PushedThing, { kind: "incident" }>): boolean {
-  return thing.said.some(({ type }) => type !== "resolved");
+export function hasBegun(thing: PushedThing): boolean {
+  switch (thing.kind) {
+    case "incident":
+      return thing.said.some(({ type }) => type !== "resolved");
+    case "alert":
+      return thing.said.some(({ part }) => part === "opened");
+    case "change":
+    case "deployment":
+    case "pipeline":
+      return true;
+  }
 }
 
 function change(identity: Identity, said: readonly ChangeSaying[]): PushedThing & Change {

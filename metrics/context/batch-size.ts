@@ -16,7 +16,8 @@ export const batchSizeCommits: DeploymentMetric = {
   id: "batch-size-commits",
   title: "Batch size in commits",
   definition:
-    "Median number of non-merge commits that a production deployment was the first to carry, on whatever branch they lie.",
+    "Median number of non-merge commits that a production deployment was the first to carry, on whatever branch they lie. Of a deployment whose commit is not known it is not known.",
+  version: 2,
   differs: "Counted from the commit graph, not from the text of release notes.",
   unit: "commits",
 
@@ -29,7 +30,8 @@ export const batchSizeChanges: DeploymentMetric = {
   id: "batch-size-changes",
   title: "Batch size in changes",
   definition:
-    "Median number of changes (pull or merge requests merged to the default branch) that a production deployment was the first to carry. In a plain git history only those that a merge or squash commit names are seen.",
+    "Median number of changes (pull or merge requests merged to the default branch) that a production deployment was the first to carry. In a plain git history only those that a merge or squash commit names are seen. Of a deployment whose commit is not known it is not known.",
+  version: 2,
   differs: "Direct pushes are no changes: where a team pushes to its default branch, read the batch size in commits.",
   unit: "changes",
 

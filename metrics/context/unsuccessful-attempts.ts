@@ -12,7 +12,7 @@ export const unsuccessfulAttempts: AttemptMetric = {
     "Share of the attempts to deploy to production, by when they were made, that never succeeded: failed, cancelled, or not over after 7 × 24 h. Younger ones that are not over are left out until it is known.",
   source: "https://dora.dev/capabilities/deployment-automation/",
   differs:
-    "No part of the change fail rate, which is about deployments that reached production: tools that count red pipelines as failures mix the two. Releases and tags have no attempts.",
+    "No part of the change fail rate, which is about deployments that reached production: tools that count red pipelines as failures mix the two. Releases, tags and merges have no attempts.",
   factor: "context",
   statistic: "rate",
   unit: "share",
@@ -22,7 +22,7 @@ export const unsuccessfulAttempts: AttemptMetric = {
   needs: "attempts",
 
   observe: ({ createdAt, deployedAt, tier, route, status }, until) => {
-    if (tier !== "production" || route === "release" || route === "tag") return null;
+    if (tier !== "production" || route === "release" || route === "tag" || route === "merge") return null;
     if (deployedAt !== null) return { at: createdAt, value: 0 };
     const isOpen = status === "running" && until - createdAt <= HANGS;
     return { at: createdAt, value: isOpen ? null : 1 };

@@ -5,10 +5,10 @@ export const changeFailRate: DeploymentMetric = {
   title: "Change fail rate",
   of: "deployment",
   definition:
-    "Share of successful production deployments that failed afterwards: by an incident, a rollback, or a revert of what they first carried by another deployment within 7 × 24 h. A deployment fails once, whatever the number of signals.",
+    "Share of successful production deployments that failed afterwards: by an incident, a rollback, a revert of what they first carried by another deployment within 7 × 24 h, or a hotfix, which is a change with a configured label or branch opened within 7 × 24 h after them, or a deployment that says it repairs them. A deployment fails once, whatever the number of signals.",
   source: "https://dora.dev/guides/dora-metrics/",
   differs:
-    "Tools that divide incidents by deployments can exceed 100 %; here it is deployments that failed. Where releases stand in for deployments the only signal is the revert, so the true share is at least this.",
+    "Tools that divide incidents by deployments can exceed 100 %; here it is deployments that failed. Where releases stand in for deployments no rollback is seen, and without incidents and a rule for hotfixes the only signal is the revert, so the true share is at least this.",
   factor: "instability",
   statistic: "rate",
   unit: "share",

@@ -55,3 +55,17 @@ export const leadTimeMerge: ChangeMetric = {
 
   observe: (fact) => (isDelivered(fact) ? { at: fact.deployedAt, value: fact.deployHours } : null),
 };
+
+export const leadTimeRequest: ChangeMetric = {
+  ...shared,
+  id: "lead-time-request",
+  title: "Change lead time (request clock)",
+  factor: "context",
+  definition:
+    "Median time from when the first issue that a change closes was opened to the first production deployment that contains the change, over the changes that reached production in the window. Only issues of the same host that are linked to the change are seen: the coverage is the share of the changes that have one.",
+  differs:
+    "DORA's clock starts at the commit. This one starts when somebody asked, so it contains the wait in the backlog; where the work that has an issue is not the usual work, it tells of that work only.",
+
+  observe: (fact) =>
+    isDelivered(fact) ? { at: fact.deployedAt, value: hoursBetween(fact.requestedAt, fact.deployedAt) } : null,
+};

@@ -6,10 +6,10 @@ export const recoveryTime: DeploymentMetric = {
   title: "Failed deployment recovery time",
   of: "deployment",
   definition:
-    "Median time from a failed production deployment to the end of what it caused: its incidents resolved, else the rollback, else the deployment carrying the revert. Counted in the window of the failed deployment.",
+    "Median time from a failed production deployment to the end of what it caused: its incidents resolved, else the rollback, else the deployment carrying the revert, else the one carrying the hotfix. Counted in the window of the failed deployment.",
   source: "https://dora.dev/guides/dora-metrics/",
   differs:
-    "Time to restore service as others measure it averages all incidents, also those no deployment caused. Where releases stand in for deployments only a revert within seven days is seen, so long recoveries are missing.",
+    "Time to restore service as others measure it averages all incidents, also those no deployment caused. Where releases stand in for deployments and nothing else is told, only a revert within seven days is seen, so long recoveries are missing.",
   factor: "throughput",
   statistic: "median",
   unit: "hours",

@@ -5,7 +5,7 @@ export const reworkRate: DeploymentMetric = {
   title: "Deployment rework rate",
   of: "deployment",
   definition:
-    "Share of successful production deployments that were made to repair: rollbacks, deployments that first carry a revert, and deployments marked as a fix.",
+    "Share of successful production deployments that were made to repair: rollbacks, deployments that first carry a revert or a hotfix (a change with a configured label or branch), and deployments marked as a fix.",
   source: "https://dora.dev/guides/dora-metrics/",
   differs:
     "DORA asks for unplanned deployments made because of an incident; a planned repair cannot be told from one in a git history.",

@@ -10,6 +10,7 @@ import { quality } from "#metrics/quality.ts";
 import type { Limits, Point } from "#metrics/series.ts";
 import { slice } from "#metrics/series.ts";
 import { stageShares } from "#metrics/stage-shares.ts";
+import { sum } from "#metrics/statistics/sum.ts";
 import type { Window } from "#metrics/time.ts";
 import { DAY } from "#metrics/time.ts";
 import type { Told } from "#metrics/words.ts";
@@ -64,7 +65,7 @@ export async function answerMeasures(
       series: analysis.points.map((point, index) => isoPoint(point, analysis.limits, index)),
     })),
     stages: stages(observations, grids.commit.now.observed, query.metric, summaries),
-    quality: quality(facts, window),
+    quality: quality({ ...facts, unplacedCommits: unplaced(services, summaries) }, window),
   };
 }
 
@@ -105,6 +106,7 @@ async function analyseServices(
     deployment: grid(frame, reach.deployment),
     commit: grid(frame, reach.commit),
     either: grid(frame, reach.either),
+    alert: grid(frame, reach.alert),
   };
   const horizons = Object.values(grids).map(horizon);
   const facts = await memory.facts(services, wanted, {
@@ -122,6 +124,16 @@ async function analyseServices(
     analysis: analyse(metric, all, grids[clockOf(metric)]),
   }));
   return { told, facts, grids, observations };
+}
+
+/** Commits that nobody can give to a part of their repository, which its services have in common; `null` where none is a part. */
+function unplaced(services: readonly ServiceRecord[], summaries: readonly ServiceSummary[]): number | null {
+  const counts = new Map<string, number>();
+  for (const [index, { source, repository }] of services.entries()) {
+    const count = summaries[index]?.unplacedCommits ?? null;
+    if (count !== null) counts.set(JSON.stringify([source, repository]), count);
+  }
+  return counts.size === 0 ? null : sum([...counts.values()]);
 }
 
 /** Told where all metrics, or all of the stages, are asked for. */

@@ -1,5 +1,5 @@
 /** What was read of the database, kept until a fact changes: then a question costs what it looks at, not what must be read for it. */
-import type { ChangeFact, CommitFact, DeploymentFact, IncidentFact } from "#metrics/facts.ts";
+import type { AlertFact, ChangeFact, CommitFact, DeploymentFact, IncidentFact } from "#metrics/facts.ts";
 import type { Metric } from "#metrics/metric.ts";
 import type { Window } from "#metrics/time.ts";
 import { DAY } from "#metrics/time.ts";
@@ -17,6 +17,8 @@ export interface Facts {
   readonly delivered: readonly ChangeFact[];
   readonly merged: readonly ChangeFact[];
   readonly incidents: readonly IncidentFact[];
+  readonly alerts: readonly AlertFact[];
+  readonly fixedAlerts: readonly AlertFact[];
 }
 
 /** The list of facts that a metric looks at. */
@@ -32,6 +34,8 @@ export function listOf(metric: Metric): keyof Facts {
       return metric.clock === "deployedAt" ? "delivered" : "merged";
     case "incident":
       return "incidents";
+    case "alert":
+      return metric.clock === "openedAt" ? "alerts" : "fixedAlerts";
   }
 }
 
@@ -67,6 +71,8 @@ export class Memory {
       delivered: await list("delivered", () => store.changes(places, "deployedAt", window)),
       merged: await list("merged", () => store.changes(places, "mergedAt", window)),
       incidents: await list("incidents", () => store.incidents(places, window)),
+      alerts: await list("alerts", () => store.alerts(places, "openedAt", window)),
+      fixedAlerts: await list("fixedAlerts", () => store.alerts(places, "fixedAt", window)),
     };
   }
 

@@ -1,5 +1,5 @@
 /** What each metric observes in the facts of some services. */
-import type { ChangeFact, CommitFact, DeploymentFact, IncidentFact } from "#metrics/facts.ts";
+import type { AlertFact, ChangeFact, CommitFact, DeploymentFact, IncidentFact } from "#metrics/facts.ts";
 import type { Metric, Observation } from "#metrics/metric.ts";
 import type { Instant } from "#metrics/time.ts";
 import type { Facts } from "./memory.ts";
@@ -11,6 +11,7 @@ export type Observed = { readonly observation: Observation } & (
   | { readonly kind: "deployment"; readonly fact: DeploymentFact }
   | { readonly kind: "change"; readonly fact: ChangeFact }
   | { readonly kind: "incident"; readonly fact: IncidentFact }
+  | { readonly kind: "alert"; readonly fact: AlertFact }
 );
 
 interface Known {
@@ -49,6 +50,10 @@ function observe(metric: Metric, facts: Facts, until: Instant): Iterable<Observe
       );
     case "incident":
       return each("incident", facts.incidents, (fact) => metric.observe(fact, until));
+    case "alert":
+      return each("alert", metric.clock === "openedAt" ? facts.alerts : facts.fixedAlerts, (fact) =>
+        metric.observe(fact, until),
+      );
   }
 }
 

@@ -9,7 +9,7 @@ import type { Observed } from "./observations.ts";
 import { observed } from "./observations.ts";
 import { BadRequest } from "./problem.ts";
 import { askedServices, askedWindow, clockOf, explained, namedMetrics, reaches, summariesOf } from "./scope.ts";
-import { whyChange, whyCommit, whyDeployment, whyIncident } from "./why.ts";
+import { whyAlert, whyChange, whyCommit, whyDeployment, whyIncident } from "./why.ts";
 
 export async function answerRows(
   installation: Installation,
@@ -77,5 +77,7 @@ function named(row: Observed): Pick<Reply<"/api/rows">["rows"][number], "id" | "
       return { id: row.fact.id, title: row.fact.title, url: row.fact.url, why: whyChange(row.fact) };
     case "incident":
       return { id: row.fact.id, title: row.fact.title, url: row.fact.url, why: whyIncident(row.fact) };
+    case "alert":
+      return { id: row.fact.id, title: row.fact.title, url: row.fact.url, why: whyAlert(row.fact) };
   }
 }

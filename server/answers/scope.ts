@@ -89,16 +89,18 @@ export function canHave({ needs }: Metric, summaries: readonly ServiceSummary[])
   return needs === null || summaries.some((summary) => has(summary, needs));
 }
 
-function has({ changes, incidents, recorded, route }: ServiceSummary, need: Need): boolean {
+function has({ changes, incidents, alerts, recorded, route }: ServiceSummary, need: Need): boolean {
   switch (need) {
     case "changes":
       return changes > 0;
     case "incidents":
       return incidents > 0;
+    case "alerts":
+      return alerts > 0;
     case "attempts":
       return recorded > 0;
     case "releases":
-      return route === "release" || route === "tag" || recorded === 0;
+      return route === "release" || route === "tag" || (route === null && recorded === 0);
   }
 }
 
@@ -111,6 +113,8 @@ export function lacking({ needs }: Metric): string | null {
       return "Only a host knows how changes were opened, reviewed and merged: connect GitHub or GitLab.";
     case "incidents":
       return "No incident is known here: give issues the label of an incident at their host, or push incidents.";
+    case "alerts":
+      return "No alert of a scanner is known here: let the token of its host read them, or push alerts.";
     case "attempts":
       return "A release has no attempts: only a host's record of deployments, or a push, tells of them.";
     case "releases":
@@ -129,17 +133,21 @@ export interface Reaches {
   readonly deployment: Reach | null;
   readonly commit: Reach | null;
   readonly either: Reach | null;
+  /** Since the first alert of a scanner: before it, nobody may have looked. */
+  readonly alert: Reach | null;
   readonly until: Instant;
 }
 
 /** Which of them a metric is bounded by. */
-export function clockOf(metric: Metric): "deployment" | "commit" | "either" {
+export function clockOf(metric: Metric): "deployment" | "commit" | "either" | "alert" {
   switch (metric.of) {
     case "deployment":
       return "deployment";
     case "attempt":
     case "incident":
       return "either";
+    case "alert":
+      return "alert";
     case "commit":
     case "change":
       return metric.clock === "deployedAt" ? "deployment" : "commit";
@@ -174,6 +182,7 @@ export async function reaches(
     deployment: since(deployments),
     commit: since(commits),
     either: since([...deployments, ...commits]),
+    alert: since(summaries.map(({ firstAlertAt }) => firstAlertAt)),
     until,
   };
 }

@@ -1,12 +1,13 @@
 /** What Headway is looking at, how fresh it is, and what a person should know about it. */
-import { defaultRule } from "#metrics/releases.ts";
-import { ruleWords } from "#metrics/rule-words.ts";
+import { pathWords, ruleWords } from "#metrics/rule-words.ts";
 import { PUSH } from "#metrics/pushed.ts";
 import type { Instant } from "#metrics/time.ts";
 import { counted } from "#metrics/words.ts";
 import type { LiveEvent, Reply } from "../contract.ts";
 import type { ConfiguredSource, Installation } from "../installation.ts";
 import { sourceKeys } from "../installation.ts";
+import type { Plan } from "../services.ts";
+import { planOf, serviceOf, UNPLANNED } from "../services.ts";
 import type { SourceLife } from "../live.ts";
 import type { PushedService } from "../store/pushes.ts";
 import type { ServiceRecord, SourceRecord } from "../store/sources.ts";
@@ -20,6 +21,7 @@ export async function answerStatus(
 ): Promise<Reply<"/api/status">> {
   const { store, config, now } = installation;
   const services = await store.services(sourceKeys(installation));
+  const planned = await planOf(installation);
   return {
     version: VERSION,
     zone: config.timezone,
@@ -27,7 +29,7 @@ export async function answerStatus(
     facts: await store.factsVersion(),
     sources: await sourceStatuses(installation),
     services: await Promise.all(
-      services.map(async (service) => serviceStatus(installation, service, await memory.summary(service))),
+      services.map(async (service) => serviceStatus(installation, planned, service, await memory.summary(service))),
     ),
   };
 }
@@ -98,20 +100,21 @@ function sourceStatus(
 }
 
 function serviceStatus(
-  { sources }: Installation,
+  installation: Installation,
+  planned: Plan,
   service: ServiceRecord,
   summary: ServiceSummary,
 ): Reply<"/api/status">["services"][number] {
-  const source = sources.find(({ collector }) => collector.source === service.source);
-  const host = source === undefined ? null : HOSTS[source.options.host];
-  const rules = source?.rules ?? { releases: defaultRule, production: null };
+  const host = hostOf(installation, service);
+  const { rules, part } = serviceOf(planned, service) ?? UNPLANNED;
+  const rule = `${ruleWords(summary.route, rules, host)}${pathWords(part.paths)}`;
   return {
     name: service.service,
     source: service.source,
     repository: service.repository,
     url: null,
     branch: summary.branch,
-    rule: ruleWords(summary.route, rules, host),
+    rule,
     commits: summary.commits,
     deployments: summary.deployments,
     firstCommitAt: iso(summary.firstCommitAt),
@@ -119,8 +122,14 @@ function serviceStatus(
     firstDeployedAt: iso(summary.firstDeployedAt),
     lastDeployedAt: iso(summary.lastDeployedAt),
     waiting: summary.waiting,
-    advice: advice(summary, host),
+    advice: advice(summary, host, rules.origins === null ? null : rule),
   };
+}
+
+/** What its host is called that keeps a record of deployments; `null` of one that keeps none. */
+export function hostOf({ sources }: Installation, service: ServiceRecord): string | null {
+  const source = sources.find(({ collector }) => collector.source === service.source);
+  return source === undefined ? null : HOSTS[source.options.host];
 }
 
 /** Those that keep a record of deployments, by their names. */
@@ -129,10 +138,20 @@ const HOSTS = { git: null, github: "GitHub", gitlab: "GitLab" } as const satisfi
   string | null
 >;
 
-/** Why a service has no deployments, and the next step; never a made-up deployment. */
-function advice({ deployments, recorded, tags, commits }: ServiceSummary, host: string | null): string | null {
+/**
+ * Why a service has no deployments, and the next step; never a made-up deployment.
+ *
+ * @param rule in words, where one is configured.
+ */
+function advice(
+  { deployments, recorded, tags, commits, unplacedCommits }: ServiceSummary,
+  host: string | null,
+  rule: string | null,
+): string | null {
   if (deployments > 0) return null;
-  if (commits === 0) return "Nothing has been collected from this repository yet.";
+  if (commits === 0) return unplacedCommits === null ? NOTHING_YET : NONE_OF_ITS_FILES;
+  if (rule !== null)
+    return `Nothing that was collected is a deployment by its rule (${rule}). Try another one with headway check --rules, and write it under services: in headway.yaml.`;
   if (recorded > 0)
     return `${host ?? "Its host"} has ${counted(recorded, "deployment")} of this repository, but none that succeeded in production. Say which environments are production: production in headway.yaml, a regular expression on their names.`;
   const step =
@@ -141,6 +160,10 @@ function advice({ deployments, recorded, tags, commits }: ServiceSummary, host: 
     ? `This repository has no tags, so nothing says when it was released. What is true of it is shown: integrations, batch by batch, and reverts. ${step}`
     : `This repository has ${tags} ${tags === 1 ? "tag" : "tags"}, but none that counts as a release under this rule. What is true of it is shown: integrations and reverts. ${step}`;
 }
+
+const NOTHING_YET = "Nothing has been collected from this repository yet.";
+const NONE_OF_ITS_FILES =
+  "No commit is known to have changed one of its files. When that is new, the next sync reads which files commits changed; else correct paths: of the service in headway.yaml.";
 
 function iso(at: Instant | null): string | null {
   return at === null ? null : new Date(at).toISOString();

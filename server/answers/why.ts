@@ -1,5 +1,5 @@
 /** Why a row counts, or why not, in words. */
-import type { ChangeFact, CommitFact, DeploymentFact, IncidentFact } from "#metrics/facts.ts";
+import type { AlertFact, ChangeFact, CommitFact, DeploymentFact, IncidentFact } from "#metrics/facts.ts";
 import type { Instant } from "#metrics/time.ts";
 import { HOUR } from "#metrics/time.ts";
 import { counted, duration } from "#metrics/words.ts";
@@ -28,8 +28,11 @@ export function whyDeployment(fact: DeploymentFact): string {
   const after = (at: Instant) => duration((at - deployedAt) / HOUR);
   const recovered = recoveredAt === null ? ", not recovered yet." : `, recovered after ${after(recoveredAt)}.`;
   return sentences(
-    !fact.isCommitKnown && "Its commit is not in the history.",
-    `Carried ${counted(commits, "commit")} and ${counted(changes, "change")} first.`,
+    fact.route === "merge" && "A merge to the default branch, as a proxy for its deployment.",
+    !fact.isCommitKnown && "Its commit is not in the history, so nobody knows what it carried.",
+    commits !== null &&
+      changes !== null &&
+      `Carried ${counted(commits, "commit")} and ${counted(changes, "change")} first.`,
     failedBy.length > 0 && `Failed (${failedBy.join(", ")})${recovered}`,
     isRollback && "Put back an older commit.",
     isRework && "Was made to repair.",
@@ -89,6 +92,21 @@ const LINKS = {
   "service-window": "It names nothing, and within 72 h before it there was deployment",
   none: "Deployment",
 } as const satisfies Record<IncidentFact["linkedBy"], string>;
+
+export function whyAlert({ scan, severity, fixedAt, dismissedAt, hoursToFix }: AlertFact): string {
+  return sentences(
+    `Found ${SCANS[scan]}${severity === null ? "" : `, severity ${severity}`}.`,
+    fixedAt !== null && hoursToFix === null && "It was fixed before it was opened: a clock was wrong.",
+    hoursToFix !== null && `Fixed after ${duration(hoursToFix)}.`,
+    fixedAt === null && (dismissedAt === null ? "Not fixed yet." : "Dismissed: nothing was fixed."),
+  );
+}
+
+const SCANS = {
+  code: "in the code",
+  dependency: "in what it depends on",
+  secret: "as a secret in the repository",
+} as const satisfies Record<AlertFact["scan"], string>;
 
 /** Those that are said. */
 function sentences(...said: readonly (string | false)[]): string {

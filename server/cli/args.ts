@@ -9,7 +9,7 @@ const COMMANDS = {
   sync: ["repo"],
   report: ["repo", "from", "to", "service", "interval"],
   export: ["repo", "from", "to", "service", "format"],
-  check: ["repo", "tags", "branch"],
+  check: ["repo", "service", "rules", "name", "workflow", "branch", "environment", "production", "tags"],
   import: ["repo", "service", "environment"],
   token: ["repo", "name", "scope", "expires"],
   init: [],
@@ -20,6 +20,7 @@ const TEXT_OPTIONS = [
   ...(["config", "repo", "from", "to", "service", "interval"] as const),
   ...(["format", "port", "host", "tags", "branch"] as const),
   ...(["environment", "name", "scope", "expires"] as const),
+  ...(["rules", "workflow", "production"] as const),
 ] as const;
 export type TextOption = (typeof TEXT_OPTIONS)[number];
 

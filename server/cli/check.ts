@@ -4,10 +4,11 @@ import { HostError } from "#collectors/collector.ts";
 import { withoutCredentials } from "#collectors/git/remote.ts";
 import { ConfigError } from "#config/errors.ts";
 import { loadConfig } from "#config/load.ts";
+import { planOf } from "../services.ts";
 import { StoreError } from "../store/errors.ts";
 import { VERSION } from "../version.ts";
 import type { Arguments } from "./args.ts";
-import { oneOf, refuseOperands } from "./asked.ts";
+import { refuseOperands } from "./asked.ts";
 import type { Effects } from "./effects.ts";
 import { failureOf, isMissingDriver } from "./failure.ts";
 import type { Finding } from "./findings.ts";
@@ -15,11 +16,9 @@ import { findGit, findSources } from "./findings.ts";
 import { prepare, withInstallation } from "./installed.ts";
 import { printPrivacy } from "./privacy.ts";
 import type { AskedRule, RulePreview } from "./rule-preview.ts";
-import { previewLines, previewRules } from "./rule-preview.ts";
+import { askedRule, previewLines, previewRules } from "./rule-preview.ts";
 import type { Screen } from "./screen.ts";
 import { createScreen, wrap } from "./screen.ts";
-
-const BRANCHES: readonly ["any", "default"] = ["any", "default"];
 
 interface Diagnosis {
   readonly findings: readonly Finding[];
@@ -38,10 +37,6 @@ export async function check(args: Arguments, effects: Effects): Promise<number> 
     args.json ? JSON.stringify({ version: VERSION, broken, findings, rules }, null, 2) : text(findings, rules, screen),
   );
   return broken > 0 ? 1 : 0;
-}
-
-function askedRule({ options: { tags, branch } }: Arguments): AskedRule {
-  return { tags, branch: branch === undefined ? undefined : oneOf("branch", branch, BRANCHES) };
 }
 
 /** Where a source is, as a person wrote it. */
@@ -66,6 +61,8 @@ async function diagnose(args: Arguments, effects: Effects, rule: AskedRule): Pro
       // Where nothing was collected yet, that is the best test of a source, and without tags no rule can be previewed.
       await prepare(installation, effects);
       findings.push(...(await findSources(installation, effects)));
+      for (const message of (await planOf(installation)).problems)
+        findings.push({ level: "warning", about: "services", message });
       rules.push(...(await previewRules(installation, rule)));
       return 0;
     });

@@ -15,14 +15,18 @@ Usage: headway [COMMAND] [OPTIONS]
                          (2026-11-22T08:00:00Z); default: the last 26 weeks until now
       --service S        one service by name; default: all, pooled
       --interval I       day, week (default) or month
-  export KIND          rows as text: commits, changes, deployments, incidents, measures
+  export KIND          rows as text: commits, changes, deployments, incidents, alerts, measures
       --from, --to, --service   as above; default: everything
       --format F         ndjson (default), csv or json
-  check                what is wrong and what to do, and what the release rule counts
-      --tags RULE        preview another rule: stable, prerelease or a regular expression
-      --branch B         any, or default: only tags on the default branch
+  check                what is wrong and what to do, and what the rule of each service counts
+      --rules FROM       preview another: deployments, jobs, runs, releases, tags, pushes, merges
+      --name, --workflow, --branch, --environment   of jobs and runs: regular expressions
+      --production P     environments that are production: a regular expression
+      --tags RULE        of tags: stable, prerelease or a regular expression
+      --branch B         of tags: any, or default, those on the default branch
+      --service S        only of this one
       --privacy          what is kept about people, what for and for how long
-  import KIND FILE     rows of a CSV file: deployments or incidents; never deletes
+  import KIND FILE     rows of a CSV file: deployments, incidents, alerts; never deletes
       --dry-run          what it would do, row by row
       --service S, --environment E   for rows that do not say it
   token VERB           what programs push with: create, list, revoke

@@ -16,8 +16,8 @@ import { UsageError } from "./usage.ts";
 export async function importCommand(args: Arguments, effects: Effects): Promise<number> {
   const { kind, file } = askedFile(args);
   const { service = null, environment = null } = args.options;
-  if (kind === "incidents" && environment !== null)
-    throw new UsageError("Incidents have no environment: leave --environment out.");
+  if (kind !== "deployments" && environment !== null)
+    throw new UsageError("Only deployments have an environment: leave --environment out.");
   const text = await readText(resolve(effects.cwd, file));
   const { dryRun } = args;
   return withInstallation(args, effects, async (installation) => {

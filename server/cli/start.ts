@@ -4,6 +4,7 @@ import type { Control } from "../commands.ts";
 import { createConnecting } from "../connect/index.ts";
 import type { Installation } from "../installation.ts";
 import { Nudges, turns } from "../push/nudges.ts";
+import { refresh } from "../refresh.ts";
 import { Bell, runOnSchedule } from "../schedule.ts";
 import { askedAddress, urlOf } from "./address.ts";
 import type { Arguments } from "./args.ts";
@@ -62,6 +63,8 @@ async function keepFresh(
 ): Promise<void> {
   const { print } = createScreen(effects.stderr, effects.env);
   try {
+    // What an earlier process stored and did not derive, or another configuration made of it, waits for no host.
+    await refresh(installation);
     const outcomes = await syncAloud(installation, effects, PATIENCE, only);
     if (effects.signal.aborted) return;
     const news = outcomes.filter(({ changed, error }) => changed > 0 || error !== null);

@@ -1,6 +1,6 @@
 /** What a source's token lacks, and how long it is good for. */
 import { HostError } from "#collectors/collector.ts";
-import { probe } from "#collectors/index.ts";
+import { probeSource } from "#collectors/index.ts";
 import type { SourceOptions } from "#collectors/index.ts";
 import type { Probed } from "#collectors/probe.ts";
 import type { Instant } from "#metrics/time.ts";
@@ -17,11 +17,9 @@ export async function findToken(
   now: Instant,
   signal: AbortSignal,
 ): Promise<Finding[]> {
-  // The token of an app is made anew for each sync, with the permissions the app was given.
-  if (options.host === "git" || options.token === undefined) return [];
-  const { host, url, token } = options;
+  if (options.host === "git") return [];
   try {
-    return findings(await probe(host, { url, token, tryOn: firstOf(options), signal }), about, now);
+    return findings(await probeSource(options, { tryOn: firstOf(options), signal }), about, now);
   } catch (error) {
     if (!(error instanceof HostError)) throw error;
     return [{ level: "broken", about, message: `Token: ${error.message}` }];

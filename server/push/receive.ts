@@ -105,5 +105,5 @@ async function store({ installation, nudge }: Pushing, message: Told): Promise<O
 }
 
 function noteOf({ thing }: Reception): string | null {
-  return thing.kind === "incident" && !hasBegun(thing) ? "Kept, and counted once its beginning is known." : null;
+  return hasBegun(thing) ? null : "Kept, and counted once its beginning is known.";
 }

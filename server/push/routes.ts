@@ -1,6 +1,7 @@
 /** The paths by which programs push. */
 import type { Request, Router } from "express";
 import express from "express";
+import { AlertBody, readAlert } from "#collectors/push/alert.ts";
 import { DeploymentBody, readDeployment } from "#collectors/push/deployment.ts";
 import { Unacceptable } from "#collectors/push/fields.ts";
 import { IncidentBody, readIncident } from "#collectors/push/incident.ts";
@@ -36,6 +37,9 @@ export function pushRoutes(pushing: Pushing): Router {
   );
   push("/api/incidents", ["application/json"], async (request) =>
     receive(pushing, request, { schema: IncidentBody, read: readIncident }),
+  );
+  push("/api/alerts", ["application/json"], async (request) =>
+    receive(pushing, request, { schema: AlertBody, read: readAlert }),
   );
   push("/api/cdevents", ["application/json", STRUCTURED], async (request) => receiveCDEvent(pushing, request));
   hook(

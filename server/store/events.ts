@@ -2,6 +2,7 @@
 import type { Batch, Removal } from "#collectors/collector.ts";
 import type { History } from "#metrics/history.ts";
 import type {
+  Alert,
   Change,
   Commit,
   DeliveryEvent,
@@ -16,9 +17,8 @@ import type { Kysely } from "kysely";
 import { sql } from "kysely";
 import { PAGE, trusted } from "./bulk.ts";
 import type { Schema } from "./schema.ts";
-import { openService } from "./sources.ts";
 
-/** Stores a batch, the services it makes known and its bookmark in one transaction. @returns how many events were new, different or removed. */
+/** Stores a batch and its bookmark in one transaction. @returns how many events were new, different or removed. */
 export async function saveBatch(db: Kysely<Schema>, sourceId: number, batch: Batch, now: Instant): Promise<number> {
   return db.transaction().execute(async (transaction) => {
     let changed = 0;
@@ -26,9 +26,6 @@ export async function saveBatch(db: Kysely<Schema>, sourceId: number, batch: Bat
       changed += await saveEvents(transaction, sourceId, batch.events.slice(start, start + PAGE), now);
     }
     changed += await removeEvents(transaction, sourceId, batch.removed);
-    for (const { kind, repository } of batch.events) {
-      if (kind === "repository") await openService(transaction, { source_id: sourceId, repository, name: repository });
-    }
     if (changed > 0 || batch.cursor !== null) {
       await transaction
         .updateTable("source")
@@ -92,6 +89,7 @@ export async function readHistory(
     deployments: await read<Deployment>("deployment"),
     incidents: await read<Incident>("incident"),
     pipelines: await read<Pipeline>("pipeline"),
+    alerts: await read<Alert>("alert"),
   };
 }
 

@@ -5,8 +5,12 @@ import type { Kysely } from "kysely";
 import { sql } from "kysely";
 import type { Scalar } from "./bulk.ts";
 import { PAGE, readAll, trusted, upsert } from "./bulk.ts";
+import { alertTable } from "./alert-rows.ts";
+import { changeTable } from "./change-rows.ts";
+import { commitTable } from "./commit-rows.ts";
+import { deploymentTable } from "./deployment-rows.ts";
 import type { FactTable, Place } from "./fact-rows.ts";
-import { changeTable, commitTable, deploymentTable, incidentTable } from "./fact-rows.ts";
+import { incidentTable } from "./incident-rows.ts";
 import { countChange } from "./facts-version.ts";
 import type { Schema } from "./schema.ts";
 
@@ -22,11 +26,32 @@ export async function saveFacts(
       (await replace(transaction, commitTable, serviceId, facts.commits)) +
       (await replace(transaction, changeTable, serviceId, facts.changes)) +
       (await replace(transaction, deploymentTable, serviceId, facts.deployments)) +
-      (await replace(transaction, incidentTable, serviceId, facts.incidents));
-    await transaction.updateTable("service").set(derivedFrom).where("id", "=", serviceId).execute();
-    if (changed > 0) await countChange(transaction);
-    return changed > 0;
+      (await replace(transaction, incidentTable, serviceId, facts.incidents)) +
+      (await replace(transaction, alertTable, serviceId, facts.alerts));
+    const isChanged = (await markDerived(transaction, serviceId, facts, derivedFrom)) || changed > 0;
+    if (isChanged) await countChange(transaction);
+    return isChanged;
   });
+}
+
+/** @returns whether the service says something else of itself than before. */
+async function markDerived(
+  db: Kysely<Schema>,
+  serviceId: number,
+  { unplacedCommits }: ServiceFacts,
+  derivedFrom: { definition: string; revision: number },
+): Promise<boolean> {
+  const before = await db
+    .selectFrom("service")
+    .select("unplaced_commits")
+    .where("id", "=", serviceId)
+    .executeTakeFirst();
+  await db
+    .updateTable("service")
+    .set({ ...derivedFrom, unplaced_commits: unplacedCommits })
+    .where("id", "=", serviceId)
+    .execute();
+  return before !== undefined && before.unplaced_commits !== unplacedCommits;
 }
 
 async function replace<Fact, Row>(
@@ -94,6 +119,7 @@ const CLOCKS = {
   createdAt: "created_at",
   mergedAt: "merged_at",
   openedAt: "opened_at",
+  fixedAt: "fixed_at",
 } as const;
 
 /** Facts of some services whose given instant lies in a window, in the order of that instant. */

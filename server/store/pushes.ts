@@ -8,7 +8,6 @@ import type { Kysely } from "kysely";
 import { sql } from "kysely";
 import { PAGE, trusted } from "./bulk.ts";
 import { readEvents, saveEvents } from "./events.ts";
-import { countChange } from "./facts-version.ts";
 import type { Schema } from "./schema.ts";
 import { openSource } from "./sources.ts";
 
@@ -158,6 +157,7 @@ export async function joinPushed(db: Kysely<Schema>, history: History, names: re
     incidents: (await all<Extract<PushedThing, { kind: "incident" }>>("incident")).filter(hasBegun),
     changes: await all<Extract<PushedThing, { kind: "change" }>>("change"),
     pipelines: await all<Extract<PushedThing, { kind: "pipeline" }>>("pipeline"),
+    alerts: (await all<Extract<PushedThing, { kind: "alert" }>>("alert")).filter(hasBegun),
   });
 }
 
@@ -181,15 +181,6 @@ export function pushedHistory(name: string): History {
     deployments: [],
     incidents: [],
     pipelines: [],
+    alerts: [],
   };
-}
-
-/** Forgets a service and its facts, because what was pushed for it turned out to be another one's. The events stay. */
-export async function closeService(db: Kysely<Schema>, serviceId: number): Promise<void> {
-  await db.transaction().execute(async (transaction) => {
-    for (const table of ["commit_fact", "change_fact", "deployment_fact", "incident_fact"] as const)
-      await transaction.deleteFrom(table).where("service_id", "=", serviceId).execute();
-    await transaction.deleteFrom("service").where("id", "=", serviceId).execute();
-    await countChange(transaction);
-  });
 }

@@ -50,6 +50,8 @@ export interface ServiceTable {
   definition: string | null;
   /** The source's revision its facts were derived from. */
   revision: number | null;
+  /** Of a part of a repository: commits that nobody can give to it. */
+  unplaced_commits: number | null;
 }
 
 export interface CommitFactTable {
@@ -89,8 +91,8 @@ export interface DeploymentFactTable {
   failed_by: string;
   incidents: string;
   recovered_at: number | null;
-  commits: number;
-  changes: number;
+  commits: number | null;
+  changes: number | null;
   patched_at: number | null;
   is_feature_release: Flag;
 }
@@ -102,6 +104,7 @@ export interface ChangeFactTable {
   url: string | null;
   title: string;
   author_kind: string;
+  requested_at: number | null;
   opened_at: number | null;
   ready_at: number | null;
   first_commit_at: number | null;
@@ -131,6 +134,18 @@ export interface IncidentFactTable {
   false_alarm: Flag;
   linked_by: string;
   deployment_id: string | null;
+}
+
+export interface AlertFactTable {
+  service_id: number;
+  id: string;
+  scan: string;
+  severity: string | null;
+  url: string | null;
+  title: string;
+  opened_at: number;
+  fixed_at: number | null;
+  dismissed_at: number | null;
 }
 
 /** One row: how often facts have changed. */
@@ -179,6 +194,7 @@ export interface Schema {
   deployment_fact: DeploymentFactTable;
   change_fact: ChangeFactTable;
   incident_fact: IncidentFactTable;
+  alert_fact: AlertFactTable;
   facts: FactsTable;
   lease: LeaseTable;
 }

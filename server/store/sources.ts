@@ -64,18 +64,6 @@ export async function finishSync(
   await db.updateTable("source").set(values).where("id", "=", sourceId).execute();
 }
 
-/** Makes a service known, or moves it to the repository it is now configured for. */
-export async function openService(
-  db: Kysely<Schema>,
-  service: { source_id: number; repository: string; name: string },
-): Promise<void> {
-  await db
-    .insertInto("service")
-    .values(service)
-    .onConflict((conflict) => conflict.columns(["source_id", "name"]).doUpdateSet({ repository: service.repository }))
-    .execute();
-}
-
 /** The services of these sources, by name. */
 export async function readServices(db: Kysely<Schema>, sources: readonly string[]): Promise<readonly ServiceRecord[]> {
   if (sources.length === 0) return [];

@@ -2,7 +2,7 @@
 import type { Batch, Notice } from "#collectors/collector.ts";
 import type { Told } from "#collectors/push/sayings.ts";
 import type { History } from "#metrics/history.ts";
-import type { ChangeFact, CommitFact, DeploymentFact, IncidentFact, ServiceFacts } from "#metrics/facts.ts";
+import type { AlertFact, ChangeFact, CommitFact, DeploymentFact, IncidentFact, ServiceFacts } from "#metrics/facts.ts";
 import { PUSH } from "#metrics/pushed.ts";
 import type { Instant, Window } from "#metrics/time.ts";
 import { mkdir, writeFile } from "node:fs/promises";
@@ -13,13 +13,17 @@ import { sqliteDialect } from "./dialect.ts";
 import { StoreError, translate } from "./errors.ts";
 import { readHistory, saveBatch } from "./events.ts";
 import type { PushedService, Reception } from "./pushes.ts";
-import { closeService, joinPushed, previewPushes, pushedHistory, readPushedServices, savePushes } from "./pushes.ts";
+import { joinPushed, previewPushes, pushedHistory, readPushedServices, savePushes } from "./pushes.ts";
 import type { TokenRecord } from "./tokens.ts";
 import { addToken, findToken, readTokens, revokeToken, useToken } from "./tokens.ts";
 import type { ExportKind } from "./export.ts";
 import { exportPages } from "./export.ts";
+import { alertTable } from "./alert-rows.ts";
+import { changeTable } from "./change-rows.ts";
+import { commitTable } from "./commit-rows.ts";
+import { deploymentTable } from "./deployment-rows.ts";
 import type { Place } from "./fact-rows.ts";
-import { changeTable, commitTable, deploymentTable, incidentTable } from "./fact-rows.ts";
+import { incidentTable } from "./incident-rows.ts";
 import { readVersion } from "./facts-version.ts";
 import { readFacts, saveFacts } from "./facts.ts";
 import type { Holder } from "./leases.ts";
@@ -27,7 +31,9 @@ import { releaseLease, takeLease } from "./leases.ts";
 import { migrations } from "./migrations.ts";
 import type { Schema } from "./schema.ts";
 import type { ServiceRecord, SourceRecord } from "./sources.ts";
-import { finishSync, openService, openSource, readServices, readSources } from "./sources.ts";
+import { finishSync, openSource, readServices, readSources } from "./sources.ts";
+import type { RepositoryRecord, WantedService } from "./services.ts";
+import { closeService, openService, readRepositories, settleServices } from "./services.ts";
 import type { ServiceSummary } from "./summary.ts";
 import { summarise } from "./summary.ts";
 import type { SyncEntry, SyncResult } from "./sync-log.ts";
@@ -78,7 +84,7 @@ export class Store {
     return this.#try(readSources(this.#reader, keys));
   }
 
-  /** Stores a batch, the services it makes known and its bookmark in one transaction. @returns how many events changed. */
+  /** Stores a batch and its bookmark in one transaction. @returns how many events changed. */
   async save(sourceId: number, batch: Batch, now: Instant): Promise<number> {
     return this.#try(saveBatch(this.#writer, sourceId, batch, now));
   }
@@ -112,14 +118,24 @@ export class Store {
     return this.#try(readServices(this.#reader, sources));
   }
 
-  /** All that is known of a service: what its host tells, and what was pushed for it under these names. */
-  async history(service: ServiceRecord, pushedFor: readonly string[] = []): Promise<History | null> {
-    const { sourceId, source, repository } = service;
-    const own =
-      source === PUSH
-        ? pushedHistory(repository)
-        : await this.#try(readHistory(this.#reader, sourceId, source, repository));
-    return own === null ? null : this.#try(joinPushed(this.#reader, own, pushedFor));
+  async repositories(sources: readonly string[]): Promise<readonly RepositoryRecord[]> {
+    return this.#try(readRepositories(this.#reader, sources));
+  }
+
+  /** Makes the services of these sources those that are wanted; the facts of others are forgotten. */
+  async settleServices(sources: readonly string[], wanted: readonly WantedService[]): Promise<void> {
+    return this.#try(settleServices(this.#writer, sources, wanted));
+  }
+
+  /** All that the source of a service tells of its repository; `null` before it was first collected. */
+  async history({ sourceId, source, repository }: ServiceRecord): Promise<History | null> {
+    if (source === PUSH) return pushedHistory(repository);
+    return this.#try(readHistory(this.#reader, sourceId, source, repository));
+  }
+
+  /** A history with what was pushed for its service under these names. */
+  async withPushed(history: History, pushedFor: readonly string[]): Promise<History> {
+    return this.#try(joinPushed(this.#reader, history, pushedFor));
   }
 
   /** Stores what was pushed. */
@@ -198,6 +214,10 @@ export class Store {
 
   async incidents(places: readonly Place[], window: Window): Promise<IncidentFact[]> {
     return this.#try(readFacts(this.#reader, incidentTable, places, "openedAt", window));
+  }
+
+  async alerts(places: readonly Place[], clock: "openedAt" | "fixedAt", window: Window): Promise<AlertFact[]> {
+    return this.#try(readFacts(this.#reader, alertTable, places, clock, window));
   }
 
   async summary(service: ServiceRecord): Promise<ServiceSummary> {

@@ -3,7 +3,7 @@ import type { Route } from "#metrics/facts.ts";
 import type { Instant } from "#metrics/time.ts";
 import type { Kysely } from "kysely";
 import { sql } from "kysely";
-import { route } from "./fact-rows.ts";
+import { route } from "./deployment-rows.ts";
 import type { Schema } from "./schema.ts";
 import type { ServiceRecord } from "./sources.ts";
 
@@ -25,6 +25,11 @@ export interface ServiceSummary {
   /** Changes that a host tells of. */
   readonly changes: number;
   readonly incidents: number;
+  /** Alerts of scanners, whatever became of them. */
+  readonly alerts: number;
+  readonly firstAlertAt: Instant | null;
+  /** Of a part of a repository: commits that nobody can give to it; `null` of a whole one. */
+  readonly unplacedCommits: number | null;
   /** Non-merge commits of the default branch that no deployment contains yet. */
   readonly waiting: number;
 }
@@ -78,6 +83,16 @@ export async function summarise(
     .orderBy("deployed_at", "desc")
     .limit(1)
     .executeTakeFirst();
+  const alerts = await db
+    .selectFrom("alert_fact")
+    .select(({ fn }) => [fn.countAll<number>().as("count"), fn.min("opened_at").as("first")])
+    .where("service_id", "=", serviceId)
+    .executeTakeFirstOrThrow();
+  const service = await db
+    .selectFrom("service")
+    .select("unplaced_commits")
+    .where("id", "=", serviceId)
+    .executeTakeFirst();
   const count = async (table: "deployment_fact" | "change_fact" | "incident_fact", which: ReturnType<typeof sql>) => {
     const { rows } = await sql<{ count: number }>`
       select count(*) as count from ${sql.table(table)} where service_id = ${serviceId} and ${which}`.execute(db);
@@ -94,8 +109,11 @@ export async function summarise(
     firstDeployedAt: deployments.first,
     lastDeployedAt: deployments.last,
     route: latest === undefined ? null : route(latest.route),
-    recorded: await count("deployment_fact", sql`route in ('deployment', 'push')`),
+    recorded: await count("deployment_fact", sql`route in ('deployment', 'job', 'run', 'push')`),
+    unplacedCommits: service?.unplaced_commits ?? null,
     changes: await count("change_fact", sql`opened_at is not null`),
     incidents: await count("incident_fact", sql`true`),
+    alerts: alerts.count,
+    firstAlertAt: alerts.first,
   };
 }

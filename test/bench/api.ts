@@ -14,6 +14,7 @@ import { refresh } from "#server/refresh.ts";
 import { Store } from "#server/store/store.ts";
 import type { Length } from "#test/support/long-history.ts";
 import { aLongHistory } from "#test/support/long-history.ts";
+import { usualRules } from "#test/support/builders.ts";
 import { amount, milliseconds, printTable, ratio } from "#test/support/measuring.ts";
 import { defaultRule } from "#metrics/releases.ts";
 
@@ -87,7 +88,7 @@ async function anInstallationWith(length: Length): Promise<Installation> {
   const sources = [
     {
       options,
-      rules: { releases: defaultRule, production: null, backfillDays: 0 },
+      rules: { ...usualRules, backfillDays: 0 },
       collector: { source, name: "long", collect },
     },
   ];

@@ -1,13 +1,14 @@
 /** What it costs to derive the facts of 100,000 commits and 1,000 releases, without any reading or writing. */
 import { derive } from "#metrics/derive.ts";
-import { defaultRule } from "#metrics/releases.ts";
+import { WHOLE } from "#metrics/rules.ts";
 import { HOUR } from "#metrics/time.ts";
+import { usualRules } from "#test/support/builders.ts";
 import { aLongHistory } from "#test/support/long-history.ts";
 import { amount, milliseconds, printTable, ratio } from "#test/support/measuring.ts";
 
 const RUNS = 5;
 const until = Date.parse("2026-06-30T12:00:00Z");
-const service = { name: "long", rules: { releases: defaultRule, production: null, backfillDays: 0 } };
+const service = { name: "long", rules: { ...usualRules, backfillDays: 0 }, part: WHOLE };
 
 const history = aLongHistory({ commits: 100_000, releases: 1000, step: HOUR, until });
 const tenth = aLongHistory({ commits: 10_000, releases: 100, step: HOUR, until });

@@ -88,7 +88,7 @@ describe.skipIf(!hasBrowser())("the Data page", () => {
     expect(await page.locator("h2").allInnerTexts()).toEqual([
       "Sources",
       "Services",
-      "Which tags are releases",
+      "What counts as a deployment",
       "Data quality",
       "Sync log",
     ]);
@@ -101,11 +101,13 @@ describe.skipIf(!hasBrowser())("the Data page", () => {
     const { page } = await started(aShop().path);
     await synced(page, "shop");
 
-    await page.getByLabel("Another rule").fill("^v1\\.0");
+    await page.getByLabel("Tags").fill("^v1\\.0");
     await page.getByText("This rule would count 1").waitFor();
-    await page.getByLabel("Another rule").fill("(");
-
+    await page.getByLabel("Tags").fill("(");
     await page.getByText("is not a regular expression").waitFor();
+    await page.getByLabel("Count", { exact: true }).selectOption("merges");
+
+    await page.getByText("merges to the default branch as a proxy for deployments").waitFor();
   });
 
   it("syncs when it is told to, and shows it without being asked", async () => {

@@ -1,10 +1,13 @@
+import { generateKeyPairSync } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { outlook, probe } from "#collectors/index.ts";
+import { outlook, probe, probeSource } from "#collectors/index.ts";
+import { GitHubOptions } from "#collectors/github/options.ts";
 import type { TokenHost } from "#collectors/index.ts";
 import { aGitLab, failing } from "#test/support/fake-gitlab.ts";
 import { FakeGitHub } from "#test/support/github/server.ts";
+import { onRequest } from "./github/collecting.ts";
 
 const { signal } = new AbortController();
 const effects = { random: () => 0 };
@@ -81,6 +84,88 @@ describe("a GitHub token", () => {
 
     expect([...environments.values()]).toEqual([1]);
     expect(releases).toBe(0);
+  });
+});
+
+describe("a GitHub App", () => {
+  const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  const pem = privateKey.export({ type: "pkcs1", format: "pem" });
+
+  async function probed(host: FakeGitHub, has: object = {}, options: object = {}) {
+    const app = { id: 1, installation: 7, privateKey: pem, ...has };
+    const source = GitHubOptions.parse({ host: "github", url: host.url, app, organization: "acme", ...options });
+    return probeSource(source, { tryOn: null, signal, effects });
+  }
+
+  it("says its permissions, what it lacks of them, and where it was installed", async () => {
+    const host = await aGitHub();
+    host.account.isInstallation = true;
+    host.account.permissions = { contents: "read", pull_requests: "write", issues: "read", actions: "read" };
+
+    const { grants, ...rest } = await probed(host);
+
+    expect(rest).toMatchObject({
+      account: "acme",
+      kind: "GitHub App",
+      expiresAt: null,
+      scopes: ["contents: read", "pull_requests: write", "issues: read", "actions: read"],
+      triedOn: null,
+      owners: [{ name: "acme", kind: "organization" }],
+      repositories: [{ name: "acme/shop" }],
+    });
+    expect(grants.filter(({ has }) => has === false).map(({ name }) => name)).toEqual([
+      "Deployments: read",
+      "Code scanning alerts: read",
+      "Dependabot alerts: read",
+      "Secret scanning alerts: read",
+    ]);
+  });
+
+  it("lacks no permission for alerts that are not wanted", async () => {
+    const host = await aGitHub();
+    host.account.isInstallation = true;
+
+    const { grants } = await probed(host, {}, { alerts: false });
+
+    expect(grants.map(({ name }) => name).join()).not.toContain("alerts");
+  });
+
+  it.each([
+    ["its key is none", { privateKey: "hunter2" }, "private key cannot be used"],
+    ["it was not installed there", { installation: 8 }, "has no installation 8"],
+  ])("says in words that %s", async (_, has, words) => {
+    const host = await aGitHub();
+
+    const refusal = await probed(host, has).catch((error: unknown) => String(error));
+
+    expect(refusal).toContain(words);
+    expect(refusal).not.toContain("hunter2");
+  });
+
+  it("says in words that its key is another's", async () => {
+    const host = await aGitHub();
+    host.before = onRequest(/access_tokens/, () => "401");
+
+    await expect(probed(host)).rejects.toThrow("does not accept the key of the app 1");
+  });
+
+  it("has a token for an hour, which is tried like a fine-grained one", async () => {
+    const host = await aGitHub();
+    host.account.isInstallation = true;
+    host.account.withheld = /\/deployments$/;
+
+    const { account, kind, grants, triedOn } = await probe("github", asked(host.url, "t-good"));
+
+    expect([account, triedOn]).toEqual(["acme", "acme/shop"]);
+    expect(kind).toContain("GitHub App");
+    expect(grants.filter(({ has }) => has === false).map(({ name }) => name)).toEqual(["Deployments: read"]);
+  });
+
+  it("is not what a token is that may nothing at all", async () => {
+    const host = await aGitHub();
+    host.before = () => "403";
+
+    await expect(probe("github", asked(host.url, "t-good"))).rejects.toThrow("/user (403");
   });
 });
 

@@ -182,10 +182,11 @@ describe("facts", () => {
     fc.assert(
       fc.property(histories, (history) => {
         const { commits, changes, deployments } = factsOf(history);
-        for (const { id, commits: carried, changes: carriedChanges } of deployments) {
+        for (const { id, commits: carried, changes: carriedChanges, isCommitKnown } of deployments) {
           const own = commits.filter(({ deploymentId }) => deploymentId === id);
-          expect(own.filter(({ isMerge }) => !isMerge)).toHaveLength(carried);
-          expect(changes.filter(({ deploymentId }) => deploymentId === id)).toHaveLength(carriedChanges);
+          expect(own.filter(({ isMerge }) => !isMerge)).toHaveLength(carried ?? 0);
+          expect(changes.filter(({ deploymentId }) => deploymentId === id)).toHaveLength(carriedChanges ?? 0);
+          expect([carried === null, carriedChanges === null]).toEqual([!isCommitKnown, !isCommitKnown]);
         }
       }),
       MANY,
@@ -193,7 +194,14 @@ describe("facts", () => {
   });
 
   it("of an empty repository are none", () => {
-    expect(factsOf(aHistory([]))).toEqual({ commits: [], changes: [], deployments: [], incidents: [] });
+    expect(factsOf(aHistory([]))).toEqual({
+      commits: [],
+      changes: [],
+      deployments: [],
+      incidents: [],
+      alerts: [],
+      unplacedCommits: null,
+    });
   });
 
   it("of a history without a default branch are what its releases carry", () => {

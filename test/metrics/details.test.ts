@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { details } from "#metrics/details.ts";
-import type { DeploymentFact } from "#metrics/facts.ts";
+import type { ChangeFact, DeploymentFact } from "#metrics/facts.ts";
 import { quality } from "#metrics/quality.ts";
 import { DAY, HOUR } from "#metrics/time.ts";
 import type { Window } from "#metrics/time.ts";
@@ -8,6 +8,7 @@ import {
   aChangeFact,
   aCommitFact,
   aDeploymentFact,
+  anAlertFact,
   anIncidentFact,
   qualityFacts,
   theMetric,
@@ -19,7 +20,7 @@ const frequency = theMetric("deployment-frequency");
 const failRate = theMetric("change-fail-rate");
 
 function told(id: string, deployments: readonly DeploymentFact[], window = week, zone = "UTC"): Record<string, string> {
-  const found = details(theMetric(id), { deployments, deployed: [] }, window, zone);
+  const found = details(theMetric(id), { deployments, deployed: [], delivered: [] }, window, zone);
   return Object.fromEntries(found.map(({ label, value }) => [label, value]));
 }
 
@@ -75,7 +76,7 @@ describe("the details of change fail rate", () => {
       aDeploymentFact({ deployedAt: week.from }),
     ];
 
-    expect(details(failRate, { deployments: failed, deployed: [] }, week, "UTC")).toEqual([
+    expect(details(failRate, { deployments: failed, deployed: [], delivered: [] }, week, "UTC")).toEqual([
       { label: "by incident", value: "1" },
       { label: "by revert", value: "2" },
     ]);
@@ -83,7 +84,27 @@ describe("the details of change fail rate", () => {
 
   it("are none where nothing failed or nothing was deployed", () => {
     expect(told("change-fail-rate", deployedAt(week.from))).toEqual({});
-    expect(details(frequency, { deployments: [], deployed: [] }, week, "UTC")).toEqual([]);
+    expect(details(frequency, { deployments: [], deployed: [], delivered: [] }, week, "UTC")).toEqual([]);
+  });
+});
+
+describe("the details of the request clock", () => {
+  const delivered = [
+    aChangeFact({ deployedAt: week.from, requestedAt: 0 }),
+    aChangeFact({ deployedAt: week.from }),
+    aChangeFact({ deployedAt: week.to, requestedAt: 0 }),
+    aChangeFact({ openedAt: null, deployedAt: week.from }),
+  ];
+  const of = (some: readonly ChangeFact[]) =>
+    details(theMetric("lead-time-request"), { deployments: [], deployed: [], delivered: some }, week, "UTC");
+
+  it("say of how many changes an issue is known, of those that reached production in the window", () => {
+    expect(of(delivered)).toEqual([{ label: "with a linked issue", value: "1 of 2 changes" }]);
+    expect(of(delivered.slice(0, 1))).toEqual([{ label: "with a linked issue", value: "1 of 1 change" }]);
+  });
+
+  it("are none where nothing was delivered", () => {
+    expect(of(delivered.slice(2))).toEqual([]);
   });
 });
 
@@ -234,6 +255,18 @@ describe("data quality on what hosts tell", () => {
 
     expect(judged({ incidents })).toEqual({ "incidents-attributed": 0.5 });
     expect(judged({ incidents: incidents.slice(2) })).toEqual({});
+  });
+
+  it("is the share of alerts fixed by now, dismissed ones aside", () => {
+    const alerts = [
+      anAlertFact({ openedAt: inside, fixedAt: week.to }),
+      anAlertFact({ openedAt: inside }),
+      anAlertFact({ openedAt: inside, dismissedAt: week.to }),
+      anAlertFact({ openedAt: week.to, fixedAt: week.to }),
+    ];
+
+    expect(judged({ alerts })).toEqual({ "alerts-fixed": 0.5 });
+    expect(judged({ alerts: alerts.slice(2) })).toEqual({});
   });
 
   it("does not wait for what was deployed before the record begins", () => {

@@ -89,7 +89,12 @@ describe("where other tools go wrong", () => {
 
     expect(ask("deployment-frequency", ten, "2026-03-01", "2026-04-01").whole.value).toBe(10);
     expect(
-      details(theMetric("deployment-frequency"), { deployments: ten.deployments, deployed: [] }, window, "UTC")[0],
+      details(
+        theMetric("deployment-frequency"),
+        { deployments: ten.deployments, deployed: [], delivered: [] },
+        window,
+        "UTC",
+      )[0],
     ).toEqual({ label: "on", value: "1 different day" });
   });
 

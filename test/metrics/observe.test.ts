@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { ChangeFact, CommitFact, DeploymentFact, IncidentFact } from "#metrics/facts.ts";
+import type { AlertFact, ChangeFact, CommitFact, DeploymentFact, IncidentFact } from "#metrics/facts.ts";
 import type { ChangeMetric, CommitMetric, DeploymentMetric, Metric, Observation } from "#metrics/metric.ts";
+import { alertRemediationTime, alertsOpened } from "#metrics/context/alerts.ts";
 import { batchSizeChanges, batchSizeCommits } from "#metrics/context/batch-size.ts";
 import { directPushShare } from "#metrics/context/direct-push-share.ts";
 import { incidentRecoveryTime } from "#metrics/context/incident-recovery-time.ts";
@@ -13,13 +14,13 @@ import { unreviewedShare } from "#metrics/context/unreviewed-share.ts";
 import { unsuccessfulAttempts } from "#metrics/context/unsuccessful-attempts.ts";
 import { changeFailRate } from "#metrics/dora/change-fail-rate.ts";
 import { deploymentFrequency } from "#metrics/dora/deployment-frequency.ts";
-import { leadTimeChange, leadTimeMerge, leadTimeProposal } from "#metrics/dora/lead-time-change.ts";
+import { leadTimeChange, leadTimeMerge, leadTimeProposal, leadTimeRequest } from "#metrics/dora/lead-time-change.ts";
 import { leadTimeCommit } from "#metrics/dora/lead-time-commit.ts";
 import { recoveryTime } from "#metrics/dora/recovery-time.ts";
 import { reworkRate } from "#metrics/dora/rework-rate.ts";
 import { metrics } from "#metrics/index.ts";
 import { DAY, HOUR } from "#metrics/time.ts";
-import { aChangeFact, aCommitFact, aDeploymentFact, anIncidentFact } from "#test/support/builders.ts";
+import { aChangeFact, aCommitFact, aDeploymentFact, anAlertFact, anIncidentFact } from "#test/support/builders.ts";
 
 const LATER = 1000 * DAY;
 const AT = 50 * DAY;
@@ -123,6 +124,11 @@ describe("batch size", () => {
     expect(ofDeployment(batchSizeChanges, { commits: 12, changes: 3 })).toEqual({ at: AT, value: 3 });
     expect(ofDeployment(batchSizeCommits, { commits: 0 })).toEqual({ at: AT, value: 0 });
   });
+
+  it("is not known where nobody knows the commit", () => {
+    expect(ofDeployment(batchSizeCommits, { commits: null })).toEqual({ at: AT, value: null });
+    expect(ofDeployment(batchSizeChanges, { changes: null })).toEqual({ at: AT, value: null });
+  });
 });
 
 describe("patched soon", () => {
@@ -224,7 +230,7 @@ describe("the list of metrics", () => {
 
   it.each([
     ["rate", ["share"]],
-    ["count", ["deployments", "commits"]],
+    ["count", ["deployments", "commits", "alerts"]],
     ["median", ["hours", "commits", "changes"]],
   ])("gives a %s a unit that fits", (statistic, units) => {
     for (const metric of metrics.filter((one) => one.statistic === statistic)) expect(units).toContain(metric.unit);
@@ -233,6 +239,7 @@ describe("the list of metrics", () => {
 
 describe("metrics of changes", () => {
   const delivered: Partial<ChangeFact> = {
+    requestedAt: AT - 100 * HOUR,
     openedAt: AT - 20 * HOUR,
     readyAt: AT - 18 * HOUR,
     firstReviewAt: AT - 12 * HOUR,
@@ -256,6 +263,7 @@ describe("metrics of changes", () => {
     [leadTimeChange, 30],
     [leadTimeProposal, 18],
     [leadTimeMerge, 5],
+    [leadTimeRequest, 100],
     [stageCoding, 12],
     [stagePickup, 6],
     [stageReview, 7],
@@ -359,5 +367,35 @@ describe("incident recovery time", () => {
 
   it("leaves out false alarms", () => {
     expect(of({ falseAlarm: true })).toBeNull();
+  });
+});
+
+describe("the request clock", () => {
+  const of = (has: Partial<ChangeFact>) =>
+    leadTimeRequest.observe(aChangeFact({ deployedAt: AT, requestedAt: AT - 2 * HOUR, ...has }), LATER);
+
+  it("begins with the issue, and is not known of a change without one or with one that is younger", () => {
+    expect(of({})).toEqual({ at: AT, value: 2 });
+    expect(of({ requestedAt: null })).toEqual({ at: AT, value: null });
+    expect(of({ requestedAt: AT + 1 })).toEqual({ at: AT, value: null });
+  });
+});
+
+describe("alerts", () => {
+  const fixed = (has: Partial<AlertFact>) => alertRemediationTime.observe(anAlertFact(has), LATER);
+
+  it("are remediated when they are fixed, and in no remediation time while they are open or when they were dismissed", () => {
+    expect(fixed({ fixedAt: AT, hoursToFix: 30 })).toEqual({ at: AT, value: 30 });
+    expect(fixed({ fixedAt: AT, hoursToFix: null })).toEqual({ at: AT, value: null });
+    expect(fixed({})).toBeNull();
+    expect(fixed({ dismissedAt: AT })).toBeNull();
+  });
+
+  it("count when they are opened, whatever becomes of them", () => {
+    expect(alertsOpened.observe(anAlertFact({ openedAt: AT }), LATER)).toEqual({ at: AT, value: 1 });
+    expect(alertsOpened.observe(anAlertFact({ openedAt: AT, dismissedAt: LATER }), LATER)).toEqual({
+      at: AT,
+      value: 1,
+    });
   });
 });

@@ -158,7 +158,12 @@ describe("where other tools go wrong on what hosts tell", () => {
 
     expect(measured("deployment-frequency", facts).whole.value).toBe(10);
     expect(
-      details(theMetric("deployment-frequency"), { deployments: facts.deployments, deployed: [] }, year, "UTC")[0],
+      details(
+        theMetric("deployment-frequency"),
+        { deployments: facts.deployments, deployed: [], delivered: [] },
+        year,
+        "UTC",
+      )[0],
     ).toEqual({ label: "on", value: "1 different day" });
   });
 

@@ -27,10 +27,10 @@ describe("a release", () => {
     ]);
   });
 
-  it("of a commit that is not known is a deployment that carries nothing", () => {
+  it("of a commit that is not known is a deployment that carries nobody knows what", () => {
     const facts = deploymentsOf(aRelease("v1.0.0", { sha: "unknown", publishedAt: HOUR }));
 
-    expect(facts.map(({ id, commits, changes }) => [id, commits, changes])).toEqual([["v1.0.0", 0, 0]]);
+    expect(facts.map(({ id, commits, changes }) => [id, commits, changes])).toEqual([["v1.0.0", null, null]]);
   });
 
   it("is no rollback, even of an older line", () => {

@@ -136,7 +136,7 @@ describe("a deployment of a host", () => {
     ]);
   });
 
-  it("of a commit that is not in the history carries nothing, and says so", () => {
+  it("of a commit that is not in the history carries nobody knows what, and says so", () => {
     const facts = deployed(
       aDeployment("1", "gone", 5 * HOUR),
       aDeployment("2", null, 6 * HOUR),
@@ -144,8 +144,8 @@ describe("a deployment of a host", () => {
     );
 
     expect(facts.deployments.map(({ id, commits, isCommitKnown }) => [id, commits, isCommitKnown])).toEqual([
-      ["1", 0, false],
-      ["2", 0, false],
+      ["1", null, false],
+      ["2", null, false],
       ["3", 2, true],
     ]);
   });

@@ -14,7 +14,7 @@ function aRow(id: string, has: Partial<Row> = {}): Row {
     environment: "production",
     sha: "c0ffee1",
     createdAt: deployedAt,
-    isFix: false,
+    fixes: [],
     alsoKnownAs: [],
     ...has,
     deployedAt,
@@ -49,10 +49,10 @@ describe("a roll-out seen by two routes", () => {
     expect(ids(distinct([[aRow("host", { sha: null })], [aRow("push", { sha: null })]]))).toEqual(["host", "push"]);
   });
 
-  it("leaves its name, and that it is a fix, with the row that stays", () => {
-    const [row] = distinct([[aRow("host")], [aRow("push", { isFix: true })]]);
+  it("leaves its name, and what it repairs, with the row that stays", () => {
+    const [row] = distinct([[aRow("host")], [aRow("push", { fixes: ["v1"] })]]);
 
-    expect(row).toMatchObject({ id: "host", isFix: true, alsoKnownAs: ["push"] });
+    expect(row).toMatchObject({ id: "host", fixes: ["v1"], alsoKnownAs: ["push"] });
   });
 
   it("is one by way of a route between them", () => {
@@ -80,17 +80,17 @@ const rows = (route: number) =>
         sha: fc.constantFrom("c0ffee1", "c0ffee2", null),
         from: fc.integer({ min: 0, max: 8 }),
         minutes: fc.integer({ min: 0, max: 4 }),
-        isFix: fc.boolean(),
+        fixes: fc.subarray(["v1", "v2"]),
       }),
       { maxLength: 5 },
     )
     .map((list) =>
-      list.map(({ environment, sha, from, minutes, isFix }, index) =>
+      list.map(({ environment, sha, from, minutes, fixes }, index) =>
         aRow(`${route}-${index}`, {
           route,
           environment,
           sha,
-          isFix,
+          fixes,
           createdAt: from * 5 * MINUTE,
           deployedAt: (from + minutes) * 5 * MINUTE,
         }),
@@ -146,14 +146,14 @@ describe("distinct roll-outs", () => {
     );
   });
 
-  it("lose no name and no fix: every row is in exactly one of them", () => {
+  it("lose no name and no repair: every row is in exactly one of them", () => {
     fc.assert(
       fc.property(routes, (all) => {
         const kept = distinct(all);
         expect(kept.flatMap(({ id, alsoKnownAs }) => [id, ...alsoKnownAs]).toSorted()).toEqual(ids(all.flat()));
-        const fixes = new Set(ids(all.flat().filter(({ isFix }) => isFix)));
-        for (const { id, alsoKnownAs, isFix } of kept)
-          expect(isFix).toBe([id, ...alsoKnownAs].some((name) => fixes.has(name)));
+        const said = new Map(all.flat().map(({ id, fixes }) => [id, fixes]));
+        for (const { id, alsoKnownAs, fixes } of kept)
+          expect(new Set(fixes)).toEqual(new Set([id, ...alsoKnownAs].flatMap((name) => said.get(name) ?? [])));
       }),
       MANY,
     );

@@ -3,7 +3,7 @@ import type { Route } from "#metrics/facts.ts";
 import { defaultRule, describeRule } from "#metrics/releases.ts";
 import { ruleWords } from "#metrics/rule-words.ts";
 
-const usual = { releases: defaultRule, production: null };
+const usual = { origins: null, releases: defaultRule, production: null };
 const tags = describeRule(defaultRule);
 
 describe("what counts as a deployment, in words", () => {

@@ -2,7 +2,11 @@ import { describe, expect, it } from "vitest";
 import type { Reply } from "#server/contract.ts";
 import { exportFormats, exportKinds } from "#server/contract.ts";
 import { median, sortedNumbers } from "#metrics/statistics/quantile.ts";
-import { exportColumns } from "#server/export.ts";
+import { exportColumns } from "#server/export/columns.ts";
+import type { Collector } from "#collectors/collector.ts";
+import type { DeliveryEvent } from "#metrics/events.ts";
+import { aChange, aDeployment, anAlert, aRepository } from "#test/support/builders.ts";
+import { aBatch } from "#test/support/events.ts";
 import { at, FakeHost } from "#test/support/fake-host.ts";
 import type { Answer, Server } from "#test/support/installation.ts";
 import { anInstallation, serve, synced } from "#test/support/installation.ts";
@@ -20,6 +24,17 @@ async function serverOf(collectors: Parameters<typeof anInstallation>[0]["collec
   const installation = await anInstallation({ collectors });
   await synced(installation);
   return serve(installation);
+}
+
+/** A host that tells of some events. */
+function telling(events: readonly DeliveryEvent[]): Collector {
+  return {
+    source: "git:shop",
+    name: "shop",
+    async *collect() {
+      yield aBatch({ events, progress: 1 });
+    },
+  };
 }
 
 /** What a line of an export may hold. */
@@ -203,6 +218,42 @@ describe("exported rows", () => {
         leadTimeHours: 2.5,
       },
     ]);
+  });
+
+  it("of changes say when they were asked for, and those of alerts when they were fixed", async () => {
+    const events = [
+      aRepository(),
+      aChange(1, { requestedAt: at("2026-01-01"), openedAt: at("2026-01-05") }),
+      aChange(2, { openedAt: at("2026-01-06") }),
+      anAlert("1", at("2026-02-01"), { scan: "secret", severity: "low", fixedAt: at("2026-02-02T12:00") }),
+      anAlert("2", at("2026-02-03"), { dismissedAt: at("2026-02-04") }),
+    ];
+    const { get } = await serverOf([telling(events)]);
+
+    const changes = lines(await get("/api/export/changes"));
+    const alerts = lines(await get("/api/export/alerts"));
+    const window = lines(await get("/api/export/alerts?from=2026-02-02&to=2026-02-05"));
+
+    expect(changes.map(({ id, requestedAt }) => [id, requestedAt])).toEqual([
+      ["2", null],
+      ["1", "2026-01-01T00:00:00.000Z"],
+    ]);
+    expect(alerts).toMatchObject([
+      { id: "2", fixedAt: null, dismissedAt: "2026-02-04T00:00:00.000Z", hoursToFix: null },
+      { id: "1", scan: "secret", severity: "low", fixedAt: "2026-02-02T12:00:00.000Z", hoursToFix: 36 },
+    ]);
+    expect(window.map(({ id }) => id)).toEqual(["2"]);
+  });
+
+  it("of a deployment whose commit is unknown leave open what it carried", async () => {
+    const events = [aRepository(), aDeployment("1", "gone", at("2026-01-05"))];
+    const { get } = await serverOf([telling(events)]);
+
+    const [row] = lines(await get("/api/export/deployments"));
+    const [head = [], cellsOf = []] = cells((await get("/api/export/deployments?format=csv")).text);
+
+    expect(row).toMatchObject({ id: "1", commits: null, changes: null });
+    expect([cellsOf[head.indexOf("commits")], cellsOf[head.indexOf("changes")]]).toEqual(["", ""]);
   });
 
   it("of commits are those of the default branch, merges included", async () => {

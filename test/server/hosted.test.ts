@@ -8,6 +8,7 @@ import { DAY, HOUR, MINUTE } from "#metrics/time.ts";
 import type { Reply } from "#server/contract.ts";
 import type { Installation } from "#server/installation.ts";
 import {
+  anAlert,
   aChange,
   aCommit,
   aDeployment,
@@ -16,6 +17,7 @@ import {
   aRepository,
   aReview,
   statuses,
+  usualRules,
 } from "#test/support/builders.ts";
 import { aBatch } from "#test/support/events.ts";
 import { at, FakeHost } from "#test/support/fake-host.ts";
@@ -52,6 +54,7 @@ function aTeam(): DeliveryEvent[] {
         openedAt: merged - 10 * HOUR,
         mergedAt: merged,
         mergeCommit: `m${day}`,
+        requestedAt: day < 4 ? merged - 5 * DAY : null,
         commits: [{ sha: `t${day}`, authoredAt: merged - 12 * HOUR }],
         reviews: day === 11 ? [] : [aReview(merged - 7 * HOUR), aReview(merged - 9 * HOUR, { authorKind: "bot" })],
       }),
@@ -71,6 +74,8 @@ function aTeam(): DeliveryEvent[] {
       resolvedAt: START + 6 * DAY + 3 * HOUR,
       title: "Shop is down",
     }),
+    anAlert("code/1", START, { severity: "high", fixedAt: START + 2 * DAY, title: "A door is open" }),
+    anAlert("code/2", START + DAY),
   ];
 }
 
@@ -79,7 +84,7 @@ async function hosted(...collectors: readonly Collector[]): Promise<Installation
   const installation = await anInstallation({ collectors });
   const sources = installation.sources.map((source) =>
     source.collector.source === HOSTED
-      ? { ...source, options, rules: { releases: options.releases, production: null, backfillDays: 90 } }
+      ? { ...source, options, rules: { ...usualRules, releases: options.releases } }
       : source,
   );
   return { ...installation, sources };
@@ -123,6 +128,7 @@ describe("the numbers of a host", () => {
       "lead-time-change": [36, 10, null],
       "lead-time-proposal": [34, 10, null],
       "lead-time-merge": [24, 10, null],
+      "lead-time-request": [144, 4, null],
       "lead-time-commit": [24, 11, null],
       "change-fail-rate": [0.1, 10, 1],
       "recovery-time": [27, 1, null],
@@ -134,8 +140,32 @@ describe("the numbers of a host", () => {
       "direct-push-share": [2 / 14, 14, 2],
       "unsuccessful-attempts": [1 / 11, 11, 1],
       "incident-recovery-time": [3, 1, null],
+      "alert-remediation-time": [48, 1, null],
+      "alerts-opened": [2, 2, null],
     });
     expect(reply.sentence).toMatch(/^10 deployments in .*, median lead time 36 h/);
+  });
+
+  it("say of the request clock how many changes have an issue", async () => {
+    const { measures } = await served(telling({ events: aTeam() }));
+
+    const [measure] = (await measures("&metric=lead-time-request")).measures;
+
+    expect(measure).toMatchObject({
+      whole: { coverage: 0.4 },
+      details: [{ label: "with a linked issue", value: "4 of 10 changes" }],
+    });
+  });
+
+  it("count alerts from the first one on, because before it nobody may have looked", async () => {
+    const { measures } = await served(telling({ events: aTeam() }));
+
+    const [measure] = (await measures("&metric=alerts-opened&interval=month")).measures;
+
+    expect(measure?.series.map(({ label, value, partial }) => [label, value, partial])).toEqual([
+      ["2026-05", 2, true],
+      ["2026-06", 0, true],
+    ]);
   });
 
   it("show where the time goes, which stage takes most, and what they rest on", async () => {
@@ -156,6 +186,7 @@ describe("the numbers of a host", () => {
       "negative-spans": 0,
       "bot-changes": 1,
       "incidents-attributed": 1,
+      "alerts-fixed": 0.5,
     });
   });
 
@@ -165,6 +196,7 @@ describe("the numbers of a host", () => {
     const [change] = (await rows("stage-review")).rows;
     const waiting = (await rows("stage-deploy")).rows.filter(({ counted }) => !counted);
     const [incident] = (await rows("incident-recovery-time")).rows;
+    const [alert] = (await rows("alert-remediation-time")).rows;
     const attempts = (await rows("unsuccessful-attempts")).rows.filter(({ value }) => value === 1);
     const pushes = (await rows("direct-push-share")).rows.filter(({ value }) => value === 1);
 
@@ -188,6 +220,13 @@ describe("the numbers of a host", () => {
       title: "Shop is down",
       value: 3,
       why: "Over after 3 h. It names deployment 104.",
+    });
+    expect(alert).toMatchObject({
+      kind: "alert",
+      title: "A door is open",
+      at: "2026-05-06T00:00:00.000Z",
+      value: 48,
+      why: "Found in the code, severity high. Fixed after 2 d.",
     });
     expect(attempts).toMatchObject([{ kind: "deployment", id: "200", why: "It failed and never reached production." }]);
     expect(pushes.map(({ id }) => id)).toEqual(["root", "push"]);
@@ -238,7 +277,7 @@ describe("a repository of which no host tells", () => {
     const { measures, rows } = await served(plainHost());
 
     const reply = await measures();
-    const asked = await measures("&metric=stage-pickup,unsuccessful-attempts,incident-recovery-time");
+    const asked = await measures("&metric=stage-pickup,unsuccessful-attempts,incident-recovery-time,alerts-opened");
 
     expect(reply.measures.map(({ metric }) => metric)).toEqual(plain);
     expect(plain).toHaveLength(12);
@@ -251,6 +290,7 @@ describe("a repository of which no host tells", () => {
       [null, expect.stringMatching(/^Only a host knows how changes/)],
       [null, expect.stringMatching(/^A release has no attempts/)],
       [null, expect.stringMatching(/^No incident is known here/)],
+      [null, expect.stringMatching(/^No alert of a scanner is known here/)],
     ]);
     expect(asked.stages).toBeNull();
     expect((await rows("stage-pickup")).whole).toEqual(asked.measures[0]?.whole);

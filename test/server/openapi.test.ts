@@ -89,7 +89,12 @@ describe("the OpenAPI description", () => {
     const secured = Object.entries(document.paths).filter(([, { post }]) => post?.security?.length === 1);
 
     expect(document.components.securitySchemes).toMatchObject({ token: { type: "http", scheme: "bearer" } });
-    expect(secured.map(([path]) => path)).toEqual(["/api/deployments", "/api/incidents", "/api/cdevents"]);
+    expect(secured.map(([path]) => path)).toEqual([
+      "/api/deployments",
+      "/api/incidents",
+      "/api/alerts",
+      "/api/cdevents",
+    ]);
   });
 
   it("has no reference that leads nowhere, and no schema of an older version", () => {

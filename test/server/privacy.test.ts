@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import * as contractFile from "#server/contract.ts";
 import { commands, contract, liveContract } from "#server/contract.ts";
-import { exportColumns } from "#server/export.ts";
+import { exportColumns } from "#server/export/columns.ts";
 import { openapi } from "#server/openapi.ts";
 import { columnNames, personalFields } from "#server/privacy.ts";
 import type { Change, Commit } from "#metrics/events.ts";

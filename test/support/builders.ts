@@ -5,24 +5,28 @@
 import fc from "fast-check";
 import { derive } from "#metrics/derive.ts";
 import type {
+  Alert,
   Change,
   Commit,
   Deployment,
   Incident,
+  Job,
   Outcome,
+  Pipeline,
   Release,
   Repository,
   Reverted,
   Review,
 } from "#metrics/events.ts";
-import type { ChangeFact, CommitFact, DeploymentFact, IncidentFact, ServiceFacts } from "#metrics/facts.ts";
+import type { AlertFact, ChangeFact, CommitFact, DeploymentFact, IncidentFact, ServiceFacts } from "#metrics/facts.ts";
 import type { Metric, Observation } from "#metrics/metric.ts";
 import { metrics } from "#metrics/index.ts";
 import type { QualityFacts } from "#metrics/quality.ts";
 import { defaultRule } from "#metrics/releases.ts";
 import type { ReleaseRule } from "#metrics/releases.ts";
-import type { DeploymentRules } from "#metrics/rollouts.ts";
-import { HOUR } from "#metrics/time.ts";
+import type { DeploymentRules, Part } from "#metrics/rules.ts";
+import { NO_HOTFIX, WHOLE } from "#metrics/rules.ts";
+import { HOUR, MINUTE } from "#metrics/time.ts";
 import type { Instant } from "#metrics/time.ts";
 import type { History } from "#metrics/history.ts";
 
@@ -102,6 +106,7 @@ export function aHistory(
     deployments: [],
     incidents: [],
     pipelines: [],
+    alerts: [],
   };
 }
 
@@ -130,6 +135,41 @@ export function aDeployment(id: string, sha: string | null, at: Instant, has: Pa
 /** The statuses of a deployment, an hour apart. */
 export function statuses(from: Instant, ...outcomes: readonly Outcome[]): Deployment["statuses"] {
   return outcomes.map((outcome, hours) => ({ outcome, at: from + hours * HOUR }));
+}
+
+/** Successful, an hour long, of the workflow `CD` on the default branch, unless it says otherwise. */
+export function aRun(id: string, sha: string, at: Instant, has: Partial<Pipeline> = {}): Pipeline {
+  return {
+    ...place,
+    kind: "pipeline",
+    id,
+    name: "CD",
+    url: `https://acme.example/runs/${id}`,
+    sha,
+    branch: "main",
+    outcome: "success",
+    attempt: 1,
+    earlier: [],
+    createdAt: at - HOUR,
+    startedAt: at - HOUR,
+    finishedAt: at,
+    jobs: [],
+    ...has,
+  };
+}
+
+/** Successful, a minute long, unless it says otherwise. */
+export function aJob(id: string, name: string, at: Instant, has: Partial<Job> = {}): Job {
+  return {
+    id,
+    name,
+    outcome: "success",
+    allowedToFail: false,
+    environment: null,
+    startedAt: at - MINUTE,
+    finishedAt: at,
+    ...has,
+  };
 }
 
 /** Opened at 0 and open. */
@@ -188,16 +228,44 @@ export function anIncident(id: string, openedAt: Instant, has: Partial<Incident>
   };
 }
 
+/** Found in the code, and open. */
+export function anAlert(id: string, openedAt: Instant, has: Partial<Alert> = {}): Alert {
+  return {
+    ...place,
+    kind: "alert",
+    id,
+    scan: "code",
+    severity: null,
+    url: null,
+    title: `Alert ${id}`,
+    openedAt,
+    fixedAt: null,
+    dismissedAt: null,
+    ...has,
+  };
+}
+
 export function factsOf(history: History, rule: Partial<ReleaseRule> = {}): ServiceFacts {
   return factsBy({ releases: { ...defaultRule, ...rule } }, history);
 }
 
-/** By the usual rules, unless told otherwise. */
-export function factsBy(rules: Partial<DeploymentRules>, history: History): ServiceFacts {
-  return derive(history, {
-    name: "shop",
-    rules: { releases: defaultRule, production: null, backfillDays: 90, ...rules },
-  });
+/** Those of a service of which nothing is configured. */
+export const usualRules: DeploymentRules = {
+  origins: null,
+  releases: defaultRule,
+  production: null,
+  backfillDays: 90,
+  hotfix: NO_HOTFIX,
+};
+
+/** By the usual rules and of the whole repository, unless told otherwise. */
+export function factsBy(
+  rules: Partial<DeploymentRules>,
+  history: History,
+  part: Partial<Part> = {},
+  name = "shop",
+): ServiceFacts {
+  return derive(history, { name, rules: { ...usualRules, ...rules }, part: { ...WHOLE, ...part } });
 }
 
 export function aCommitFact(has: Partial<CommitFact> = {}): CommitFact {
@@ -253,7 +321,16 @@ export function aDeploymentFact(has: Partial<DeploymentFact> = {}): DeploymentFa
 
 /** What data quality is judged by: nothing, unless told otherwise. */
 export function qualityFacts(has: Partial<QualityFacts>): QualityFacts {
-  return { deployed: [], committed: [], deployments: [], merged: [], incidents: [], ...has };
+  return {
+    deployed: [],
+    committed: [],
+    deployments: [],
+    merged: [],
+    incidents: [],
+    alerts: [],
+    unplacedCommits: null,
+    ...has,
+  };
 }
 
 /** Opened, ready, reviewed and merged at 0, and not deployed. */
@@ -266,6 +343,7 @@ export function aChangeFact(has: Partial<ChangeFact> = {}): ChangeFact {
     url: null,
     title: "Make it",
     authorKind: "human",
+    requestedAt: null,
     openedAt: 0,
     readyAt: 0,
     firstCommitAt: 0,
@@ -309,6 +387,23 @@ export function anIncidentFact(has: Partial<IncidentFact> = {}): IncidentFact {
   };
 }
 
+export function anAlertFact(has: Partial<AlertFact> = {}): AlertFact {
+  return {
+    ...place,
+    service: "shop",
+    id: "3",
+    scan: "code",
+    severity: "high",
+    url: null,
+    title: "It can be broken into",
+    openedAt: 0,
+    fixedAt: null,
+    dismissedAt: null,
+    hoursToFix: null,
+    ...has,
+  };
+}
+
 export function theMetric(id: string): Metric {
   const found = metrics.find((metric) => metric.id === id);
   if (found === undefined) throw new Error(`There is no metric ${id}.`);
@@ -330,6 +425,8 @@ function eachObserved(metric: Metric, facts: ServiceFacts, until: Instant): read
       return facts.changes.map((fact) => metric.observe(fact, until));
     case "incident":
       return facts.incidents.map((fact) => metric.observe(fact, until));
+    case "alert":
+      return facts.alerts.map((fact) => metric.observe(fact, until));
     case "deployment":
     case "attempt":
       return facts.deployments.map((fact) => metric.observe(fact, until));

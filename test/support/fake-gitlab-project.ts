@@ -16,6 +16,13 @@ export const bob: Account = { id: 2, username: "bob", name: "Bob Ross" };
 export const bot: Account = { id: 3, username: "project_12_bot_0a1b", name: "Release token" };
 export const ghost: Account = { id: 4, username: "ghost", name: "Ghost User" };
 
+/** What a commit did, which GitLab tells only when it is asked for it. */
+export interface Work {
+  /** Lines added and deleted. */
+  readonly lines?: readonly [added: number, deleted: number];
+  readonly files?: readonly string[];
+}
+
 export interface FakeMergeRequest {
   readonly payload: Payload & { iid: number };
   readonly commits: Payload[];
@@ -33,11 +40,20 @@ export class FakeProject {
   readonly environments: Payload[] = [];
   readonly issues: (Payload & { iid: number; labels: string[] })[] = [];
   readonly pipelines: (Payload & { id: number })[] = [];
-  readonly jobs = new Map<number, Payload[]>();
+  /** Of all pipelines, in the order in which they were made. */
+  readonly jobs: (Payload & { id: number; pipeline: Payload })[] = [];
+  /** What happened to merge requests. */
+  readonly happenings: Payload[] = [];
+  /** What scanners found; `null` where the plan or the token does not show it. */
+  vulnerabilities: (Payload & { id: string })[] | null = [];
+  readonly #lines = new Map<string, readonly [number, number]>();
+  readonly #files = new Map<string, readonly string[]>();
   /** Hidden from every token: made private, or deleted. */
   hidden = false;
   /** Whether commits can be asked for as a range, as real hosts allow. */
   ranges = true;
+  /** Whether the files of merge requests can be asked for, as since GitLab 15.7. */
+  diffs = true;
   #now = Date.parse("2026-03-02T08:00:00Z");
   #serial = 0;
 
@@ -76,7 +92,13 @@ export class FakeProject {
   }
 
   /** @returns the sha of a new commit at the end of a branch (`null`: of none). */
-  commit({ on = "main", parents, ...draft }: { on?: string | null; parents?: string[] } & Draft = {}): string {
+  commit({
+    on = "main",
+    parents,
+    lines = [4, 1],
+    files = ["README.md"],
+    ...draft
+  }: { on?: string | null; parents?: string[] } & Work & Draft = {}): string {
     const at = this.pass();
     const id = createHash("sha1").update(`${this.payload.id} ${this.#number()}`).digest("hex");
     const head = on === null ? undefined : this.branches.get(on);
@@ -96,12 +118,25 @@ export class FakeProject {
       ...draft,
     });
     if (on !== null) this.branches.set(on, id);
+    this.#lines.set(id, lines);
+    this.#files.set(id, files);
     return id;
   }
 
+  /** A commit as it is listed, with its lines. */
+  counted(commit: Payload): Payload {
+    const [additions, deletions] = this.#lines.get(String(commit["id"])) ?? [0, 0];
+    return { ...commit, stats: { additions, deletions, total: additions + deletions } };
+  }
+
+  filesOf(sha: unknown): readonly string[] {
+    return this.#files.get(String(sha)) ?? [];
+  }
+
   /** A merge request with a commit of its own, and what the draft says. */
-  mergeRequest(draft: Draft = {}): FakeMergeRequest {
-    const sha = this.commit({ on: null, parents: [...this.branches.values()].slice(0, 1) });
+  mergeRequest({ lines, files, ...draft }: Work & Draft = {}): FakeMergeRequest {
+    const work = { ...(lines !== undefined && { lines }), ...(files !== undefined && { files }) };
+    const sha = this.commit({ on: null, parents: [...this.branches.values()].slice(0, 1), ...work });
     const at = this.pass();
     const iid = this.mergeRequests.length + 1;
     const made: FakeMergeRequest = {
@@ -146,10 +181,62 @@ export class FakeProject {
   merge(mergeRequest: FakeMergeRequest, draft: Draft = {}): string {
     const { payload } = mergeRequest;
     const parents = [this.branches.get("main"), payload["sha"]].filter((sha) => typeof sha === "string");
-    const sha = this.commit({ parents, message: `Merge\n\nSee merge request acme/shell!${payload.iid}` });
+    const message = `Merge\n\nSee merge request acme/shell!${payload.iid}`;
+    const sha = this.commit({ parents, message, ...this.#workOf(mergeRequest) });
     const at = this.pass();
     Object.assign(payload, { state: "merged", merged_at: at, updated_at: at, merge_commit_sha: sha, ...draft });
     return sha;
+  }
+
+  /** Merges with one commit on the branch and no merge commit. */
+  squash(mergeRequest: FakeMergeRequest): string {
+    const squashed = this.commit(this.#workOf(mergeRequest));
+    const at = this.pass();
+    const merged = { state: "merged", merged_at: at, updated_at: at, squash_commit_sha: squashed };
+    Object.assign(mergeRequest.payload, merged);
+    return squashed;
+  }
+
+  /** Merges without any commit of its own: the branch goes on with those of the merge request. */
+  fastForward({ payload }: FakeMergeRequest): string {
+    const sha = String(payload["sha"]);
+    this.branches.set("main", sha);
+    const at = this.pass();
+    Object.assign(payload, { state: "merged", merged_at: at, updated_at: at });
+    return sha;
+  }
+
+  /** One more commit on the branch of a merge request. */
+  extend(mergeRequest: FakeMergeRequest, work: Work = {}): string {
+    const sha = this.commit({ on: null, parents: [String(mergeRequest.payload["sha"])], ...work });
+    mergeRequest.payload["sha"] = sha;
+    mergeRequest.commits.unshift(this.commits.get(sha) ?? {});
+    return sha;
+  }
+
+  /** What all commits of a merge request did together. */
+  #workOf({ commits }: FakeMergeRequest): Required<Work> {
+    let [added, deleted] = [0, 0];
+    for (const { id } of commits) {
+      const [more, less] = this.#lines.get(String(id)) ?? [0, 0];
+      [added, deleted] = [added + more, deleted + less];
+    }
+    return { lines: [added, deleted], files: [...new Set(commits.flatMap(({ id }) => this.filesOf(id)))] };
+  }
+
+  /** As newer hosts do it: without a note, but in the list of what happened. */
+  reopen({ payload }: FakeMergeRequest): string {
+    const at = this.pass();
+    Object.assign(payload, { state: "opened", closed_at: null, updated_at: at });
+    this.happenings.push({
+      id: this.#number(),
+      action_name: "reopened",
+      target_type: "MergeRequest",
+      target_id: payload["id"],
+      target_iid: payload.iid,
+      created_at: at,
+    });
+    return at;
   }
 
   edit(payload: Payload, draft: Draft): void {
@@ -216,6 +303,46 @@ export class FakeProject {
       ...draft,
     };
     this.pipelines.push(made);
+    return made;
+  }
+
+  /** One of a pipeline, an hour long. */
+  job(pipeline: Payload & { id: number }, draft: Draft = {}): Payload & { id: number } {
+    const createdAt = this.pass();
+    const made = {
+      id: this.#number(),
+      name: "test",
+      stage: "test",
+      status: "success",
+      allow_failure: false,
+      created_at: createdAt,
+      started_at: createdAt,
+      finished_at: this.pass(),
+      pipeline,
+      ...draft,
+    };
+    this.jobs.push(made);
+    return made;
+  }
+
+  /** Something a scanner found. */
+  vulnerability(draft: Draft = {}): Payload & { id: string } {
+    const at = this.pass();
+    const number = this.#number();
+    const made = {
+      id: `gid://gitlab/Vulnerability/${number}`,
+      title: `Weakness ${number}`,
+      severity: "HIGH",
+      state: "DETECTED",
+      reportType: "SAST",
+      detectedAt: at,
+      resolvedAt: null,
+      dismissedAt: null,
+      updatedAt: at,
+      vulnerabilityPath: `/${this.payload.path_with_namespace}/-/security/vulnerabilities/${number}`,
+      ...draft,
+    };
+    this.vulnerabilities = [...(this.vulnerabilities ?? []), made];
     return made;
   }
 

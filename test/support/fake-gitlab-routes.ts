@@ -4,7 +4,12 @@ import type { FakeProject, Payload } from "./fake-gitlab-project.ts";
 export type Query = Readonly<Record<string, string>>;
 
 export type Answer =
-  | { readonly list: readonly Payload[]; readonly total: boolean }
+  | {
+      readonly list: readonly Payload[];
+      readonly total: boolean;
+      /** Whether it is paged by key where that is asked for; beyond some rows it is not shown otherwise. */
+      readonly keyed?: boolean;
+    }
   | { readonly one: Payload }
   | { readonly status: number };
 
@@ -14,8 +19,9 @@ type Route = readonly [pattern: RegExp, answer: (project: FakeProject, query: Qu
 
 const ROUTES: readonly Route[] = [
   [/^$/, ({ payload }) => ({ one: payload })],
-  [/^\/repository\/commits$/, (project, { ref_name = "" }) => commits(project, ref_name)],
-  [/^\/repository\/commits\/([^/]+)$/, (project, _, ref) => one(project.commits.get(project.resolve(ref) ?? ""))],
+  [/^\/repository\/commits$/, commits],
+  [/^\/repository\/commits\/([^/]+)$/, commit],
+  [/^\/repository\/commits\/([^/]+)\/diff$/, (project, _, sha) => diff(project.filesOf(sha))],
   [/^\/repository\/compare$/, (project, { from = "", to = "" }) => compare(project, from, to)],
   [/^\/repository\/tags$/, ({ tags }) => listed(tags)],
   [/^\/releases$/, ({ releases }) => listed(releases)],
@@ -24,9 +30,12 @@ const ROUTES: readonly Route[] = [
   [/^\/deployments\/(\d+)$/, ({ deployments }, _, id) => one(deployments.find((each) => each.id === Number(id)))],
   [/^\/pipelines$/, ({ pipelines }, query) => updated(pipelines, query)],
   [/^\/pipelines\/(\d+)$/, ({ pipelines }, _, id) => one(pipelines.find((each) => each.id === Number(id)))],
-  [/^\/pipelines\/(\d+)\/jobs$/, ({ jobs }, _, id) => listed(jobs.get(Number(id)) ?? [])],
+  [/^\/pipelines\/(\d+)\/jobs$/, ({ jobs }, _, id) => listed(jobs.filter((job) => job.pipeline["id"] === Number(id)))],
+  [/^\/jobs$/, ({ jobs }) => ({ list: snapshots(jobs), total: false, keyed: true })],
+  [/^\/events$/, ({ happenings }, { action }) => listed(happenings.filter((each) => each["action_name"] === action))],
   [/^\/issues$/, ({ issues }, query) => updated(issues.filter(wanted(query)), query)],
-  [/^\/merge_requests$/, ({ mergeRequests }, query) => updated(payloads(mergeRequests), query)],
+  [/^\/merge_requests$/, ({ mergeRequests }, query) => updated(payloads(mergeRequests).filter(inState(query)), query)],
+  [/^\/merge_requests\/(\d+)\/diffs$/, (project, { per_page = "20" }, iid) => changed(project, iid, Number(per_page))],
   [/^\/merge_requests\/(\d+)\/commits$/, ({ mergeRequests }, _, iid) => part(mergeRequests, iid, "commits")],
   [/^\/merge_requests\/(\d+)\/notes$/, ({ mergeRequests }, _, iid) => part(mergeRequests, iid, "notes")],
 ];
@@ -39,11 +48,63 @@ export function answer(project: FakeProject, path: string, query: Query): Answer
   return missing;
 }
 
-function commits(project: FakeProject, ref: string): Answer {
-  const [from = "", to] = ref.split("..");
-  if (to !== undefined) return project.ranges ? { list: ahead(project, from, to) ?? [], total: false } : missing;
+function commits(project: FakeProject, query: Query): Answer {
+  const { ref_name = "", with_stats, first_parent, since = "1970-01-01", until = "2100-01-01" } = query;
+  const [from = "", to] = ref_name.split("..");
+  if (to !== undefined && !project.ranges) return missing;
+  const reachable = to === undefined ? reach(project, ref_name) : (ahead(project, from, to) ?? []);
+  if (reachable === null) return missing;
+  const line = first_parent === "true" ? firstParents(project, to ?? ref_name) : null;
+  const [after, before] = [Date.parse(since), Date.parse(until)];
+  const list = reachable.filter((each) => {
+    const at = Date.parse(String(each["committed_date"]));
+    return at >= after && at <= before && (line === null || line.has(String(each["id"])));
+  });
+  return { list: with_stats === "true" ? list.map((each) => project.counted(each)) : list, total: false };
+}
+
+function commit(project: FakeProject, _: Query, ref: string): Answer {
+  const found = project.commits.get(project.resolve(ref) ?? "");
+  return found === undefined ? missing : { one: project.counted(found) };
+}
+
+function reach(project: FakeProject, ref: string): Payload[] | null {
   const sha = project.resolve(ref);
-  return sha === null ? missing : { list: project.history(sha), total: false };
+  return sha === null ? null : project.history(sha);
+}
+
+/** The shas that merges were made on. */
+function firstParents(project: FakeProject, ref: string): ReadonlySet<string> {
+  const line = new Set<string>();
+  for (let sha = project.resolve(ref); sha !== null; sha = project.commits.get(sha)?.parent_ids[0] ?? null)
+    line.add(sha);
+  return line;
+}
+
+/** GitLab fails when too many of these are asked for at once. */
+function changed(project: FakeProject, iid: string, perPage: number): Answer {
+  if (perPage > 30) return { status: 500 };
+  const found = project.mergeRequests.find(({ payload }) => payload.iid === Number(iid));
+  if (found === undefined || !project.diffs) return missing;
+  return diff([...new Set(found.commits.flatMap(({ id }) => project.filesOf(id)))]);
+}
+
+/** A file is named by its path, or as `old => new`. */
+function diff(files: readonly string[]): Answer {
+  const list = files.map((file) => {
+    const [old_path = file, new_path = file] = file.split(" => ");
+    return { old_path, new_path, diff: "@@ -1 +1 @@", renamed_file: old_path !== new_path };
+  });
+  return listed(list);
+}
+
+/** Newest first, each with its pipeline as it is now. */
+function snapshots(jobs: FakeProject["jobs"]): Payload[] {
+  return jobs.map((job) => ({ ...job, pipeline: { ...job.pipeline, name: undefined } })).toReversed();
+}
+
+function inState({ state }: Query) {
+  return (mergeRequest: Payload) => state === undefined || mergeRequest["state"] === state;
 }
 
 function compare(project: FakeProject, from: string, to: string): Answer {
@@ -64,9 +125,11 @@ function updated(all: readonly Payload[], { updated_after, updated_before, sort 
   return listed(sort === "asc" ? list : list.toReversed());
 }
 
-function wanted({ labels = "", issue_type = "" }: Query) {
-  return (issue: Payload & { labels: string[] }) =>
-    (labels === "" || issue.labels.includes(labels)) && (issue_type === "" || issue["issue_type"] === issue_type);
+function wanted({ labels = "", issue_type = "", iids = "" }: Query) {
+  return (issue: Payload & { iid: number; labels: string[] }) =>
+    (labels === "" || issue.labels.includes(labels)) &&
+    (issue_type === "" || issue["issue_type"] === issue_type) &&
+    (iids === "" || iids.split(",").includes(String(issue.iid)));
 }
 
 function part(all: FakeProject["mergeRequests"], iid: string, name: "commits" | "notes"): Answer {

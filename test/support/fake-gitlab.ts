@@ -3,11 +3,12 @@ import { createServer } from "node:http";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { onTestFinished } from "vitest";
 import { FakeProject } from "./fake-gitlab-project.ts";
+import type { Payload } from "./fake-gitlab-project.ts";
 import { answer } from "./fake-gitlab-routes.ts";
 import type { Answer, Query } from "./fake-gitlab-routes.ts";
 
 export interface Asked {
-  /** Behind `/api/v4`. */
+  /** Behind `/api/v4`, or `/api/graphql`. */
   readonly path: string;
   readonly query: Query;
   readonly at: number;
@@ -42,6 +43,12 @@ export class FakeGitLab {
   /** Called when a request comes in, before it is answered. */
   before: (asked: Asked) => void = () => undefined;
   limit: Limit | null = null;
+  /** Whether the projects of a group are paged by key where that is asked for. */
+  groupsByKey = false;
+  /** Rows up to which lists that can be paged by key are shown by number. */
+  offsetMax = 50_000;
+  /** What is said instead of vulnerabilities, as by editions that know none. */
+  withoutVulnerabilities: string | null = null;
   #window = { used: 0, resetAt: 0 };
 
   constructor(url: string) {
@@ -66,10 +73,11 @@ export class FakeGitLab {
     return this.asked.filter((asked) => path.test(asked.path)).length;
   }
 
-  respond(request: IncomingMessage, response: ServerResponse): void {
+  async respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const text = await bodyOf(request);
     const url = new URL(request.url ?? "/", this.url);
     const path = url.pathname.replace("/api/v4", "");
-    const asked: Asked = { path, query: Object.fromEntries(url.searchParams), at: Date.now(), status: 0 };
+    const asked: Asked = { path, query: queryOf(url.searchParams), at: Date.now(), status: 0 };
     this.before(asked);
     this.asked.push(asked);
     const fault = this.fault(asked);
@@ -78,7 +86,7 @@ export class FakeGitLab {
       return;
     }
     if (fault?.kind === "hang") return;
-    const { status, body, headers } = this.#answer(request, asked, fault);
+    const { status, body, headers } = this.#answer(request, text, asked, fault);
     asked.status = status;
     const bytes = Buffer.from(body);
     response.writeHead(status, { "content-type": "application/json", "content-length": bytes.length, ...headers });
@@ -87,17 +95,21 @@ export class FakeGitLab {
     else response.end(bytes);
   }
 
-  #answer(request: IncomingMessage, { path, query }: Asked, fault: Fault | null) {
+  #answer(request: IncomingMessage, text: string, { path, query }: Asked, fault: Fault | null) {
     if (fault?.kind === "status") return { status: fault.status, body: '{"message":"no"}', headers: fault.headers };
     if (fault?.kind === "html")
       return { status: 200, body: "<!DOCTYPE html><title>Oh</title>", headers: { "content-type": "text/html" } };
-    if (request.headers["private-token"] !== this.token) return { status: 401, body: '{"message":"401 Unauthorized"}' };
+    const { authorization = "", "private-token": token = authorization.replace("Bearer ", "") } = request.headers;
+    if (token !== this.token) return { status: 401, body: '{"message":"401 Unauthorized"}' };
     const limited = this.#count();
     if (limited !== null) return limited;
+    if (path === "/api/graphql") return { status: 200, body: JSON.stringify(this.#graphql(text)) };
     const found = this.#find(path, query);
     if ("status" in found) return { status: found.status, body: '{"message":"404 Not found"}' };
     if ("one" in found) return { status: 200, body: JSON.stringify(found.one) };
-    const { items, headers } = page(found, query, fault);
+    const paged = this.#page(found, path, query, fault);
+    if (paged === null) return { status: 405, body: '{"error":"Offset pagination has a maximum allowed offset"}' };
+    const { items, headers } = paged;
     const body = JSON.stringify(items);
     return { status: 200, body: fault?.kind === "truncate" ? body.slice(0, body.length / 2) : body, headers };
   }
@@ -134,7 +146,33 @@ export class FakeGitLab {
   #group(group: string, { archived }: Query): Answer {
     const inside = this.projects.filter(({ payload }) => payload.path_with_namespace.startsWith(`${group}/`));
     const shown = inside.filter(({ hidden, payload }) => !hidden && (archived === undefined || !payload["archived"]));
-    return { list: shown.map(({ payload }) => payload), total: true };
+    return { list: shown.map(({ payload }) => payload), total: true, keyed: this.groupsByKey };
+  }
+
+  /** https://docs.gitlab.com/api/graphql/reference/#projectvulnerabilities */
+  #graphql(text: string): Payload {
+    if (this.withoutVulnerabilities !== null) return { errors: [{ message: this.withoutVulnerabilities }] };
+    const { variables } = JSON.parse(text) as { variables: { path: string; after: string | null } };
+    const project = this.projects.find(({ payload }) => payload.path_with_namespace === variables.path);
+    const found = project?.hidden === true ? null : (project?.vulnerabilities ?? null);
+    if (found === null) return { data: { project: { vulnerabilities: null } } };
+    const newest = found.toSorted((a, b) => Date.parse(String(b["detectedAt"])) - Date.parse(String(a["detectedAt"])));
+    const from = Number(variables.after ?? 0);
+    const pageInfo = { hasNextPage: from + 100 < newest.length, endCursor: String(from + 100) };
+    return { data: { project: { vulnerabilities: { pageInfo, nodes: newest.slice(from, from + 100) } } } };
+  }
+
+  /** `null` where pages are refused by number. */
+  #page(found: Extract<Answer, { list: unknown }>, path: string, query: Query, fault: Fault | null) {
+    const [number, size] = [Number(query["page"] ?? 1), Number(query["per_page"] ?? 20)];
+    if (found.keyed !== true) return page(found, query, fault, `${this.url}/api/v4${path}`);
+    if (query["pagination"] !== "keyset") return number * size > this.offsetMax ? null : page(found, query, fault, "");
+    const from = Number(query["cursor"] ?? 0);
+    const items = found.list.slice(from, from + size);
+    const next = new URLSearchParams({ ...query, cursor: String(from + size) });
+    // By an address that only the host itself knows.
+    const link = `<http://gitlab.internal/api/v4${path}?${next.toString()}>; rel="next"`;
+    return { items, headers: { ...(from + size < found.list.length && { link }) } };
   }
 
   #count() {
@@ -152,16 +190,35 @@ export class FakeGitLab {
   }
 }
 
-function page({ list, total }: Extract<Answer, { list: unknown }>, query: Query, fault: Fault | null) {
+function page({ list, total }: Extract<Answer, { list: unknown }>, query: Query, fault: Fault | null, address: string) {
   const number = Number(query["page"] ?? 1);
   const size = Number(query["per_page"] ?? 20);
   const slid = (number - 1) * slideOf(fault);
   const items = list.slice(Math.max(0, (number - 1) * size + slid), number * size + slid);
   const next = number * size + slid < list.length ? String(number + 1) : "";
+  const following = new URLSearchParams({ ...query, page: next });
+  const link = `<${address}?${following.toString()}>; rel="next"`;
   return {
     items,
-    headers: { "x-page": String(number), "x-next-page": next, ...(total && { "x-total": list.length }) },
+    headers: {
+      "x-page": String(number),
+      "x-next-page": next,
+      ...(total && { "x-total": list.length }),
+      ...(next !== "" && { link }),
+    },
   };
+}
+
+/** Values of a list (`iids[]`) as one text. */
+function queryOf(params: URLSearchParams): Query {
+  const names = [...new Set(params.keys())];
+  return Object.fromEntries(names.map((name) => [name.replace("[]", ""), params.getAll(name).join(",")]));
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  let text = "";
+  for await (const chunk of request.setEncoding("utf8")) text += String(chunk);
+  return text;
 }
 
 function slideOf(fault: Fault | null): number {
@@ -172,7 +229,7 @@ function slideOf(fault: Fault | null): number {
 /** One that ends with the test. */
 export async function aGitLab(): Promise<FakeGitLab> {
   let fake: FakeGitLab | null = null;
-  const server = createServer((request, response) => fake?.respond(request, response));
+  const server = createServer((request, response) => void fake?.respond(request, response));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   onTestFinished(() => {
     server.closeAllConnections();

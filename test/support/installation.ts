@@ -7,8 +7,10 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { onTestFinished } from "vitest";
+import type { z } from "zod";
 import type { Collector } from "#collectors/collector.ts";
 import { Config } from "#config/schema.ts";
+import { ServiceOptions } from "#config/services.ts";
 import type { ReleaseRule } from "#metrics/releases.ts";
 import { defaultRule } from "#metrics/releases.ts";
 import type { Instant } from "#metrics/time.ts";
@@ -21,12 +23,15 @@ import type { Row } from "#server/store/connection.ts";
 import { Store } from "#server/store/store.ts";
 import type { SyncOutcome } from "#server/sync.ts";
 import { syncAll } from "#server/sync.ts";
+import { usualRules } from "./builders.ts";
 import { at } from "./fake-host.ts";
 import { aFolder } from "./git-repository.ts";
 
 export interface InstallationDraft {
   readonly collectors: readonly Collector[];
   readonly rule?: ReleaseRule;
+  /** As the configuration says them. */
+  readonly services?: readonly z.input<typeof ServiceOptions>[];
   readonly timezone?: string;
   readonly now?: () => Instant;
   readonly database?: string;
@@ -36,6 +41,7 @@ export interface InstallationDraft {
 export async function anInstallation({
   collectors,
   rule = defaultRule,
+  services = [],
   timezone = "UTC",
   now = () => at("2026-06-30T12:00"),
   database = aDatabase(),
@@ -44,10 +50,14 @@ export async function anInstallation({
   const sources = collectors.map((collector) => ({
     options: { host: "git" as const, path: collector.source, releases: rule },
     collector,
-    rules: { releases: rule, production: null, backfillDays: 0 },
+    rules: { ...usualRules, releases: rule, backfillDays: 0 },
   }));
   const defaults = Config.parse({ database, timezone, sources: [{ host: "git", path: "." }] });
-  const config = { ...defaults, sources: sources.map(({ options }) => options) };
+  const config = {
+    ...defaults,
+    sources: sources.map(({ options }) => options),
+    services: services.map((service) => ServiceOptions.parse(service)),
+  };
   return { config, store, sources, now, live: new Live() };
 }
 

@@ -44,6 +44,7 @@ export function aLongHistory(length: Length): History {
     deployments: [],
     incidents: [],
     pipelines: [],
+    alerts: [],
   };
 }
 

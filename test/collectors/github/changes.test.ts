@@ -7,7 +7,7 @@ import { aCollector, aShop, eventsOf, nth, only, onRequest } from "./collecting.
 describe("a change", () => {
   it("knows its author, its commits by their author dates, and where it was merged", async () => {
     const { host, shop } = await aShop();
-    const change = shop.open({ labels: ["fix"] });
+    const change = shop.open({ labels: ["fix"], branch: "fix/checkout" });
     const merged = shop.merge(change);
 
     expect(await only(host, "change")).toMatchObject({
@@ -15,6 +15,7 @@ describe("a change", () => {
       author: "someone like alice@github.test",
       authorKind: "human",
       labels: ["fix"],
+      sourceBranch: "fix/checkout",
       targetBranch: "main",
       mergeCommit: merged.sha,
       commits: [{ sha: nth(change.commits, 0).sha, authoredAt: nth(change.commits, 0).authoredAt }],

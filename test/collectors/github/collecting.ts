@@ -1,5 +1,5 @@
 /** Shorthand of the tests in this folder. */
-import type { Batch, Collector } from "#collectors/collector.ts";
+import type { Batch, Collector, Wants } from "#collectors/collector.ts";
 import { github } from "#collectors/github/index.ts";
 import { GitHubOptions } from "#collectors/github/options.ts";
 import type { DeliveryEvent, EventKind } from "#metrics/events.ts";
@@ -13,11 +13,13 @@ export function aCollector(
   { url }: FakeGitHub,
   options: object = {},
   clock = { now: Date.parse("2026-06-01") },
+  wants: (repository: string) => Partial<Wants> = () => ({}),
 ): Collector {
   const which = "organization" in options ? {} : { repositories: ["acme/shop"] };
   const parsed = GitHubOptions.parse({ host: "github", url, token: "t-good", ...which, ...options });
   return github(parsed, {
     pseudonym: (identity) => `someone like ${identity}`,
+    wants: (repository) => ({ paths: false, jobs: [], ...wants(repository) }),
     effects: {
       now: () => clock.now,
       random: () => 0,
@@ -27,6 +29,11 @@ export function aCollector(
       },
     },
   });
+}
+
+/** One that wants something of its repositories. */
+export function aWanting(host: FakeGitHub, wants: Partial<Wants>, options: object = {}): Collector {
+  return aCollector(host, options, undefined, () => wants);
 }
 
 export interface Shop {

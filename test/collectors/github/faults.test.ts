@@ -90,7 +90,7 @@ describe("a sync costs", () => {
 
     await known.take(aCollector(host));
 
-    expect([first, host.asked.length]).toEqual([15, 5]);
+    expect([first, host.asked.length]).toEqual([18, 8]);
   });
 });
 

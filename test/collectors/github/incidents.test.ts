@@ -7,7 +7,7 @@ describe("an incident", () => {
     const { host, shop } = await aShop();
     shop.commit();
     const body = "Severity: sev1\r\nDeployment: 5000\r\nCaused by: ABC1234\r\n\r\nSeen by a Deployment: check.";
-    const issue = shop.issue({ body });
+    const issue = shop.issue({ body, labels: ["incident", "sev1"] });
     shop.issue({ labels: ["bug"] });
     shop.resolve(issue);
 
@@ -16,6 +16,7 @@ describe("an incident", () => {
       number: 1,
       openedAt: issue.openedAt,
       resolvedAt: issue.closedAt,
+      labels: ["incident", "sev1"],
       falseAlarm: false,
       deployment: "5000",
       causedBy: "abc1234",

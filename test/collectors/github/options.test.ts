@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { GitHubOptions } from "#collectors/github/options.ts";
+import { Config } from "#config/schema.ts";
 
 const least = { host: "github", token: "t", repositories: ["acme/shop"] };
 
@@ -12,6 +13,7 @@ describe("the configuration of a GitHub source", () => {
       backfillDays: 90,
       incidentLabels: ["incident"],
       runs: true,
+      alerts: true,
       budget: 0.8,
     });
   });
@@ -26,6 +28,17 @@ describe("the configuration of a GitHub source", () => {
     ["a key that it does not know", { repos: [] }],
   ])("refuses %s", (_, has) => {
     expect(GitHubOptions.safeParse({ ...least, ...has }).success).toBe(false);
+  });
+
+  it("tells two of one owner apart by a name, and asks for one where there is none", () => {
+    const other = { ...least, repositories: ["acme/api"] };
+
+    const same = Config.safeParse({ sources: [least, other] });
+    const named = Config.safeParse({ sources: [least, { ...other, name: "Payments" }] });
+
+    expect(same.error?.message).toContain('called \\"acme on GitHub\\" like sources[0]');
+    expect(same.error?.message).toContain("Give one of them another `name`.");
+    expect(named.success).toBe(true);
   });
 
   it("takes the address of GitHub Enterprise, with or without a stroke at its end", () => {

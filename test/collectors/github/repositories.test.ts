@@ -4,7 +4,7 @@ import { HostError } from "#collectors/collector.ts";
 import { isWanted } from "#collectors/github/discovery.ts";
 import { GitHubOptions } from "#collectors/github/options.ts";
 import { allBatches, Known } from "#test/support/collector-contract.ts";
-import { aCollector, aShop, nth, notices, only, onRequest } from "./collecting.ts";
+import { aCollector, aShop, eventsOf, nth, notices, only, onRequest } from "./collecting.ts";
 
 const organization = { organization: "acme" };
 
@@ -58,6 +58,70 @@ describe("of an organisation", () => {
     expect(batches.at(-1)?.notices[0]?.message).toMatch(/^acme\/broken: .* private/);
   });
 
+  it("one that was deleted or hidden keeps its history, and every sync says so without asking again", async () => {
+    const { host, shop } = await aShop();
+    shop.commit();
+    host.repository("old").commit();
+    const known = await new Known().take(aCollector(host, organization));
+    host.repositories.pop();
+
+    const batches = await allBatches(aCollector(host, organization), known.cursor);
+    await known.take(aCollector(host, organization));
+    const again = await allBatches(aCollector(host, organization), known.cursor);
+
+    expect([notices(batches), notices(again)]).toEqual([["repository-gone"], ["repository-gone"]]);
+    expect(batches.at(-1)?.notices[0]?.message).toMatch(
+      /^acme\/old was deleted, or the token may not see it.*history is kept/,
+    );
+    expect(known.events.has("repository acme/old acme/old")).toBe(true);
+    expect(host.asked.filter((request) => request.includes("/repositories/"))).toHaveLength(2);
+  });
+
+  it("one that was transferred is told with its new name, and goes on when it comes back", async () => {
+    const { host, shop } = await aShop();
+    shop.commit();
+    const old = host.repository("old");
+    old.commit();
+    const known = await new Known().take(aCollector(host, organization));
+    old.owner = "beta";
+    const left = await allBatches(aCollector(host, organization), known.cursor);
+    await known.take(aCollector(host, organization));
+    old.owner = "acme";
+    const { sha } = old.commit();
+
+    const back = await allBatches(aCollector(host, organization), known.cursor);
+
+    expect(left.at(-1)?.notices[0]?.message).toMatch(/^acme\/old was transferred and is now beta\/old\./);
+    expect(notices(back)).toEqual([]);
+    expect(back.flatMap(({ events }) => events)).toContainEqual(expect.objectContaining({ id: sha }));
+  });
+
+  it("one that slipped through the list, or that nobody wants, is not called gone", async () => {
+    const { host, shop } = await aShop();
+    shop.commit();
+    host.repository("docs").commit();
+    const known = await new Known().take(aCollector(host, organization));
+    host.hidden.add("acme/docs");
+
+    const batches = await allBatches(aCollector(host, organization), known.cursor);
+    host.repositories.pop();
+    const unwanted = await allBatches(aCollector(host, { ...organization, exclude: ["docs"] }), known.cursor);
+
+    expect([notices(batches), notices(unwanted)]).toEqual([[], []]);
+  });
+
+  it("those that are archived are told in one remark, and since when nothing happens there", async () => {
+    const { host, shop } = await aShop();
+    shop.commit();
+    for (const name of ["a", "b"]) Object.assign(host.repository(name), { isArchived: true, archivedAt: shop.tick() });
+
+    const batches = await allBatches(aCollector(host, organization), null);
+
+    expect(notices(batches)).toEqual(["archived"]);
+    expect(batches.at(-1)?.notices[0]?.message).toContain("Archived: acme/a, acme/b. Nothing is delivered there");
+    expect(eventsOf(batches, "repository").get("acme/b")?.archivedAt).toBe(shop.now);
+  });
+
   it("one that is out of order makes the sync incomplete, after the others", async () => {
     const { host, shop } = await aShop();
     shop.push(3);
@@ -106,8 +170,21 @@ describe("a repository", () => {
     expect(await only(host, "repository", { token: undefined, app })).toMatchObject({ head: shop.head });
   });
 
-  it("that was archived says since when nothing happens there", async () => {
+  it("is not read by an app whose key is none, which is said in words", async () => {
+    const { host } = await aShop();
+    const app = { id: 1, installation: 7, privateKey: "hunter2" };
+
+    const error: unknown = await allBatches(aCollector(host, { token: undefined, app }), null).catch(
+      (thrown: unknown) => thrown,
+    );
+
+    expect(error).toBeInstanceOf(HostError);
+    expect(error).toMatchObject({ reason: "auth", message: expect.stringContaining("private key cannot be used") });
+  });
+
+  it("that was archived, at a server that does not tell when, ended with its last push", async () => {
     const { host, shop } = await aShop();
+    host.lacks.add("Repository.archivedAt");
     shop.commit();
     shop.isArchived = true;
 
@@ -159,5 +236,14 @@ describe("a repository", () => {
     );
 
     expect(one?.source).toBe(two?.source);
+  });
+
+  it("has another key in a source of another name, so that two of one owner are kept apart", () => {
+    const host = { url: "https://github.test/api/v3" } as Parameters<typeof aCollector>[0];
+
+    const [plain, named] = [{}, { name: "Payments" }].map((has) => aCollector(host, has));
+
+    expect([plain?.name, named?.name]).toEqual(["acme on github.test", "Payments"]);
+    expect(plain?.source).not.toBe(named?.source);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { allBatches, Known } from "#test/support/collector-contract.ts";
-import { aCollector, aShop, eventsOf, nth, only } from "./collecting.ts";
+import { aCollector, aShop, aWanting, eventsOf, nth, only } from "./collecting.ts";
 
 describe("a workflow run", () => {
   it("that waits for an approval while it is read is counted once it has finished", async () => {
@@ -61,6 +61,77 @@ describe("a workflow run", () => {
       ["CI", 0],
       ["Deploy", 130],
     ]);
+  });
+});
+
+describe("the jobs of a run are read", () => {
+  const job = { id: 1, name: "deploy", conclusion: "success" };
+
+  it("where a rule asks for its workflow or its branch", async () => {
+    const { host, shop } = await aShop();
+    shop.commit();
+    shop.run({ name: "Deploy", branch: "main", jobs: [job] });
+    shop.run({ name: "Deploy", branch: "topic", jobs: [job] });
+    shop.run({ name: "CI", branch: "release/1", jobs: [job] });
+    shop.run({ name: "CI", branch: null, jobs: [job] });
+    const filters = [
+      { name: "^Deploy$", branch: "^main$" },
+      { name: null, branch: "^release/" },
+    ];
+
+    const found = eventsOf(await allBatches(aWanting(host, { jobs: filters }), null), "pipeline");
+
+    expect([...found.values()].filter(({ jobs }) => jobs.length > 0).map(({ id }) => id)).toEqual(["9002", "9000"]);
+  });
+
+  it("of those that were read without them, once a rule asks", async () => {
+    const { host, shop } = await aShop();
+    shop.commit();
+    for (let number = 0; number < 120; number++) shop.run({ name: "Deploy", jobs: [job] });
+    const known = await new Known().take(aCollector(host));
+    const wanting = () => aWanting(host, { jobs: [{ name: "Deploy", branch: null }] });
+
+    await known.take(wanting());
+
+    expect(known.events.get("pipeline acme/shop 9000")).toMatchObject({ jobs: [{ name: "deploy" }] });
+    expect((await allBatches(wanting(), known.cursor)).flatMap(({ events }) => events)).toEqual([]);
+  });
+});
+
+describe("the earlier attempts of a run", () => {
+  it("are read with its jobs, each with its own end and times", async () => {
+    const { host, shop } = await aShop();
+    shop.commit();
+    const run = shop.run({ name: "Deploy", conclusion: "failure" });
+    const { startedAt, updatedAt } = run;
+    shop.rerun(run, "cancelled");
+    shop.rerun(run, "success");
+
+    const { attempt, earlier } = await only(host, "pipeline", { jobs: "Deploy" });
+
+    expect(attempt).toBe(3);
+    expect(earlier).toMatchObject([
+      { number: 1, outcome: "failure", startedAt, finishedAt: updatedAt },
+      { number: 2, outcome: "cancelled" },
+    ]);
+  });
+
+  it("are unknown where the host does not tell them", async () => {
+    const { host, shop } = await aShop();
+    shop.commit();
+    shop.run({ name: "Deploy", attempt: 4 });
+
+    expect(await only(host, "pipeline", { jobs: "Deploy" })).toMatchObject({ attempt: 4, earlier: [] });
+    expect(host.asked.filter((request) => request.includes("/attempts/"))).toHaveLength(1);
+  });
+
+  it("are not asked for where nobody wants them", async () => {
+    const { host, shop } = await aShop();
+    shop.commit();
+    shop.rerun(shop.run(), "success");
+
+    expect(await only(host, "pipeline")).toMatchObject({ attempt: 2, earlier: [] });
+    expect(host.asked.filter((request) => request.includes("/attempts/"))).toEqual([]);
   });
 });
 

@@ -30,6 +30,7 @@ describe("a merge request", () => {
       authorKind: "human",
       labels: ["x"],
       targetBranch: "main",
+      sourceBranch: "topic-1",
       openedAt: Date.parse(String(payload["created_at"])),
       mergedAt: null,
       mergeCommit: null,
@@ -131,6 +132,58 @@ describe("a merge request", () => {
 
     expect(closed).toMatchObject({ mergedAt: null, closedAt: expect.any(Number), reopenedAt: [] });
     expect(sync.one("change", 1)).toMatchObject({ mergedAt: expect.any(Number), reopenedAt: [expect.any(Number)] });
+  });
+
+  it("that is opened again says when, even where that is no longer written down as a note", async () => {
+    const { fake, project, sync } = await aProject();
+    const [change, other] = [project.mergeRequest(), project.mergeRequest()];
+    await sync.run();
+    fake.asked.length = 0;
+
+    const first = project.reopen(change);
+    project.note(other, "Nothing of that.");
+    const second = project.reopen(change);
+    project.merge(change);
+    await sync.run();
+
+    expect(sync.one("change", 1)?.reopenedAt).toEqual([Date.parse(first), Date.parse(second)]);
+    expect(sync.one("change", 2)?.reopenedAt).toEqual([]);
+    expect(fake.count(/events/)).toBe(1);
+  });
+
+  it("that was opened again is known as such the first time, too, for one request", async () => {
+    const { fake, project, sync } = await aProject();
+    for (let count = 0; count < 150; count += 1) project.mergeRequest();
+    const at = project.reopen(project.change(7));
+
+    await sync.run();
+
+    expect(sync.one("change", 7)?.reopenedAt).toEqual([Date.parse(at)]);
+    expect(fake.count(/events/)).toBe(1);
+  });
+
+  it.each([403, 404])("is read all the same where nobody says what happened to it (%i)", async (status) => {
+    const { fake, project, sync } = await aProject();
+    project.reopen(project.mergeRequest());
+    fake.fault = failing(/events/, { kind: "status", status });
+
+    await sync.run();
+
+    expect(sync.one("change", 1)).toMatchObject({ reopenedAt: [], openedAt: expect.any(Number) });
+    expect(sync.codes).toEqual([]);
+  });
+
+  it("of a host that writes its states down costs no request for that", async () => {
+    const { fake, project, sync } = await aProject();
+    for (let count = 0; count < 3; count += 1) {
+      const change = project.mergeRequest();
+      project.merge(change);
+      project.note(change, "merged");
+    }
+
+    await sync.run();
+
+    expect(fake.count(/events/)).toBe(0);
   });
 
   it("that is merged a moment after it was updated is merged, though it says the same instant", async () => {

@@ -35,6 +35,7 @@ describe("the commits of the default branch", () => {
       changeNumber: 7,
       reverts: [{ sha: root }],
       cherryPickedFrom: [],
+      paths: null,
     });
   });
 

@@ -19,8 +19,14 @@ function fill(project: FakeProject): void {
   project.deploy({ status: "running", deployable: null });
   project.issue({ labels: ["incident"] });
   project.issue({ issue_type: "incident" });
-  project.pipeline();
-  project.pipeline({ status: "running" });
+  project.merge(project.mergeRequest({ description: "Closes #1" }));
+  project.squash(project.mergeRequest({ description: "Closes #2" }));
+  project.fastForward(project.mergeRequest());
+  project.commit();
+  project.job(project.pipeline());
+  project.job(project.pipeline({ status: "running" }), { status: "running", finished_at: null });
+  project.vulnerability();
+  project.vulnerability();
   project.tag("v0.9.1", { of: project.commit({ on: "0-9-stable" }) });
 }
 
@@ -31,7 +37,14 @@ function happens(project: FakeProject): void {
   if (second !== undefined) project.merge(second);
   project.mergeRequest();
   for (const deployment of project.deployments.slice(1)) project.edit(deployment, { status: "success" });
-  for (const pipeline of project.pipelines.slice(1)) project.edit(pipeline, { status: "failed" });
+  for (const change of project.mergeRequests.slice(2)) project.edit(change.payload, { labels: ["late"] });
+  project.reopen(project.mergeRequest());
+  for (const pipeline of project.pipelines.slice(1)) {
+    project.edit(pipeline, { status: "failed" });
+    project.job(pipeline);
+  }
+  project.commit({ files: ["pushed.ts"] });
+  project.vulnerability();
   project.deploy({ sha: project.commit({ on: "hotfix" }) });
   for (const issue of project.issues.slice(0, 1)) project.edit(issue, { labels: ["bug"] });
   project.tags.pop();
@@ -44,6 +57,16 @@ describe("one project of a GitLab", () => {
     const project = fake.project();
     fill(project);
     return { collector: () => aCollector(fake), change: () => happens(project) };
+  });
+});
+
+describe("one project of a GitLab of which more is wanted", () => {
+  keepsTheCollectorContract(async () => {
+    const fake = await aGitLab();
+    const project = fake.project();
+    fill(project);
+    const wants = { paths: true, jobs: [{ name: null, branch: null }] };
+    return { collector: () => aCollector(fake, {}, { wants }), change: () => happens(project) };
   });
 });
 

@@ -20,6 +20,7 @@ describe("an incident", () => {
     await sync.run();
 
     expect(ids(sync.all("incident"))).toEqual(["1", "2", "3"]);
+    expect(sync.one("incident", 2)?.labels).toEqual(["incident", "sev2"]);
   });
 
   it("says when it began and ended, and what caused it", async () => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { HostError } from "#collectors/collector.ts";
 import { readAll, updatedSince } from "#collectors/gitlab/paging.ts";
 import type { Lister } from "#collectors/gitlab/paging.ts";
+import { Refusal } from "#collectors/polite/refusal.ts";
 
 interface Item {
   readonly id: number;
@@ -72,6 +74,16 @@ describe("a list that is read to its end", () => {
     };
 
     expect(await readAll(list, ({ id }) => id)).toMatchObject({ complete: false });
+  });
+
+  it("is read as far as the host goes, and called incomplete", async () => {
+    const refusal = new HostError("gitlab", "unavailable", "no", new Refusal("GET", "https://gitlab.example", 405, ""));
+    const list: Lister<Item> = (page, perPage) =>
+      page > 2 ? Promise.reject(refusal) : lister(items(523))(page, perPage);
+
+    const read = await readAll(list, ({ id }) => id);
+
+    expect([read.items.length, read.complete]).toEqual([200, false]);
   });
 
   it("is believed where the host says no total", async () => {

@@ -42,16 +42,9 @@ describe("a pipeline", () => {
   it("has its jobs read where a rule needs them, all of them, and which of them may fail", async () => {
     const { fake, project, sync } = await aProject({ jobs: "^main$" });
     const [main, topic] = [project.pipeline(), project.pipeline({ ref: "topic" })];
-    const job = {
-      name: "Build for prod",
-      status: "success",
-      allow_failure: false,
-      started_at: null,
-      finished_at: null,
-    };
-    const jobs = Array.from({ length: 120 }, (_, id) => ({ ...job, id }));
-    project.jobs.set(main.id, [...jobs, { ...job, id: 777, name: "deploy", status: "failed", allow_failure: true }]);
-    project.jobs.set(topic.id, jobs);
+    for (let count = 0; count < 120; count += 1) project.job(main, { name: `Build ${count}` });
+    project.job(main, { name: "deploy", status: "failed", allow_failure: true });
+    project.job(topic);
 
     await sync.run();
 

@@ -40,7 +40,7 @@ describe("a group", () => {
     const { fake, sync } = await aGroup("acme/shell", "acme/web");
     await sync.run({ group: "acme", archived: false });
 
-    Object.assign(fake.projects[1]?.payload as object, { archived: true, last_activity_at: "2026-04-01T00:00:00Z" });
+    Object.assign(fake.projects[1]?.payload ?? {}, { archived: true, last_activity_at: "2026-04-01T00:00:00Z" });
     await sync.run({ group: "acme", archived: false });
     const codes = [...sync.codes];
     fake.asked.length = 0;
@@ -51,6 +51,66 @@ describe("a group", () => {
     expect(sync.one("repository", "acme/web")?.archivedAt).toBe(Date.parse("2026-04-01"));
     expect(sync.all("change")).toHaveLength(2);
     expect(fake.count(/1001/)).toBe(0);
+  });
+
+  it("says once that a project was archived, keeps reading it, and knows since when nothing happens there", async () => {
+    const { fake, sync } = await aGroup("acme/shell", "acme/web");
+    await sync.run();
+
+    Object.assign(fake.projects[1]?.payload ?? {}, { archived: true, last_activity_at: "2026-04-01T00:00:00Z" });
+    await sync.run();
+    const notices = sync.notices;
+    await sync.run();
+
+    expect(notices).toMatchObject([
+      { level: "info", code: "project-archived", message: expect.stringContaining("acme/web was archived") },
+    ]);
+    expect(sync.codes).toEqual([]);
+    expect(sync.one("repository", "acme/web")?.archivedAt).toBe(Date.parse("2026-04-01"));
+  });
+
+  it("says once that a project is going to be deleted, and does not take its new name for a move", async () => {
+    const { fake, sync } = await aGroup("acme/shell", "acme/web");
+    await sync.run();
+
+    Object.assign(fake.projects[1]?.payload ?? {}, {
+      marked_for_deletion_on: "2026-05-01",
+      path_with_namespace: "acme/web-deletion_scheduled-1001",
+    });
+    await sync.run();
+    const notices = sync.notices;
+    await sync.run();
+
+    expect(notices.map(({ code, level }) => [code, level])).toEqual([["project-leaving", "warning"]]);
+    expect(notices[0]?.message).toMatch(/2026-05-01.*Restore it/);
+    expect(sync.codes).toEqual([]);
+    expect(ids(sync.all("repository"))).toEqual(["acme/shell", "acme/web"]);
+  });
+
+  it("says where a project went that was transferred out of it, and what to do", async () => {
+    const { fake, sync } = await aGroup("acme/shell", "acme/web");
+    await sync.run();
+
+    Object.assign(fake.projects[1]?.payload ?? {}, { path_with_namespace: "other/web" });
+    await sync.run();
+
+    expect(sync.codes).toEqual(["project-gone"]);
+    expect(sync.notices[0]?.message).toMatch(/now other\/web, outside the group.*add other\/web to the sources/);
+    expect(sync.all("change")).toHaveLength(2);
+  });
+
+  it("is silent of a project that is gone once it is excluded", async () => {
+    const { fake, sync } = await aGroup("acme/shell", "acme/web");
+    await sync.run();
+
+    fake.first.hidden = true;
+    await sync.run();
+    const notices = sync.notices;
+    await sync.run({ group: "acme", exclude: ["acme/shell"] });
+
+    expect(notices[0]?.message).toMatch(/deleted or made private.*role Reporter.*exclude it/);
+    expect(sync.codes).toEqual([]);
+    expect(sync.all("change")).toHaveLength(2);
   });
 
   it("finds projects that are new", async () => {
@@ -73,6 +133,21 @@ describe("a group", () => {
 
     expect(ids(sync.all("change"))).toEqual(["1", "1", "1"]);
   }, 60_000);
+
+  it.each([{ groupsByKey: true, offsetMax: 0 }, { groupsByKey: true, offsetMax: 50_000 }, { groupsByKey: false }])(
+    "of many projects is read whole by a host like %j",
+    async (like) => {
+      const fake = await aGitLab();
+      Object.assign(fake, like);
+      for (let count = 0; count < 210; count += 1) fake.project(`acme/p${count}`).hidden = count % 100 === 7;
+      const sync = new Sync(fake, { group: "acme", include: ["acme/p5", "acme/p106", "acme/p209"], pipelines: false });
+
+      await sync.run();
+
+      expect(ids(sync.all("repository"))).toEqual(["acme/p106", "acme/p209", "acme/p5"]);
+      expect(fake.count(/groups/)).toBe(3);
+    },
+  );
 
   it("that does not exist is an error that says so", async () => {
     const fake = await aGitLab();

@@ -90,7 +90,7 @@ describe("a tag", () => {
     Object.assign(project.tags.at(-1) as object, { created_at: project.pass() });
     await sync.run();
     const soon = sync.fresh;
-    const batches = await allBatches(aCollector(fake, {}, Date.now() + 2 * DAY), known.cursor);
+    const batches = await allBatches(aCollector(fake, {}, { now: Date.now() + 2 * DAY }), known.cursor);
 
     expect(soon).toEqual([]);
     expect(batches.flatMap(({ events }) => events)).toMatchObject([

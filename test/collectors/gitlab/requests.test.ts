@@ -25,6 +25,20 @@ describe("what a sync costs", () => {
     expect(fake.asked.length - 300).toBeLessThanOrEqual(20);
   });
 
+  it("is no more for lines, labels, branches and the issues that are closed, but for one request per 100 issues", async () => {
+    const { fake, project, sync } = await aProject(0);
+    for (let count = 0; count < 50; count += 1) {
+      const { iid } = project.issue();
+      project.merge(project.mergeRequest({ description: `Closes #${iid}` }));
+    }
+
+    await sync.run();
+
+    expect(fake.asked.filter(({ query }) => "iids" in query)).toHaveLength(1);
+    expect(fake.count(/commits\/[0-9a-f]{40}$/)).toBe(0);
+    expect(fake.asked.length - 100).toBeLessThanOrEqual(20);
+  });
+
   it("with nothing new is one request for each list", async () => {
     const { fake, sync } = await aProject(20);
     await sync.run();
@@ -42,6 +56,7 @@ describe("what a sync costs", () => {
       "/issues",
       "/merge_requests",
       "/pipelines",
+      "/api/graphql",
     ]);
   });
 
@@ -56,6 +71,7 @@ describe("what a sync costs", () => {
     await sync.run();
 
     expect(sync.all("change")).toHaveLength(23);
-    expect(fake.asked.length).toBeLessThanOrEqual(8 + 1 + 2 * 3 + 1);
+    // The lists; what is new on the branch; the environment; each merge request; whether one of them was opened again.
+    expect(fake.asked).toHaveLength(9 + 1 + 1 + 2 * 3 + 1);
   });
 });

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -49,6 +50,22 @@ describe("headway check, of a token", () => {
     const { stdout } = await headway(cwd, "check", { now: Date.now });
 
     expect(stdout.replaceAll(/\s+/g, " ")).toContain("The token lacks Deployments: read (tried on acme/shop)");
+  });
+
+  it("says what an app may do and lacks", async () => {
+    const { host, cwd } = await looking();
+    const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+    const pem = JSON.stringify(privateKey.export({ type: "pkcs1", format: "pem" }));
+    const source = `{ host: github, url: "${host.url}", app: { id: 1, installation: 7, privateKey: ${pem} }, alerts: false, repositories: [acme/shop] }`;
+    writeFileSync(join(cwd, "headway.yaml"), `sources: [${source}]\n`);
+    Object.assign(host.account, { isInstallation: true, permissions: { contents: "read", issues: "read" } });
+
+    const { stdout } = await headway(cwd, "check", { now: Date.now });
+
+    expect(stdout.replaceAll(/\s+/g, " ")).toContain(
+      "The token lacks Pull requests: read. Needed to read pull requests",
+    );
+    expect(stdout).not.toContain("lacks Contents");
   });
 
   it("says that it is not accepted, and nothing of it", async () => {

@@ -129,6 +129,40 @@ describe("headway import", () => {
     ]);
   });
 
+  it("takes alerts under the names of the export, and shows in a dry run what is different", async () => {
+    const place = withFile(
+      "service,id,scan,severity,openedAt,fixedAt,dismissedAt,hoursToFix\nsap,1,code,HIGH,2019-03-04 06:00,2019-03-04 08:00,,2\nsap,2,secret,,2019-03-05,,,\nsap,3,code,,,,,\n",
+    );
+
+    const first = await headway(place, "import alerts rows.csv");
+    const again = await headway(place, "import alerts rows.csv");
+    withFile("service,id,fixedAt\nsap,2,2019-03-06\n", place);
+    const dry = await headway(place, "import alerts rows.csv --dry-run");
+
+    expect(first.stdout).toBe(
+      "rows.csv: 3 rows: 2 new, 0 changed, 0 same, 1 refused.\n  line 4: refused: openedAt: A row must say when.\n",
+    );
+    expect([first.code, dry.code]).toEqual([1, 0]);
+    expect(again.stdout).toContain("0 new, 0 changed, 2 same, 1 refused");
+    expect(dry.stdout).toContain("  line 2: changed: sap, 2 (fixedAt)\n");
+    expect(await rowsOf(place, "alerts")).toMatchObject([
+      { id: "2", scan: "secret", severity: null, fixedAt: null },
+      { id: "1", scan: "code", severity: "high", openedAt: "2019-03-04T06:00:00.000Z", hoursToFix: 2 },
+    ]);
+  });
+
+  it("takes the labels of incidents, which may hold spaces", async () => {
+    const place = withFile('service,id,openedAt,labels\nsap,INC-1,2019-03-04T06:00:00Z,"sev 1; checkout"\n');
+
+    const { stdout } = await headway(place, "import incidents rows.csv");
+    const again = await headway(place, "import incidents rows.csv");
+    withFile("service,id,openedAt,labels\nsap,INC-1,2019-03-04T06:00:00Z,sev 1\n", place);
+    const other = await headway(place, "import incidents rows.csv --dry-run");
+
+    expect([stdout.includes("1 new"), again.stdout.includes("1 same")]).toEqual([true, true]);
+    expect(other.stdout).toContain("line 2: changed: sap, INC-1 (labels)");
+  });
+
   it("names the columns that mean nothing here", async () => {
     const place = withFile("service,version,deployedAt,squad\nsap,1,2019-07-04T00:00:00Z,blue\n");
 
@@ -161,7 +195,8 @@ describe("headway import", () => {
     ["import deployment rows.csv", "Did you mean `deployments`?"],
     ["import deployments", "Name the file"],
     ["import deployments a.csv b.csv", "one too many"],
-    ["import incidents a.csv --environment live", "Incidents have no environment"],
+    ["import alerts a.csv --environment live", "Only deployments have an environment"],
+    ["import incidents a.csv --environment live", "Only deployments have an environment"],
     ["export deployments --dry-run", "has no option --dry-run"],
   ])("is not understood as %s", async (typed, words) => {
     const { code, stderr } = await headway(aFolder(), typed);

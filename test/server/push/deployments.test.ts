@@ -174,7 +174,7 @@ describe("a deployment pushed for a known service", () => {
     await late.sender.post("/api/deployments", body);
 
     const services = (await early.sender.get("/api/status")).json<Reply<"/api/status">>().services;
-    expect(before).toMatchObject([{ service: "shop", source: "push", commits: 0 }]);
+    expect(before).toMatchObject([{ service: "shop", source: "push", commits: null }]);
     expect(await exported(early.sender, "deployments")).toEqual(await exported(late.sender, "deployments"));
     expect(services.map(({ source }) => source)).toEqual(["fake:shop"]);
   });

@@ -94,6 +94,25 @@ describe("a pushed incident", () => {
     expect(failed.map(({ id }) => id)).toEqual([deploymentId].filter((id) => id !== null));
   });
 
+  it("keeps the labels it is told of, those of its beginning first", async () => {
+    const installation = await anInstallation({ collectors: [] });
+    const sender = await aSender(installation);
+    const labels = async () => {
+      const [service] = await installation.store.services(["push"]);
+      const own = service === undefined ? null : await installation.store.history(service);
+      const history = own === null ? null : await installation.store.withPushed(own, ["sap"]);
+      return history?.incidents.map((incident) => incident.labels);
+    };
+
+    await sender.post("/api/incidents", trigger);
+    const before = await labels();
+    await sender.post("/api/incidents", { ...trigger, labels: ["checkout", "sev 1"] });
+    await sender.post("/api/incidents", { ...trigger, type: "resolved", date: hour("12"), labels: ["late"] });
+
+    expect(before).toEqual([[]]);
+    expect(await labels()).toEqual([["checkout", "sev 1"]]);
+  });
+
   it("that was a false alarm fails nothing", async () => {
     const sender = await alone();
     await sender.post("/api/deployments", { service: "sap", id: "d1", sha: "c0ffee1", deployedAt: hour("08") });
@@ -111,6 +130,7 @@ describe("a pushed incident", () => {
     [{ service: undefined }, "service", "Say which service"],
     [{ sha: "main" }, "sha", "hexadecimal"],
     [{ falseAlarm: "no" }, "falseAlarm", "true or false"],
+    [{ labels: "checkout" }, "labels", "list of names"],
     [{ date: undefined, endedAt: hour("11") }, "date", "when it began"],
   ])("is refused with the field and the reason: %o", async (wrong, field, reason) => {
     const sender = await alone();

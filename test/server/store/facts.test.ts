@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { CommitFact, DeploymentFact, ServiceFacts } from "#metrics/facts.ts";
+import type { Window } from "#metrics/time.ts";
 import { hoursBetween } from "#metrics/time.ts";
+import type { Place } from "#server/store/fact-rows.ts";
 import type { Store } from "#server/store/store.ts";
+import { aChangeFact, anAlertFact, anIncidentFact } from "#test/support/builders.ts";
 import { aBatch, aRepositoryEvent } from "#test/support/events.ts";
 import { at } from "#test/support/fake-host.ts";
 import { aDatabase, aStore, change, query } from "#test/support/installation.ts";
@@ -14,12 +17,13 @@ async function aService(database = aDatabase()) {
   const store = await aStore(database);
   const { id } = await store.openSource({ key: "fake:shop", name: "shop", host: "git" });
   await store.save(id, aBatch({ events: [aRepositoryEvent()] }), at("2026-03-02"));
+  await store.settleServices(["fake:shop"], [{ sourceId: id, repository: "shop", name: "shop" }]);
   const [service] = await store.services(["fake:shop"]);
   return { database, store, serviceId: service?.serviceId ?? 0 };
 }
 
 function facts(draft: Partial<ServiceFacts>): ServiceFacts {
-  return { commits: [], changes: [], deployments: [], incidents: [], ...draft };
+  return { commits: [], changes: [], deployments: [], incidents: [], alerts: [], unplacedCommits: null, ...draft };
 }
 
 function aCommitFact(draft: Partial<CommitFact> = {}): CommitFact {
@@ -80,6 +84,12 @@ async function commitsOf(store: Store, window = always) {
   return store.commits(await store.services(["fake:shop"]), "deployedAt", window);
 }
 
+async function exportedShas(store: Store, services: readonly Place[], window: Window | null): Promise<string[]> {
+  const read: string[] = [];
+  for await (const page of store.exportPages("commits", services, window)) read.push(...page.flatMap(shaOf));
+  return read;
+}
+
 describe("facts", () => {
   it("are read again as they were saved", async () => {
     const { store, serviceId } = await aService();
@@ -96,19 +106,35 @@ describe("facts", () => {
         recoveredAt: at("2026-03-05"),
         isRework: true,
       }),
+      aDeploymentFact({ id: "v1.0.2", sha: null, isCommitKnown: false, commits: null, changes: null }),
+    ];
+    const changes = [
+      aChangeFact({ ...place, id: "1", requestedAt: at("2026-02-01") }),
+      aChangeFact({ ...place, id: "2", authorKind: "agent", firstApprovalAt: 0, additions: 3, deletions: 4 }),
+    ];
+    const incidents = [anIncidentFact({ ...place, id: "1", linkedBy: "sha", deploymentId: "v1.0.1" })];
+    const alerts = [
+      anAlertFact({ ...place, id: "1", scan: "dependency", severity: "critical", fixedAt: 0, hoursToFix: 0 }),
+      anAlertFact({ ...place, id: "2", scan: "secret", severity: null, url: "https://acme.example/2", dismissedAt: 5 }),
     ];
 
-    await store.saveFacts(serviceId, facts({ commits, deployments }), derivedFrom);
+    await store.saveFacts(serviceId, facts({ commits, deployments, changes, incidents, alerts }), derivedFrom);
 
+    const services = await store.services(["fake:shop"]);
     expect(await commitsOf(store)).toEqual(commits);
-    expect(await store.deployments(await store.services(["fake:shop"]), "deployedAt", always)).toEqual(deployments);
+    expect(await store.deployments(services, "deployedAt", always)).toEqual(deployments);
+    expect(await store.changes(services, "mergedAt", always)).toEqual(changes);
+    expect(await store.incidents(services, always)).toEqual(incidents);
+    expect(await store.alerts(services, "openedAt", always)).toEqual(alerts);
+    expect(await store.alerts(services, "fixedAt", always)).toEqual(alerts.slice(0, 1));
   });
 
   it("grow a version when one is new, different or gone, and only then", async () => {
     const { store, serviceId } = await aService();
+    const before = await store.factsVersion();
     const save = async (commits: readonly CommitFact[]) => [
       await store.saveFacts(serviceId, facts({ commits }), derivedFrom),
-      await store.factsVersion(),
+      (await store.factsVersion()) - before,
     ];
 
     expect(await save([])).toEqual([false, 0]);
@@ -163,6 +189,7 @@ describe("facts", () => {
     await store.saveFacts(serviceId, facts({ commits: [aCommitFact({ sha: "old" })] }), derivedFrom);
     const broken = aDeploymentFact({ createdAt: null as unknown as number });
 
+    const before = await store.factsVersion();
     const saving = store.saveFacts(
       serviceId,
       facts({ commits: [aCommitFact({ sha: "new" })], deployments: [broken] }),
@@ -175,7 +202,7 @@ describe("facts", () => {
     await expect(saving).rejects.toThrow("NOT NULL");
     expect((await commitsOf(store)).map(({ sha }) => sha)).toEqual(["old"]);
     expect(await store.services(["fake:shop"])).toMatchObject([derivedFrom]);
-    expect(await store.factsVersion()).toBe(1);
+    expect(await store.factsVersion()).toBe(before);
   });
 
   it("of a window begin with its first instant and end before its last", async () => {
@@ -195,15 +222,55 @@ describe("facts", () => {
       aCommitFact({ sha: `c${String(index).padStart(5, "0")}`, deployedAt: at("2026-03-01") + Math.floor(index / 7) }),
     );
     await store.saveFacts(serviceId, facts({ commits }), derivedFrom);
-    const read: string[] = [];
 
-    for await (const page of store.exportPages("commits", await store.services(["fake:shop"]), null)) {
-      read.push(...page.flatMap(shaOf));
-    }
+    const read = await exportedShas(store, await store.services(["fake:shop"]), null);
 
     expect(read).toHaveLength(12_001);
     expect(new Set(read).size).toBe(12_001);
     expect(read[0]).toBe("c11998");
+  });
+
+  it("without any instant leave last, and in no window", async () => {
+    const { store, serviceId } = await aService();
+    const undated = { authoredAt: null, committedAt: null, deployedAt: null };
+    const commits = [
+      ...Array.from({ length: 5001 }, (_, index) => aCommitFact({ sha: `u${10_000 + index}`, ...undated })),
+      aCommitFact({ sha: "old", deployedAt: at("1969-01-01") }),
+      aCommitFact({ sha: "new" }),
+    ];
+    await store.saveFacts(serviceId, facts({ commits }), derivedFrom);
+    const services = await store.services(["fake:shop"]);
+
+    const all = await exportedShas(store, services, null);
+    const dated = await exportedShas(store, services, { from: at("0001-01-01"), to: at("9999-01-01") });
+
+    expect(all.slice(0, 3)).toEqual(["new", "old", "u10000"]);
+    expect([all.length, new Set(all).size, all.at(-1)]).toEqual([5003, 5003, "u15000"]);
+    expect(dated).toEqual(["new", "old"]);
+  });
+
+  it("that stay as they are leave exactly once while others come and go", async () => {
+    const { store, serviceId } = await aService();
+    const start = at("2026-03-01");
+    const numbered = (from: number, to: number) =>
+      Array.from({ length: to - from }, (_, index) =>
+        aCommitFact({ sha: `c${10_000 + from + index}`, deployedAt: start + (from + index) * 1000 }),
+      );
+    await store.saveFacts(serviceId, facts({ commits: numbered(1000, 13_000) }), derivedFrom);
+    const pages = store.exportPages("commits", await store.services(["fake:shop"]), null)[Symbol.asyncIterator]();
+    const read: string[] = [];
+    const next = async () => read.push(...((await pages.next()).value ?? []).flatMap(shaOf));
+
+    await next();
+    await store.saveFacts(serviceId, facts({ commits: numbered(1500, 15_000) }), derivedFrom);
+    await next();
+    await store.saveFacts(serviceId, facts({ commits: numbered(2000, 12_000) }), derivedFrom);
+    await next();
+    await next();
+
+    const stayed = numbered(2000, 12_000).map(({ sha }) => sha);
+    expect(new Set(read).size).toBe(read.length);
+    expect(read.filter((sha) => stayed.includes(sha))).toEqual(stayed.toReversed());
   });
 
   it("of one service are not another's", async () => {
@@ -211,6 +278,7 @@ describe("facts", () => {
     const other = await store.openSource({ key: "fake:other", name: "other", host: "git" });
     const repository = aRepositoryEvent({ source: "fake:other", repository: "other", id: "other" });
     await store.save(other.id, aBatch({ events: [repository] }), at("2026-03-02"));
+    await store.settleServices(["fake:other"], [{ sourceId: other.id, repository: "other", name: "other" }]);
     const services = await store.services(["fake:other"]);
     await store.saveFacts(serviceId, facts({ commits: [aCommitFact()] }), derivedFrom);
     const commits = [aCommitFact({ sha: "other" })];

@@ -9,13 +9,23 @@ export class FakeAccount {
   scopes: string | null = "repo, read:org";
   organizations = ["acme"];
   expires: string | null = null;
+  /** Whether the token is that of an app's installation, which stands for no account. */
+  isInstallation = false;
+  /** What an app may do. */
+  permissions: Record<string, string> = { metadata: "read", contents: "read" };
   /** Paths that the token may not read. */
   withheld = /^$/;
 
   /** `null` for paths that are not about an account. */
   answer(path: string, repositories: readonly FakeRepository[]): Reply | null {
     if (this.withheld.test(path)) return { status: 403, body: { message: "Resource not accessible by token" } };
+    if (/^\/user\b/.test(path) === this.isInstallation && /^\/(user|installation)\b/.test(path))
+      return { status: 403, body: { message: "Resource not accessible by integration" } };
     switch (path) {
+      case "/app/installations/7/access_tokens":
+        return { status: 201, body: this.#installed() };
+      case "/installation/repositories":
+        return { status: 200, body: { total_count: repositories.length, repositories: repositories.map(visible) } };
       case "/user":
         return { status: 200, body: { login: this.login, type: "User" }, headers: this.#headers() };
       case "/user/orgs":
@@ -27,6 +37,11 @@ export class FakeAccount {
     const repository = repositories.find(({ fullName }) => fullName === name);
     if (repository === undefined) return null;
     return { status: 200, body: list === "deployments" ? repository.deployments.map(deploymentOf) : [] };
+  }
+
+  #installed() {
+    const expires_at = "2999-01-01T00:00:00Z";
+    return { token: "t-good", expires_at, permissions: this.permissions, repository_selection: "all" };
   }
 
   #headers(): Record<string, string> {

@@ -1,6 +1,6 @@
 /** GitHub's GraphQL API over a world: queries run through graphql-js on the official schema, so an unknown field is an error. */
 import { schema as published } from "@octokit/graphql-schema";
-import { buildSchema, execute, GraphQLError, parse, validate } from "graphql";
+import { buildSchema, execute, GraphQLError, parse, TypeInfo, validate, visit, visitWithTypeInfo } from "graphql";
 import type { DocumentNode } from "graphql";
 import { iso } from "./rest.ts";
 import type {
@@ -8,6 +8,7 @@ import type {
   FakeChange,
   FakeCommit,
   FakeDeployment,
+  FakeFile,
   FakeIssue,
   FakeRelease,
   FakeRepository,
@@ -18,7 +19,16 @@ const schema = buildSchema(published.idl, { assumeValidSDL: true });
 
 type Find = (owner: string, name: string) => FakeRepository | undefined;
 
-export async function answer(find: Find, source: string, variableValues: Record<string, unknown>): Promise<unknown> {
+/** @param lacks fields that this server does not have, such as `PullRequest.files`. */
+export async function answer(
+  find: Find,
+  lacks: ReadonlySet<string>,
+  source: string,
+  variableValues: Record<string, unknown>,
+): Promise<unknown> {
+  const document = understood(source);
+  const unknown = fieldsOf(document).filter((field) => lacks.has(field));
+  if (unknown.length > 0) return { errors: unknown.map(undefinedField) };
   const rootValue = {
     repository: ({ owner, name }: { owner: string; name: string }) => {
       const repository = find(owner, name);
@@ -27,7 +37,7 @@ export async function answer(find: Find, source: string, variableValues: Record<
       throw new GraphQLError(message, { extensions: { type: "NOT_FOUND" } });
     },
   };
-  const { data, errors } = await execute({ schema, document: understood(source), rootValue, variableValues });
+  const { data, errors } = await execute({ schema, document, rootValue, variableValues });
   if (errors === undefined) return { data };
   return { data, errors: errors.map(({ message, path, extensions }) => ({ message, path, type: extensions["type"] })) };
 }
@@ -43,6 +53,26 @@ function understood(source: string): DocumentNode {
   if (error !== undefined) throw error;
   documents.set(source, document);
   return document;
+}
+
+/** All fields that a query names, as `Type.field`. */
+function fieldsOf(document: DocumentNode): string[] {
+  const info = new TypeInfo(schema);
+  const named: string[] = [];
+  const enter = () => void named.push(`${info.getParentType()?.name}.${info.getFieldDef()?.name}`);
+  visit(document, visitWithTypeInfo(info, { Field: { enter } }));
+  return named;
+}
+
+/** As GitHub says it. */
+function undefinedField(named: string) {
+  const [typeName = "", fieldName = ""] = named.split(".");
+  const message = `Field '${fieldName}' doesn't exist on type '${typeName}'`;
+  return {
+    path: ["query", "repository", fieldName],
+    extensions: { code: "undefinedField", typeName, fieldName },
+    message,
+  };
 }
 
 interface PageArguments {
@@ -87,9 +117,14 @@ function repositoryOf(repository: FakeRepository) {
     nameWithOwner: repository.fullName,
     url: `https://github.test/${repository.fullName}`,
     isArchived: repository.isArchived,
+    archivedAt: repository.archivedAt === null ? null : iso(repository.archivedAt),
     isPrivate: true,
     pushedAt: iso(repository.now),
     defaultBranchRef: head === null ? null : { name: repository.branch, target: commitOf(find(head)) },
+    object: ({ oid }: { oid: string }) => {
+      const found = find(oid);
+      return found === undefined ? null : { ...commitOf(found), associatedPullRequests: changesOf(repository, found) };
+    },
     pullRequests: (given: PageArguments & Ordered) => {
       const keys = { CREATED_AT: (one: FakeChange) => one.openedAt, UPDATED_AT: (one: FakeChange) => one.updatedAt };
       return connection(ordered(changes, given, keys), (one) => changeOf(repository, one))(given);
@@ -121,6 +156,18 @@ function repositoryOf(repository: FakeRepository) {
   };
 }
 
+/** The merged changes that brought a commit, in the repository or in what it is a fork of. */
+function changesOf(repository: FakeRepository, { sha }: FakeCommit) {
+  const homes = [repository, ...(repository.upstream === null ? [] : [repository.upstream])];
+  const brought = homes.flatMap(({ fullName, changes }) =>
+    changes
+      .filter(({ mergedAt }) => mergedAt !== null)
+      .filter(({ mergeCommit, commits }) => mergeCommit === sha || commits.some((one) => one.sha === sha))
+      .map(({ number }) => ({ url: `https://github.test/${fullName}/pull/${number}` })),
+  );
+  return connection(brought, (change) => change);
+}
+
 function commitOf(commit: FakeCommit | undefined) {
   if (commit === undefined) return { __typename: "Blob", oid: "0".repeat(40) };
   const { sha, authoredAt, committedAt } = commit;
@@ -149,6 +196,7 @@ function changeOf({ fullName, branch, commits }: FakeRepository, change: FakeCha
     additions: 3,
     deletions: 1,
     baseRefName: branch,
+    headRefName: change.branch,
     author: actorOf(change.author),
     mergeCommit: mergeCommit === null ? null : commitOf(commits.get(mergeCommit)),
     commits: connection(change.commits.slice(0, LISTED), (one) => ({ commit: commitOf(one) }), change.commits.length),
@@ -165,7 +213,19 @@ function changeOf({ fullName, branch, commits }: FakeRepository, change: FakeCha
     })),
     timelineItems: connection(change.timeline, ({ type, at }) => ({ __typename: type, createdAt: iso(at) })),
     labels: connection(change.labels, (name) => ({ name })),
+    closingIssuesReferences: (given: PageArguments) => {
+      if (change.closes === "withheld") throw new GraphQLError("Resource not accessible", FORBIDDEN);
+      return connection(change.closes, (issue) => issue && { createdAt: iso(issue.openedAt) })(given);
+    },
+    files: change.files === null ? null : connection(change.files, (file) => ({ path: pathOf(file) })),
   };
+}
+
+const FORBIDDEN = { extensions: { type: "FORBIDDEN" } };
+
+/** GraphQL tells only where a file is now. */
+function pathOf(file: FakeFile): string {
+  return typeof file === "string" ? file : file[1];
 }
 
 function issueOf({ fullName }: FakeRepository, issue: FakeIssue) {
@@ -179,6 +239,7 @@ function issueOf({ fullName }: FakeRepository, issue: FakeIssue) {
     updatedAt: iso(updatedAt),
     closedAt: closedAt === null ? null : iso(closedAt),
     stateReason: reason,
+    labels: connection(issue.labels, (name) => ({ name })),
   };
 }
 

@@ -1,6 +1,6 @@
 /** The part of GitHub's REST API that is used, in the official shapes, which its types hold this to. */
 import type { RestEndpointMethodTypes as Endpoints } from "@octokit/rest";
-import type { FakeCommit, FakeDeployment, FakeRepository, FakeRun } from "./world.ts";
+import type { FakeCommit, FakeDeployment, FakeFile, FakeRepository, FakeRun } from "./world.ts";
 
 type Answer<Group extends keyof Endpoints, Name extends keyof Endpoints[Group]> = Endpoints[Group][Name] extends {
   response: { data: infer Data };
@@ -9,6 +9,7 @@ type Answer<Group extends keyof Endpoints, Name extends keyof Endpoints[Group]> 
   : never;
 
 type Commit = Answer<"repos", "listCommits">[number];
+type DiffEntry = Answer<"pulls", "listFiles">[number];
 type Run = Answer<"actions", "listWorkflowRunsForRepo">["workflow_runs"][number];
 type Job = Answer<"actions", "listJobsForWorkflowRun">["jobs"][number];
 type Deployment = Answer<"repos", "getDeployment">;
@@ -40,14 +41,19 @@ function accountName({ login, type }: { login: string; type: string }): string {
   return type === "Bot" ? `${login}[bot]` : login;
 }
 
-export function runOf({ fullName, branch }: FakeRepository, run: FakeRun) {
+export function fileOf(file: FakeFile) {
+  const [before, now] = typeof file === "string" ? [undefined, file] : file;
+  return { filename: now, ...(before !== undefined && { previous_filename: before }) } satisfies Partial<DiffEntry>;
+}
+
+export function runOf({ fullName }: FakeRepository, run: FakeRun) {
   return {
     id: run.id,
     name: run.name,
     path: ".github/workflows/ci.yml",
     html_url: `https://github.test/${fullName}/actions/runs/${run.id}`,
     head_sha: run.sha,
-    head_branch: branch,
+    head_branch: run.branch,
     status: run.status,
     conclusion: run.conclusion,
     run_attempt: run.attempt,

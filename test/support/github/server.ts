@@ -4,11 +4,12 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { onTestFinished } from "vitest";
 import { FakeAccount } from "./account.ts";
+import { alertList } from "./alerts.ts";
 import { answer } from "./graphql.ts";
-import { commitOf, deploymentOf, iso, jobOf, repositoryOf, runOf, statusOf } from "./rest.ts";
+import { commitOf, deploymentOf, fileOf, iso, jobOf, repositoryOf, runOf, statusOf } from "./rest.ts";
 import { FakeRepository } from "./world.ts";
 
-export type Fault = "502" | "html" | "reset" | "truncate" | "401" | "403" | "404" | "429";
+export type Fault = "502" | "html" | "reset" | "truncate" | "401" | "403" | "404" | "410" | "429" | "451";
 
 export interface Reply {
   readonly status: number;
@@ -20,11 +21,15 @@ export class FakeGitHub {
   readonly repositories: FakeRepository[] = [];
   /** Old names and the repositories they lead to. */
   readonly moved = new Map<string, FakeRepository>();
+  /** Full names that the list of an organisation leaves out, as it does while it shifts. */
+  readonly hidden = new Set<string>();
   /** What was asked, with the query of REST and the text of GraphQL. */
   readonly asked: string[] = [];
   /** Told of each request before it is answered; may change the world, or say what goes wrong. */
   before: (request: string) => Fault | undefined | void = () => {};
   url = "";
+  /** Fields of GraphQL's schema that this server does not have, such as `PullRequest.files`. */
+  readonly lacks = new Set<string>();
   /** Whose token it is. */
   readonly account = new FakeAccount();
 
@@ -62,15 +67,17 @@ export class FakeGitHub {
   async #answer({ url = "" }: IncomingMessage, body: string): Promise<Reply> {
     if (url === "/api/graphql") {
       const { query, variables } = JSON.parse(body) as { query: string; variables: Record<string, unknown> };
-      return { status: 200, body: await answer((owner, name) => this.#find(`${owner}/${name}`), query, variables) };
+      const find = (owner: string, name: string) => this.#find(`${owner}/${name}`);
+      return { status: 200, body: await answer(find, this.lacks, query, variables) };
     }
-    const { pathname, searchParams } = new URL(url, "http://x");
+    const { pathname, searchParams } = new URL(url, this.url);
     const path = pathname.replace("/api/v3", "");
-    if (path === "/app/installations/7/access_tokens") return INSTALLED;
     const ofAccount = this.account.answer(path, this.repositories);
     if (ofAccount !== null) return ofAccount;
     const [, owner] = /^\/orgs\/([^/]+)\/repos$/.exec(path) ?? [];
     if (owner !== undefined) return this.#listOf(owner, searchParams);
+    const [, id] = /^\/repositories\/(\d+)$/.exec(path) ?? [];
+    if (id !== undefined) return this.#numbered(Number(id));
     const [, name = "", rest = ""] = /^\/repos\/([^/]+\/[^/]+)(.*)$/.exec(path) ?? [];
     const renamed = this.moved.get(name);
     if (renamed !== undefined)
@@ -83,22 +90,22 @@ export class FakeGitHub {
     return this.repositories.find((repository) => repository.fullName === fullName);
   }
 
+  #numbered(id: number): Reply {
+    const repository = this.repositories.find((one) => one.id === id);
+    return repository === undefined ? NOT_FOUND : { status: 200, body: repositoryOf(repository) };
+  }
+
   #listOf(owner: string, query: URLSearchParams): Reply {
-    const owned = this.repositories.filter((repository) => repository.owner === owner);
+    const owned = this.repositories.filter((one) => one.owner === owner && !this.hidden.has(one.fullName));
     return owned.length === 0 ? NOT_FOUND : page(owned, query, repositoryOf);
   }
 }
 
 /** An app shows a signed statement, for which it gets a token. */
 function isAllowed({ url = "", headers }: IncomingMessage): boolean {
-  if (url.includes("/app/")) return /^bearer \S+\.\S+\.\S+$/i.test(headers.authorization ?? "");
+  if (url.includes("/app/installations/")) return /^bearer \S+\.\S+\.\S+$/i.test(headers.authorization ?? "");
   return headers.authorization === "token t-good";
 }
-
-const INSTALLED: Reply = {
-  status: 201,
-  body: { token: "t-good", expires_at: "2999-01-01T00:00:00Z", permissions: {}, repository_selection: "all" },
-};
 
 const NOT_FOUND: Reply = { status: 404, body: { message: "Not Found" } };
 
@@ -106,6 +113,8 @@ const FAULTS: Record<Exclude<Fault, "reset" | "truncate">, Reply> = {
   "401": { status: 401, body: { message: "Bad credentials" } },
   "403": { status: 403, body: { message: "Resource not accessible by personal access token" } },
   "404": NOT_FOUND,
+  "410": { status: 410, body: { message: "Gone" } },
+  "451": { status: 451, body: { message: "Unavailable for legal reasons" } },
   "429": { status: 429, body: { message: "slow down" }, headers: { "retry-after": "1" } },
   "502": { status: 502, body: { message: "Server Error" } },
   html: { status: 200, body: "<!DOCTYPE html>Unicorn", headers: { "content-type": "text/html" } },
@@ -114,6 +123,14 @@ const FAULTS: Record<Exclude<Fault, "reset" | "truncate">, Reply> = {
 function ofRepository(repository: FakeRepository, path: string, query: URLSearchParams): Reply {
   const [, compared, to] = /^\/compare\/(\w+)\.\.\.(\w+)$/.exec(path) ?? [];
   if (compared !== undefined && to !== undefined) return comparison(repository, compared, to, query);
+  const [, sha] = /^\/commits\/(\w{40})$/.exec(path) ?? [];
+  if (sha !== undefined) return singleCommit(repository, sha, query);
+  const [, changed] = /^\/pulls\/(\d+)\/files$/.exec(path) ?? [];
+  if (changed !== undefined) return filesOfChange(repository, Number(changed), query);
+  const [, rerun, attempt] = /^\/actions\/runs\/(\d+)\/attempts\/(\d+)$/.exec(path) ?? [];
+  if (rerun !== undefined) return runAttempt(repository, Number(rerun), Number(attempt));
+  const alerts = alertList(repository, path, query);
+  if (alerts !== null) return alerts;
   const [, group = "", id = "", list = ""] =
     /^\/(commits|actions\/runs|deployments)?\/?(\d*)\/?(\w*)$/.exec(path) ?? [];
   const run = repository.runs.find((one) => one.id === Number(id));
@@ -136,6 +153,27 @@ function ofRepository(repository: FakeRepository, path: string, query: URLSearch
     default:
       return NOT_FOUND;
   }
+}
+
+/** GitHub shows 300 files of a commit at once. */
+function singleCommit(repository: FakeRepository, sha: string, query: URLSearchParams): Reply {
+  const commit = repository.commits.get(sha);
+  if (commit === undefined) return { status: 422, body: { message: `No commit found for SHA: ${sha}` } };
+  query.set("per_page", "300");
+  const { body, ...rest } = page(commit.files, query, fileOf);
+  return { ...rest, body: { ...commitOf(commit), files: body } };
+}
+
+function filesOfChange({ changes }: FakeRepository, number: number, query: URLSearchParams): Reply {
+  const files = changes.find((one) => one.number === number)?.files ?? null;
+  return files === null ? { status: 422, body: { message: "This diff is too large" } } : page(files, query, fileOf);
+}
+
+function runAttempt(repository: FakeRepository, id: number, number: number): Reply {
+  const run = repository.runs.find((one) => one.id === id);
+  const attempt = run?.earlier[number - 1];
+  if (run === undefined || attempt === undefined) return NOT_FOUND;
+  return { status: 200, body: runOf(repository, { ...run, ...attempt, attempt: number }) };
 }
 
 function comparison(repository: FakeRepository, base: string, head: string, query: URLSearchParams): Reply {
@@ -161,7 +199,7 @@ function runList(repository: FakeRepository, query: URLSearchParams): Reply {
   return page(listed, query, (run) => runOf(repository, run), "workflow_runs", runs.length);
 }
 
-function page<Item>(
+export function page<Item>(
   list: readonly Item[],
   query: URLSearchParams,
   shape: (item: Item) => unknown,
@@ -170,8 +208,10 @@ function page<Item>(
 ): Reply {
   const size = Number(query.get("per_page") ?? 30);
   const number = Number(query.get("page") ?? 1);
+  const next = new URLSearchParams(query);
+  next.set("page", String(number + 1));
   const items = list.slice((number - 1) * size, number * size).map(shape);
   const headers: Record<string, string> =
-    number * size < list.length ? { link: '<https://github.test/>; rel="next"' } : {};
+    number * size < list.length ? { link: `<https://github.test/?${next}>; rel="next"` } : {};
   return { status: 200, headers, body: wrap === null ? items : { total_count: total, [wrap]: items } };
 }

@@ -18,7 +18,11 @@ export interface FakeCommit {
   readonly message: string;
   readonly authoredAt: Instant;
   readonly committedAt: Instant;
+  readonly files: readonly FakeFile[];
 }
+
+/** A path, or where it was before and where it is now. */
+export type FakeFile = string | readonly [before: string, now: string];
 
 export interface FakeChange {
   number: number;
@@ -31,6 +35,11 @@ export interface FakeChange {
   mergeCommit: string | null;
   isDraft: boolean;
   labels: string[];
+  branch: string;
+  /** What it says that it closes; `null`: something that the token may not see, which GitHub leaves out or refuses. */
+  closes: (FakeIssue | null)[] | "withheld";
+  /** `null`: GitHub cannot tell them. */
+  files: FakeFile[] | null;
   commits: FakeCommit[];
   reviews: { state: string; at: Instant | null; author: Account | null }[];
   comments: { at: Instant; author: Account | null }[];
@@ -66,7 +75,24 @@ export interface FakeRun {
   status: string;
   conclusion: string | null;
   attempt: number;
+  branch: string | null;
+  /** Those before the latest, the first one first. */
+  earlier: Pick<FakeRun, "status" | "conclusion" | "startedAt" | "updatedAt">[];
   jobs: { id: number; name: string; conclusion: string }[];
+}
+
+export interface FakeAlert {
+  scan: "code" | "dependency" | "secret";
+  number: number;
+  state: string;
+  title: string;
+  /** As its scan calls it. */
+  severity: string | null;
+  openedAt: Instant;
+  updatedAt: Instant;
+  endedAt: Instant | null;
+  /** Of a secret, why it is resolved. */
+  resolution: string | null;
 }
 
 export interface FakeRelease {
@@ -94,7 +120,10 @@ export class FakeRepository {
   owner = "acme";
   name: string;
   isArchived = false;
+  archivedAt: Instant | null = null;
   isFork = false;
+  /** What it is a fork of. */
+  upstream: FakeRepository | null = null;
   branch = "main";
   head: string | null = null;
   readonly commits = new Map<string, FakeCommit>();
@@ -102,6 +131,7 @@ export class FakeRepository {
   readonly issues: FakeIssue[] = [];
   readonly deployments: FakeDeployment[] = [];
   readonly runs: FakeRun[] = [];
+  readonly alerts: FakeAlert[] = [];
   readonly releases: FakeRelease[] = [];
   readonly tags = new Map<string, FakeTag>();
   now: Instant = Date.parse("2026-01-01T00:00:00Z");
@@ -137,6 +167,7 @@ export class FakeRepository {
       message: `Step ${this.#count}`,
       authoredAt: at,
       committedAt: at,
+      files: [`src/${this.#count}.ts`],
       ...has,
     };
     this.commits.set(commit.sha, commit);
@@ -167,6 +198,9 @@ export class FakeRepository {
       mergeCommit: null,
       isDraft: false,
       labels: [],
+      branch: `topic-${this.#count}`,
+      closes: [],
+      files: ["README.md", `src/${this.#count}.ts`],
       commits: [first],
       reviews: [],
       comments: [],
@@ -269,11 +303,44 @@ export class FakeRepository {
       status: "completed",
       conclusion: "success",
       attempt: 1,
+      branch: this.branch,
+      earlier: [],
       jobs: [],
       ...has,
     };
     this.runs.push(run);
     return run;
+  }
+
+  /** Runs it once more, with another end. */
+  rerun(run: FakeRun, conclusion: string): void {
+    const { status, conclusion: before, startedAt, updatedAt } = run;
+    run.earlier.push({ status, conclusion: before, startedAt, updatedAt });
+    Object.assign(run, { conclusion, attempt: run.attempt + 1, startedAt: this.tick(), updatedAt: this.tick() });
+  }
+
+  alert(has: Partial<FakeAlert> = {}): FakeAlert {
+    const at = this.tick();
+    const scan = has.scan ?? "code";
+    const alert: FakeAlert = {
+      scan,
+      number: this.alerts.filter((one) => one.scan === scan).length + 1,
+      state: "open",
+      title: "Something is unsafe",
+      severity: "high",
+      openedAt: at,
+      updatedAt: at,
+      endedAt: null,
+      resolution: null,
+      ...has,
+    };
+    this.alerts.push(alert);
+    return alert;
+  }
+
+  /** Its scan's word for the end, such as `fixed`, `dismissed` or `resolved`. */
+  endAlert(alert: FakeAlert, state: string, resolution: string | null = null): void {
+    Object.assign(alert, { state, resolution, endedAt: this.touch(alert) });
   }
 
   tag(name: string, sha = this.head ?? "", taggedAt: Instant | null = null): void {

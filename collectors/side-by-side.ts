@@ -1,8 +1,8 @@
 /** Several readers at once, each going on as soon as what it brought was taken. */
 
 /**
- * Yields what comes first of up to `width` readers at a time. A reader that is left in the middle is ended; `stop` then ends
- * what it waits for.
+ * Yields what comes first of up to `width` readers at a time; the first error ends all of them. A reader that is left in the
+ * middle is ended; `stop` then ends what it waits for.
  */
 export async function* sideBySide<Item>(
   readers: readonly AsyncGenerator<Item>[],

@@ -1,0 +1,62 @@
+/** The files of a change and of a commit as REST tells them: at most 3,000, in pages. */
+import { z } from "zod";
+import { HostError } from "../collector.ts";
+import { statusOf } from "../polite/index.ts";
+import type { ChangePayload } from "./change-query.ts";
+import { nothing } from "./payload.ts";
+import { api } from "./place.ts";
+import type { Place } from "./place.ts";
+
+const File = z.object({ filename: z.string(), previous_filename: z.string().optional() });
+const Files = z.array(File);
+
+const Commit = z.object({ files: Files.nullish().transform((files) => files ?? []) });
+
+/** Some differences are too large for GitHub to work out, however often it is asked. */
+const TRIES = 3;
+
+/** https://docs.github.com/rest/pulls/pulls#list-pull-requests-files; `null` when GitHub cannot tell. */
+export async function filesOf(place: Place, number: number): Promise<ChangePayload["files"]> {
+  const paths = await allPaths(async (page) => {
+    const path = `${api(place)}/pulls/${number}/files?per_page=100&page=${page}`;
+    const { data: files, more } = await place.client.get(path, Files, TRIES);
+    return { files, more };
+  });
+  return paths === null ? null : { ...nothing(), totalCount: paths.length, nodes: paths.map((path) => ({ path })) };
+}
+
+/** https://docs.github.com/rest/commits/commits#get-a-commit: of a merge against its first parent; `null` when GitHub cannot tell. */
+export async function pathsOfCommit(place: Place, sha: string): Promise<readonly string[] | null> {
+  return allPaths(async (page) => {
+    const { data, more } = await place.client.get(`${api(place)}/commits/${sha}?page=${page}`, Commit, TRIES);
+    return { files: data.files, more };
+  });
+}
+
+interface FilePage {
+  readonly files: z.infer<typeof Files>;
+  readonly more: boolean;
+}
+
+/** A renamed file is told under both of its names. */
+async function allPaths(ask: (page: number) => Promise<FilePage>): Promise<string[] | null> {
+  const paths = new Set<string>();
+  try {
+    for (let page = 1; ; page++) {
+      const { files, more } = await ask(page);
+      for (const { filename, previous_filename } of files) {
+        if (previous_filename !== undefined) paths.add(previous_filename);
+        paths.add(filename);
+      }
+      if (!more || files.length === 0) return [...paths];
+    }
+  } catch (error) {
+    if (isUntold(error)) return null;
+    throw error;
+  }
+}
+
+function isUntold(error: unknown): boolean {
+  const status = statusOf(error);
+  return status === 404 || status === 422 || (error instanceof HostError && error.reason === "unavailable");
+}

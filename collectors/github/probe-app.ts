@@ -1,0 +1,71 @@
+/** What a GitHub App may do and see: https://docs.github.com/apps/creating-github-apps/authenticating-with-a-github-app */
+import { createAppAuth } from "@octokit/auth-app";
+import { z } from "zod";
+import { HostError } from "../collector.ts";
+import { statusOf } from "../polite/index.ts";
+import { asking } from "../probe.ts";
+import type { Probed, ProbeOptions } from "../probe.ts";
+import { unusableKey } from "./client.ts";
+import { appGrants } from "./grants.ts";
+import type { GitHubOptions } from "./options.ts";
+import { toGitHub } from "./probe.ts";
+import { installedOn } from "./visible.ts";
+
+type App = NonNullable<GitHubOptions["app"]>;
+
+const Installation = z.object({ token: z.string(), permissions: z.record(z.string(), z.string()).default({}) });
+
+/**
+ * An app shows its key and gets a token for an hour, which says its permissions.
+ *
+ * @param withAlerts whether alerts are wanted, so that lacking their permissions matters.
+ * @throws HostError in words for the person who wrote the configuration.
+ */
+export async function probeApp(app: App, options: Omit<ProbeOptions, "token">, withAlerts: boolean): Promise<Probed> {
+  const { token, permissions } = await installationOf(app, options);
+  return {
+    ...(await installedOn(toGitHub({ ...options, token }))),
+    kind: "GitHub App",
+    // Each sync gets a new one.
+    expiresAt: null,
+    scopes: Object.entries(permissions).map(([name, level]) => `${name}: ${level}`),
+    grants: appGrants(permissions, withAlerts),
+    triedOn: null,
+  };
+}
+
+async function installationOf(app: App, options: Omit<ProbeOptions, "token">) {
+  const headers = { authorization: `bearer ${await statement(app)}`, accept: "application/vnd.github+json" };
+  const asked = asking("github", options, options.url, headers);
+  try {
+    return (await asked.ask(`/app/installations/${app.installation}/access_tokens`, Installation, "POST")).data;
+  } catch (error) {
+    throw refusedApp(app, error);
+  }
+}
+
+/** The app's own word for who it is, signed with its key. */
+async function statement({ id, privateKey }: App): Promise<string> {
+  try {
+    return (await createAppAuth({ appId: id, privateKey })({ type: "app" })).token;
+  } catch (error) {
+    throw unusableKey("github", error);
+  }
+}
+
+function refusedApp({ id, installation }: App, error: unknown): unknown {
+  const told = (what: string) =>
+    new HostError("github", "auth", what, error instanceof HostError ? error.cause : error);
+  switch (statusOf(error)) {
+    case 401:
+      return told(
+        `GitHub does not accept the key of the app ${id}: it belongs to another app, or was deleted. Create a new one in the app's settings and put it into \`app.privateKey\`.`,
+      );
+    case 404:
+      return told(
+        `The app ${id} has no installation ${installation}, or it was uninstalled. The number is at the end of the address of the installation's settings: put it into \`app.installation\`.`,
+      );
+    default:
+      return error;
+  }
+}

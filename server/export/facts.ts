@@ -1,0 +1,71 @@
+/** Facts as rows: what only the derivation needs is left out. */
+import type { AlertFact, ChangeFact, CommitFact, DeploymentFact, IncidentFact } from "#metrics/facts.ts";
+import type { Instant } from "#metrics/time.ts";
+import type { Row } from "./columns.ts";
+
+export function toRow(fact: CommitFact | ChangeFact | DeploymentFact | IncidentFact | AlertFact): Row {
+  if ("hoursToFix" in fact) return alertRow(fact);
+  if ("falseAlarm" in fact) return { ...fact, openedAt: iso(fact.openedAt), resolvedAt: iso(fact.resolvedAt) };
+  if ("onDefaultBranch" in fact) return commitRow(fact);
+  return "commits" in fact ? deploymentRow(fact) : changeRow(fact);
+}
+
+function commitRow({
+  onDefaultBranch: _onDefaultBranch,
+  integrated: _integrated,
+  isDirect: _isDirect,
+  isBeforeRecord: _isBeforeRecord,
+  ...fact
+}: CommitFact): Row {
+  return {
+    ...fact,
+    authoredAt: iso(fact.authoredAt),
+    committedAt: iso(fact.committedAt),
+    deployedAt: iso(fact.deployedAt),
+  };
+}
+
+function changeRow({ isIntegrated: _isIntegrated, isBeforeRecord: _isBeforeRecord, ...fact }: ChangeFact): Row {
+  return {
+    ...fact,
+    requestedAt: iso(fact.requestedAt),
+    openedAt: iso(fact.openedAt),
+    readyAt: iso(fact.readyAt),
+    firstCommitAt: iso(fact.firstCommitAt),
+    firstReviewAt: iso(fact.firstReviewAt),
+    firstResponseAt: iso(fact.firstResponseAt),
+    firstApprovalAt: iso(fact.firstApprovalAt),
+    mergedAt: iso(fact.mergedAt),
+    closedAt: iso(fact.closedAt),
+    deployedAt: iso(fact.deployedAt),
+  };
+}
+
+function deploymentRow({
+  previousDeployedAt: _previous,
+  patchedAt: _patched,
+  isFeatureRelease: _feature,
+  route: _route,
+  isCommitKnown: _isCommitKnown,
+  ...fact
+}: DeploymentFact): Row {
+  return {
+    ...fact,
+    createdAt: iso(fact.createdAt),
+    deployedAt: iso(fact.deployedAt),
+    recoveredAt: iso(fact.recoveredAt),
+  };
+}
+
+function alertRow(fact: AlertFact): Row {
+  return {
+    ...fact,
+    openedAt: iso(fact.openedAt),
+    fixedAt: iso(fact.fixedAt),
+    dismissedAt: iso(fact.dismissedAt),
+  };
+}
+
+function iso(at: Instant | null): string | null {
+  return at === null ? null : new Date(at).toISOString();
+}

@@ -1,0 +1,52 @@
+import { metrics } from "#metrics/index.ts";
+import { answerMeasures } from "../answers/measures.ts";
+import { Memory } from "../answers/memory.ts";
+import { BadRequest } from "../answers/problem.ts";
+import type { Asked } from "../answers/scope.ts";
+import { reaches } from "../answers/scope.ts";
+import type { Installation } from "../installation.ts";
+import type { ServiceRecord } from "../store/sources.ts";
+import type { Row } from "./columns.ts";
+
+/** Every metric pooled and service by service, for each week and for the whole window. */
+export async function* measureRows(
+  installation: Installation,
+  services: readonly ServiceRecord[],
+  asked: Asked,
+): AsyncIterable<readonly Row[]> {
+  const memory = new Memory(installation.store);
+  const { from: first } = (await reaches(installation, services, memory)).commit ?? { from: null };
+  if (first === null) return;
+  const query = { from: asked.from ?? new Date(first).toISOString(), to: asked.to };
+  const scopes = [
+    ...(asked.service === undefined && services.length > 1 ? [undefined] : []),
+    ...services.map(({ service }) => service),
+  ];
+  for (const service of scopes) {
+    for (const interval of ["week", "month"] as const) {
+      const { measures, window } = await answerMeasures(installation, { ...query, service, interval }, memory);
+      for (const { metric, whole, series } of measures) {
+        const words = metrics.find(({ id }) => id === metric);
+        if (words === undefined) throw new BadRequest(`There is no metric ${metric}.`);
+        const row = (name: string, point: typeof whole & { from: string; to: string }): Row => ({
+          metric,
+          scope: service ?? "all",
+          interval: name,
+          from: point.from,
+          to: point.to,
+          value: point.value,
+          unit: words.unit,
+          n: point.n,
+          low: point.low,
+          high: point.high,
+          coverage: point.coverage,
+          definitionVersion: words.version,
+        });
+        yield [
+          ...(interval === "week" ? [row("whole", { ...whole, ...window })] : []),
+          ...series.map((point) => row(interval, point)),
+        ];
+      }
+    }
+  }
+}
