@@ -28,6 +28,19 @@ describe("everything is there in the end, although every third answer is", () =>
   });
 });
 
+it("finds the commits beside the default branch where GitHub cannot compare them", async () => {
+  const { host, shop } = await aHistory();
+  const first = shop.loose();
+  const second = shop.loose({ parents: [first.sha] });
+  shop.tag("v1.0.1", second.sha, shop.tick());
+  host.before = onRequest(/compare/, () => "502");
+
+  const known = await new Known().take(aCollector(host));
+
+  const beside = [first, second].map(({ sha }) => `commit acme/shop ${sha}`);
+  expect([...known.events.keys()]).toEqual(expect.arrayContaining(beside));
+});
+
 describe("nothing slips through pages", () => {
   it("of commits, when GitHub leaves one out", async () => {
     const { host, shop } = await aHistory();
