@@ -2,11 +2,11 @@
 import type { Instant } from "#metrics/time.ts";
 import { DAY, HOUR } from "#metrics/time.ts";
 import type { DeploymentsBookmark } from "./bookmark.ts";
-import { orNull } from "./client.ts";
 import { deploymentEvent, isFinished } from "./deployment-event.ts";
 import type { DeploymentPayload } from "./deployment-event.ts";
 import { deploymentPages } from "./deployment-pages.ts";
 import type { DeploymentPages } from "./deployment-pages.ts";
+import { existing } from "./existing.ts";
 import type { Place } from "./place.ts";
 import { isProduction, productionRule } from "./production.ts";
 import { news, step, versions } from "./step.ts";
@@ -64,7 +64,7 @@ async function* updates(
   const singles: DeploymentPayload[] = [];
   const gone = new Set<string>();
   for (const id of waiting.keys()) {
-    const found = await orNull(pages.single(id));
+    const found = await existing(place, pages.single(id));
     if (found === null) gone.add(id);
     else singles.push(found);
   }

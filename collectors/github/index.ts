@@ -1,34 +1,21 @@
 /** Repositories on GitHub and GitHub Enterprise. */
-import type { Pseudonym } from "#metrics/events.ts";
 import { HostError } from "../collector.ts";
-import type { Batch, Collector, Cursor, Notice, Wants } from "../collector.ts";
-import { createPoliteFetch, statusOf } from "../polite/index.ts";
-import type { Effects, Wait } from "../polite/index.ts";
+import type { Batch, Collector, Cursor, Notice } from "../collector.ts";
+import { createPoliteFetch } from "../polite/index.ts";
 import { sideBySide } from "../side-by-side.ts";
-import { persons } from "./actors.ts";
 import { archived, gone, withheldAlerts } from "./attention.ts";
-import { fromCursor, nothingRead } from "./bookmark.ts";
-import type { AlertsBookmark, Bookmarks, RepositoryBookmark } from "./bookmark.ts";
+import { fromCursor } from "./bookmark.ts";
+import type { Bookmarks, RepositoryBookmark } from "./bookmark.ts";
 import { createClient } from "./client.ts";
-import type { Client } from "./client.ts";
 import { discover } from "./discovery.ts";
 import { createFields } from "./fields.ts";
-import type { Fields } from "./fields.ts";
 import { departed } from "./gone.ts";
 import type { GitHubOptions } from "./options.ts";
-import type { Place } from "./place.ts";
-import { repository } from "./repository.ts";
+import { steps } from "./reading.ts";
+import type { GitHubContext, Reading } from "./reading.ts";
 import type { Step } from "./step.ts";
-import { find } from "./target.ts";
 
-export interface GitHubContext {
-  readonly pseudonym: (identity: string) => Pseudonym;
-  /** Told when a wait begins, and `null` when it is over. */
-  readonly onWait?: (wait: Wait | null) => void;
-  /** What the services of a repository need, by the name under which its events are known. Default: no files, no jobs. */
-  readonly wants?: (repository: string) => Wants;
-  readonly effects?: Partial<Effects>;
-}
+export type { GitHubContext } from "./reading.ts";
 
 /** Repositories that are read at once, within one budget. */
 const WIDTH = 4;
@@ -103,63 +90,6 @@ async function* collect(
   } finally {
     stopped.abort(new Error("The sync has ended."));
   }
-}
-
-interface Reading {
-  readonly source: string;
-  readonly options: GitHubOptions;
-  readonly context: GitHubContext;
-  readonly client: Client;
-  readonly fields: Fields;
-  /** When the sync began. */
-  readonly now: number;
-  readonly bookmarks: Bookmarks;
-  /** Repositories that could not be read, and why. */
-  readonly broken: Map<string, HostError>;
-  /** The names of those that are archived. */
-  readonly archived: string[];
-  /** What is remembered of their alerts, by name. */
-  readonly alerts: Map<string, AlertsBookmark>;
-}
-
-interface Taken {
-  readonly name: string;
-  /** The host's number of the repository. */
-  readonly id: string;
-  readonly taken: Step<RepositoryBookmark>;
-}
-
-/** A repository that cannot be read does not stop the others; a token that is not accepted stops all. */
-async function* steps(reading: Reading, name: string): AsyncGenerator<Taken> {
-  const { client, fields, options, bookmarks, source, broken } = reading;
-  try {
-    const { glance, notices } = await find(client, fields, name);
-    if (glance.isArchived) reading.archived.push(name);
-    const id = String(glance.databaseId);
-    const bookmark = bookmarks.get(id) ?? nothingRead(glance.nameWithOwner);
-    const place = placeOf(reading, bookmark.name, glance.nameWithOwner, glance.url);
-    if (notices.length > 0)
-      yield { name, id, taken: { events: [], removed: [], tips: [], notices, bookmark, done: 0 } };
-    for await (const taken of repository(place, bookmark, glance, reading.now)) yield { name, id, taken };
-  } catch (error) {
-    if (!(error instanceof HostError) || error.reason === "rate-limit" || statusOf(error) === 401) throw error;
-    if (options.repositories?.length === 1) throw error;
-    broken.set(name, new HostError(source, error.reason, `${name}: ${error.message}`, error));
-  }
-}
-
-function placeOf(reading: Reading, known: string, current: string, url: string): Place {
-  const { client, fields, options, source } = reading;
-  const { pseudonym } = reading.context;
-  const [owner = "", name = ""] = current.split("/");
-  const identity = { source, repository: known };
-  const place = { identity, owner, name, url, client, fields, options, wants: wantsOf(reading, known) };
-  return { ...place, pseudonym, persons: persons(pseudonym, new URL(url).host) };
-}
-
-function wantsOf({ options, context: { wants } }: Reading, repository: string): Wants {
-  const { paths, jobs } = wants?.(repository) ?? { paths: false, jobs: [] };
-  return { paths, jobs: options.jobs === undefined ? jobs : [...jobs, { name: options.jobs, branch: null }] };
 }
 
 function isNews({ events, removed, notices }: Step<RepositoryBookmark>): boolean {

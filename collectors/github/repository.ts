@@ -70,7 +70,8 @@ export async function* repository(
   if (place.options.alerts) yield* stream("alerts", alerts(place, start.alerts, now));
   yield* stream("commits", commits(place, bookmark.commits ?? NOTHING, head));
 
-  const event = repositoryEvent(place, glance);
+  // A head whose commits could not be read would hide all that was delivered before.
+  const event = repositoryEvent(place, glance, head === null ? null : (bookmark.commits?.head ?? null));
   const version = versionOf(event);
   yield step({ ...bookmark, version }, { events: version === bookmark.version ? [] : [event] });
 }
@@ -81,7 +82,7 @@ function withTips(bookmark: RepositoryBookmark, tips: readonly string[]): Reposi
   return { ...bookmark, commits: { ...commitsBookmark, sides: [...new Set([...commitsBookmark.sides, ...tips])] } };
 }
 
-function repositoryEvent({ identity, url }: Place, glance: Glance): Repository {
+function repositoryEvent({ identity, url }: Place, glance: Glance, head: string | null): Repository {
   const { defaultBranchRef } = glance;
   return {
     kind: "repository",
@@ -89,7 +90,7 @@ function repositoryEvent({ identity, url }: Place, glance: Glance): Repository {
     id: identity.repository,
     url,
     defaultBranch: defaultBranchRef?.name ?? null,
-    head: defaultBranchRef?.target?.oid ?? null,
+    head,
     archivedAt: archivedAt(glance),
     truncated: false,
   };

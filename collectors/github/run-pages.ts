@@ -63,8 +63,8 @@ function createdIn({ since, until }: Span): string {
 }
 
 /** `null` for one that was deleted. */
-export async function singleRun(place: Place, id: string): Promise<RunPayload | null> {
-  return (await orNull(place.client.get(`${api(place)}/actions/runs/${id}`, RunPayload)))?.data ?? null;
+export async function singleRun(place: Place, id: string): Promise<RunPayload> {
+  return (await place.client.get(`${api(place)}/actions/runs/${id}`, RunPayload)).data;
 }
 
 /**

@@ -4,6 +4,7 @@ import { DAY } from "#metrics/time.ts";
 import type { RunFilter } from "../collector.ts";
 import { runMatcher } from "../patterns.ts";
 import type { RunsBookmark } from "./bookmark.ts";
+import { existing } from "./existing.ts";
 import type { Place } from "./place.ts";
 import { pendingStatus, runEvent, workflowOf } from "./run-event.ts";
 import type { RunDetails, RunPayload } from "./run-event.ts";
@@ -84,7 +85,8 @@ async function* pending(place: Place, start: RunsBookmark, entries: RunsBookmark
     }
   }
   for (const id of asked) {
-    const run = await singleRun(place, id);
+    // Runs that were deleted are no longer waited for.
+    const run = await existing(place, singleRun(place, id));
     const seen = run === null ? bookmark.seen.filter(([other]) => other !== id) : bookmark.seen;
     const taken = await take(place, { ...bookmark, seen }, run === null ? [] : [run]);
     ({ bookmark } = taken);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { HostError } from "#collectors/collector.ts";
 import { allBatches, Known } from "#test/support/collector-contract.ts";
-import type { Fault } from "#test/support/github/server.ts";
+import type { FakeGitHub, Fault } from "#test/support/github/server.ts";
 import { aCollector, afterFive, aShop, everyThird, onRequest } from "./collecting.ts";
 import type { Shop } from "./collecting.ts";
 
@@ -84,6 +84,29 @@ describe("what was collected is kept", () => {
     expect(known.events).toEqual(whole.events);
   });
 
+  it("when the repository is hidden from the token at any moment, and the next sync goes on", async () => {
+    const { host, shop } = await aHistory();
+    const waiting = [1, 2].map(() => shop.deploy(["QUEUED"]));
+    for (let number = 0; number < 110; number++) shop.deploy();
+    const start = await new Known().take(aCollector(host));
+    for (const { statuses } of waiting) statuses.push({ state: "SUCCESS", at: shop.tick() });
+    shop.commit();
+    shop.tag("v1.0.1", shop.loose().sha, shop.tick());
+    const whole = await new Known().take(aCollector(host));
+    const hidden = host.repositories.slice();
+
+    for (let last = 1; last <= 12; last++) {
+      const known = new Known(start);
+      host.before = onRequest(/./, hideAfter(host, last));
+      await known.take(aCollector(host)).catch(ignoreHostErrors);
+      host.before = () => {};
+      host.repositories.splice(0, 1, ...hidden);
+      await known.take(aCollector(host));
+
+      expect(known.events).toEqual(whole.events);
+    }
+  });
+
   it("when a bookmark of another version is found: everything is read again", async () => {
     const { host } = await aHistory();
     const whole = await new Known().take(aCollector(host));
@@ -115,3 +138,13 @@ it("never repeats the token", async () => {
 
   expect(JSON.stringify(error, Object.getOwnPropertyNames(error))).not.toContain("t-good");
 });
+
+function hideAfter({ repositories }: FakeGitHub, last: number) {
+  return (time: number): void => {
+    if (time > last) repositories.splice(0);
+  };
+}
+
+function ignoreHostErrors(error: unknown): void {
+  if (!(error instanceof HostError)) throw error;
+}
