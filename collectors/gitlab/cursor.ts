@@ -5,7 +5,7 @@ import type { Cursor, Wants } from "../collector.ts";
 /** Everything updated until `at` was yielded. What was updated shortly before is asked for again, since hosts order badly. */
 const Watermark = z.object({
   at: z.number().nullable(),
-  /** What was seen of the time that is asked for again: id, when it was updated, and what it looked like. */
+  /** What was seen of the time that is asked for again, or is not final: id, when it was updated, and what it looked like. */
   recent: z.array(z.tuple([z.number(), z.number(), z.string()])),
   /** What was not final then: id, and when it was created. */
   pending: z.array(z.tuple([z.number(), z.number()])),

@@ -53,7 +53,7 @@ export async function* news<Item extends Listed>(kind: Kind<Item>, before: Water
     if (item === null) {
       watermark = { ...watermark, pending: watermark.pending.filter(([other]) => other !== id) };
       yield { items: [], gone: [id], watermark, done: 1 };
-    } else if (kind.isFinal(item)) {
+    } else if (unseen([item], watermark, kind).length > 0) {
       watermark = { ...advanced(watermark, [item], kind), at: watermark.at };
       yield { items: [item], gone: [], watermark, done: 1 };
     }
@@ -76,13 +76,15 @@ export function advanced<Item extends Listed>(before: Watermark, items: readonly
   const pending = new Map(before.pending);
   for (const item of items) {
     const id = kind.id(item);
-    if (item.updated_at >= at - OVERLAP) recent.set(id, [id, item.updated_at, looksOf(item)]);
+    recent.set(id, [id, item.updated_at, looksOf(item)]);
     if (kind.isFinal(item)) pending.delete(id);
     else pending.set(id, item.created_at);
   }
+  const waiting = [...pending].filter(([, createdAt]) => createdAt >= at - PATIENCE);
+  const asked = new Set(waiting.map(([id]) => id));
   return {
     at,
-    recent: [...recent.values()].filter(([, updatedAt]) => updatedAt >= at - OVERLAP),
-    pending: [...pending].filter(([, createdAt]) => createdAt >= at - PATIENCE),
+    recent: [...recent.values()].filter(([id, updatedAt]) => updatedAt >= at - OVERLAP || asked.has(id)),
+    pending: waiting,
   };
 }

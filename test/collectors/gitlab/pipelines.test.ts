@@ -39,6 +39,18 @@ describe("a pipeline", () => {
     expect(sync.one("pipeline", pipeline.id)?.outcome).toBe("success");
   });
 
+  it("that begins to run without being called updated is known to run", async () => {
+    const { project, sync } = await aProject();
+    const pipeline = project.pipeline({ status: "pending" });
+    for (let count = 0; count < 30; count += 1) project.pipeline();
+    await sync.run();
+
+    pipeline["status"] = "running";
+    await sync.run();
+
+    expect(sync.one("pipeline", pipeline.id)?.outcome).toBe("running");
+  });
+
   it("has its jobs read where a rule needs them, all of them, and which of them may fail", async () => {
     const { fake, project, sync } = await aProject({ jobs: "^main$" });
     const [main, topic] = [project.pipeline(), project.pipeline({ ref: "topic" })];
