@@ -11,6 +11,7 @@ import { createGate } from "./gate.ts";
 import { limitOf, resourceOf } from "./limits.ts";
 import { gaveUp, limited, refused } from "./refusal.ts";
 import { judge } from "./verdict.ts";
+import type { Situation } from "./verdict.ts";
 import { createWaiting } from "./waiting.ts";
 import type { Waiting } from "./waiting.ts";
 
@@ -91,7 +92,8 @@ async function persist(governor: Governor, request: Request, tries: number): Pro
   for (;;) {
     await turn(governor, resourceOf(request.url));
     const outcome = await send(governor, request, patienceAfter(governor.patience, failures));
-    const verdict = outcome.kind === "answer" ? judgeNow(governor, request, outcome, waits) : outcome;
+    const verdict =
+      outcome.kind === "answer" ? judgeNow(governor, request, outcome, { pauses: waits, failures, tries }) : outcome;
     switch (verdict.kind) {
       case "fine":
         if (outcome.kind === "answer") return outcome;
@@ -141,9 +143,14 @@ async function send({ budget, effects, signal }: Governor, request: Request, pat
   }
 }
 
-function judgeNow({ effects }: Governor, request: Request, answer: Answer, pauses: number) {
+function judgeNow(
+  { effects }: Governor,
+  request: Request,
+  answer: Answer,
+  before: Pick<Situation, "pauses" | "failures" | "tries">,
+) {
   const now = effects.now();
-  return judge(request, answer, { now, limit: limitOf(answer.headers, resourceOf(request.url), now), pauses });
+  return judge(request, answer, { now, limit: limitOf(answer.headers, resourceOf(request.url), now), ...before });
 }
 
 /** Full jitter: anything from nothing to the exponential bound, so that many clients do not return together. */

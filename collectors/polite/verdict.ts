@@ -1,6 +1,6 @@
 /** What an answer means: take it, ask again, wait, or give up. */
 import type { Instant } from "#metrics/time.ts";
-import { MINUTE } from "#metrics/time.ts";
+import { MINUTE, SECOND } from "#metrics/time.ts";
 import type { Answer, Request } from "./attempt.ts";
 import type { Limit } from "./limits.ts";
 import { retryAt } from "./limits.ts";
@@ -18,12 +18,20 @@ export type Verdict =
 /** How long to be silent after a limit that names no time, as GitHub asks for; doubled each time it happens again. */
 const DEFAULT_PAUSE = MINUTE;
 const LONGEST_PAUSE = 15 * MINUTE;
+/** The same after a bare 429. The hosts' own always say more, so this one is from something in between. */
+const BARE_PAUSE = 5 * SECOND;
+/** A 403 without a reason is believed when it came so often before. */
+const DOUBTS = 3;
 
 export interface Situation {
   readonly now: Instant;
   readonly limit: Limit | null;
   /** How often the host has asked for a pause already, for this request. */
   readonly pauses: number;
+  /** How often this request has failed already. */
+  readonly failures: number;
+  /** How often it may. */
+  readonly tries: number;
 }
 
 export function judge(request: Request, answer: Answer, situation: Situation): Verdict {
@@ -43,16 +51,25 @@ function judgeRefusal(answer: Answer, situation: Situation): Verdict {
   if (headers.has("retry-after")) return pause(answer, situation);
   if (/secondary rate|abuse detection/i.test(text)) return pause(answer, situation);
   if (situation.limit?.remaining === 0) return { kind: "used-up", until: situation.limit.resetAt };
-  if (status === 429 || /rate limit exceeded/i.test(text)) return pause(answer, situation);
+  if (/rate limit exceeded/i.test(text)) return pause(answer, situation);
+  if (status === 429) return pause(answer, situation, situation.limit === null ? BARE_PAUSE : DEFAULT_PAUSE);
   // A page from a proxy or a load balancer in trouble; GitHub's and GitLab's own refusals are JSON.
   if (answer.json === undefined && isPage(answer)) return { kind: "again", what: whatInsteadOfJson(answer) };
+  const doubts = Math.min(DOUBTS, situation.tries - 1);
+  if (situation.failures < doubts && !saysWhy(answer)) return { kind: "again", what: "answered 403 without a reason" };
   return { kind: "refused" };
 }
 
-function pause({ headers }: Answer, { now, pauses, limit }: Situation): Verdict {
+/** GitHub names the permission that is needed, GitLab says so in words; what lies in between does neither. */
+function saysWhy({ headers, text }: Answer): boolean {
+  const names = ["x-accepted-github-permissions", "x-accepted-oauth-scopes", "x-github-sso"];
+  return names.some((name) => headers.has(name)) || /forbidden|insufficient.scope|not accessible/i.test(text);
+}
+
+function pause({ headers }: Answer, { now, pauses, limit }: Situation, first = DEFAULT_PAUSE): Verdict {
   const asked = retryAt(headers, now);
   const usedUp = limit?.remaining === 0 ? limit.resetAt : now;
-  const silence = Math.min(DEFAULT_PAUSE * 2 ** pauses, LONGEST_PAUSE);
+  const silence = Math.min(first * 2 ** pauses, LONGEST_PAUSE);
   return { kind: "pause", until: Math.max(usedUp, asked ?? now + silence) };
 }
 

@@ -15,6 +15,7 @@ describe("asks again after", () => {
     ["half an answer", truncated],
     ["a web page instead of data", html],
     ["an answer of 502", json({ message: "Server Error" }, {}, 502)],
+    ["a 403 without a reason, as from something in between", json({ message: "Server Error" }, {}, 403)],
   ])("%s", async (_, answer) => {
     const host = await aHost(answer, answer, fine);
 
@@ -115,6 +116,15 @@ describe("gives up", () => {
 
     expect(host.asked).toHaveLength(1);
     expect(error.message).toContain("It needs one of: actions=read.");
+  });
+
+  it("when a 403 without a reason stays", async () => {
+    const host = await aHost(json({ message: "Repository access blocked" }, {}, 403));
+
+    const error = await failure(host.polite()(host.url));
+
+    expect(host.asked).toHaveLength(4);
+    expect(statusOf(error)).toBe(403);
   });
 
   it.each([404, 410, 451])("when there is nothing (%i)", async (status) => {

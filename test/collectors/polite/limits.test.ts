@@ -146,6 +146,15 @@ describe("a host that asks for a pause", () => {
     expect(host.naps).toEqual([60_000, 120_000]);
   });
 
+  it("gets a shorter one when it is not the host itself that asks: no count, no reason", async () => {
+    const bare = json({ message: "Server Error" }, {}, 429);
+    const host = await aHost(bare, bare, fine);
+
+    await host.polite()(host.url);
+
+    expect(host.naps).toEqual([5000, 10_000]);
+  });
+
   it("gets it from everything that is asked", async () => {
     const host = await aHost(json({}, { "retry-after": 30 }, 429), fine);
     const polite = host.polite();
