@@ -56,7 +56,8 @@ async function* updates(
     const fresh = nodes.filter(({ databaseId, createdAt }) => createdAt >= since || known.has(String(databaseId)));
     const taken = take(place, bookmark, fresh);
     ({ bookmark } = taken);
-    yield taken;
+    // The newest come first: until the older ones are read too, whoever resumes has to begin here again.
+    yield { ...taken, bookmark: start };
     const oldest = nodes.at(-1)?.createdAt ?? -Infinity;
     after = pageInfo.endCursor;
     more = pageInfo.hasNextPage && (oldest >= since || remaining(waiting, oldest) > SINGLES);

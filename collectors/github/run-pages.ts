@@ -24,11 +24,17 @@ const LISTED = 1000;
 /** Other sizes cut the list elsewhere, so what shifted from one page to the next is found when it is read again. */
 const SIZES = [100, 90, 80];
 
+export interface Read {
+  readonly runs: readonly RunPayload[];
+  /** Everything created since then is read; `null` where pages before this one may still have lost something. */
+  readonly since: Instant | null;
+}
+
 /**
  * The runs of a span, newest first, in pages. A span that holds more than GitHub lists is read as several, each up to the oldest
  * run of the one before; their counts tell whether something slipped through between two pages, and then it is read again.
  */
-export async function* runPages(place: Place, span: Span): AsyncGenerator<RunPayload[]> {
+export async function* runPages(place: Place, span: Span): AsyncGenerator<Read> {
   let until = span.until;
   for (;;) {
     const found = new Map<number, RunPayload>();
@@ -40,12 +46,13 @@ export async function* runPages(place: Place, span: Span): AsyncGenerator<RunPay
         until ??= listed.workflow_runs[0]?.created_at ?? null;
         const fresh = listed.workflow_runs.filter(({ id }) => !found.has(id));
         for (const run of fresh) found.set(run.id, run);
-        yield fresh;
+        yield { runs: fresh, since: null };
         if (listed.workflow_runs.length < size || found.size >= total) break;
       }
       if (found.size >= Math.min(total, LISTED)) break;
     }
     const oldest = Math.min(...[...found.values()].map(({ created_at }) => created_at));
+    if (found.size > 0) yield { runs: [], since: oldest };
     if (found.size >= total || found.size === 0 || oldest === until) return;
     until = oldest;
   }
@@ -62,7 +69,6 @@ function createdIn({ since, until }: Span): string {
   return `&created=${encodeURIComponent(until === null ? `>=${atSecond(since)}` : `${atSecond(since)}..${atSecond(until)}`)}`;
 }
 
-/** `null` for one that was deleted. */
 export async function singleRun(place: Place, id: string): Promise<RunPayload> {
   return (await place.client.get(`${api(place)}/actions/runs/${id}`, RunPayload)).data;
 }

@@ -25,9 +25,8 @@ export async function* runs(place: Place, before: RunsBookmark | null): AsyncGen
   const isEnough = before !== null && jobs.every((filter) => before.jobs.some((known) => isSame(known, filter)));
   let bookmark: RunsBookmark = isEnough ? { ...before, jobs: [...jobs] } : nothingOf(jobs);
   if (!bookmark.filled) {
-    for await (const page of runPages(place, { since: null, until: bookmark.until, status: null })) {
-      const until = Math.min(...page.map(({ created_at }) => created_at), bookmark.until ?? Infinity);
-      const taken = await take(place, { ...bookmark, until: Number.isFinite(until) ? until : null }, page);
+    for await (const { runs: page, since } of runPages(place, { since: null, until: bookmark.until, status: null })) {
+      const taken = await take(place, { ...bookmark, until: since ?? bookmark.until }, page);
       ({ bookmark } = taken);
       yield { ...taken, done: 0.5 };
     }
@@ -53,12 +52,14 @@ async function* updates(place: Place, start: RunsBookmark): AsyncGenerator<Step<
   let bookmark = start;
   const waiting = new Map(start.seen.filter(([, , , status]) => status !== "").map((entry) => [entry[0], entry]));
   const latest = start.seen.map(([, , createdAt]) => createdAt).toSorted((a, b) => b - a);
-  for await (const page of runPages(place, { since: latest[KEPT - 1] ?? null, until: null, status: null })) {
+  for await (const { runs: page } of runPages(place, { since: latest[KEPT - 1] ?? null, until: null, status: null })) {
     for (const { id } of page) waiting.delete(String(id));
     const taken = await take(place, bookmark, page);
     ({ bookmark } = taken);
-    yield taken;
+    // The newest come first: until the older ones are read too, whoever resumes has to begin here again.
+    yield { ...taken, bookmark: start };
   }
+  yield step(bookmark);
   const left = [...waiting.values()];
   for (const wanted of new Set(left.map(([, , , status]) => status))) {
     const entries = left.filter(([, , , status]) => status === wanted);
@@ -77,7 +78,7 @@ async function* pending(place: Place, start: RunsBookmark, entries: RunsBookmark
   if (entries.length > SINGLES) {
     const since = Math.min(...entries.map(([, , createdAt]) => createdAt));
     const until = Math.max(...entries.map(([, , createdAt]) => createdAt));
-    for await (const page of runPages(place, { since, until, status })) {
+    for await (const { runs: page } of runPages(place, { since, until, status })) {
       const still = page.filter(({ id }) => asked.delete(String(id)));
       const taken = await take(place, bookmark, still);
       ({ bookmark } = taken);

@@ -1,6 +1,42 @@
 import { describe, expect, it } from "vitest";
 import { allBatches, Known } from "#test/support/collector-contract.ts";
-import { aCollector, aShop, aWanting, eventsOf, nth, only } from "./collecting.ts";
+import { aCollector, aShop, aWanting, eventsOf, nth, onRequest, only } from "./collecting.ts";
+
+describe("when the reading is stopped after any batch, the next one finds", () => {
+  it("a run that slipped from one page to the other", async () => {
+    const { host, shop } = await aShop();
+    shop.commit();
+    for (let number = 0; number < 230; number++) shop.run();
+    const [older, newer] = [nth(shop.runs, 129), nth(shop.runs, 130)];
+    older.createdAt = newer.createdAt;
+    const whole = await new Known().take(aCollector(host));
+    host.before = onRequest(/actions\/runs\?per_page=100&page=2/, () => void shop.runs.splice(129, 2, newer, older));
+
+    for (let stop = 1; stop <= whole.batches; stop++) {
+      shop.runs.splice(129, 2, older, newer);
+      const known = await new Known().take(aCollector(host), stop);
+      await known.take(aCollector(host));
+
+      expect(known.events).toEqual(whole.events);
+    }
+  });
+
+  it("all of many new runs and deployments, of which the newest come first", async () => {
+    const { host, shop } = await aShop();
+    shop.commit();
+    const before = await new Known().take(aCollector(host));
+    for (let number = 0; number < 250; number++) shop.run();
+    for (let number = 0; number < 250; number++) shop.deploy();
+    const whole = await new Known(before).take(aCollector(host));
+
+    for (let stop = 1; stop <= whole.batches; stop++) {
+      const known = await new Known(before).take(aCollector(host), stop);
+      await known.take(aCollector(host));
+
+      expect(known.events).toEqual(whole.events);
+    }
+  });
+});
 
 describe("a workflow run", () => {
   it("that waits for an approval while it is read is counted once it has finished", async () => {
