@@ -29,7 +29,7 @@ const Rule = z.discriminatedUnion("from", [JobRule, RunRule, z.strictObject({ fr
 
 /** One rule or a list of them: the same roll-out counts once, whichever find it. */
 const Rules = z.preprocess(
-  (rules) => (Array.isArray(rules) ? rules : [rules]),
+  (rules): unknown[] => (Array.isArray(rules) ? rules : [rules]),
   z.array(Rule).min(1, "No rule is listed, so nothing would be a deployment. Leave the key out for the best there is."),
 );
 

@@ -5,7 +5,6 @@ import type { Change } from "./events.ts";
 import type { Graph } from "./graph.ts";
 import { claim, graph } from "./graph.ts";
 import type { History } from "./history.ts";
-import type { Mainline } from "./integrations.ts";
 import { mainline } from "./integrations.ts";
 import type { NamedChange } from "./named-changes.ts";
 import { namedChanges } from "./named-changes.ts";

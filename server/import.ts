@@ -144,10 +144,18 @@ function readRow(
   }
 }
 
-const INSTANTS = [
-  ...["deployedAt", "date", "finished_at", "startedAt", "createdAt"],
-  ...["openedAt", "endedAt", "resolvedAt", "fixedAt", "dismissedAt"],
-];
+const INSTANTS = new Set([
+  "deployedAt",
+  "date",
+  "finished_at",
+  "startedAt",
+  "createdAt",
+  "openedAt",
+  "endedAt",
+  "resolvedAt",
+  "fixedAt",
+  "dismissedAt",
+]);
 /** Lists of what may hold no space; and of what may. */
 const LISTS = ["includedCommitShas", "filePathFilters"];
 const NAMES = ["labels"];
@@ -163,7 +171,7 @@ function bodyOf(
   for (const [index, column] of columns.entries()) {
     const text = plain(cells[index] ?? "");
     if (text === "" || !isKnown(column, kind)) continue;
-    if (INSTANTS.includes(column)) body[column] = instant(text, zone);
+    if (INSTANTS.has(column)) body[column] = instant(text, zone);
     else if (LISTS.includes(column)) body[column] = text.split(/[\s,;]+/);
     else if (NAMES.includes(column)) body[column] = text.split(/\s*[,;]\s*/);
     else if (column === "falseAlarm")

@@ -2,6 +2,7 @@
  * Alerts of code scanning, Dependabot and secret scanning: those updated last first, a request for each scan when nothing is new.
  * Once a day all of them, since one that was deleted is no update. Where GitHub may not tell, it is asked once a day.
  */
+import { z } from "zod";
 import type { Alert } from "#metrics/events.ts";
 import type { Instant } from "#metrics/time.ts";
 import { DAY, MINUTE } from "#metrics/time.ts";
@@ -29,21 +30,31 @@ export async function* alerts(
   before: AlertsBookmark | null,
   now: Instant,
 ): AsyncGenerator<Step<AlertsBookmark>> {
+  let shown: Promise<unknown> | null = null;
+  const mustBeShown = () => (shown ??= place.client.get(api(place), z.unknown()));
   const bookmark: AlertsBookmark = { code: null, dependency: null, secret: null, ...before };
   for (const [index, scan] of ALL_SCANS.entries()) {
-    const taken = await scanned(place, scan, bookmark[scan] ?? NOTHING, now);
+    const taken = await scanned(place, scan, bookmark[scan] ?? NOTHING, now, mustBeShown);
     bookmark[scan] = taken.bookmark;
     yield { ...taken, bookmark: { ...bookmark }, done: (index + 1) / ALL_SCANS.length };
   }
 }
 
-async function scanned(place: Place, scan: Scan, before: ScanBookmark, now: Instant): Promise<Step<ScanBookmark>> {
+async function scanned(
+  place: Place,
+  scan: Scan,
+  before: ScanBookmark,
+  now: Instant,
+  mustBeShown: () => Promise<unknown>,
+): Promise<Step<ScanBookmark>> {
   if (before.refusedAt !== null && now - before.refusedAt < DAY) return step(before);
   try {
     const isDue = now - before.wholeAt >= DAY;
     return await (isDue ? whole(place, scan, before, now) : updates(place, scan, before));
   } catch (error) {
     if (!isRefused(error)) throw error;
+    // From a repository that was hidden meanwhile everything is missing.
+    if (statusOf(error) === 404) await mustBeShown();
     return step({ ...before, refusedAt: now });
   }
 }

@@ -3,7 +3,6 @@ import { createAppAuth } from "@octokit/auth-app";
 import { Octokit } from "@octokit/rest";
 import { z } from "zod";
 import { HostError } from "../collector.ts";
-import { statusOf } from "../polite/index.ts";
 import type { PoliteFetch } from "../polite/index.ts";
 import { graphQlError, GraphQlError, isBearable } from "./graphql-error.ts";
 import type { GitHubOptions } from "./options.ts";
@@ -135,13 +134,3 @@ function understood<Type>(source: string, path: string, type: z.ZodType<Type>, d
 const ignore = () => {};
 /** Octokit prints every refused request; our errors say it once, in a sentence. */
 const silent = { debug: ignore, info: ignore, warn: ignore, error: ignore };
-
-/** `null` for what is not there, or not any more. */
-export async function orNull<Found>(asked: Promise<Found>): Promise<Found | null> {
-  try {
-    return await asked;
-  } catch (error) {
-    if (statusOf(error) === 404 || statusOf(error) === 410) return null;
-    throw error;
-  }
-}

@@ -17,7 +17,7 @@ const TRIES = 3;
 
 /** https://docs.github.com/rest/pulls/pulls#list-pull-requests-files; `null` when GitHub cannot tell. */
 export async function filesOf(place: Place, number: number): Promise<ChangePayload["files"]> {
-  const paths = await allPaths(async (page) => {
+  const paths = await allPaths(place, async (page) => {
     const path = `${api(place)}/pulls/${number}/files?per_page=100&page=${page}`;
     const { data: files, more } = await place.client.get(path, Files, TRIES);
     return { files, more };
@@ -27,7 +27,7 @@ export async function filesOf(place: Place, number: number): Promise<ChangePaylo
 
 /** https://docs.github.com/rest/commits/commits#get-a-commit: of a merge against its first parent; `null` when GitHub cannot tell. */
 export async function pathsOfCommit(place: Place, sha: string): Promise<readonly string[] | null> {
-  return allPaths(async (page) => {
+  return allPaths(place, async (page) => {
     const { data, more } = await place.client.get(`${api(place)}/commits/${sha}?page=${page}`, Commit, TRIES);
     return { files: data.files, more };
   });
@@ -39,7 +39,7 @@ interface FilePage {
 }
 
 /** A renamed file is told under both of its names. */
-async function allPaths(ask: (page: number) => Promise<FilePage>): Promise<string[] | null> {
+async function allPaths(place: Place, ask: (page: number) => Promise<FilePage>): Promise<string[] | null> {
   const paths = new Set<string>();
   try {
     for (let page = 1; ; page++) {
@@ -51,8 +51,10 @@ async function allPaths(ask: (page: number) => Promise<FilePage>): Promise<strin
       if (!more || files.length === 0) return [...paths];
     }
   } catch (error) {
-    if (isUntold(error)) return null;
-    throw error;
+    if (!isUntold(error)) throw error;
+    // Where nothing else is answered either, that says nothing of these files.
+    await place.client.get(api(place), z.unknown());
+    return null;
   }
 }
 

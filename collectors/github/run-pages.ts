@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Attempt, Job } from "#metrics/events.ts";
 import type { Instant } from "#metrics/time.ts";
 import { SECOND } from "#metrics/time.ts";
-import { orNull } from "./client.ts";
+import { existing } from "./existing.ts";
 import { api } from "./place.ts";
 import type { Place } from "./place.ts";
 import { attemptOf, jobOf, JobPayload, RunPayload } from "./run-event.ts";
@@ -81,7 +81,7 @@ export async function earlierAttempts(place: Place, run: RunPayload): Promise<At
   const earlier: Attempt[] = [];
   for (let number = (run.run_attempt ?? 1) - 1; number >= 1; number--) {
     const path = `${api(place)}/actions/runs/${run.id}/attempts/${number}`;
-    const found = await orNull(place.client.get(path, RunPayload));
+    const found = await existing(place, place.client.get(path, RunPayload));
     if (found === null) break;
     earlier.unshift({ ...attemptOf(found.data), number });
   }

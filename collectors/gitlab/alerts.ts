@@ -16,7 +16,7 @@ import type { Vulnerabilities, Vulnerability } from "./vulnerabilities.ts";
 const OVERLAP = 5 * MINUTE;
 
 export async function* alerts(reading: Reading, state: ProjectState): AsyncGenerator<Step> {
-  const { project, place, options, now } = reading;
+  const { place, options, now } = reading;
   const known = state.alerts;
   const isDue = known === null || now() - known.readAt >= DAY;
   if (!options.alerts || (known?.refused === true && !isDue)) return;

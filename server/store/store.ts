@@ -127,8 +127,8 @@ export class Store {
     return this.#try(settleServices(this.#writer, sources, wanted));
   }
 
-  /** All that the source of a service tells of its repository; `null` before it was first collected. */
-  async history({ sourceId, source, repository }: ServiceRecord): Promise<History | null> {
+  /** All that a source tells of a repository; `null` before it was first collected. */
+  async history({ sourceId, source, repository }: RepositoryRecord): Promise<History | null> {
     if (source === PUSH) return pushedHistory(repository);
     return this.#try(readHistory(this.#reader, sourceId, source, repository));
   }

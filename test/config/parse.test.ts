@@ -70,7 +70,7 @@ describe("a mistake in a configuration", () => {
       "line 2, sync.every",
       "line 4, sources[0].host",
       "line 5, sources[1]",
-      "line 6, services",
+      "line 6, services[0]",
     ]);
   });
 
@@ -79,7 +79,7 @@ describe("a mistake in a configuration", () => {
     ["timezone: +02:00\n", '"+02:00" is no time zone'],
     ["database: postgres://db/headway\n", "cannot be used yet, only a SQLite file"],
     ["database: 5\n", "Here must stand text, not a number. Put it in quotes"],
-    ["services: [shop]\n", "Services cannot be configured yet"],
+    ["services: [shop]\n", "services[0]: Here must stand keys with values, not text."],
     ["sync: never\n", "This is no cron text"],
     ['sync: "61 * * * *"\n', "This is no cron text"],
     ["sync: { every: 5, cron: '* * * * *' }\n", "Keep one of them"],

@@ -184,8 +184,8 @@ describe("facts", () => {
         const { commits, changes, deployments } = factsOf(history);
         for (const { id, commits: carried, changes: carriedChanges, isCommitKnown } of deployments) {
           const own = commits.filter(({ deploymentId }) => deploymentId === id);
-          expect(own.filter(({ isMerge }) => !isMerge)).toHaveLength(carried ?? 0);
-          expect(changes.filter(({ deploymentId }) => deploymentId === id)).toHaveLength(carriedChanges ?? 0);
+          expect(own.filter(({ isMerge }) => !isMerge)).toHaveLength(Number(carried));
+          expect(changes.filter(({ deploymentId }) => deploymentId === id)).toHaveLength(Number(carriedChanges));
           expect([carried === null, carriedChanges === null]).toEqual([!isCommitKnown, !isCommitKnown]);
         }
       }),

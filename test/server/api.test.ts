@@ -156,7 +156,6 @@ describe("a question that makes no sense", () => {
     ["/api/rules/preview?service=shop&branch=main", "belongs to a rule on jobs or runs"],
     ["/api/rules/preview?service=shop&from=jobs", "needs `name`"],
     ["/api/rules/preview?service=shop&paths=apps/[", "is no pattern of files"],
-    ["/api/rules/preview?service=shop&tags=^(.*1|.*1)*$", "takes too long"],
     ["/api/export/people", "kind"],
     ["/api/export/commits?format=xml", "format"],
     ["/api/export/commits?service=nobody", "There is no service"],

@@ -250,7 +250,7 @@ describe("a rule that is changed", () => {
 
     expect(changed).toEqual([1, 0]);
     expect(host.collected).toBe(collected);
-    expect(await query(database, "select id from deployment_fact")).toEqual([
+    expect(await query(database, "select id from deployment_fact order by id")).toEqual([
       { id: "v1.0.0" },
       { id: "v1.1.0" },
       { id: "v2.0.0-rc.1" },

@@ -52,6 +52,8 @@ export class FakeProject {
   hidden = false;
   /** Whether commits can be asked for as a range, as real hosts allow. */
   ranges = true;
+  /** Whether issues can be asked for by number; where not, all are listed. */
+  iids = true;
   /** Whether the files of merge requests can be asked for, as since GitLab 15.7. */
   diffs = true;
   #now = Date.parse("2026-03-02T08:00:00Z");

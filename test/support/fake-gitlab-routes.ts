@@ -33,7 +33,10 @@ const ROUTES: readonly Route[] = [
   [/^\/pipelines\/(\d+)\/jobs$/, ({ jobs }, _, id) => listed(jobs.filter((job) => job.pipeline["id"] === Number(id)))],
   [/^\/jobs$/, ({ jobs }) => ({ list: snapshots(jobs), total: false, keyed: true })],
   [/^\/events$/, ({ happenings }, { action }) => listed(happenings.filter((each) => each["action_name"] === action))],
-  [/^\/issues$/, ({ issues }, query) => updated(issues.filter(wanted(query)), query)],
+  [
+    /^\/issues$/,
+    ({ issues, iids }, query) => updated(issues.filter(wanted(iids ? query : { ...query, iids: "" })), query),
+  ],
   [/^\/merge_requests$/, ({ mergeRequests }, query) => updated(payloads(mergeRequests).filter(inState(query)), query)],
   [/^\/merge_requests\/(\d+)\/diffs$/, (project, { per_page = "20" }, iid) => changed(project, iid, Number(per_page))],
   [/^\/merge_requests\/(\d+)\/commits$/, ({ mergeRequests }, _, iid) => part(mergeRequests, iid, "commits")],

@@ -154,6 +154,21 @@ describe("alerts that GitHub does not tell", () => {
     expect(known.events.has("alert acme/shop code/1")).toBe(true);
   });
 
+  it("because the repository was hidden for a moment are read by the next sync", async () => {
+    const { host, shop } = await aShop();
+    shop.alert();
+    const hidden = host.repositories.slice();
+    host.before = onRequest(/code-scanning/, () => void host.repositories.splice(0));
+    const known = new Known();
+
+    await known.take(aCollector(host)).catch(() => {});
+    host.before = () => {};
+    host.repositories.splice(0, 1, ...hidden);
+    await known.take(aCollector(host));
+
+    expect(known.events.has("alert acme/shop code/1")).toBe(true);
+  });
+
   it("are one remark for all repositories of a source", async () => {
     const { host } = await aShop();
     for (const name of ["api", "web", "docs", "infra", "tools", "site"]) host.repository(name);

@@ -55,6 +55,50 @@ describe("the files of a change", () => {
   });
 });
 
+describe("the files of a change or a commit", () => {
+  it.each([
+    ["change", /pulls\/1\/files/],
+    ["commit", /\/commits\/\w{40}/],
+  ])("(%s) are not taken for unknown when the repository is hidden while they are asked for", async (_, request) => {
+    const { host, shop } = await aShop();
+    host.lacks.add("PullRequest.files");
+    shop.open();
+    shop.commit();
+    const whole = await new Known().take(aWanting(host, paths));
+    const hidden = host.repositories.slice();
+    host.before = onRequest(request, () => void host.repositories.splice(0));
+    const known = new Known();
+
+    await known.take(aWanting(host, paths)).catch(() => {});
+    host.before = () => {};
+    host.repositories.splice(0, 1, ...hidden);
+    await known.take(aWanting(host, paths));
+
+    expect(known.events).toEqual(whole.events);
+  });
+
+  it("are unknown where GitHub gives up every time, and nothing else is", async () => {
+    const { host, shop } = await aShop();
+    const { sha } = shop.commit();
+    host.before = onRequest(/\/commits\/\w{40}/, () => "502");
+
+    expect((await commitsOf(host)).get(sha)?.paths).toBeNull();
+  });
+
+  it("are asked for again by the next sync where GitHub answers nothing at all", async () => {
+    const { host, shop } = await aShop();
+    const { sha } = shop.commit();
+    const known = new Known();
+    host.before = onRequest(/\/commits\/\w{40}|\/repos\/acme\/shop$/, () => "502");
+
+    await expect(known.take(aWanting(host, paths))).rejects.toThrow("502");
+    host.before = () => {};
+    await known.take(aWanting(host, paths));
+
+    expect(known.events.get(`commit acme/shop ${sha}`)).toMatchObject({ paths: [expect.any(String)] });
+  });
+});
+
 describe("the files of a commit", () => {
   it("are asked for only where no change brought it", async () => {
     const { host, shop } = await aShop();

@@ -118,6 +118,27 @@ describe("a change was asked for", () => {
     expect(lookUps(fake)).toBe(0);
   });
 
+  it("by issues that are all read once where the host cannot be asked for some", async () => {
+    const { fake, project, sync, requestedAt } = await aProject();
+    project.iids = false;
+    const issues = Array.from({ length: 250 }, () => project.issue());
+    for (let count = 0; count < 150; count += 1) project.mergeRequest({ description: `Closes #${count + 1}, #999` });
+
+    await sync.run();
+
+    expect([requestedAt(1), requestedAt(150)]).toEqual([issues[0], issues[149]].map((issue) => openedAt(issue ?? {})));
+    expect(lookUps(fake)).toBe(3);
+  });
+
+  it("in a project that is out of reach, which is asked once", async () => {
+    const { fake, project, sync } = await aProject();
+    for (let count = 0; count < 150; count += 1) project.mergeRequest({ description: `Closes acme/secret#${count}` });
+
+    await sync.run();
+
+    expect(lookUps(fake)).toBe(1);
+  });
+
   it("by nobody where the configuration does not want to know", async () => {
     const { fake, project, sync, requestedAt } = await aProject({ requests: false });
     const { iid } = project.issue();

@@ -10,7 +10,7 @@ async function aProject(around: Around = MAIN, options: object = {}) {
   const project = fake.project();
   project.commit();
   const sync = new Sync(fake, options, around);
-  const jobs = (id: number) => sync.one("pipeline", id)?.jobs.map(({ name }) => name);
+  const jobs = (id: number) => (sync.one("pipeline", id)?.jobs ?? []).map(({ name }) => name);
   return { fake, project, sync, jobs };
 }
 
@@ -31,7 +31,7 @@ describe("the jobs of a pipeline", () => {
 
     await sync.run();
 
-    expect([a, b, c].flatMap(({ id }) => jobs(id) ?? [])).toEqual(expected);
+    expect([a, b, c].flatMap(({ id }) => jobs(id))).toEqual(expected);
   });
 
   it("are read by a rule even where pipelines are not collected otherwise", async () => {
@@ -111,13 +111,13 @@ describe("the jobs of many pipelines", () => {
     const [first] = project.pipelines;
     fake.before = ({ path }) => {
       // While the list is read; what it says of its pipelines is as old as the list.
-      if (!path.endsWith("/pipelines")) return;
-      for (const job of project.jobs) job.pipeline = { ...job.pipeline, updated_at: "2026-03-01T00:00:00Z" };
+      for (const job of [project.jobs].filter(() => path.endsWith("/pipelines")).flat())
+        job.pipeline = { ...job.pipeline, updated_at: "2026-03-01T00:00:00Z" };
     };
 
     await sync.run();
 
-    expect(jobs(first?.id ?? 0)).toEqual(["job 0", "job 1"]);
+    expect(jobs(Number(first?.id))).toEqual(["job 0", "job 1"]);
     expect(fake.count(/pipelines\/\d+\/jobs/)).toBe(2);
   });
 });

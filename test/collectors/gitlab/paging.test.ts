@@ -24,6 +24,10 @@ function lister(all: readonly Item[], slide: (page: number) => number = () => 0)
   };
 }
 
+function refusedFrom(first: number, refusal: Error, list: Lister<Item>): Lister<Item> {
+  return (page, perPage) => (page < first ? list(page, perPage) : Promise.reject(refusal));
+}
+
 function idsOf(all: readonly Item[]): number[] {
   return all.map(({ id }) => id).sort((a, b) => a - b);
 }
@@ -78,8 +82,7 @@ describe("a list that is read to its end", () => {
 
   it("is read as far as the host goes, and called incomplete", async () => {
     const refusal = new HostError("gitlab", "unavailable", "no", new Refusal("GET", "https://gitlab.example", 405, ""));
-    const list: Lister<Item> = (page, perPage) =>
-      page > 2 ? Promise.reject(refusal) : lister(items(523))(page, perPage);
+    const list = refusedFrom(3, refusal, lister(items(523)));
 
     const read = await readAll(list, ({ id }) => id);
 

@@ -12,6 +12,11 @@ async function aGroup(...paths: string[]) {
   return { fake, sync: new Sync(fake, { group: "acme" }) };
 }
 
+function second({ projects: [, project] }: Awaited<ReturnType<typeof aGroup>>["fake"]): object {
+  if (project === undefined) throw new Error("The group has one project.");
+  return project.payload;
+}
+
 describe("a group", () => {
   it("is read with its subgroups", async () => {
     const { sync } = await aGroup("acme/shell", "acme/tools/web", "other/thing");
@@ -40,7 +45,7 @@ describe("a group", () => {
     const { fake, sync } = await aGroup("acme/shell", "acme/web");
     await sync.run({ group: "acme", archived: false });
 
-    Object.assign(fake.projects[1]?.payload ?? {}, { archived: true, last_activity_at: "2026-04-01T00:00:00Z" });
+    Object.assign(second(fake), { archived: true, last_activity_at: "2026-04-01T00:00:00Z" });
     await sync.run({ group: "acme", archived: false });
     const codes = [...sync.codes];
     fake.asked.length = 0;
@@ -57,7 +62,7 @@ describe("a group", () => {
     const { fake, sync } = await aGroup("acme/shell", "acme/web");
     await sync.run();
 
-    Object.assign(fake.projects[1]?.payload ?? {}, { archived: true, last_activity_at: "2026-04-01T00:00:00Z" });
+    Object.assign(second(fake), { archived: true, last_activity_at: "2026-04-01T00:00:00Z" });
     await sync.run();
     const notices = sync.notices;
     await sync.run();
@@ -73,7 +78,7 @@ describe("a group", () => {
     const { fake, sync } = await aGroup("acme/shell", "acme/web");
     await sync.run();
 
-    Object.assign(fake.projects[1]?.payload ?? {}, {
+    Object.assign(second(fake), {
       marked_for_deletion_on: "2026-05-01",
       path_with_namespace: "acme/web-deletion_scheduled-1001",
     });
@@ -91,7 +96,7 @@ describe("a group", () => {
     const { fake, sync } = await aGroup("acme/shell", "acme/web");
     await sync.run();
 
-    Object.assign(fake.projects[1]?.payload ?? {}, { path_with_namespace: "other/web" });
+    Object.assign(second(fake), { path_with_namespace: "other/web" });
     await sync.run();
 
     expect(sync.codes).toEqual(["project-gone"]);

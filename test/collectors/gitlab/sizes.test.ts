@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { HOUR } from "#metrics/time.ts";
-import { aGitLab, failing } from "#test/support/fake-gitlab.ts";
+import { aGitLab } from "#test/support/fake-gitlab.ts";
+import type { Asked, Fault } from "#test/support/fake-gitlab.ts";
 import { Sync } from "./collecting.ts";
 
 async function aProject() {
@@ -18,6 +19,13 @@ function longer(project: Awaited<ReturnType<typeof aProject>>["project"]) {
   project.extend(change, { lines: [5, 1] });
   change.commits.unshift(...change.commits.splice(0));
   return change;
+}
+
+/** Lists commits, but not how long they are. */
+function notCounting(asked: Asked): Fault | null {
+  return "with_stats" in asked.query && asked.path.endsWith("repository/commits")
+    ? { kind: "status", status: 500 }
+    : null;
 }
 
 describe("the size of a change", () => {
@@ -123,8 +131,7 @@ describe("the size of a change", () => {
   it("is looked up one by one where the host does not manage to count whole pages of commits", async () => {
     const { fake, project, sync, size } = await aProject();
     project.merge(longer(project));
-    const counting = failing(/repository\/commits$/, { kind: "status", status: 500 });
-    fake.fault = (asked) => ("with_stats" in asked.query ? counting(asked) : null);
+    fake.fault = notCounting;
 
     await sync.run();
 

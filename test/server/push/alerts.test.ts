@@ -38,7 +38,13 @@ describe("a pushed alert", () => {
 
     expect([opened, again, ended, endedAgain].map(({ status }) => status)).toEqual([201, 200, 200, 200]);
     expect(opened.json()).toEqual({
-      ...{ result: "new", kind: "alert", id: "CVE-1", service: "sap", changed: [], note: null, unknown: [] },
+      result: "new",
+      kind: "alert",
+      id: "CVE-1",
+      service: "sap",
+      changed: [],
+      note: null,
+      unknown: [],
     });
     expect(again.json()).toMatchObject({ result: "known" });
     expect(ended.json()).toMatchObject({ result: "changed", changed: ["fixedAt"] });
@@ -46,9 +52,18 @@ describe("a pushed alert", () => {
     expect(before).toMatchObject({ fixedAt: null, hoursToFix: null });
     expect(await rowsOf(sender)).toEqual([
       {
-        ...{ source: "push", repository: "sap", service: "sap", id: "CVE-1", scan: "dependency", severity: "high" },
-        ...{ url: "https://acme.example/1", title: "lodash" },
-        ...{ openedAt: instant("10"), fixedAt: instant("12"), dismissedAt: null, hoursToFix: 2 },
+        source: "push",
+        repository: "sap",
+        service: "sap",
+        id: "CVE-1",
+        scan: "dependency",
+        severity: "high",
+        url: "https://acme.example/1",
+        title: "lodash",
+        openedAt: instant("10"),
+        fixedAt: instant("12"),
+        dismissedAt: null,
+        hoursToFix: 2,
       },
     ]);
   });
@@ -167,7 +182,10 @@ describe("an alert pushed for a service that a source knows", () => {
 
     const byName = await sender.post("/api/alerts", { ...alert, service: "shop", fixedAt: hour("13") });
     const byRepository = await sender.post("/api/alerts", {
-      ...{ ...alert, id: "CVE-2", service: undefined, repository: "https://git.example/shop.git" },
+      ...alert,
+      id: "CVE-2",
+      service: undefined,
+      repository: "https://git.example/shop.git",
     });
 
     expect([byName, byRepository].map((answer) => answer.json<{ service: string }>().service)).toEqual([

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { pushedHistory } from "#server/store/pushes.ts";
 import { aSender, exported } from "#test/support/pushing.ts";
 import { anInstallation } from "#test/support/installation.ts";
 import { at } from "#test/support/fake-host.ts";
@@ -98,10 +99,8 @@ describe("a pushed incident", () => {
     const installation = await anInstallation({ collectors: [] });
     const sender = await aSender(installation);
     const labels = async () => {
-      const [service] = await installation.store.services(["push"]);
-      const own = service === undefined ? null : await installation.store.history(service);
-      const history = own === null ? null : await installation.store.withPushed(own, ["sap"]);
-      return history?.incidents.map((incident) => incident.labels);
+      const { incidents } = await installation.store.withPushed(pushedHistory("sap"), ["sap"]);
+      return incidents.map((incident) => incident.labels);
     };
 
     await sender.post("/api/incidents", trigger);

@@ -20,12 +20,12 @@ async function learnt(database: string) {
 }
 
 async function historyOf(store: Store) {
-  const [service] = await store.services(["fake:shop"]);
-  return service === undefined ? null : store.history(service);
+  const [repository] = await store.repositories(["fake:shop"]);
+  return repository === undefined ? null : store.history(repository);
 }
 
 describe("a batch", () => {
-  it("is stored with its bookmark and its service, and read again as it was", async () => {
+  it("is stored with its bookmark, and read again as it was", async () => {
     const { store, id, bookmark } = await aSource();
     const [repository, commit, release] = [aRepositoryEvent({ head: "c1" }), aCommit(), aRelease()];
 
@@ -212,7 +212,7 @@ describe("a source", () => {
     const renamed = await store.openSource({ key: "fake:shop", name: "store", host: "git" });
 
     expect(renamed).toMatchObject({ id, name: "store", cursor: "one" });
-    expect(await store.services(["fake:shop"])).toHaveLength(1);
+    expect(await store.repositories(["fake:shop"])).toHaveLength(1);
   });
 });
 
