@@ -1,9 +1,6 @@
 /** Which changes of a host are hotfixes, applied when facts are derived: a change of it needs no new sync. */
 import { z } from "zod";
-
-export const Pattern = z.string().refine(isPattern, {
-  error: ({ input }) => `"${String(input)}" is no regular expression, so nothing could be matched with it.`,
-});
+import { Pattern } from "./patterns.ts";
 
 export const Hotfix = z.strictObject({
   /** Labels of changes. */
@@ -11,11 +8,3 @@ export const Hotfix = z.strictObject({
   /** Regular expressions on the branches they come from. */
   branches: z.array(Pattern).default([]),
 });
-
-function isPattern(text: string): boolean {
-  try {
-    return text !== "" && new RegExp(text) instanceof RegExp;
-  } catch {
-    return false;
-  }
-}

@@ -1,6 +1,7 @@
 /** What the configuration may say of services: what deploys on its own, and how its deployments are told. */
 import { z } from "zod";
-import { Hotfix, Pattern } from "#collectors/hotfix.ts";
+import { Hotfix } from "#collectors/hotfix.ts";
+import { Pattern } from "#collectors/patterns.ts";
 import { fileMatcher } from "#metrics/globs.ts";
 import { ORIGINS } from "#metrics/rules.ts";
 

@@ -20,6 +20,10 @@ export function fileMatcher(globs: readonly string[]): (path: string) => boolean
 }
 
 function matcher(glob: string): (path: string) => boolean {
-  const plain = glob.replace(/^\.?\//, "").replace(/\/$/, "");
+  // Folders have parentheses in their names; nobody groups patterns of files by them.
+  const plain = glob
+    .replace(/^\.?\//, "")
+    .replace(/\/$/, "")
+    .replace(/[()]/g, String.raw`\$&`);
   return picomatch(MAGIC.test(plain) ? plain : [plain, `${plain}/**`], OPTIONS);
 }

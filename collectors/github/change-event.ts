@@ -30,6 +30,7 @@ export function changeEvent({ identity, persons }: Place, change: ChangePayload)
     reviews: responses(persons, change),
     additions: change.additions,
     deletions: change.deletions,
+    // As far as its page tells them.
     paths: change.files?.nodes.map(({ path }) => path) ?? null,
     // GitHub lists at most 250 commits of a change.
     truncated: commits.nodes.length < commits.totalCount || reviews.nodes.length < reviews.totalCount,

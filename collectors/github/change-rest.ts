@@ -1,8 +1,8 @@
-/** The rest of a change that did not fit on its page: the 101st commit, the 51st review. */
+/** The rest of a change that did not fit on its page: the 101st commit, the 51st review, the 101st file. */
 import { z } from "zod";
-import { filesOf } from "./files.ts";
 import { ListPayload, listField } from "./change-query.ts";
 import type { ChangePayload, List } from "./change-query.ts";
+import { pathsOfChange } from "./files.ts";
 import type { Connection } from "./payload.ts";
 import type { Place } from "./place.ts";
 
@@ -21,14 +21,18 @@ export async function completed(place: Place, change: ChangePayload): Promise<Ch
       change.closingIssuesReferences,
       ListPayload.closingIssuesReferences,
     ),
-    files: await files(place, change),
   };
 }
 
-/** GraphQL does not tell them everywhere; REST takes a request for each change. */
-async function files(place: Place, { number, files: first }: ChangePayload): Promise<ChangePayload["files"]> {
+/**
+ * The files of a change, asked for only when something about it is new: GraphQL does not tell them everywhere, and REST takes a
+ * request for each change. `null` where they are not wanted, or GitHub cannot tell.
+ */
+export async function pathsOf(place: Place, { number, files }: ChangePayload): Promise<readonly string[] | null> {
   if (!place.wants.paths) return null;
-  return first === null ? filesOf(place, number) : whole(place, number, "files", first, ListPayload.files);
+  if (files === null) return pathsOfChange(place, number);
+  const { nodes } = await whole(place, number, "files", files, ListPayload.files);
+  return nodes.map(({ path }) => path);
 }
 
 async function whole<Node>(

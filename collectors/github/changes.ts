@@ -2,7 +2,6 @@
  * Pull requests: first all of them by creation, an order that does not shift while it is read; from then on those that were
  * updated, newest first, and some of the open ones each time, because not everything that happens to a change updates it.
  */
-import type { Change } from "#metrics/events.ts";
 import type { Instant } from "#metrics/time.ts";
 import { MINUTE } from "#metrics/time.ts";
 import type { ChangesBookmark } from "./bookmark.ts";
@@ -10,6 +9,7 @@ import { changeEvent } from "./change-event.ts";
 import { changePages, MOST } from "./change-pages.ts";
 import type { ChangePages } from "./change-pages.ts";
 import type { ChangePayload } from "./change-query.ts";
+import { pathsOf } from "./change-rest.ts";
 import type { Place } from "./place.ts";
 import { step, versionOf } from "./step.ts";
 import type { Step } from "./step.ts";
@@ -60,7 +60,7 @@ async function* reading(
     const { nodes, pageInfo, totalCount } = await pages.page("CREATED_AT, direction: ASC", bookmark.after);
     read += nodes.length;
     const filled = !pageInfo.hasNextPage;
-    const taken = take(place, { ...bookmark, filled, after: filled ? null : pageInfo.endCursor }, nodes);
+    const taken = await take(place, { ...bookmark, filled, after: filled ? null : pageInfo.endCursor }, nodes);
     ({ bookmark } = taken);
     yield { ...taken, done: Math.min(1, read / Math.max(1, totalCount)) };
   }
@@ -84,7 +84,7 @@ async function* updates(
         asked.add(number);
         newest = Math.max(newest, updatedAt);
       }
-      const taken = take(place, bookmark, updated);
+      const taken = await take(place, bookmark, updated);
       ({ bookmark } = taken);
       yield taken;
       count += 1;
@@ -104,16 +104,22 @@ async function reminder(place: Place, pages: ChangePages, bookmark: ChangesBookm
   return numbers.length === 0 ? step(bookmark) : take(place, bookmark, await pages.numbered(numbers));
 }
 
-function take(place: Place, bookmark: ChangesBookmark, payloads: readonly ChangePayload[]): Step<ChangesBookmark> {
+async function take(
+  place: Place,
+  bookmark: ChangesBookmark,
+  payloads: readonly ChangePayload[],
+): Promise<Step<ChangesBookmark>> {
   const seen = new Map(bookmark.seen.map((entry) => [entry[0], entry]));
-  const events: Change[] = [];
+  const news: ChangePayload[] = [];
   for (const payload of payloads) {
-    const event = changeEvent(place, payload);
-    const version = versionOf(event);
-    if (seen.get(payload.number)?.[1] !== version) events.push(event);
+    const version = versionOf(changeEvent(place, payload));
+    if (seen.get(payload.number)?.[1] !== version) news.push(payload);
     seen.delete(payload.number);
     seen.set(payload.number, [payload.number, version, payload.updatedAt, payload.state === "OPEN"]);
   }
+  const events = await Promise.all(
+    news.map(async (payload) => ({ ...changeEvent(place, payload), paths: await pathsOf(place, payload) })),
+  );
   // The host may have turned out to lack a part meanwhile.
   const parts = partsRead(place);
   return step(trimmed({ ...bookmark, seen: [...seen.values()], parts }), { events });

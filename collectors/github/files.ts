@@ -2,8 +2,6 @@
 import { z } from "zod";
 import { HostError } from "../collector.ts";
 import { statusOf } from "../polite/index.ts";
-import type { ChangePayload } from "./change-query.ts";
-import { nothing } from "./payload.ts";
 import { api } from "./place.ts";
 import type { Place } from "./place.ts";
 
@@ -16,13 +14,12 @@ const Commit = z.object({ files: Files.nullish().transform((files) => files ?? [
 const TRIES = 3;
 
 /** https://docs.github.com/rest/pulls/pulls#list-pull-requests-files; `null` when GitHub cannot tell. */
-export async function filesOf(place: Place, number: number): Promise<ChangePayload["files"]> {
-  const paths = await allPaths(place, async (page) => {
+export async function pathsOfChange(place: Place, number: number): Promise<readonly string[] | null> {
+  return allPaths(place, async (page) => {
     const path = `${api(place)}/pulls/${number}/files?per_page=100&page=${page}`;
     const { data: files, more } = await place.client.get(path, Files, TRIES);
     return { files, more };
   });
-  return paths === null ? null : { ...nothing(), totalCount: paths.length, nodes: paths.map((path) => ({ path })) };
 }
 
 /** https://docs.github.com/rest/commits/commits#get-a-commit: of a merge against its first parent; `null` when GitHub cannot tell. */

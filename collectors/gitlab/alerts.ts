@@ -1,15 +1,14 @@
 /** What scanners found. GitLab has no list of what changed of it: a look at the newest decides, and once a day all are read. */
-import type { Alert } from "#metrics/events.ts";
 import type { Instant } from "#metrics/time.ts";
 import { DAY, MINUTE } from "#metrics/time.ts";
 import { HostError } from "../collector.ts";
 import type { Notice } from "../collector.ts";
 import { statusOf } from "../polite/index.ts";
+import { alertEvent } from "./alert-event.ts";
 import type { Alerts, ProjectState } from "./cursor.ts";
-import { shortened } from "./events.ts";
 import { looksOf } from "./looks.ts";
 import { step } from "./reading.ts";
-import type { Place, Reading, Step } from "./reading.ts";
+import type { Reading, Step } from "./reading.ts";
 import type { Vulnerabilities, Vulnerability } from "./vulnerabilities.ts";
 
 /** Updates that were being stored while others were already shown carry an older instant. */
@@ -35,10 +34,8 @@ export async function* alerts(reading: Reading, state: ProjectState): AsyncGener
     if ("refusal" in page) return;
     const fresh = page.items.filter((each) => changedAt(each) >= since);
     at = Math.max(at, ...fresh.map(changedAt));
-    yield step(
-      state,
-      fresh.map((each) => alertEvent(place, options.url, each)),
-    );
+    const events = fresh.map((each) => alertEvent(place, options.url, each));
+    if (events.length > 0) yield step(state, events);
     if (page.next === null || (!isDue && fresh.length === 0)) break;
     page = await look(reading, page.next);
   }
@@ -56,56 +53,8 @@ async function look({ api, project }: Reading, after: string | null): Promise<Vu
   }
 }
 
-function changedAt({ detectedAt, updatedAt }: Vulnerability): Instant {
-  return Math.max(detectedAt, updatedAt ?? 0);
-}
-
-/** One that the scanner no longer finds stays open until somebody, or a rule in GitLab, calls it resolved: only that has a date. */
-function alertEvent(place: Place, url: string, found: Vulnerability): Alert {
-  const { id, title, severity, state, reportType, detectedAt, resolvedAt, dismissedAt, vulnerabilityPath } = found;
-  return {
-    kind: "alert",
-    ...place,
-    id: id.slice(id.lastIndexOf("/") + 1),
-    scan: scanOf(reportType ?? ""),
-    severity: severityOf(severity ?? ""),
-    url: vulnerabilityPath === null || vulnerabilityPath === undefined ? null : new URL(vulnerabilityPath, url).href,
-    title: shortened(title ?? ""),
-    openedAt: detectedAt,
-    fixedAt: state === "RESOLVED" ? resolvedAt : null,
-    dismissedAt: state === "DISMISSED" ? dismissedAt : null,
-  };
-}
-
-/** Containers and clusters are scanned for what is installed in them; running applications for what is wrong with their code. */
-function scanOf(reportType: string): Alert["scan"] {
-  switch (reportType) {
-    case "SECRET_DETECTION":
-      return "secret";
-    case "DEPENDENCY_SCANNING":
-    case "CONTAINER_SCANNING":
-    case "CONTAINER_SCANNING_FOR_REGISTRY":
-    case "CLUSTER_IMAGE_SCANNING":
-      return "dependency";
-    default:
-      return "code";
-  }
-}
-
-/** What is only for information has no severity, nor has what nobody has judged. */
-function severityOf(severity: string): Alert["severity"] {
-  switch (severity) {
-    case "CRITICAL":
-      return "critical";
-    case "HIGH":
-      return "high";
-    case "MEDIUM":
-      return "medium";
-    case "LOW":
-      return "low";
-    default:
-      return null;
-  }
+function changedAt({ detectedAt, resolvedAt, dismissedAt, updatedAt }: Vulnerability): Instant {
+  return Math.max(detectedAt, resolvedAt ?? 0, dismissedAt ?? 0, updatedAt ?? 0);
 }
 
 /** Once for all projects of the source: mostly it is the plan, which they share. */

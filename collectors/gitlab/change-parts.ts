@@ -8,7 +8,7 @@ import { readAll } from "./paging.ts";
 import type { Whole } from "./paging.ts";
 import type { Commit, Diff, MergeRequest } from "./payloads.ts";
 import type { Reading } from "./reading.ts";
-import type { Telling } from "./sizes.ts";
+import type { Merged } from "./sizes.ts";
 
 export interface Parts {
   readonly mergeRequest: MergeRequest;
@@ -18,8 +18,8 @@ export interface Parts {
   readonly hasAllNotes: boolean;
   readonly paths: readonly string[] | null;
   readonly closes: readonly IssueName[];
-  /** The commits that tell of its size; none while it is not on the default branch. */
-  readonly tellings: readonly Telling[];
+  /** What tells of its size; nothing while it is not on the default branch. */
+  readonly merged: Merged;
 }
 
 /** Longer pages of diffs make some versions fail. */
@@ -50,7 +50,7 @@ export async function partsOf(reading: Reading, mergeRequest: MergeRequest): Pro
     hasAllNotes: notes.complete,
     paths,
     closes: closesOf(reading, mergeRequest, commits?.items ?? []),
-    tellings: tellingsOf(reading, mergeRequest, commits?.items ?? []),
+    merged: mergedOf(reading, mergeRequest, commits?.items ?? []),
   };
 }
 
@@ -81,11 +81,11 @@ function closesOf(
   return closes(text, { project: project.path_with_namespace, url });
 }
 
-function tellingsOf({ project }: Reading, mergeRequest: MergeRequest, commits: readonly Commit[]): readonly Telling[] {
+function mergedOf({ project }: Reading, mergeRequest: MergeRequest, commits: readonly Commit[]): Merged {
   const { state, merged_at, updated_at, target_branch, merge_commit_sha, squash_commit_sha } = mergeRequest;
-  if (state !== "merged" || target_branch !== project.default_branch) return [];
+  if (state !== "merged" || target_branch !== project.default_branch) return { tellings: [], own: [] };
   const at = merged_at ?? updated_at;
+  const own = commits.map(({ id, committed_date }) => ({ sha: id, at: committed_date ?? at }));
   const sha = merge_commit_sha ?? squash_commit_sha ?? null;
-  if (sha !== null) return [{ sha, at }];
-  return commits.map(({ id, committed_date }) => ({ sha: id, at: committed_date ?? at }));
+  return sha === null ? { tellings: own, own: [] } : { tellings: [{ sha, at }], own };
 }

@@ -30,12 +30,8 @@ export async function* changes(reading: Reading, state: ProjectState): AsyncGene
       reading,
       parts.flatMap(({ closes }) => closes),
     );
-    if (state.head !== null)
-      await lookUpSizes(
-        reading,
-        state.head,
-        parts.flatMap(({ tellings }) => tellings),
-      );
+    const merged = parts.map((part) => part.merged);
+    if (state.head !== null) await lookUpSizes(reading, state.head, merged);
     const isFirst = state.changes.at === null;
     const reopened = keepsSilent(parts) ? await reopenings(isFirst ? 0 : earliest(parts)) : null;
     const events = parts.map((part) => changeEvent(reading, part, reopened));
@@ -60,7 +56,7 @@ function changeEvent(reading: Reading, parts: Parts, reopenings: Reopenings | nu
   const { iid, state, created_at, merged_at, closed_at, author } = mergeRequest;
   // Very old merge requests do not say when they were merged; their notes do.
   const merged = state === "merged" ? (merged_at ?? told.mergedAt ?? closed_at) : null;
-  const size = sizeOf(reading, parts.tellings);
+  const size = sizeOf(reading, parts.merged);
   return {
     kind: "change",
     ...place,

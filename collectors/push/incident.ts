@@ -22,7 +22,7 @@ export const IncidentBody = z.looseObject({
   resolvedAt: At,
   title: Line,
   url: Url,
-  labels: Names.describe("By which a rule can tell whose incident it is, where services share a repository."),
+  labels: Names.describe("Kept with it, as those of a host's incident are."),
   deploymentId: Id.describe("The deployment that caused it, by its id."),
   sha: Sha.describe(
     "The commit that caused it. Without either: the service's latest deployment within 72 hours before.",

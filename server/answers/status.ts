@@ -139,7 +139,7 @@ const HOSTS = { git: null, github: "GitHub", gitlab: "GitLab" } as const satisfi
 >;
 
 /**
- * Why a service has no deployments, and the next step; never a made-up deployment.
+ * Why a service has no deployments, or nothing that they could carry, and the next step; never a made-up deployment.
  *
  * @param rule in words, where one is configured.
  */
@@ -148,8 +148,9 @@ function advice(
   host: string | null,
   rule: string | null,
 ): string | null {
+  if (commits === 0 && unplacedCommits !== null) return NONE_OF_ITS_FILES;
   if (deployments > 0) return null;
-  if (commits === 0) return unplacedCommits === null ? NOTHING_YET : NONE_OF_ITS_FILES;
+  if (commits === 0) return "Nothing has been collected from this repository yet.";
   if (rule !== null)
     return `Nothing that was collected is a deployment by its rule (${rule}). Try another one with headway check --rules, and write it under services: in headway.yaml.`;
   if (recorded > 0)
@@ -161,7 +162,6 @@ function advice(
     : `This repository has ${tags} ${tags === 1 ? "tag" : "tags"}, but none that counts as a release under this rule. What is true of it is shown: integrations and reverts. ${step}`;
 }
 
-const NOTHING_YET = "Nothing has been collected from this repository yet.";
 const NONE_OF_ITS_FILES =
   "No commit is known to have changed one of its files. When that is new, the next sync reads which files commits changed; else correct paths: of the service in headway.yaml.";
 

@@ -131,6 +131,11 @@ export class FakeProject {
     return { ...commit, stats: { additions, deletions, total: additions + deletions } };
   }
 
+  /** What the host counts for a commit. */
+  count(sha: string, lines: readonly [number, number]): void {
+    this.#lines.set(sha, lines);
+  }
+
   filesOf(sha: unknown): readonly string[] {
     return this.#files.get(String(sha)) ?? [];
   }

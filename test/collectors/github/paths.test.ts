@@ -55,6 +55,22 @@ describe("the files of a change", () => {
   });
 });
 
+describe("files that cost a request for each change", () => {
+  it("are not asked for again of changes of which nothing is new", async () => {
+    const { host, shop } = await aShop();
+    host.lacks.add("PullRequest.files");
+    for (let number = 0; number < 30; number++) shop.open();
+    const known = await new Known().take(aWanting(host, paths));
+    shop.review(nth(shop.changes, 3));
+    host.asked.length = 0;
+
+    await known.take(aWanting(host, paths));
+
+    expect(host.asked.filter((request) => request.includes("/files"))).toEqual([expect.stringContaining("/pulls/4/")]);
+    expect(known.events).toEqual((await new Known().take(aWanting(host, paths))).events);
+  });
+});
+
 describe("the files of a change or a commit", () => {
   it.each([
     ["change", /pulls\/1\/files/],

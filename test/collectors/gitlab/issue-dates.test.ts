@@ -126,7 +126,9 @@ describe("a change was asked for", () => {
 
     await sync.run();
 
-    expect([requestedAt(1), requestedAt(150)]).toEqual([issues.slice(0, 1), issues.slice(149, 150)].flat().map(openedAt));
+    expect([requestedAt(1), requestedAt(150)]).toEqual(
+      [issues.slice(0, 1), issues.slice(149, 150)].flat().map(openedAt),
+    );
     expect(lookUps(fake)).toBe(3);
   });
 

@@ -17,7 +17,6 @@ async function aProject() {
 function longer(project: Awaited<ReturnType<typeof aProject>>["project"]) {
   const change = project.mergeRequest({ lines: [10, 2] });
   project.extend(change, { lines: [5, 1] });
-  change.commits.unshift(...change.commits.splice(0));
   return change;
 }
 
@@ -117,10 +116,30 @@ describe("the size of a change", () => {
     expect(fake.count(/repository\/commits/)).toBe(2);
   });
 
-  it("is unknown where its commits are gone, and all else of it is known", async () => {
+  it.each([
+    ["is gone", { merge_commit_sha: "9".repeat(40) }],
+    ["counts nothing", {}],
+  ])("is the sum of its commits where the merge commit %s, also when it is touched late", async (_, draft) => {
+    const { project, sync, size } = await aProject();
+    const change = longer(project);
+    project.count(project.merge(change, draft), [0, 0]);
+    await sync.run();
+    const first = size(1);
+
+    project.note(change, "After all…");
+    await sync.run();
+
+    expect([first, size(1)]).toEqual([
+      [15, 3],
+      [15, 3],
+    ]);
+  });
+
+  it("is unknown where all of its commits are gone, and all else of it is known", async () => {
     const { project, sync, size } = await aProject();
     const change = project.mergeRequest();
     project.merge(change, { merge_commit_sha: "9".repeat(40) });
+    change.commits.splice(0, 1, { ...change.commits[0], id: "8".repeat(40) });
 
     await sync.run();
 
