@@ -14,7 +14,8 @@ export function within<T>(milliseconds: number, work: () => T): T | null {
   try {
     script.runInContext(createContext({ work: () => void found.push(work()) }), { timeout: milliseconds });
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ERR_SCRIPT_EXECUTION_TIMEOUT") return null;
+    // It may be an error of the context's own, which is no `Error` of ours.
+    if (Reflect.get(Object(error), "code") === "ERR_SCRIPT_EXECUTION_TIMEOUT") return null;
     throw error;
   }
   return found[0] ?? null;

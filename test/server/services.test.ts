@@ -70,6 +70,10 @@ async function known(database: string) {
   return rows.map(({ name, repository, commits }) => [name, repository, commits]);
 }
 
+function withoutPaths(event: DeliveryEvent): DeliveryEvent {
+  return event.kind === "commit" ? { ...event, paths: null } : event;
+}
+
 describe("the services of a repository", () => {
   it("are one of its name where none is configured", async () => {
     const database = aDatabase();
@@ -169,7 +173,7 @@ describe("the services of a repository", () => {
     await synced(await opened(database));
     const { store } = await opened(database);
     const [repository] = await store.repositories([SOURCE]);
-    const wanted = BOTH.map(({ name }) => ({ sourceId: repository?.sourceId ?? 0, repository: "acme/shop", name }));
+    const wanted = BOTH.map(({ name }) => ({ sourceId: Number(repository?.sourceId), repository: "acme/shop", name }));
     await store.settleServices([SOURCE], wanted);
 
     await refresh(await opened(database, BOTH));
@@ -214,7 +218,7 @@ describe("the status of a service", () => {
   });
 
   it("counts what nobody can place among the quality of its data", async () => {
-    const unread = events().map((event) => (event.kind === "commit" ? { ...event, paths: null } : event));
+    const unread = events().map(withoutPaths);
     const installation = await anInstallation({ collectors: [telling(...unread)], services: BOTH });
     await synced(installation);
     const { get } = await serve(installation);
