@@ -33,8 +33,28 @@ sources:
   # - host: git
   #   url: https://\${GIT_USER}:\${GIT_TOKEN}@git.example.com/acme/shell.git
 
-# Default: one service per repository.
+# Default: one service per repository. Where services of a repository are listed, only these exist of it.
+# Try a rule before it is written here: headway check --rules tags --tags ^checkout@
 services: []
+# services:
+#   - name: checkout
+#     repository: acme/shop
+#     paths: [apps/checkout/**, libs/pay/**, "!**/*.md"]
+#     deployments: { from: tags }   # or deployments, jobs, runs, releases, pushes, merges
+#     releases: { tags: ^checkout@ }
+#     incidentLabels: ["service::checkout"]
+#     team: payments
+
+# One person with several accounts or addresses, so that nobody reviews their own change
+# under another name. These names stay in this file.
+people: []
+# people:
+#   - [ada, ada@example.com, ada-admin]
+
+# Accounts that are programs (bots) or coding agents, besides those that are known:
+# regular expressions on logins, names and e-mail addresses.
+bots: []
+agents: []
 
 # Who wrote and who reviewed is kept as a pseudonym, for so many months.
 privacy:

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { SourceOptions, sourceName } from "#collectors/index.ts";
 import { isZone } from "#metrics/calendar.ts";
 import { isCron } from "./cron.ts";
+import { People, Patterns } from "./people.ts";
 import { misplaced } from "./placement.ts";
 import { ServiceOptions } from "./services.ts";
 
@@ -81,6 +82,9 @@ export const Config = z
     sync: Schedule.prefault({}),
     sources: Sources,
     services: z.array(ServiceOptions).default([]),
+    people: People,
+    bots: Patterns,
+    agents: Patterns,
     privacy: Privacy.prefault({}),
   })
   .superRefine(({ services, sources }, context) => {

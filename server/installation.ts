@@ -47,10 +47,11 @@ export async function openInstallation(
   try {
     const dataFolder = dirname(config.database);
     const context = { dataFolder, pseudonym: await openPseudonyms(dataFolder), env: effects.env };
-    const open = (options: SourceOptions, { services }: Config): ConfiguredSource => {
+    const open = (options: SourceOptions, from: Config): ConfiguredSource => {
       const collector: Collector = createCollector(options, {
         ...context,
-        wants: wantsOf(services, sourceName(options)),
+        identities: from,
+        wants: wantsOf(from.services, sourceName(options)),
         onWait: (wait) => live.wait(collector.source, wait),
         effects: { fetch: watched((limit) => live.answered(collector.source, limit)) },
       });

@@ -12,8 +12,8 @@ export interface Personal {
   readonly retention: Retention;
 }
 
-/** `pseudonyms`: as many months as configured; `history`: as long as the database; `key`: as long as its file. */
-export type Retention = "pseudonyms" | "history" | "key";
+/** `pseudonyms`: as many months as configured; `history`: as long as the database; `key`: as long as its file; `written`: as long as it stands there. */
+export type Retention = "pseudonyms" | "history" | "key" | "written";
 
 /** Says nothing of a person. */
 const nobody = null;
@@ -201,6 +201,13 @@ const columns: Readonly<Record<string, Personal>> = {
 };
 
 const files: Readonly<Record<string, Personal>> = {
+  "headway.yaml": {
+    holds:
+      "under `people`, logins and e-mail addresses of those who have several, and under `bots` and `agents` patterns of such names, if somebody wrote them there; they stay in that file: no name of it is in the database, a log, an answer or an export",
+    purpose:
+      "one person is one pseudonym, so that a review under a second account is not taken for somebody else's, and programs are not taken for people",
+    retention: "written",
+  },
   "people.key": {
     holds: "the key that pseudonyms are made with; whoever has it and a list of accounts can tell whose they are",
     purpose: "the same person is the same pseudonym in every sync",
@@ -241,6 +248,8 @@ export function retentionWords(retention: Retention, months: number): string {
       return "as long as the database; a new database that is collected again holds what the host still tells";
     case "key":
       return "until the file is deleted";
+    case "written":
+      return "until it is taken out of the file; the next sync then reads changes and commits again without it";
   }
 }
 

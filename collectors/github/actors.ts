@@ -1,7 +1,7 @@
 /** Who did it, as GitHub says: an account, a GitHub App, or nobody any more. */
 import { z } from "zod";
-import type { ActorKind, Pseudonym } from "#metrics/events.ts";
-import { actorKind } from "../git/actors.ts";
+import { actorKind, authorOf } from "../git/actors.ts";
+import type { People, Person } from "../people.ts";
 
 /** GraphQL's actor; `null` for an account that was deleted. */
 export const Actor = z.object({ __typename: z.string(), login: z.string() }).nullable();
@@ -10,31 +10,34 @@ export type Actor = z.infer<typeof Actor>;
 /** GraphQL's fields of the same. */
 export const ACTOR = "{ __typename login }";
 
-export interface Person {
-  readonly author: Pseudonym | null;
-  readonly authorKind: ActorKind;
+/** What a commit itself says of its author. */
+export interface Signature {
+  readonly name: string;
+  readonly email: string;
 }
 
-/** Turns accounts into pseudonyms; `host` keeps equal names on different hosts apart. */
-export type Persons = (actor: Actor) => Person;
+const UNSIGNED: Signature = { name: "", email: "" };
 
-export function persons(pseudonym: (identity: string) => Pseudonym, host: string): Persons {
-  const known = new Map<string, Pseudonym>();
-  return (actor) => {
-    if (actor === null) return { author: null, authorKind: "human" };
-    const identity = `${actor.login.toLowerCase()}@${host}`;
-    const author = known.get(identity) ?? pseudonym(identity);
-    known.set(identity, author);
-    return { author, authorKind: accountKind(actor) };
+/** Who an account is; where there is none, who signed the commit, if it is one. */
+export type Persons = (account: Actor, signature?: Signature) => Person;
+
+/** @param host keeps equal names on different hosts apart. */
+export function persons(people: People, host: string): Persons {
+  return (account, { name, email } = UNSIGNED) => {
+    if (account === null) return people.person(authorOf(name, email));
+    const login = loginOf(account);
+    const kind = actorKind(login, "");
+    return people.person({
+      identity: `${login.toLowerCase()}@${host}`,
+      called: [login, `${host}/${login}`, email],
+      // An app is shown without its mark.
+      shown: [login, account.login, name, email],
+      kind: kind === "human" ? actorKind(name, email) : kind,
+    });
   };
 }
 
-/** Apps are bots unless they are known as agents; some bots work under an ordinary account. */
-function accountKind({ __typename, login }: NonNullable<Actor>): ActorKind {
-  const isApp = __typename === "Bot";
-  return actorKind(isApp && !login.endsWith("[bot]") ? `${login}[bot]` : login, "");
-}
-
-export function sameAccount(a: Actor, b: Actor): boolean {
-  return a !== null && b !== null && a.login === b.login && a.__typename === b.__typename;
+/** GraphQL leaves out the mark of an app that REST gives, and without it an app may be called like a person. */
+function loginOf({ __typename, login }: NonNullable<Actor>): string {
+  return __typename === "Bot" && !login.endsWith("[bot]") ? `${login}[bot]` : login;
 }

@@ -103,6 +103,8 @@ export const RepositoryBookmark = z.object({
   version: z.string().nullable(),
   /** What became of it when its owner had it no more: a sentence; `null` while it is there. */
   gone: z.string().nullable(),
+  /** Who was who when it was read. */
+  people: z.string().default(""),
 });
 export type RepositoryBookmark = z.infer<typeof RepositoryBookmark>;
 
@@ -118,6 +120,24 @@ export function nothingRead(name: string): RepositoryBookmark {
     alerts: null,
     version: null,
     gone: null,
+    people: "",
+  };
+}
+
+/**
+ * What names people is read again once they are told apart otherwise: changes and commits, and what leads to commits beside the
+ * default branch. Releases that are gone are still known to have been there.
+ */
+export function knowing(bookmark: RepositoryBookmark, people: string): RepositoryBookmark {
+  if (bookmark.people === people) return bookmark;
+  const { commits, releases } = bookmark;
+  return {
+    ...bookmark,
+    people,
+    changes: null,
+    deployments: null,
+    commits: commits && { ...commits, head: null, reading: null },
+    releases: releases && { ...releases, glance: "", known: releases.known.map(([id]) => [id, ""]) },
   };
 }
 

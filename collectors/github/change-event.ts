@@ -1,7 +1,7 @@
 /** A pull request becomes a change. */
 import type { Change, Review } from "#metrics/events.ts";
 import type { Instant } from "#metrics/time.ts";
-import { sameAccount } from "./actors.ts";
+import { samePerson } from "../people.ts";
 import type { Actor, Persons } from "./actors.ts";
 import type { ChangePayload } from "./change-query.ts";
 import type { Place } from "./place.ts";
@@ -38,7 +38,11 @@ export function changeEvent({ identity, persons }: Place, change: ChangePayload)
 }
 
 function responses(persons: Persons, { author, reviews, comments }: ChangePayload): Review[] {
-  const by = (actor: Actor) => ({ ...persons(actor), byChangeAuthor: sameAccount(actor, author) });
+  const opener = persons(author);
+  const by = (actor: Actor) => {
+    const person = persons(actor);
+    return { ...person, byChangeAuthor: samePerson(person, opener) };
+  };
   const given = reviews.nodes.flatMap((review): Review[] => {
     // A review that was begun and not sent is its author's own business.
     if (review.submittedAt === null || review.state === "PENDING") return [];

@@ -2,8 +2,7 @@
 import { z } from "zod";
 import type { Commit } from "#metrics/events.ts";
 import { commitEvent } from "../git/events.ts";
-import { actorKind } from "../git/actors.ts";
-import type { Person } from "./actors.ts";
+import type { Person } from "../people.ts";
 import { At } from "./payload.ts";
 import type { Place } from "./place.ts";
 
@@ -42,13 +41,7 @@ export function fromPayload(place: Place, payload: CommitPayload): Commit {
 }
 
 /** The account, as for changes and reviews; where the address belongs to none, what the commit itself says. */
-function authorOf({ persons, pseudonym }: Place, { commit, author }: CommitPayload): Person {
-  const [name, email] = [commit.author?.name ?? "", commit.author?.email ?? ""];
-  const authorKind = actorKind(name, email);
-  if (author !== null && author !== undefined) {
-    const person = persons({ __typename: author.type, login: author.login });
-    return person.authorKind === "human" ? { ...person, authorKind } : person;
-  }
-  const identity = email.trim().toLowerCase() || name.trim();
-  return { author: identity === "" ? null : pseudonym(identity), authorKind };
+function authorOf({ persons }: Place, { commit, author }: CommitPayload): Person {
+  const account = author === null || author === undefined ? null : { __typename: author.type, login: author.login };
+  return persons(account, { name: commit.author?.name ?? "", email: commit.author?.email ?? "" });
 }

@@ -1,6 +1,7 @@
 /** Repositories on GitHub and GitHub Enterprise. */
 import { HostError } from "../collector.ts";
 import type { Batch, Collector, Cursor, Notice } from "../collector.ts";
+import { peopleOf } from "../people.ts";
 import { createPoliteFetch } from "../polite/index.ts";
 import { sideBySide } from "../side-by-side.ts";
 import { archived, gone, withheldAlerts } from "./attention.ts";
@@ -62,7 +63,8 @@ async function* collect(
   const now = (effects.now ?? Date.now)();
   const fields = createFields(bookmarks.lacking, now);
   const seen = { broken: new Map(), archived: [], alerts: new Map() };
-  const reading: Reading = { source, options, context, client, fields, now, bookmarks, ...seen };
+  const people = peopleOf(context);
+  const reading: Reading = { source, options, context, people, client, fields, now, bookmarks, ...seen };
   try {
     const { names, owned } = await discover(client, options);
     const left = owned === null ? [] : await departed(client, options, bookmarks, owned);

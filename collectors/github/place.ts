@@ -1,5 +1,5 @@
 /** One repository that is being read, with all that reading it takes. */
-import type { Identity, Pseudonym } from "#metrics/events.ts";
+import type { Identity } from "#metrics/events.ts";
 import type { Wants } from "../collector.ts";
 import type { Persons } from "./actors.ts";
 import type { Client } from "./client.ts";
@@ -19,7 +19,6 @@ export interface Place {
   readonly wants: Wants;
   readonly options: GitHubOptions;
   readonly persons: Persons;
-  readonly pseudonym: (identity: string) => Pseudonym;
 }
 
 /** `/repos/acme/shop`. */

@@ -1,12 +1,12 @@
 /** The repositories of a source, each with what it takes to read it. */
-import type { Pseudonym } from "#metrics/events.ts";
 import type { Instant } from "#metrics/time.ts";
 import { HostError } from "../collector.ts";
 import type { Wants } from "../collector.ts";
+import type { People, PeopleContext } from "../people.ts";
 import { statusOf } from "../polite/index.ts";
 import type { Effects, Wait } from "../polite/index.ts";
 import { persons } from "./actors.ts";
-import { nothingRead } from "./bookmark.ts";
+import { knowing, nothingRead } from "./bookmark.ts";
 import type { AlertsBookmark, Bookmarks, RepositoryBookmark } from "./bookmark.ts";
 import type { Client } from "./client.ts";
 import type { Fields } from "./fields.ts";
@@ -17,8 +17,7 @@ import { step } from "./step.ts";
 import type { Step } from "./step.ts";
 import { find } from "./target.ts";
 
-export interface GitHubContext {
-  readonly pseudonym: (identity: string) => Pseudonym;
+export interface GitHubContext extends PeopleContext {
   /** Told when a wait begins, and `null` when it is over. */
   readonly onWait?: (wait: Wait | null) => void;
   /** What the services of a repository need, by the name under which its events are known. Default: no files, no jobs. */
@@ -31,6 +30,7 @@ export interface Reading {
   readonly source: string;
   readonly options: GitHubOptions;
   readonly context: GitHubContext;
+  readonly people: People;
   readonly client: Client;
   readonly fields: Fields;
   /** When the sync began. */
@@ -54,12 +54,12 @@ export interface Taken {
 
 /** A repository that cannot be read does not stop the others; a token that is not accepted stops all. */
 export async function* steps(reading: Reading, name: string): AsyncGenerator<Taken> {
-  const { client, fields, options, bookmarks, source, broken } = reading;
+  const { client, fields, options, bookmarks, people, source, broken } = reading;
   try {
     const { glance, notices } = await find(client, fields, name);
     if (glance.isArchived) reading.archived.push(name);
     const id = String(glance.databaseId);
-    const bookmark = bookmarks.get(id) ?? nothingRead(glance.nameWithOwner);
+    const bookmark = knowing(bookmarks.get(id) ?? nothingRead(glance.nameWithOwner), people.version);
     const place = placeOf(reading, bookmark.name, glance.nameWithOwner, glance.url);
     if (notices.length > 0) yield { name, id, taken: step(bookmark, { notices, done: 0 }) };
     for await (const taken of repository(place, bookmark, glance, reading.now)) yield { name, id, taken };
@@ -71,12 +71,11 @@ export async function* steps(reading: Reading, name: string): AsyncGenerator<Tak
 }
 
 function placeOf(reading: Reading, known: string, current: string, url: string): Place {
-  const { client, fields, options, source } = reading;
-  const { pseudonym } = reading.context;
+  const { client, fields, options, people, source } = reading;
   const [owner = "", name = ""] = current.split("/");
   const identity = { source, repository: known };
   const place = { identity, owner, name, url, client, fields, options, wants: wantsOf(reading, known) };
-  return { ...place, pseudonym, persons: persons(pseudonym, new URL(url).host) };
+  return { ...place, persons: persons(people, new URL(url).host) };
 }
 
 function wantsOf({ options, context: { wants } }: Reading, repository: string): Wants {

@@ -51,7 +51,7 @@ function earliest(parts: readonly Parts[]): number {
 }
 
 function changeEvent(reading: Reading, parts: Parts, reopenings: Reopenings | null): Change {
-  const { place, pseudonym, host, issues } = reading;
+  const { place, people, host, issues } = reading;
   const { mergeRequest, told, commits, paths } = parts;
   const { iid, state, created_at, merged_at, closed_at, author } = mergeRequest;
   // Very old merge requests do not say when they were merged; their notes do.
@@ -64,7 +64,7 @@ function changeEvent(reading: Reading, parts: Parts, reopenings: Reopenings | nu
     number: iid,
     url: mergeRequest.web_url,
     title: shortened(mergeRequest.title),
-    ...actorOf(author, pseudonym, host),
+    ...actorOf(author, people, host),
     labels: mergeRequest.labels,
     targetBranch: mergeRequest.target_branch,
     sourceBranch: mergeRequest.source_branch ?? null,

@@ -95,8 +95,8 @@ function meet(commits: readonly Commit[], seen: Set<string>, open: Set<string>):
   }
 }
 
-type Voice = Pick<Reading, "place" | "pseudonym">;
+type Voice = Pick<Reading, "place" | "people">;
 
-export function eventsOf({ place, pseudonym }: Voice, commits: readonly Commit[]): readonly CommitEvent[] {
-  return commits.map((commit) => commitEvent(place, commit, pseudonym));
+export function eventsOf({ place, people }: Voice, commits: readonly Commit[]): readonly CommitEvent[] {
+  return commits.map((commit) => commitEvent(place, commit, people));
 }

@@ -90,6 +90,8 @@ const ProjectState = z.object({
   standing: z.enum(["active", "archived", "leaving"]),
   /** Why it is not asked any more; a sentence for people. */
   gone: z.string().nullable(),
+  /** Who was who when it was read. */
+  people: z.string().default(""),
 });
 export type ProjectState = z.infer<typeof ProjectState>;
 
@@ -117,6 +119,27 @@ export function unread(id: number, asked: string | null, repository: string): Pr
     wanted: { paths: false, jobs: [] },
     standing: "active",
     gone: null,
+    people: "",
+  };
+}
+
+/**
+ * What names people is read again once they are told apart otherwise: merge requests and commits, and what leads to commits beside
+ * the default branch. Releases and unfinished deployments that are gone are still known to have been there.
+ */
+export function knowing(state: ProjectState, people: string): ProjectState {
+  if (state.people === people) return state;
+  const { releases, deployments } = state;
+  return {
+    ...state,
+    people,
+    head: null,
+    listing: null,
+    checked: [],
+    pushes: noPushes,
+    changes: nothingYet,
+    deployments: { ...nothingYet, pending: deployments.pending },
+    releases: releases && { ...releases, looks: "", each: releases.each.map(([name]) => [name, ""]) },
   };
 }
 

@@ -6,11 +6,11 @@ import type {
   Incident,
   Job as JobEvent,
   Pipeline as PipelineEvent,
-  Pseudonym,
   Release as ReleaseEvent,
   Repository,
 } from "#metrics/events.ts";
-import { actorKind } from "../git/actors.ts";
+import { authorOf } from "../git/actors.ts";
+import type { People } from "../people.ts";
 import { changeNumber, cherryPickedFrom, reverted, titleOf } from "../message.ts";
 import { attemptsOf } from "./attempts.ts";
 import { isFinal, outcomeOf } from "./outcomes.ts";
@@ -41,18 +41,16 @@ export function repositoryEvent(place: Place, project: Project, head: string | n
 export function commitEvent(
   place: Place,
   commit: Commit,
-  pseudonym: (identity: string) => Pseudonym,
+  people: People,
   paths: readonly string[] | null = null,
 ): CommitEvent {
   const { id, parent_ids, message, author_name, author_email, authored_date, committed_date } = commit;
-  const identity = author_email.trim().toLowerCase() || author_name.trim();
   return {
     kind: "commit",
     ...place,
     id,
     parents: parent_ids ?? [],
-    author: identity === "" ? null : pseudonym(identity),
-    authorKind: actorKind(author_name, author_email),
+    ...people.person(authorOf(author_name, author_email)),
     authoredAt: authored_date,
     committedAt: committed_date,
     title: shortened(titleOf(message)),

@@ -1,7 +1,8 @@
 /** GitLab: GitLab.com or self-managed, single projects or a group with its subgroups. */
-import type { Pseudonym } from "#metrics/events.ts";
 import { HostError } from "../collector.ts";
 import type { Batch, Collector, Notice, Wants } from "../collector.ts";
+import { peopleOf } from "../people.ts";
+import type { PeopleContext } from "../people.ts";
 import { createPoliteFetch, statusOf } from "../polite/index.ts";
 import type { Effects, Wait } from "../polite/index.ts";
 import { sideBySide } from "../side-by-side.ts";
@@ -17,8 +18,7 @@ import { step } from "./reading.ts";
 import type { Reading, Step } from "./reading.ts";
 import { NO_WANTS, wantsOf } from "./wants.ts";
 
-export interface GitLabContext {
-  readonly pseudonym: (identity: string) => Pseudonym;
+export interface GitLabContext extends PeopleContext {
   /** What the rules of a repository's services need; asked at every sync. Default: nothing that costs more. */
   readonly wants?: (repository: string) => Wants;
   /** Told when a wait begins, and `null` when it is over. */
@@ -44,13 +44,14 @@ export function gitlab(options: GitLabOptions, context: GitLabContext): Collecto
     async *collect(cursor, signal) {
       signal.throwIfAborted();
       const stop = new AbortController();
-      const { onWait = () => {}, effects = {}, pseudonym, wants = () => NO_WANTS } = context;
+      const { onWait = () => {}, effects = {}, wants = () => NO_WANTS } = context;
       const both = AbortSignal.any([signal, stop.signal]);
       const fetch = createPoliteFetch({ source, signal: both, onWait, effects, budget });
       const api = createApi(source, url, token, fetch);
       const before = fromCursor(cursor);
       const finds = await search(api, options, before);
-      const base = { api, options, host, now: effects.now ?? Date.now, pseudonym, said: new Set<string>() };
+      const people = peopleOf(context);
+      const base = { api, options, host, now: effects.now ?? Date.now, people, said: new Set<string>() };
       const wantsFor = (repository: string) => wantsOf(options, wants(repository));
       const readers = [...finds].map(([name, find]) => readOne(source, name, find, base, wantsFor));
       for await (const batch of batches(sideBySide(readers, WIDTH, stop), before, finds.size)) {

@@ -1,6 +1,7 @@
 /** What the notes of a merge request tell: GitLab writes down as sentences what other hosts list as events. */
 import type { Review } from "#metrics/events.ts";
 import type { Instant } from "#metrics/time.ts";
+import { samePerson } from "../people.ts";
 import type { MergeRequest, Note, User } from "./payloads.ts";
 import { actorOf } from "./people.ts";
 import type { Reading } from "./reading.ts";
@@ -27,7 +28,7 @@ const STATE = /^(merged|closed|reopened)\b/;
 export function told(
   mergeRequest: MergeRequest,
   notes: readonly Note[],
-  reading: Pick<Reading, "pseudonym" | "host">,
+  reading: Pick<Reading, "people" | "host">,
 ): Told {
   const inOrder = notes.toSorted((a, b) => a.created_at - b.created_at || a.id - b.id);
   const sentences = inOrder.filter(({ system }) => system);
@@ -51,12 +52,13 @@ function readyAt({ created_at, draft, work_in_progress }: MergeRequest, sentence
 function reviewOf(
   { body, system, author, created_at }: Note,
   by: User | null,
-  { pseudonym, host }: Pick<Reading, "pseudonym" | "host">,
+  { people, host }: Pick<Reading, "people" | "host">,
 ): Review[] {
   const kind = system ? kindOf(body) : "review";
   if (kind === null) return [];
-  const byChangeAuthor = author !== null && author.id === by?.id;
-  return [{ kind, at: created_at, ...actorOf(author, pseudonym, host), byChangeAuthor }];
+  const person = actorOf(author, people, host);
+  const byChangeAuthor = samePerson(person, actorOf(by, people, host));
+  return [{ kind, at: created_at, ...person, byChangeAuthor }];
 }
 
 function kindOf(sentence: string): Review["kind"] | null {

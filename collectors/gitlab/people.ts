@@ -1,12 +1,8 @@
 /** Who a GitLab account is: a person, a program or an agent, or nobody any more. */
-import type { ActorKind, Pseudonym } from "#metrics/events.ts";
-import { actorKind } from "../git/actors.ts";
+import type { ActorKind } from "#metrics/events.ts";
+import { actorKind, authorOf } from "../git/actors.ts";
+import type { People, Person } from "../people.ts";
 import type { User } from "./payloads.ts";
-
-export interface Actor {
-  readonly author: Pseudonym | null;
-  readonly authorKind: ActorKind;
-}
 
 /** What GitLab puts in the place of deleted accounts. */
 const GHOST = /^ghost\d*$/;
@@ -22,21 +18,28 @@ const BOTS = [
   /^(gitlab-)?(renovate|dependabot|dependency|release-tools|snyk|mergify|danger|marge)(-?bot)?$/,
 ];
 
-/** GitLab's own reviewer. Other agents work through service accounts, which are bots unless they show an agent's name. */
-const AGENT = "gitlabduo";
-
-export function actorOf(user: User | null, pseudonym: (identity: string) => Pseudonym, host: string): Actor {
-  if (user === null || isDeleted(user)) return { author: null, authorKind: "human" };
-  return { author: pseudonym(`${host}/${user.id}`), authorKind: kindOf(user) };
+/** @param host what accounts are numbered at. */
+export function actorOf(user: User | null, people: People, host: string): Person {
+  if (user === null || isDeleted(user)) return people.person(authorOf("", ""));
+  const { id, username, name } = user;
+  return people.person({
+    identity: `${host}/${id}`,
+    called: [username, `${host}/${username}`],
+    shown: [username, name],
+    kind: kindOf(user),
+  });
 }
 
-/** By the account's name, and by the name it shows as commits are judged (`GitLab Renovate Bot`, `dependabot[bot]`). */
+/**
+ * By the account's name, and by the name it shows as commits are judged (`GitLab Renovate Bot`, `dependabot[bot]`). Agents work
+ * through service accounts, which are bots unless they show an agent's name.
+ */
 function kindOf({ username, name, bot }: User): ActorKind {
   const account = username.toLowerCase();
-  if (account === AGENT) return "agent";
-  if (bot === true || BOTS.some((pattern) => pattern.test(account))) return "bot";
   const kinds = [actorKind(account, ""), actorKind(name, "")];
-  return kinds.find((kind) => kind !== "human") ?? "human";
+  if (kinds.includes("agent")) return "agent";
+  const isBot = bot === true || kinds.includes("bot") || BOTS.some((pattern) => pattern.test(account));
+  return isBot ? "bot" : "human";
 }
 
 function isDeleted({ username, name }: User): boolean {

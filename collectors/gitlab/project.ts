@@ -4,6 +4,7 @@ import type { Notice } from "../collector.ts";
 import { alerts } from "./alerts.ts";
 import { changes } from "./changes.ts";
 import { commits } from "./commits.ts";
+import { knowing } from "./cursor.ts";
 import type { ProjectState } from "./cursor.ts";
 import { deployments } from "./deployments.ts";
 import { incidents } from "./incidents.ts";
@@ -34,7 +35,7 @@ const PARTS: readonly Part[] = [
 
 /** Yields with how much of the project is done. A part that the token may not read is left out, and said. */
 export async function* readProject(reading: Reading, before: ProjectState): AsyncGenerator<Step> {
-  let state = wanting(before, reading.wants);
+  let state = knowing(wanting(before, reading.wants), reading.people.version);
   let behind = 0;
   for (const { what, read, share } of PARTS) {
     try {

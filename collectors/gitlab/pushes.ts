@@ -11,7 +11,7 @@ import { filesOf } from "./change-parts.ts";
 import type { Updated } from "./client.ts";
 import type { ProjectState } from "./cursor.ts";
 import { commitEvent } from "./events.ts";
-import { orMissing } from "./missing.ts";
+import { orHidden, orMissing } from "./missing.ts";
 import { PER_PAGE, readAll, updatedSince } from "./paging.ts";
 import type { Commit } from "./payloads.ts";
 import { step } from "./reading.ts";
@@ -53,10 +53,10 @@ async function* readLine(
   }
 }
 
-async function withFiles({ api, project, place, pseudonym }: Reading, commit: Commit): Promise<CommitEvent | null> {
+async function withFiles({ api, project, place, people }: Reading, commit: Commit): Promise<CommitEvent | null> {
   const diffs = readAll(api.commitDiff(project.id, commit.id), ({ old_path, new_path }) => `${old_path}\n${new_path}`);
   const read = await orMissing(api, project.id, diffs);
-  return read === null ? null : commitEvent(place, commit, pseudonym, filesOf(read.items));
+  return read === null ? null : commitEvent(place, commit, people, filesOf(read.items));
 }
 
 /** Leaves those that no merge request brought: their messages name none, and none says that it was merged as that commit. */
@@ -72,13 +72,17 @@ function broughtBy(reading: Reading, isFirst: boolean): (line: readonly Commit[]
   };
 }
 
-/** The commits that merge requests were merged as, of those that were updated since. */
-async function mergedAs({ api, project }: Reading, since: Instant): Promise<ReadonlySet<string>> {
+/** The commits that merge requests were merged as, of those that were updated since; none where they are switched off or hidden. */
+async function mergedAs(reading: Reading, since: Instant): Promise<ReadonlySet<string>> {
   const shas = new Set<string>();
+  await orHidden(collect(reading, since, shas));
+  return shas;
+}
+
+async function collect({ api, project }: Reading, since: Instant, shas: Set<string>): Promise<void> {
   const list = (filter: Updated) => api.mergeRequests(project.id, filter, "merged");
   for await (const { items } of updatedSince(list, since === 0 ? null : since, ({ iid }) => iid)) {
     for (const { merge_commit_sha, squash_commit_sha, sha } of items)
       for (const each of [merge_commit_sha, squash_commit_sha, sha]) shas.add(each ?? "");
   }
-  return shas;
 }

@@ -1,7 +1,8 @@
 /** One project being read: what every stream of it needs, and what it hands over. */
-import type { DeliveryEvent, Identity, Pseudonym } from "#metrics/events.ts";
+import type { DeliveryEvent, Identity } from "#metrics/events.ts";
 import type { Instant } from "#metrics/time.ts";
 import type { Notice, Removal, Wants } from "../collector.ts";
+import type { People } from "../people.ts";
 import type { Api } from "./client.ts";
 import type { ProjectState } from "./cursor.ts";
 import type { KnownIssues } from "./issue-dates.ts";
@@ -17,7 +18,7 @@ export interface Reading {
   readonly project: Project;
   readonly options: Pick<GitLabOptions, "url" | "incidentLabels" | "pipelines" | "jobs" | "requests" | "alerts">;
   readonly wants: Wants;
-  readonly pseudonym: (identity: string) => Pseudonym;
+  readonly people: People;
   /** What accounts are numbered at. */
   readonly host: string;
   readonly known: KnownCommits;

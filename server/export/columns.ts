@@ -60,6 +60,7 @@ export const exportColumns = {
     "url",
     "environment",
     "tier",
+    "route",
     "sha",
     "status",
     "createdAt",

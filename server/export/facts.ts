@@ -45,7 +45,6 @@ function deploymentRow({
   previousDeployedAt: _previous,
   patchedAt: _patched,
   isFeatureRelease: _feature,
-  route: _route,
   isCommitKnown: _isCommitKnown,
   ...fact
 }: DeploymentFact): Row {

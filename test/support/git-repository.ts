@@ -22,6 +22,8 @@ export interface CommitDraft {
   readonly committed: string;
   /** Default: where `on` is. */
   readonly parents: readonly string[];
+  /** All files there are then; default: none. */
+  readonly tree: string;
   readonly encoding: string;
 }
 
@@ -61,6 +63,22 @@ export function aRepository({ bare = false, folder = join(aFolder(), "shop") } =
   return repository;
 }
 
+export interface TreeEntry {
+  readonly name: Buffer;
+  /** `100644` a file, `40000` a folder, `160000` a submodule. */
+  readonly mode: string;
+  readonly id: string;
+}
+
+/** The content of a tree object, in git's order: folders as if their names ended with “/”. */
+export function treeOf(entries: readonly TreeEntry[]): Buffer {
+  const key = ({ name, mode }: TreeEntry) => Buffer.concat([name, Buffer.from(mode === "40000" ? "/" : "")]);
+  const ordered = entries.toSorted((a, b) => Buffer.compare(key(a), key(b)));
+  return Buffer.concat(
+    ordered.flatMap(({ name, mode, id }) => [Buffer.from(`${mode} `), name, Buffer.from([0]), Buffer.from(id, "hex")]),
+  );
+}
+
 export class GitRepository {
   readonly path: string;
   readonly gitFolder: string;
@@ -79,12 +97,13 @@ export class GitRepository {
   /** Adds a commit to a branch, an hour after the one before unless told otherwise, and returns its sha. */
   commit(draft: Partial<CommitDraft> = {}): string {
     this.#clock += 3600;
-    const { on = "main", message = "Add a thing", author = "Ada", email = "ada@example.com", encoding = "" } = draft;
+    const { on = "main", message = "Add a thing", author = "Ada", email = "ada@example.com" } = draft;
+    const { tree = EMPTY_TREE, encoding = "" } = draft;
     const { authored = `${this.#clock} +0000`, committed = authored } = draft;
     const head = on === null ? null : this.head(on);
     const parents = draft.parents ?? (head === null ? [] : [head]);
     const lines = [
-      `tree ${EMPTY_TREE}`,
+      `tree ${tree}`,
       ...parents.map((parent) => `parent ${parent}`),
       `author ${author} <${email}> ${authored}`,
       `committer ${author} <${email}> ${committed}`,
@@ -147,6 +166,21 @@ export class GitRepository {
     } catch {
       return null;
     }
+  }
+
+  /** Writes files by their paths, and returns the id of the folder around them. */
+  tree(files: Readonly<Record<string, string>>): string {
+    const folders = new Map<string, Record<string, string>>();
+    const entries: TreeEntry[] = [];
+    for (const [path, content] of Object.entries(files)) {
+      const [, folder = "", rest] = /^([^/]+)\/([^]+)$/.exec(path) ?? [];
+      if (rest === undefined)
+        entries.push({ name: Buffer.from(path), mode: "100644", id: this.object("blob", content) });
+      else folders.set(folder, { ...folders.get(folder), [rest]: content });
+    }
+    for (const [name, inside] of folders)
+      entries.push({ name: Buffer.from(name), mode: "40000", id: this.tree(inside) });
+    return this.object("tree", treeOf(entries));
   }
 
   /** Writes an object of any content and returns its id. */

@@ -2,6 +2,7 @@
 import { GitOptions } from "#collectors/git/options.ts";
 import type { Batch, Collector, Cursor } from "#collectors/collector.ts";
 import { git } from "#collectors/git/index.ts";
+import type { Identities } from "#collectors/people.ts";
 import type { Commit, Release, Repository } from "#metrics/events.ts";
 import { allBatches } from "#test/support/collector-contract.ts";
 import type { GitRepository } from "#test/support/git-repository.ts";
@@ -10,13 +11,23 @@ export interface Setting {
   readonly batchSize: number;
   readonly dataFolder: string;
   readonly env: NodeJS.ProcessEnv;
+  /** Whether somebody wants to know which files commits changed. */
+  readonly paths: boolean;
+  readonly identities: Identities;
 }
 
 /** People are their addresses here, so that tests can read them. */
 export function aCollector(options: object, setting: Partial<Setting> = {}): Collector {
-  const { batchSize = 2000, dataFolder = "/nowhere", env = process.env } = setting;
+  const { batchSize = 2000, dataFolder = "/nowhere", env = process.env, paths = false, identities } = setting;
   const parsed = GitOptions.parse({ host: "git", ...options });
-  return git(parsed, { dataFolder, env, pseudonym: (identity) => `someone like ${identity}` }, { batchSize });
+  const context = {
+    dataFolder,
+    env,
+    pseudonym: (identity: string) => `someone like ${identity}`,
+    wants: () => ({ paths, jobs: [] }),
+    ...(identities !== undefined && { identities }),
+  };
+  return git(parsed, context, { batchSize });
 }
 
 export interface Collected {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { actorOf } from "#collectors/gitlab/people.ts";
+import { peopleOf } from "#collectors/people.ts";
 
 function actor(username: string, name: string) {
-  return actorOf({ id: 7, username, name, bot: null }, (identity) => identity, "gitlab.com");
+  return actorOf({ id: 7, username, name, bot: null }, peopleOf({ pseudonym: (identity) => identity }), "gitlab.com");
 }
 
 describe("an account on GitLab", () => {
@@ -48,12 +49,16 @@ describe("an account on GitLab", () => {
   });
 
   it("that GitLab itself calls a bot is one", () => {
-    const { authorKind } = actorOf({ id: 7, username: "x", name: "X", bot: true }, (identity) => identity, "host");
+    const { authorKind } = actorOf(
+      { id: 7, username: "x", name: "X", bot: true },
+      peopleOf({ pseudonym: (identity) => identity }),
+      "host",
+    );
 
     expect(authorKind).toBe("bot");
   });
 
   it("that is missing is nobody", () => {
-    expect(actorOf(null, (identity) => identity, "host").author).toBeNull();
+    expect(actorOf(null, peopleOf({ pseudonym: (identity) => identity }), "host").author).toBeNull();
   });
 });

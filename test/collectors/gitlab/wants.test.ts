@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { aGitLab } from "#test/support/fake-gitlab.ts";
+import { aGitLab, failing } from "#test/support/fake-gitlab.ts";
 import { Sync } from "./collecting.ts";
 import type { Around } from "./collecting.ts";
 
@@ -87,6 +87,17 @@ describe("the files of a commit", () => {
     expect(sync.one("commit", pushed)?.paths).toEqual(["api/a.ts"]);
     expect([merged, squashed, forwarded].map((sha) => sync.one("commit", sha)?.paths)).toEqual([null, null, null]);
     expect(fake.count(/commits\/.*\/diff/)).toBe(1);
+  });
+
+  it("are read of all of them where merge requests are switched off", async () => {
+    const { fake, project, sync } = await aProject();
+    const shas = [project.commit({ files: ["a.ts"] }), project.commit({ files: ["b.ts"] })];
+    fake.fault = failing(/merge_requests/, { kind: "status", status: 403 });
+
+    await sync.run();
+
+    expect(shas.map((sha) => sync.one("commit", sha)?.paths)).toEqual([["a.ts"], ["b.ts"]]);
+    expect(sync.codes).toEqual(["part-unreadable"]);
   });
 
   it("are those that a merge of a branch without a merge request brought", async () => {

@@ -44,6 +44,49 @@ describe("headway check", () => {
     expect(pattern.stdout).toContain("would have counted 2 releases");
   });
 
+  it("previews rules of every kind, of one service where it is told which", async () => {
+    const { path } = aShop();
+
+    const merges = await headway(path, "check --rules merges --service shop");
+    const jobs = await headway(path, "check --rules jobs --name ^deploy --workflow ^CD$ --branch ^main$");
+
+    expect(merges.stdout).toContain("shop: merges to the default branch as a proxy for deployments");
+    expect(merges.stdout).toMatch(/would have counted \d+ merges, \d+ of them in the last 90 days/);
+    expect(merges.stdout).toMatch(/by month: .*2026-01 \d+/);
+    expect(jobs.stdout.replaceAll(/\s+/g, " ")).toContain(
+      "successful jobs matching ^deploy of workflows matching ^CD$ on branches matching ^main$",
+    );
+    expect(jobs.stdout).toContain("would have counted 0 deployments");
+    expect(jobs.stdout.replaceAll(/\s+/g, " ")).toContain("A plain git repository has no jobs");
+  });
+
+  it.each([
+    ["--rules job", '--rules cannot be "job". Did you mean `jobs`?'],
+    ["--rules jobs", "--rules jobs needs --name"],
+    ["--workflow CD", "--workflow belongs to rules on jobs and runs"],
+    ["--branch main", '--branch cannot be "main"'],
+    ["--service shpo", 'There is no service "shpo". Did you mean "shop"?'],
+  ])("refuses options that make no rule: %s", async (options, words) => {
+    const { code, stderr } = await headway(aShop().path, `check ${options}`);
+
+    expect(stderr).toContain(words);
+    expect(code).toBe(2);
+  });
+
+  it("warns of a configured service that nothing was collected for", async () => {
+    const { path } = aShop();
+    const cwd = aFolder();
+    const source = `sources: [{ host: git, path: ${path} }]`;
+    writeFileSync(join(cwd, "headway.yaml"), `${source}\nservices: [{ name: front, repository: SHOP, paths: [src] }]`);
+
+    const { code, stdout } = await headway(cwd, "check");
+
+    expect(stdout).toContain("front: stable version tags");
+    expect(stdout.replaceAll(/\s+/g, " ")).toContain("; commits and changes of src");
+    expect(stdout.replaceAll(/\s+/g, " ")).toContain("No commit is known to have changed one of its files");
+    expect(code).toBe(0);
+  });
+
   it("repeats no password of an address", async () => {
     const { path } = aShop();
 

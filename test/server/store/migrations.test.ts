@@ -103,6 +103,31 @@ describe("a database with facts from before there were alerts", () => {
     expect(await query(database, "select body -> 'labels' as labels from event")).toEqual([{ labels: "[]" }]);
   });
 
+  it("holds of every event what it tells now, as unknown", async () => {
+    const old = (kind: string, body: object) =>
+      `insert into event values (1, '${kind}', 'shop', '1', '${JSON.stringify(body)}', 1)`;
+    const store = await aStore(
+      await anOldDatabase(
+        `insert into source (id, key, name, host, notices) values (1, 'fake:shop', 'shop', 'github', '[]')`,
+        stored(1, aRepositoryEvent()),
+        old("commit", { title: "As it was" }),
+        old("change", { number: 1 }),
+        old("pipeline", { name: "CD" }),
+        old("incident", { title: "Down" }),
+      ),
+    );
+
+    const [repository] = await store.repositories(["fake:shop"]);
+    const history = repository === undefined ? null : await store.history(repository);
+
+    expect(history).toMatchObject({
+      commits: [{ title: "As it was", paths: null }],
+      changes: [{ number: 1, sourceBranch: null, requestedAt: null, paths: null }],
+      pipelines: [{ name: "CD", earlier: [] }],
+      incidents: [{ title: "Down", labels: [] }],
+    });
+  });
+
   it("reads its hosts again from the beginning, to learn what they tell now", async () => {
     const source = (id: number, host: string) =>
       `insert into source (id, key, name, host, cursor, notices) values (${id}, '${host}', '${host}', '${host}', 'far', '[]')`;
