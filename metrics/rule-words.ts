@@ -42,12 +42,13 @@ export function pathWords(paths: readonly string[] | null): string {
   return `; commits and changes of ${wanted.length === 0 ? "all files" : wanted.join(", ")}${but.length === 0 ? "" : ` but not ${but.join(", ")}`}`;
 }
 
-/** Each way that counts; pushes beside them go without saying where no rule names them. */
+/** Each way that counts, best first, and pushes beside them. */
 function ruledWords(origins: readonly Origin[], rules: Told, host: string | null): string {
-  const ways = inOrder(origins).map((origin) => originWords(origin, rules, host));
-  const [last = "", ...before] = ways.toReversed();
-  const all = before.length === 0 ? last : `${before.toReversed().join(", ")} and ${last}`;
-  return ways.length > 2 ? `${all}; the same roll-out counts once` : all;
+  const ways = inOrder(origins).filter(({ from }) => from !== "pushes");
+  const pushed = `what is pushed for ${where(rules)}`;
+  if (ways.length === 0) return pushed;
+  const words = [...ways.map((origin) => originWords(origin, rules, host)), `and ${pushed}`].join(", ");
+  return ways.length > 1 ? `${words}; the same roll-out counts once` : words;
 }
 
 function originWords(origin: Origin, rules: Told, host: string | null): string {

@@ -32,9 +32,6 @@ const AGENT_NAMES = [
   "coderabbitai",
   "greptile-apps",
   "gitlabduo",
-  "gitlab duo",
-  "duo-developer",
-  "duo developer",
 ];
 
 /** Apps whose names are also people's, or plain words: agents only where the name says `[bot]`. */

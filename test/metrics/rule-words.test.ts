@@ -27,24 +27,24 @@ describe("what counts as a deployment, in words", () => {
   });
 
   it.each<[DeploymentRules["origins"], string]>([
-    [[{ from: "deployments" }], "deployments to production, from GitHub and what is pushed for production"],
+    [[{ from: "deployments" }], "deployments to production, from GitHub, and what is pushed for production"],
     [
       [{ from: "jobs", name: "^deploy$", workflow: "^CD$", branch: "^main$", environment: "live" }],
-      "successful jobs matching ^deploy$ of workflows matching ^CD$ on branches matching ^main$, as deployments to live and what is pushed for production",
+      "successful jobs matching ^deploy$ of workflows matching ^CD$ on branches matching ^main$, as deployments to live, and what is pushed for production",
     ],
     [
       [{ from: "runs", name: "^CD$", branch: null, environment: "production" }],
-      "successful runs of workflows matching ^CD$ and what is pushed for production",
+      "successful runs of workflows matching ^CD$, and what is pushed for production",
     ],
-    [[{ from: "releases" }], "published releases on GitHub and what is pushed for production"],
+    [[{ from: "releases" }], "published releases on GitHub, and what is pushed for production"],
     [
       [{ from: "tags" }],
-      "stable version tags (1.2.3, v1.2.3, pkg@1.2.3) on any branch and what is pushed for production",
+      "stable version tags (1.2.3, v1.2.3, pkg@1.2.3) on any branch, and what is pushed for production",
     ],
     [[{ from: "pushes" }], "what is pushed for production"],
     [
       [{ from: "merges" }, { from: "releases" }],
-      "published releases on GitHub, what is pushed for production and merges to the default branch as a proxy for deployments; the same roll-out counts once",
+      "published releases on GitHub, merges to the default branch as a proxy for deployments, and what is pushed for production; the same roll-out counts once",
     ],
   ])("is, by the rule %j: %s", (origins, words) => {
     expect(ruleWords("tag", { ...usual, origins }, "GitHub")).toBe(words);

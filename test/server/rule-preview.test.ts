@@ -96,7 +96,7 @@ describe("the preview of a rule", () => {
     const { rule, inForce } = await previewed(deployJobs);
 
     expect(rule).toBe(
-      "successful jobs matching ^deploy of workflows matching ^CD$ on branches matching ^main$ and what is pushed for production",
+      "successful jobs matching ^deploy of workflows matching ^CD$ on branches matching ^main$, and what is pushed for production",
     );
     expect(inForce).toEqual({ rule: "deployments to production, from GitHub", counted: 1, last90Days: 0 });
   });

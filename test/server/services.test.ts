@@ -211,7 +211,7 @@ describe("the status of a service", () => {
         name: "checkout",
         commits: 1,
         deployments: 0,
-        rule: "successful jobs matching ^deploy$ of workflows matching ^CD$ and what is pushed for environments matching ^checkout-prod$; commits and changes of checkout/** but not **/*.md",
+        rule: "successful jobs matching ^deploy$ of workflows matching ^CD$, and what is pushed for environments matching ^checkout-prod$; commits and changes of checkout/** but not **/*.md",
         advice: expect.stringContaining("headway check --rules"),
       },
     ]);
