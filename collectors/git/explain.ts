@@ -20,6 +20,12 @@ const EXPLANATIONS: readonly Explanation[] = [
     so: "Install git 2.25 or newer and make sure that it is in the PATH.",
   },
   {
+    when: /promisor remote|lazy fetching disabled/,
+    reason: "unavailable",
+    because: "it is a clone that left out folders, and which files a commit changed is told by them",
+    so: "Run `git fetch --refetch --filter=blob:none` there (git 2.36 or newer), or clone it again without `--filter=tree:0`.",
+  },
+  {
     when: /No space left on device|Disk quota exceeded/,
     reason: "unavailable",
     because: "the disk is full, so the clone could not be written",

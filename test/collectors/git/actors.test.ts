@@ -28,6 +28,21 @@ describe("an author", () => {
     ["Cursor Agent", "cursoragent@cursor.com"],
     ["Codex", "codex@openai.com"],
     ["google-labs-jules[bot]", "161369871+google-labs-jules[bot]@users.noreply.github.com"],
+    ["copilot-pull-request-reviewer[bot]", ""],
+    ["copilot-pull-request-reviewer", ""],
+    ["devin-ai-integration", ""],
+    ["Devin AI", "158243242+devin-ai-integration[bot]@users.noreply.github.com"],
+    ["cursor[bot]", "206951365+cursor[bot]@users.noreply.github.com"],
+    ["Cursor", "cursoragent@users.noreply.github.com"],
+    ["openhands", "openhands@all-hands.dev"],
+    ["openhands-ai[bot]", ""],
+    ["codex", ""],
+    ["chatgpt-codex-connector[bot]", ""],
+    ["gemini-code-assist[bot]", ""],
+    ["opencode-agent[bot]", "opencode-agent[bot]@users.noreply.github.com"],
+    ["coderabbitai[bot]", "136622811+coderabbitai[bot]@users.noreply.github.com"],
+    ["GitLabDuo", ""],
+    ["Duo Developer", ""],
   ])("called %s <%s> is an agent", (name, email) => {
     expect(actorKind(name, email)).toBe("agent");
   });
@@ -39,6 +54,11 @@ describe("an author", () => {
     ["Claude Shannon", "claude@example.com"],
     ["Abbott", "abbot@example.com"],
     ["Devin", "devin@example.com"],
+    ["Claude", "claude@example.com"],
+    ["Jules Verne", "jules@example.com"],
+    ["cursor", "cursor@example.com"],
+    ["Ada (aider)", "ada@example.com"],
+    ["Ada Lovelace", "ada@openai.com"],
     ["", ""],
   ])("called %s <%s> is a person", (name, email) => {
     expect(actorKind(name, email)).toBe("human");

@@ -11,7 +11,7 @@ function aHistory(): GitRepository {
   repository.tag("v1.0.0", { of: first, annotated: true });
   repository.tag("v1.1.0", { of: second });
   repository.branch("topic", second);
-  repository.commit({ on: "topic" });
+  repository.commit({ on: "topic", tree: repository.tree({ "a.ts": "1", "lib/b.ts": "1" }) });
   repository.merge(["topic"]);
   repository.branch("release", first);
   repository.commit({ on: "release", message: "Fix (#7)" });
@@ -21,7 +21,7 @@ function aHistory(): GitRepository {
 
 /** New work, a force-push of the release branch, and tags that are new, moved and gone. */
 function somethingHappens(repository: GitRepository): void {
-  const [last = ""] = repository.commits(2);
+  const [last = ""] = repository.commits(2, { tree: repository.tree({ "lib/b.ts": "2" }) });
   repository.tag("v2.0.0", { of: last });
   repository.deleteTag("v1.1.0");
   repository.branch("release", repository.commit({ on: null, message: "Another fix", parents: [last] }));
@@ -44,6 +44,16 @@ describe("a repository that is cloned", () => {
     const dataFolder = aFolder();
     return {
       collector: () => aCollector({ url: repository.url }, { batchSize: 2, dataFolder }),
+      change: () => somethingHappens(repository),
+    };
+  });
+});
+
+describe("a repository of which the files of commits are asked for", () => {
+  keepsTheCollectorContract(() => {
+    const repository = aHistory();
+    return {
+      collector: () => aCollector({ path: repository.path }, { batchSize: 2, paths: true }),
       change: () => somethingHappens(repository),
     };
   });

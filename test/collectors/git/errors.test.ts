@@ -124,6 +124,7 @@ describe("git's complaint", () => {
       "unavailable",
       "temporary",
     ],
+    ["fatal: could not fetch 1234 from promisor remote", "unavailable", "git fetch --refetch --filter=blob:none"],
     ["fatal: write error: No space left on device", "unavailable", "Free some space"],
     ["fatal: bad object HEAD", "unavailable", "git fsck"],
     [

@@ -61,4 +61,19 @@ describe("an account on GitLab", () => {
   it("that is missing is nobody", () => {
     expect(actorOf(null, peopleOf({ pseudonym: (identity) => identity }), "host").author).toBeNull();
   });
+
+  it("is whom the configuration lists with it", () => {
+    const people = peopleOf({
+      pseudonym: String,
+      identities: { people: [["ada@example.com", "ada", "gitlab.com/lovelace"]], bots: ["^robo"], agents: ["^coder$"] },
+    });
+    const known = (username: string, name: string, host = "gitlab.com") =>
+      actorOf({ id: 7, username, name, bot: null }, people, host);
+
+    expect(known("Ada", "Ada")).toEqual({ author: "ada@example.com", authorKind: "human" });
+    expect(known("lovelace", "Ada")).toEqual({ author: "ada@example.com", authorKind: "human" });
+    expect(known("lovelace", "Ada", "gitlab.acme.example").author).toBe("gitlab.acme.example/7");
+    expect(known("robocop", "Alex")).toEqual({ author: "gitlab.com/7", authorKind: "bot" });
+    expect(known("x", "Coder")).toEqual({ author: "gitlab.com/7", authorKind: "agent" });
+  });
 });
