@@ -101,9 +101,9 @@ describe.skipIf(!hasBrowser())("the Data page", () => {
     const { page } = await started(aShop().path);
     await synced(page, "shop");
 
-    await page.getByLabel("Tags").fill("^v1\\.0");
+    await page.getByLabel("Tags", { exact: true }).fill("^v1\\.0");
     await page.getByText("This rule would count 1").waitFor();
-    await page.getByLabel("Tags").fill("(");
+    await page.getByLabel("Tags", { exact: true }).fill("(");
     await page.getByText("is not a regular expression").waitFor();
     await page.getByLabel("Count", { exact: true }).selectOption("merges");
 

@@ -42,7 +42,6 @@ describe("an author", () => {
     ["opencode-agent[bot]", "opencode-agent[bot]@users.noreply.github.com"],
     ["coderabbitai[bot]", "136622811+coderabbitai[bot]@users.noreply.github.com"],
     ["GitLabDuo", ""],
-    ["Duo Developer", ""],
   ])("called %s <%s> is an agent", (name, email) => {
     expect(actorKind(name, email)).toBe("agent");
   });
@@ -54,6 +53,7 @@ describe("an author", () => {
     ["Claude Shannon", "claude@example.com"],
     ["Abbott", "abbot@example.com"],
     ["Devin", "devin@example.com"],
+    ["Duo Developer", ""],
     ["Claude", "claude@example.com"],
     ["Jules Verne", "jules@example.com"],
     ["cursor", "cursor@example.com"],

@@ -32,6 +32,7 @@ describe("a commit", () => {
       changeNumber: 12,
       reverts: [{ sha: first }],
       cherryPickedFrom: [first],
+      paths: null,
     });
   });
 
