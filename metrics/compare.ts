@@ -1,9 +1,12 @@
 /** Is it a change, or is it noise? One window of a metric against another. */
 import type { Metric, Observation } from "./metric.ts";
+import { isOngoing } from "./metric.ts";
 import { shift } from "./statistics/hodges-lehmann.ts";
 import { rateDifference } from "./statistics/newcombe.ts";
+import { kaplanMeier } from "./statistics/kaplan-meier.ts";
 import { rateRatio } from "./statistics/poisson.ts";
 import { median, sortedNumbers } from "./statistics/quantile.ts";
+import { survivalQuantile } from "./statistics/survival-quantile.ts";
 import type { Instant } from "./time.ts";
 
 export type Verdict = "better" | "worse" | "different" | "within-variation" | "too-few";
@@ -34,6 +37,7 @@ const LEAST_PERIODS = 4;
  *   deployments come in bursts and a Poisson interval alone would call a burst a change.
  * - Medians: Hodges–Lehmann over the medians of what arrived together, since the commits of one release wait together and are
  *   not that many independent waits. The medians shown must move the same way, or nothing is called.
+ *   What is open may end at once or never: a change is called only where both readings say so.
  * - Rates: Newcombe's interval of the difference must leave 0 out.
  *
  * @returns `null` when there are too few observations on either side to compare.
@@ -62,11 +66,16 @@ function compareCounts(metric: Metric, now: Side, before: Side): Change | null {
 }
 
 function compareMedians(metric: Metric, now: Side, before: Side): Change | null {
-  const found = shift(together(now.observations), together(before.observations));
+  const [soonNow, soonBefore] = [together(now.observations, null), together(before.observations, null)];
+  const found = shift(soonNow, soonBefore);
   if (found === null) return null;
+  const endless = endlessFor([...now.observations, ...before.observations]);
+  const leastRise = endless === null ? found : shift(soonNow, together(before.observations, endless));
+  const leastFall = endless === null ? found : shift(together(now.observations, endless), soonBefore);
+  if (leastRise === null || leastFall === null) return null;
   const moved = middle(now.observations) - middle(before.observations);
-  const signal = (found.low > 0 && moved > 0) || (found.high < 0 && moved < 0);
-  return { change: found.shift, low: found.low, high: found.high, verdict: verdict(metric, signal, found.shift) };
+  const signal = (leastRise.low > 0 && moved > 0) || (leastFall.high < 0 && moved < 0);
+  return { change: found.shift, low: found.low, high: found.high, verdict: verdict(metric, signal, moved) };
 }
 
 function compareRates(metric: Metric, now: Side, before: Side): Change | null {
@@ -89,21 +98,37 @@ function verdict({ better }: Metric, signal: boolean, direction: number): Verdic
   return direction > 0 === (better === "higher") ? "better" : "worse";
 }
 
-/** The median of each group of observations that count at the same instant, sorted. */
-function together(observations: readonly Observation[]): Float64Array {
+/**
+ * The median of each group of observations that count at the same instant, sorted.
+ *
+ * @param endless how long what is open is taken to last; `null` takes it to end now.
+ */
+function together(observations: readonly Observation[], endless: number | null): Float64Array {
   const groups = new Map<Instant, number[]>();
-  for (const { at, value } of observations) {
+  for (const observation of observations) {
+    const value = isOngoing(observation) ? (endless ?? observation.openFor) : observation.value;
     if (value === null) continue;
-    const group = groups.get(at);
-    if (group === undefined) groups.set(at, [value]);
+    const group = groups.get(observation.at);
+    if (group === undefined) groups.set(observation.at, [value]);
     else group.push(value);
   }
   return sortedNumbers([...groups.values()].map((values) => median(sortedNumbers(values)) ?? 0));
 }
 
-/** The median as it is shown: over all observations, however they arrived. */
+/** Longer than anything seen; `null` where nothing is open. */
+function endlessFor(observations: readonly Observation[]): number | null {
+  if (!observations.some(isOngoing)) return null;
+  let longest = 0;
+  for (const one of observations) longest = Math.max(longest, isOngoing(one) ? one.openFor : (one.value ?? 0));
+  return longest + 1;
+}
+
+/** The median as it is shown: over all observations, however they arrived; where it is not reached, the longest seen. */
 function middle(observations: readonly Observation[]): number {
-  return median(sortedNumbers(known(observations))) ?? 0;
+  const open = observations.flatMap((one) => (isOngoing(one) ? [one.openFor] : []));
+  if (open.length === 0) return median(sortedNumbers(known(observations))) ?? 0;
+  const survival = kaplanMeier(known(observations), open);
+  return survival === null ? 0 : (survivalQuantile(survival, 0.5) ?? survival.longest);
 }
 
 function known(observations: readonly Observation[]): readonly number[] {

@@ -10,7 +10,8 @@ const SECTIONS: readonly (readonly [Factor, string])[] = [
 
 const STATISTICS = {
   count: "A count with its exact Poisson interval; also per week of the part of the window that has data.",
-  median: "The median with its interval from order statistics (from n = 6), P75, P85, and P95 from n = 20 (R type 7).",
+  median:
+    "The median with its interval from order statistics (from n = 6), P75, P85, and P95 from n = 20 (R type 7). Where some are not over: Kaplan–Meier, which takes them to last at least so long.",
   rate: "The share k / n with its Wilson interval.",
 } as const;
 

@@ -1,21 +1,27 @@
 /** From observations to the one number of a metric, with what it takes to trust it. */
 import type { Metric, Observation } from "./metric.ts";
+import { isOngoing } from "./metric.ts";
+import { kaplanMeier } from "./statistics/kaplan-meier.ts";
 import { medianInterval } from "./statistics/median-interval.ts";
 import { poissonInterval } from "./statistics/poisson.ts";
 import { median, quantile, sortedNumbers } from "./statistics/quantile.ts";
+import { survivalMedianInterval } from "./statistics/survival-median-interval.ts";
+import { survivalQuantile } from "./statistics/survival-quantile.ts";
 import { wilson } from "./statistics/wilson.ts";
 import type { Window } from "./time.ts";
 import { WEEK } from "./time.ts";
-import { counted } from "./words.ts";
+import { counted, duration } from "./words.ts";
 
 export interface Measure {
   /** A count, a median in the metric's unit, or a share from 0 to 1; `null` when there is nothing to measure. */
   readonly value: number | null;
   /** How many observations with a known value it was computed from. */
   readonly n: number;
+  /** How many more are not over, and count as lasting at least so long. */
+  readonly open: number;
   /** Of a rate: how many of the n. */
   readonly k: number | null;
-  /** 95 % interval: exact Poisson for counts, order statistics for medians (from n = 6), Wilson for rates. */
+  /** 95 % interval: exact Poisson for counts, order statistics for medians (from n = 6; log-log where some are open), Wilson for rates. */
   readonly low: number | null;
   readonly high: number | null;
   readonly p75: number | null;
@@ -26,13 +32,19 @@ export interface Measure {
   readonly perWeek: number | null;
   /** Share of the observations whose value is known; `null` when there are none. */
   readonly coverage: number | null;
+  /** Of a median that is not reached, since too much is open: it is longer than this. */
+  readonly beyond: number | null;
   /** Why there is no value. */
   readonly reason: string | null;
 }
 
+const LEAST_FOR_INTERVAL = 6;
+const LEAST_FOR_P95 = 20;
+
 const NOTHING: Measure = {
   value: null,
   n: 0,
+  open: 0,
   k: null,
   low: null,
   high: null,
@@ -41,6 +53,7 @@ const NOTHING: Measure = {
   p95: null,
   perWeek: null,
   coverage: null,
+  beyond: null,
   reason: null,
 };
 
@@ -51,13 +64,20 @@ const NOTHING: Measure = {
  */
 export function measure(metric: Metric, observations: readonly Observation[], observed: Window | null): Measure {
   const known: number[] = [];
-  for (const { value } of observations) if (value !== null) known.push(value);
-  const coverage = observations.length === 0 ? null : known.length / observations.length;
+  const open: number[] = [];
+  for (const observation of observations) {
+    if (observation.value !== null) known.push(observation.value);
+    else if (isOngoing(observation)) open.push(observation.openFor);
+  }
+  const coverage = observations.length === 0 ? null : (known.length + open.length) / observations.length;
   switch (metric.statistic) {
     case "count":
       return { ...ofCount(metric, known.length, observed), coverage };
     case "median":
-      return { ...ofMedian(metric, known, observations.length), coverage };
+      return {
+        ...(open.length > 0 ? ofSurvival(metric, known, open) : ofMedian(metric, known, observations.length)),
+        coverage,
+      };
     case "rate":
       return { ...ofRate(metric, known, observations.length), coverage };
   }
@@ -88,8 +108,35 @@ function ofMedian(metric: Metric, known: readonly number[], total: number): Meas
     high: interval?.high ?? null,
     p75: quantile(sorted, 0.75),
     p85: quantile(sorted, 0.85),
-    p95: sorted.length < 20 ? null : quantile(sorted, 0.95),
+    p95: sorted.length < LEAST_FOR_P95 ? null : quantile(sorted, 0.95),
   };
+}
+
+/** Kaplan–Meier: to drop what is open would make the slow ones look fast. */
+function ofSurvival(metric: Metric, known: readonly number[], open: readonly number[]): Measure {
+  const survival = kaplanMeier(known, open);
+  if (survival === null) return NOTHING;
+  const all = known.length + open.length;
+  const value = survivalQuantile(survival, 0.5);
+  const interval = all < LEAST_FOR_INTERVAL ? null : survivalMedianInterval(survival);
+  return {
+    ...NOTHING,
+    value,
+    n: known.length,
+    open: open.length,
+    low: interval?.low ?? null,
+    high: interval?.high ?? null,
+    p75: survivalQuantile(survival, 0.75),
+    p85: survivalQuantile(survival, 0.85),
+    p95: all < LEAST_FOR_P95 ? null : survivalQuantile(survival, 0.95),
+    beyond: value === null ? survival.longest : null,
+    reason: value === null ? unreached(metric, all, open.length, survival.longest) : null,
+  };
+}
+
+function unreached({ counts, unit }: Metric, all: number, open: number, longest: number): string {
+  const so = unit === "hours" ? duration(longest) : String(longest);
+  return `${open} of ${counted(all, counts)} ${open === 1 ? "is" : "are"} not over, so nobody knows the median yet: it is longer than ${so}.`;
 }
 
 function ofRate(metric: Metric, known: readonly number[], total: number): Measure {

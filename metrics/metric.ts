@@ -6,12 +6,40 @@ import type { AlertFact, ChangeFact, CommitFact, DeploymentFact, IncidentFact } 
 import type { Instant } from "./time.ts";
 
 /** What a fact adds to a metric. */
-export interface Observation {
+export type Observation = Settled | Ongoing;
+
+export interface Settled {
   /** When it counts. */
   readonly at: Instant;
   /** What it adds: 1 for a count, 0 or 1 for a rate, the size or duration otherwise; `null` when it belongs here but cannot be known. */
   readonly value: number | null;
 }
+
+/** Of a duration that is not over: nobody knows its length yet, but that it is longer than this. */
+export interface Ongoing {
+  readonly at: Instant;
+  readonly value: null;
+  /** How long it has lasted when the facts end, in the metric's unit. */
+  readonly openFor: number;
+}
+
+export function isOngoing(observation: Observation): observation is Ongoing {
+  return "openFor" in observation;
+}
+
+/** How facts are looked at. */
+export interface View {
+  /** How far the facts reach: what could still happen after it is not known yet. */
+  readonly until: Instant;
+  /** Hours from one instant to another, elapsed or working; `null` when either is unknown or the span would be negative. */
+  readonly hours: (from: Instant | null, to: Instant | null) => number | null;
+}
+
+/**
+ * Of what bots did: `kept`, as what they deliver is delivered, or `left-out`, as nobody waits for a person with it. Whoever asks may
+ * ask for the other.
+ */
+export type Bots = "kept" | "left-out";
 
 /** How observations become one number: how many, their median, or the share of ones. */
 export type Statistic = "count" | "median" | "rate";
@@ -45,43 +73,44 @@ interface Words {
   readonly counts: string;
   /** `null` for what every repository can have. */
   readonly needs: Need | null;
+  /** `null` where nobody is the author: of deployments, incidents and alerts. */
+  readonly bots: Bots | null;
 }
 
 export interface DeploymentMetric extends Words {
   readonly of: "deployment";
-  /** @param until how far the facts reach: what could still happen after it is not known yet. */
-  readonly observe: (fact: DeploymentFact, until: Instant) => Observation | null;
+  readonly observe: (fact: DeploymentFact, view: View) => Observation | null;
 }
 
 export interface CommitMetric extends Words {
   readonly of: "commit";
   /** Which instant of the commit is the observation's: the facts of a window are found by it. */
   readonly clock: "deployedAt" | "committedAt";
-  readonly observe: (fact: CommitFact, until: Instant) => Observation | null;
+  readonly observe: (fact: CommitFact, view: View) => Observation | null;
 }
 
 /** Of changes that their host tells of; those that a plain git history only names are not observed. */
 export interface ChangeMetric extends Words {
   readonly of: "change";
   readonly clock: "deployedAt" | "mergedAt";
-  readonly observe: (fact: ChangeFact, until: Instant) => Observation | null;
+  readonly observe: (fact: ChangeFact, view: View) => Observation | null;
 }
 
 /** Of deployments whether or not they succeeded, by when they were made. */
 export interface AttemptMetric extends Words {
   readonly of: "attempt";
-  readonly observe: (fact: DeploymentFact, until: Instant) => Observation | null;
+  readonly observe: (fact: DeploymentFact, view: View) => Observation | null;
 }
 
 export interface IncidentMetric extends Words {
   readonly of: "incident";
-  readonly observe: (fact: IncidentFact, until: Instant) => Observation | null;
+  readonly observe: (fact: IncidentFact, view: View) => Observation | null;
 }
 
 export interface AlertMetric extends Words {
   readonly of: "alert";
   readonly clock: "openedAt" | "fixedAt";
-  readonly observe: (fact: AlertFact, until: Instant) => Observation | null;
+  readonly observe: (fact: AlertFact, view: View) => Observation | null;
 }
 
 export type Metric = DeploymentMetric | CommitMetric | ChangeMetric | AttemptMetric | IncidentMetric | AlertMetric;

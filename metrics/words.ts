@@ -16,9 +16,13 @@ export function duration(hours: number): string {
   return `${decimals.format((hours * HOUR) / DAY)} d`;
 }
 
-/** The value of a measure with its unit, or "—". Counts are given per week. */
-export function amount(metric: Metric, { value, perWeek }: Pick<Measure, "value" | "perWeek">): string {
-  if (value === null) return "—";
+/** The value of a measure with its unit, or "—"; of a median that is not reached `> 21 d`. Counts are given per week. */
+export function amount(
+  metric: Metric,
+  { value, perWeek, beyond }: Pick<Measure, "value" | "perWeek" | "beyond">,
+): string {
+  if (value === null)
+    return beyond === null ? "—" : `> ${metric.unit === "hours" ? duration(beyond) : whole.format(beyond)}`;
   if (metric.statistic === "rate") return `${decimals.format(value * 100)} %`;
   if (metric.unit === "hours") return duration(value);
   if (metric.statistic === "count")
@@ -39,8 +43,8 @@ function plural(noun: string): string {
 /** What a comparison with the window before says. */
 export function comparisonWords(metric: Metric, now: Measure, before: Measure, change: Change | null): string {
   const [a, b] = [amount(metric, now), amount(metric, before)];
-  if (now.value === null) return before.value === null ? "Nothing to measure." : `${b} before, nothing to measure now.`;
-  if (before.value === null) return `${a} now, nothing to measure before.`;
+  if (a === "—") return b === "—" ? "Nothing to measure." : `${b} before, nothing to measure now.`;
+  if (b === "—") return `${a} now, nothing to measure before.`;
   if (change === null) return `${b} before, ${a} now: too few to tell a change from noise.`;
   if (change.verdict === "within-variation")
     return a === b ? `${a}, as in the window before.` : `${b} before, ${a} now: within normal variation.`;
@@ -48,8 +52,8 @@ export function comparisonWords(metric: Metric, now: Measure, before: Measure, c
 }
 
 function verb(now: Measure, before: Measure): string {
-  const [a, b] = [now.perWeek ?? now.value ?? 0, before.perWeek ?? before.value ?? 0];
-  return a > b ? "Rose" : "Fell";
+  const size = ({ perWeek, value, beyond }: Measure) => perWeek ?? value ?? beyond ?? 0;
+  return size(now) > size(before) ? "Rose" : "Fell";
 }
 
 export interface Told {

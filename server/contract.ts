@@ -24,6 +24,18 @@ const Period = {
   service: z.string().max(200).optional().describe("One service by name. Default: all of them, pooled."),
 };
 
+/** How facts are looked at. */
+const Looking = {
+  bots: z
+    .enum(["default", "in", "out"])
+    .default("default")
+    .describe("What bots did: as each metric says of itself, always counted, or never."),
+  open: z
+    .enum(["kept", "dropped"])
+    .default("kept")
+    .describe("What is not over: counted as lasting at least so long (Kaplan–Meier), or dropped, as most tools do."),
+};
+
 const Window = z.object({ from: At, to: At });
 
 const Text = z.string().min(1).max(500).optional();
@@ -42,11 +54,16 @@ const Metric = z.object({
   better: z.enum(["lower", "higher", "neither"]),
   version: z.int(),
   counts: z.string().describe("The singular noun of what is observed."),
+  bots: z
+    .enum(["kept", "left-out"])
+    .nullable()
+    .describe("What bots did, where nobody asks for something else; `null` where nobody is the author."),
 });
 
 const Measure = z.object({
   value: z.number().nullable().describe("A count, a median or a share from 0 to 1."),
   n: z.int().describe("How many observations it was computed from."),
+  open: z.int().describe("How many more are not over, and count as lasting at least so long (Kaplan–Meier)."),
   k: z.int().nullable().describe("Of a share: how many of the n."),
   low: z.number().nullable().describe("95 % interval: exact Poisson, order statistics or Wilson."),
   high: z.number().nullable(),
@@ -54,7 +71,11 @@ const Measure = z.object({
   p85: z.number().nullable(),
   p95: z.number().nullable().describe("Only from n = 20."),
   perWeek: z.number().nullable().describe("Of a count: per seven days of the part of the window that has data."),
-  coverage: z.number().nullable().describe("Share of what belongs here whose value is known."),
+  coverage: z.number().nullable().describe("Share of what belongs here whose value is known, or known to be open."),
+  beyond: z
+    .number()
+    .nullable()
+    .describe("Of a median that is not reached, since too much is open: it is longer than this."),
   reason: z.string().nullable().describe("Why there is no value, and what to do."),
 });
 
@@ -95,6 +116,7 @@ const Row = z.object({
   at: At,
   url: z.string().nullable(),
   value: z.number().nullable().describe("What it adds to the number."),
+  openFor: z.number().nullable().describe("Of what is not over: how long it has lasted, which counts."),
   counted: z.boolean(),
   why: z.string().describe("Why it counts, or why not."),
 });
@@ -176,6 +198,7 @@ export const contract = {
     summary: "Metrics over a window: the number, its interval, its series and how it compares with the window before.",
     query: z.strictObject({
       ...Period,
+      ...Looking,
       interval: Interval.default("week"),
       metric: z
         .string()
@@ -231,7 +254,7 @@ export const contract = {
   },
   "/api/services": {
     summary: "The same metrics service by service: a portfolio is a distribution, not one number.",
-    query: z.strictObject({ ...Period, metric: z.string().max(500).optional() }),
+    query: z.strictObject({ ...Period, ...Looking, metric: z.string().max(500).optional() }),
     reply: z.object({
       window: Window,
       services: z.array(
@@ -246,6 +269,7 @@ export const contract = {
     summary: "The rows a number is made of. Their values give the number.",
     query: z.strictObject({
       ...Period,
+      ...Looking,
       metric: z.string().max(100),
       limit: z.coerce.number().int().min(1).max(1000).default(100),
       offset: z.coerce.number().int().min(0).default(0),
@@ -256,7 +280,7 @@ export const contract = {
       window: Window,
       whole: Measure,
       total: z.int().describe("Rows in the window, counted or not."),
-      counted: z.int().describe("Rows the number was computed from: its n."),
+      counted: z.int().describe("Rows the number was computed from: its n, and what is open."),
       rows: z.array(Row),
     }),
   },

@@ -6,6 +6,8 @@ export const RANGES = ["12w", "26w", "1y", "2y", "all"] as const;
 export type Range = (typeof RANGES)[number];
 export const INTERVALS: readonly Interval[] = ["day", "week", "month"];
 
+export const BOTS = ["default", "in", "out"] as const;
+
 export interface Filters {
   readonly range: Range;
   /** Days or instants; together they win over `range`, which then remembers where the reader came from. */
@@ -13,6 +15,10 @@ export interface Filters {
   readonly to: string | null;
   readonly service: string | null;
   readonly interval: Interval;
+  /** What bots did: as each number says of itself, always, or never. */
+  readonly bots: "default" | "in" | "out";
+  /** What is not over: counts as lasting at least so long, or is left out. */
+  readonly open: "kept" | "dropped";
   readonly compare: "previous" | "none";
 }
 
@@ -22,6 +28,8 @@ export const DEFAULTS: Filters = {
   to: null,
   service: null,
   interval: "week",
+  bots: "default",
+  open: "kept",
   compare: "previous",
 };
 
@@ -34,6 +42,8 @@ export function readFilters(search: string): Filters {
     to: moment(query.get("to")),
     service: query.get("service") || null,
     interval: INTERVALS.find((interval) => interval === query.get("interval")) ?? DEFAULTS.interval,
+    bots: BOTS.find((bots) => bots === query.get("bots")) ?? DEFAULTS.bots,
+    open: query.get("open") === "dropped" ? "dropped" : "kept",
     compare: query.get("compare") === "none" ? "none" : "previous",
   };
 }
@@ -57,6 +67,21 @@ export function rowsLink(filters: Filters, metric: string, window: Window): stri
 /** The rows behind one point of a series. */
 export function pointLink(filters: Filters, metric: string, { from, to }: Window): string {
   return link("rows", { ...filters, from, to }, { metric });
+}
+
+/** What every question asks beside its window: whose, and how it is looked at. What is default is the server's own. */
+export function lookOf({ service, bots, open }: Filters): Look {
+  return {
+    ...(service !== null && { service }),
+    ...(bots !== DEFAULTS.bots && { bots }),
+    ...(open !== DEFAULTS.open && { open }),
+  };
+}
+
+export interface Look {
+  readonly service?: string;
+  readonly bots?: Filters["bots"];
+  readonly open?: Filters["open"];
 }
 
 /** The filters without the window of one number: days are the reader's choice, instants came with a link. */

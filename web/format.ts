@@ -51,9 +51,10 @@ export function weekly(perWeek: number): string {
   return `${significant.format(perWeek)}${NBSP}a${NBSP}week`;
 }
 
-/** The number a card shows: a count as its weekly rate, everything else in its unit. */
+/** The number a card shows: a count as its weekly rate, everything else in its unit; of a median that is not reached what it is longer than. */
 export function headline(definition: Definition, measure: Measure): string {
-  if (measure.value === null) return NONE;
+  if (measure.value === null)
+    return measure.beyond === null ? NONE : `>${NBSP}${quantity(measure.beyond, definition.unit)}`;
   if (definition.statistic === "count")
     return measure.perWeek === null ? plural(measure.value, definition.counts) : weekly(measure.perWeek);
   return quantity(measure.value, definition.unit);

@@ -1,4 +1,5 @@
 /** Sentences the dashboard says by itself. What the data says comes from the API. */
+import type { Filters } from "./filters.ts";
 import { count, plural } from "./format.ts";
 import type { Definition, Measure, Rows, Service, Source, Status, Verdict } from "./types.ts";
 
@@ -54,10 +55,10 @@ export function isFirstSync({ state, syncedAt }: Source): boolean {
   return state === "syncing" && syncedAt === null;
 }
 
-/** "84 releases", "12 of 97 releases": what a number was computed from. */
-export function sampleWords({ statistic, counts }: Definition, { n, k }: Measure): string {
+/** "84 releases", "12 of 97 releases", "9 incidents and 2 open": what a number was computed from. */
+export function sampleWords({ statistic, counts }: Definition, { n, k, open }: Measure): string {
   if (statistic === "rate" && k !== null) return `${count(k)} of ${plural(n, counts)}`;
-  return plural(n, counts);
+  return open === 0 ? plural(n, counts) : `${plural(n, counts)} and ${count(open)} open`;
 }
 
 /** How the rows give the number. */
@@ -68,7 +69,7 @@ export function rowsWords(definition: Definition, { whole, counted, total }: Row
   return `${words} ${rest === 1 ? "One more lies in the window and does not count; its line says why." : `${count(rest)} more lie in the window and do not count; each line says why.`}`;
 }
 
-function sum({ statistic, counts }: Definition, { k }: Measure, counted: number): string {
+function sum({ statistic, counts }: Definition, { k, open }: Measure, counted: number): string {
   if (counted === 0) return "No row in this window counts.";
   const rows = counted === 1 ? "This row gives" : `These ${plural(counted, "row")} give`;
   switch (statistic) {
@@ -79,6 +80,17 @@ function sum({ statistic, counts }: Definition, { k }: Measure, counted: number)
         ? `${rows} the number: its value is ${count(k ?? 0)}.`
         : `${rows} the number: ${count(k ?? 0)} of them ${k === 1 ? "has" : "have"} the value 1.`;
     case "median":
-      return `${rows} the number: it is the middle of their values.`;
+      return open === 0
+        ? `${rows} the number: it is the middle of their values.`
+        : `${rows} the number: it is the middle of their values, where the ${count(open)} that ${open === 1 ? "is" : "are"} open count as lasting at least so long (Kaplan–Meier).`;
   }
+}
+
+/** What bots did and what is not over, as this number has them. */
+export function lookWords({ bots, open }: Filters, { bots: usual }: Definition): string {
+  const isCounted = bots === "in" || (bots === "default" && usual === "kept");
+  const whose = usual === null ? [] : [isCounted ? "bots counted" : "bots left out"];
+  return [...whose, open === "kept" ? "what is not over counts as lasting so long" : "what is not over left out"].join(
+    ", ",
+  );
 }

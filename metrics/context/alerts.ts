@@ -6,6 +6,7 @@ const shared = {
   factor: "context",
   version: 1,
   needs: "alerts",
+  bots: null,
 } as const;
 
 export const alertRemediationTime: AlertMetric = {

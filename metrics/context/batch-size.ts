@@ -9,6 +9,7 @@ const shared = {
   version: 1,
   counts: "deployment",
   needs: null,
+  bots: null,
 } as const;
 
 export const batchSizeCommits: DeploymentMetric = {
@@ -43,6 +44,7 @@ export const integrationSize: CommitMetric = {
   ...shared,
   of: "commit",
   clock: "committedAt",
+  bots: "kept",
   id: "integration-size",
   title: "Batch size of integrations",
   definition:

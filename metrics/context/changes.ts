@@ -11,8 +11,3 @@ export function isMerged(fact: ChangeFact): fact is ChangeFact & { readonly merg
 export function isDelivered(fact: ChangeFact): fact is ChangeFact & { readonly deployedAt: Instant } {
   return isMerged(fact) && fact.deployedAt !== null;
 }
-
-/** Merged, and not by a bot, whose changes nobody codes and few review (DEFINITIONS §2). */
-export function isReviewable(fact: ChangeFact): fact is ChangeFact & { readonly mergedAt: Instant } {
-  return isMerged(fact) && fact.authorKind !== "bot";
-}

@@ -5,6 +5,7 @@ export const directPushShare: CommitMetric = {
   title: "Direct pushes",
   of: "commit",
   clock: "committedAt",
+  bots: "kept",
   definition:
     "Share of the steps of the default branch's first-parent line, by committer date, that belong to no change: pushed past review. Steps of a fast-forward or a rebase belong to the change they came with.",
   source: "https://dora.dev/capabilities/trunk-based-development/",

@@ -1,3 +1,4 @@
+import { lasting } from "../lasting.ts";
 import type { IncidentMetric } from "../metric.ts";
 
 export const incidentRecoveryTime: IncidentMetric = {
@@ -5,7 +6,7 @@ export const incidentRecoveryTime: IncidentMetric = {
   title: "Incident recovery time",
   of: "incident",
   definition:
-    "Median time from the start of an incident to its end, over all incidents that began in the window, whether or not a deployment caused them. Open ones are not known yet; false alarms are no incidents.",
+    "Median time from the start of an incident to its end, over all incidents that began in the window, whether or not a deployment caused them. One that is open counts as lasting at least so long (Kaplan–Meier); false alarms are no incidents.",
   source: "https://dora.dev/guides/dora-metrics/",
   differs:
     "What others call mean time to restore, as a median. DORA's metric is the failed deployment recovery time, which starts at the deployment and leaves out what no deployment caused.",
@@ -13,9 +14,11 @@ export const incidentRecoveryTime: IncidentMetric = {
   statistic: "median",
   unit: "hours",
   better: "lower",
-  version: 1,
+  version: 2,
   counts: "incident",
   needs: "incidents",
+  bots: null,
 
-  observe: ({ openedAt, falseAlarm, recoveryHours }) => (falseAlarm ? null : { at: openedAt, value: recoveryHours }),
+  observe: ({ openedAt, resolvedAt, falseAlarm }, view) =>
+    falseAlarm ? null : lasting(openedAt, openedAt, resolvedAt, view),
 };

@@ -5,6 +5,7 @@ export const integrationFrequency: CommitMetric = {
   title: "Integration frequency",
   of: "commit",
   clock: "committedAt",
+  bots: "kept",
   definition:
     "Steps of the default branch's first-parent line, by committer date: each is one integration (a merge, a squash or a direct push). It is no deployment.",
   source: "https://dora.dev/capabilities/trunk-based-development/",

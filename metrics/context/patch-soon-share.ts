@@ -19,8 +19,9 @@ export const patchSoonShare: DeploymentMetric = {
   version: 1,
   counts: "release x.y.0",
   needs: "releases",
+  bots: null,
 
-  observe: ({ deployedAt, tier, isFeatureRelease, patchedAt }, until) => {
+  observe: ({ deployedAt, tier, isFeatureRelease, patchedAt }, { until }) => {
     if (deployedAt === null || tier !== "production" || !isFeatureRelease) return null;
     const soon = patchedAt !== null && patchedAt >= deployedAt && patchedAt - deployedAt <= SOON;
     if (soon) return { at: deployedAt, value: 1 };

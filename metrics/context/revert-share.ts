@@ -5,6 +5,7 @@ export const revertShare: CommitMetric = {
   title: "Revert share",
   of: "commit",
   clock: "committedAt",
+  bots: "kept",
   definition:
     "Share of the default branch's non-merge commits, by committer date, that take back a commit or change found on that branch.",
   source: "https://git-scm.com/docs/git-revert",

@@ -1,9 +1,11 @@
-import { isReviewable } from "./changes.ts";
+import { lasting } from "../lasting.ts";
+import { isMerged } from "./changes.ts";
 import type { ChangeMetric } from "../metric.ts";
 
 const shared = {
   of: "change",
   clock: "mergedAt",
+  bots: "left-out",
   source: "https://dora.dev/guides/value-stream-management/",
   factor: "context",
   statistic: "median",
@@ -26,7 +28,7 @@ export const stageCoding: ChangeMetric = {
   differs:
     "A rebase keeps author dates, so a rebased branch keeps its coding time. Tools that take the committer date lose it. Work before the first commit is not seen.",
 
-  observe: (fact) => (isReviewable(fact) ? { at: fact.mergedAt, value: fact.codingHours } : null),
+  observe: (fact) => (isMerged(fact) ? { at: fact.mergedAt, value: fact.codingHours } : null),
 };
 
 export const stagePickup: ChangeMetric = {
@@ -38,7 +40,7 @@ export const stagePickup: ChangeMetric = {
   differs: "Other tools take a bot's comment for a review, or count an unreviewed change as picked up in no time.",
 
   observe: (fact) =>
-    isReviewable(fact) && fact.firstReviewAt !== null ? { at: fact.mergedAt, value: fact.pickupHours } : null,
+    isMerged(fact) && fact.firstReviewAt !== null ? { at: fact.mergedAt, value: fact.pickupHours } : null,
 };
 
 export const stageReview: ChangeMetric = {
@@ -50,7 +52,7 @@ export const stageReview: ChangeMetric = {
   differs: "Tools that start at the opening put the wait for a reviewer into the review.",
 
   observe: (fact) =>
-    isReviewable(fact) && fact.firstReviewAt !== null ? { at: fact.mergedAt, value: fact.reviewHours } : null,
+    isMerged(fact) && fact.firstReviewAt !== null ? { at: fact.mergedAt, value: fact.reviewHours } : null,
 };
 
 export const stageDeploy: ChangeMetric = {
@@ -58,10 +60,15 @@ export const stageDeploy: ChangeMetric = {
   id: "stage-deploy",
   title: "Waiting for deployment",
   definition:
-    "Median time from a change's merge to the first production deployment that contains it, over the changes merged in the window; those not yet deployed are not known yet. Changes by bots are left out, and so are those deployed before the record of deployments begins.",
+    "Median time from a change's merge to the first production deployment that contains it, over the changes merged in the window; one that is not deployed yet counts as waiting at least so long (Kaplan–Meier). Changes by bots are left out, and so are those deployed before the record of deployments begins.",
   differs:
     "The same span as the lead time by the merge clock, which counts it in the window of the deployment and bots' changes too; here it stands beside the other stages of the same changes.",
 
-  observe: (fact) =>
-    isReviewable(fact) && !fact.isBeforeRecord ? { at: fact.mergedAt, value: fact.deployHours } : null,
+  version: 2,
+
+  observe: (fact, view) => {
+    if (!isMerged(fact) || fact.isBeforeRecord) return null;
+    if (fact.deployedAt !== null) return { at: fact.mergedAt, value: fact.deployHours };
+    return lasting(fact.mergedAt, fact.mergedAt, null, view);
+  },
 };

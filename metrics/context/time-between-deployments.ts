@@ -1,5 +1,4 @@
 import type { DeploymentMetric } from "../metric.ts";
-import { hoursBetween } from "../time.ts";
 
 export const timeBetweenDeployments: DeploymentMetric = {
   id: "time-between-deployments",
@@ -17,9 +16,10 @@ export const timeBetweenDeployments: DeploymentMetric = {
   version: 1,
   counts: "deployment",
   needs: null,
+  bots: null,
 
-  observe: ({ deployedAt, tier, previousDeployedAt }) =>
+  observe: ({ deployedAt, tier, previousDeployedAt }, { hours }) =>
     deployedAt === null || tier !== "production" || previousDeployedAt === null
       ? null
-      : { at: deployedAt, value: hoursBetween(previousDeployedAt, deployedAt) },
+      : { at: deployedAt, value: hours(previousDeployedAt, deployedAt) },
 };

@@ -1,4 +1,4 @@
-import { isReviewable } from "./changes.ts";
+import { isMerged } from "./changes.ts";
 import type { ChangeMetric } from "../metric.ts";
 
 export const unreviewedShare: ChangeMetric = {
@@ -6,6 +6,7 @@ export const unreviewedShare: ChangeMetric = {
   title: "Merged without review",
   of: "change",
   clock: "mergedAt",
+  bots: "left-out",
   definition:
     "Share of the changes merged in the window that no person other than the author had reviewed by then; on GitLab, neither approved nor commented on. Changes by bots are left out.",
   source: "https://dora.dev/capabilities/streamlining-change-approval/",
@@ -19,5 +20,5 @@ export const unreviewedShare: ChangeMetric = {
   counts: "change",
   needs: "changes",
 
-  observe: (fact) => (isReviewable(fact) ? { at: fact.mergedAt, value: fact.firstReviewAt === null ? 1 : 0 } : null),
+  observe: (fact) => (isMerged(fact) ? { at: fact.mergedAt, value: fact.firstReviewAt === null ? 1 : 0 } : null),
 };

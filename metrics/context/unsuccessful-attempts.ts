@@ -20,8 +20,9 @@ export const unsuccessfulAttempts: AttemptMetric = {
   version: 1,
   counts: "attempt",
   needs: "attempts",
+  bots: null,
 
-  observe: ({ createdAt, deployedAt, tier, route, status }, until) => {
+  observe: ({ createdAt, deployedAt, tier, route, status }, { until }) => {
     if (tier !== "production" || route === "release" || route === "tag" || route === "merge") return null;
     if (deployedAt !== null) return { at: createdAt, value: 0 };
     const isOpen = status === "running" && until - createdAt <= HANGS;

@@ -16,6 +16,7 @@ export const changeFailRate: DeploymentMetric = {
   version: 1,
   counts: "deployment",
   needs: null,
+  bots: null,
 
   observe: ({ deployedAt, tier, failedBy }) =>
     deployedAt === null || tier !== "production" ? null : { at: deployedAt, value: failedBy.length > 0 ? 1 : 0 },

@@ -16,6 +16,7 @@ export const deploymentFrequency: DeploymentMetric = {
   version: 1,
   counts: "deployment",
   needs: null,
+  bots: null,
 
   observe: ({ deployedAt, tier }) =>
     deployedAt === null || tier !== "production" ? null : { at: deployedAt, value: 1 },

@@ -1,10 +1,10 @@
 import type { ChangeMetric } from "../metric.ts";
-import { hoursBetween } from "../time.ts";
 import { isDelivered } from "../context/changes.ts";
 
 const shared = {
   of: "change",
   clock: "deployedAt",
+  bots: "kept",
   source: "https://dora.dev/guides/dora-metrics/",
   statistic: "median",
   unit: "hours",
@@ -37,10 +37,8 @@ export const leadTimeProposal: ChangeMetric = {
   differs:
     "DORA's clock starts at the commit. This one leaves out coding, so it does not depend on when people commit, and it cannot see work that nobody proposed.",
 
-  observe: (fact) =>
-    isDelivered(fact)
-      ? { at: fact.deployedAt, value: hoursBetween(fact.readyAt ?? fact.openedAt, fact.deployedAt) }
-      : null,
+  observe: (fact, { hours }) =>
+    isDelivered(fact) ? { at: fact.deployedAt, value: hours(fact.readyAt ?? fact.openedAt, fact.deployedAt) } : null,
 };
 
 export const leadTimeMerge: ChangeMetric = {
@@ -66,6 +64,6 @@ export const leadTimeRequest: ChangeMetric = {
   differs:
     "DORA's clock starts at the commit. This one starts when somebody asked, so it contains the wait in the backlog; where the work that has an issue is not the usual work, it tells of that work only.",
 
-  observe: (fact) =>
-    isDelivered(fact) ? { at: fact.deployedAt, value: hoursBetween(fact.requestedAt, fact.deployedAt) } : null,
+  observe: (fact, { hours }) =>
+    isDelivered(fact) ? { at: fact.deployedAt, value: hours(fact.requestedAt, fact.deployedAt) } : null,
 };

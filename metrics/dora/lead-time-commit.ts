@@ -5,6 +5,7 @@ export const leadTimeCommit: CommitMetric = {
   title: "Change lead time (commit clock, per commit)",
   of: "commit",
   clock: "deployedAt",
+  bots: "kept",
   definition:
     "Median time from the author date of a commit to the first production deployment that contains it, over the non-merge commits of the default branch that reached production in the window. A commit counts once per service.",
   source: "https://dora.dev/guides/dora-metrics/",

@@ -16,6 +16,7 @@ export const reworkRate: DeploymentMetric = {
   version: 1,
   counts: "deployment",
   needs: null,
+  bots: null,
 
   observe: ({ deployedAt, tier, isRework }) =>
     deployedAt === null || tier !== "production" ? null : { at: deployedAt, value: isRework ? 1 : 0 },

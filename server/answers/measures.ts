@@ -5,6 +5,7 @@ import { details } from "#metrics/details.ts";
 import type { Frame } from "#metrics/grid.ts";
 import { grid, horizon } from "#metrics/grid.ts";
 import { STAGES, stageCoding } from "#metrics/context/stages.ts";
+import type { Lens } from "#metrics/lens.ts";
 import type { Metric, Observation } from "#metrics/metric.ts";
 import { quality } from "#metrics/quality.ts";
 import type { Limits, Point } from "#metrics/series.ts";
@@ -49,7 +50,12 @@ export async function answerMeasures(
   const services = await askedServices(installation, query.service);
   const summaries = await summariesOf(services, memory);
   const wanted = askedMetrics(query.metric, summaries);
-  const { told, facts, grids, observations } = await analyseServices(installation, services, wanted, frame, memory);
+  const { told, facts, grids, observations } = await analyseServices(
+    installation,
+    services,
+    { wanted, frame, lens: query },
+    memory,
+  );
   return {
     window: isoWindow(window),
     zone,
@@ -82,7 +88,7 @@ export async function answerServices(
   const frame: Frame = { window, interval: "week", zone };
   const services = [];
   for (const service of asked) {
-    const { told } = await analyseServices(installation, [service], wanted, frame, memory);
+    const { told } = await analyseServices(installation, [service], { wanted, frame, lens: query }, memory);
     const summaries = await summariesOf([service], memory);
     const measures = told.map(({ metric, analysis: { whole, previous: before } }) => ({
       metric: metric.id,
@@ -97,8 +103,7 @@ export async function answerServices(
 async function analyseServices(
   installation: Installation,
   services: readonly ServiceRecord[],
-  wanted: readonly Metric[],
-  frame: Frame,
+  { wanted, frame, lens }: { readonly wanted: readonly Metric[]; readonly frame: Frame; readonly lens: Lens },
   memory: Memory,
 ) {
   const reach = await reaches(installation, services, memory);
@@ -116,7 +121,7 @@ async function analyseServices(
   const observations = new Map(
     wanted.map((metric) => [
       metric,
-      observed(metric, facts, reach.until).map(({ observation }): Observation => observation),
+      observed(metric, facts, reach.until, lens).map(({ observation }): Observation => observation),
     ]),
   );
   const told: Told[] = [...observations].map(([metric, all]) => ({

@@ -1,6 +1,8 @@
 /** What each metric observes in the facts of some services. */
 import type { AlertFact, ChangeFact, CommitFact, DeploymentFact, IncidentFact } from "#metrics/facts.ts";
-import type { Metric, Observation } from "#metrics/metric.ts";
+import type { Lens } from "#metrics/lens.ts";
+import { elapsed, looksAt, through } from "#metrics/lens.ts";
+import type { Metric, Observation, View } from "#metrics/metric.ts";
 import type { Instant } from "#metrics/time.ts";
 import type { Facts } from "./memory.ts";
 import { listOf } from "./memory.ts";
@@ -19,40 +21,42 @@ interface Known {
   readonly observed: readonly Observed[];
 }
 
-/** Per list of facts and metric: the same list gives the same observations until somebody looks again. */
+/** Per list of facts, and metric and lens: the same list gives the same observations until somebody looks again. */
 const known = new WeakMap<readonly unknown[], Map<string, Known>>();
 
 /** @returns ordered by time. */
-export function observed(metric: Metric, facts: Facts, until: Instant): readonly Observed[] {
+export function observed(metric: Metric, facts: Facts, until: Instant, lens: Lens): readonly Observed[] {
   const list = facts[listOf(metric)];
   const ofList = known.get(list) ?? new Map<string, Known>();
   known.set(list, ofList);
-  const before = ofList.get(metric.id);
+  const key = `${metric.id} ${lens.bots} ${lens.open}`;
+  const before = ofList.get(key);
   if (before?.until === until) return before.observed;
-  const found = [...observe(metric, facts, until)].sort((a, b) => a.observation.at - b.observation.at);
-  ofList.set(metric.id, { until, observed: found });
+  const found = [...observe(metric, facts, elapsed(until), lens)].sort((a, b) => a.observation.at - b.observation.at);
+  ofList.set(key, { until, observed: found });
   return found;
 }
 
-function observe(metric: Metric, facts: Facts, until: Instant): Iterable<Observed> {
+function observe(metric: Metric, facts: Facts, view: View, lens: Lens): Iterable<Observed> {
+  const isLookedAt = ({ authorKind }: CommitFact | ChangeFact) => looksAt(metric, authorKind, lens);
   switch (metric.of) {
     case "deployment":
-      return each("deployment", facts.deployments, (fact) => metric.observe(fact, until));
+      return each("deployment", facts.deployments, lens, (fact) => metric.observe(fact, view));
     case "attempt":
-      return each("deployment", facts.attempts, (fact) => metric.observe(fact, until));
+      return each("deployment", facts.attempts, lens, (fact) => metric.observe(fact, view));
     case "commit":
-      return each("commit", metric.clock === "deployedAt" ? facts.deployed : facts.committed, (fact) =>
-        metric.observe(fact, until),
+      return each("commit", metric.clock === "deployedAt" ? facts.deployed : facts.committed, lens, (fact) =>
+        isLookedAt(fact) ? metric.observe(fact, view) : null,
       );
     case "change":
-      return each("change", metric.clock === "deployedAt" ? facts.delivered : facts.merged, (fact) =>
-        metric.observe(fact, until),
+      return each("change", metric.clock === "deployedAt" ? facts.delivered : facts.merged, lens, (fact) =>
+        isLookedAt(fact) ? metric.observe(fact, view) : null,
       );
     case "incident":
-      return each("incident", facts.incidents, (fact) => metric.observe(fact, until));
+      return each("incident", facts.incidents, lens, (fact) => metric.observe(fact, view));
     case "alert":
-      return each("alert", metric.clock === "openedAt" ? facts.alerts : facts.fixedAlerts, (fact) =>
-        metric.observe(fact, until),
+      return each("alert", metric.clock === "openedAt" ? facts.alerts : facts.fixedAlerts, lens, (fact) =>
+        metric.observe(fact, view),
       );
   }
 }
@@ -60,10 +64,11 @@ function observe(metric: Metric, facts: Facts, until: Instant): Iterable<Observe
 function* each<Kind extends string, Fact>(
   kind: Kind,
   facts: readonly Fact[],
+  lens: Lens,
   observeOne: (fact: Fact) => Observation | null,
 ): Generator<{ kind: Kind; fact: Fact; observation: Observation }> {
   for (const fact of facts) {
     const observation = observeOne(fact);
-    if (observation !== null) yield { kind, fact, observation };
+    if (observation !== null) yield { kind, fact, observation: through(observation, lens) };
   }
 }

@@ -1,6 +1,7 @@
 /** The rows behind a number: what was observed, what each adds, and why it counts or not. */
 import { measure } from "#metrics/measure.ts";
 import { overlap } from "#metrics/grid.ts";
+import { isOngoing } from "#metrics/metric.ts";
 import { within } from "#metrics/time.ts";
 import type { Query, Reply } from "../contract.ts";
 import type { Installation } from "../installation.ts";
@@ -24,7 +25,7 @@ export async function answerRows(
   const reach = await reaches(installation, services, memory);
   const facts = await memory.facts(services, [metric], window);
   const seen = overlap(window, reach[clockOf(metric)]);
-  const all = observed(metric, facts, reach.until).filter(
+  const all = observed(metric, facts, reach.until, query).filter(
     ({ observation: { at } }) => seen !== null && within(at, seen),
   );
   const observations = all.map(({ observation }) => observation);
@@ -34,7 +35,7 @@ export async function answerRows(
     window: { from: new Date(window.from).toISOString(), to: new Date(window.to).toISOString() },
     whole,
     total: all.length,
-    counted: whole.n,
+    counted: whole.n + whole.open,
     rows: ordered(all, query.order)
       .slice(query.offset, query.offset + query.limit)
       .map(toRow),
@@ -42,7 +43,8 @@ export async function answerRows(
 }
 
 function ordered(all: readonly Observed[], order: Query<"/api/rows">["order"]): readonly Observed[] {
-  const size = ({ observation }: Observed) => observation.value ?? -1;
+  const size = ({ observation }: Observed) =>
+    isOngoing(observation) ? observation.openFor : (observation.value ?? -1);
   switch (order) {
     case "oldest":
       return all;
@@ -57,12 +59,14 @@ function ordered(all: readonly Observed[], order: Query<"/api/rows">["order"]): 
 
 function toRow(row: Observed): Reply<"/api/rows">["rows"][number] {
   const { at, value } = row.observation;
+  const openFor = isOngoing(row.observation) ? row.observation.openFor : null;
   return {
     kind: row.kind,
     service: row.fact.service,
     at: new Date(at).toISOString(),
     value,
-    counted: value !== null,
+    openFor,
+    counted: value !== null || openFor !== null,
     ...named(row),
   };
 }

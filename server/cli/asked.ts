@@ -1,5 +1,6 @@
 /** Options that choose rows and windows, checked before anything is opened. */
 import { instead } from "#config/nearest.ts";
+import type { Lens } from "#metrics/lens.ts";
 import type { Query } from "../contract.ts";
 import { contract } from "../contract.ts";
 import type { Arguments, TextOption } from "./args.ts";
@@ -20,6 +21,11 @@ export function askedWindow({ options: { from, to, service } }: Arguments): Wind
     );
   }
   return { from, to, service };
+}
+
+/** @throws UsageError that names the nearest of the known values. */
+export function askedLens({ options: { bots = "default", open = "kept" } }: Arguments): Lens {
+  return { bots: oneOf("bots", bots, ["default", "in", "out"]), open: oneOf("open", open, ["kept", "dropped"]) };
 }
 
 export function askedInterval({ options: { interval = "week" } }: Arguments): Query<"/api/measures">["interval"] {

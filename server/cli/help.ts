@@ -15,6 +15,8 @@ Usage: headway [COMMAND] [OPTIONS]
                          (2026-11-22T08:00:00Z); default: the last 26 weeks until now
       --service S        one service by name; default: all, pooled
       --interval I       day, week (default) or month
+      --bots in|out      with or without what bots did; default: as each metric says
+      --open dropped     leave out what is not over; default: it counts as lasting so long
   export KIND          rows as text: commits, changes, deployments, incidents, alerts, measures
       --from, --to, --service   as above; default: everything
       --format F         ndjson (default), csv or json

@@ -2,7 +2,7 @@ import { withoutCredentials } from "#collectors/git/remote.ts";
 import { answerMeasures } from "../answers/measures.ts";
 import { answerStatus } from "../answers/status.ts";
 import type { Arguments } from "./args.ts";
-import { askedInterval, askedWindow, refuseOperands } from "./asked.ts";
+import { askedInterval, askedLens, askedWindow, refuseOperands } from "./asked.ts";
 import type { Effects } from "./effects.ts";
 import { prepare, withInstallation } from "./installed.ts";
 import { quoted, reportText } from "./report-text.ts";
@@ -11,7 +11,7 @@ import { createScreen } from "./screen.ts";
 /** `headway report`: the numbers as they are stored. */
 export async function report(args: Arguments, effects: Effects): Promise<number> {
   refuseOperands(args);
-  const query = { ...askedWindow(args), interval: askedInterval(args) };
+  const query = { ...askedWindow(args), ...askedLens(args), interval: askedInterval(args) };
   return withInstallation(args, effects, async (installation) => {
     if (!(await prepare(installation, effects))) return 1;
     const measures = await answerMeasures(installation, query);

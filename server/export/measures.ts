@@ -1,4 +1,5 @@
 import { metrics } from "#metrics/index.ts";
+import { DEFAULT_LENS } from "#metrics/lens.ts";
 import { answerMeasures } from "../answers/measures.ts";
 import { Memory } from "../answers/memory.ts";
 import { BadRequest } from "../answers/problem.ts";
@@ -24,7 +25,11 @@ export async function* measureRows(
   ];
   for (const service of scopes) {
     for (const interval of ["week", "month"] as const) {
-      const { measures, window } = await answerMeasures(installation, { ...query, service, interval }, memory);
+      const { measures, window } = await answerMeasures(
+        installation,
+        { ...query, ...DEFAULT_LENS, service, interval },
+        memory,
+      );
       for (const { metric, whole, series } of measures) {
         const words = metrics.find(({ id }) => id === metric);
         if (words === undefined) throw new BadRequest(`There is no metric ${metric}.`);

@@ -166,6 +166,29 @@ describe("medians", () => {
   });
 });
 
+describe("medians of which some are not over", () => {
+  const recovery = theMetric("recovery-time");
+  const quick = eachAlone(1, 2, 3, 4, 5, 6, 7, 8);
+  const slow = eachAlone(21, 22, 23, 24, 25, 26, 27, 28);
+  const withOpen = (side: Side, ...openFor: readonly number[]): Side => ({
+    ...side,
+    observations: [
+      ...side.observations,
+      ...openFor.map((hours, at) => ({ at: 100 + at, value: null, openFor: hours })),
+    ],
+  });
+
+  it("are called where they changed whatever becomes of what is open", () => {
+    expect(verdict(recovery, withOpen(slow, 20, 30), quick)).toBe("worse");
+    expect(verdict(recovery, withOpen(quick, 1), slow)).toBe("better");
+  });
+
+  it("are not called where what is open may undo it", () => {
+    expect(verdict(recovery, withOpen(quick, 1, 1, 1, 1, 1, 1, 1, 1), slow)).toBe("within-variation");
+    expect(verdict(recovery, slow, withOpen(quick, 1, 1, 1, 1, 1, 1, 1, 1))).toBe("within-variation");
+  });
+});
+
 describe("rates", () => {
   it("that really changed are called, in the direction of what is better", () => {
     expect(compare(failRate, failing(56, 70), failing(48, 80))).toEqual({

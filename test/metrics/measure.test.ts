@@ -9,6 +9,7 @@ import { eachAt, theMetric } from "#test/support/builders.ts";
 
 const frequency = theMetric("deployment-frequency");
 const leadTime = theMetric("lead-time-commit");
+const recovery = theMetric("recovery-time");
 const failRate = theMetric("change-fail-rate");
 const patched = theMetric("patch-soon-share");
 const fourWeeks: Window = { from: 0, to: 4 * WEEK };
@@ -24,7 +25,18 @@ function inOrder(...numbers: readonly (number | null)[]): boolean {
   return known.every((number, index) => index === 0 || number >= (known[index - 1] ?? number));
 }
 
-const nothing = { n: 0, k: null, low: null, high: null, p75: null, p85: null, p95: null, perWeek: null };
+const nothing = {
+  n: 0,
+  open: 0,
+  beyond: null,
+  k: null,
+  low: null,
+  high: null,
+  p75: null,
+  p85: null,
+  p95: null,
+  perWeek: null,
+};
 
 describe("a count", () => {
   it("is how many, with an exact interval and how many a week", () => {
@@ -127,6 +139,38 @@ describe("a median", () => {
   });
 });
 
+describe("a median of which some are not over", () => {
+  const ended = values(...[1, 1, 2, 3, 5, 8].map((days) => days * 24));
+  const ongoing = (...days: readonly number[]): Observation[] =>
+    days.map((day, at) => ({ at, value: null, openFor: day * 24 }));
+
+  it("counts these as lasting at least so long: 5 days, where only what is over would say 2.5", () => {
+    expect(measure(recovery, [...ended, ...ongoing(4, 9, 15, 20)], null)).toMatchObject({
+      value: 5 * 24,
+      n: 6,
+      open: 4,
+      coverage: 1,
+      reason: null,
+      beyond: null,
+    });
+    expect(measure(recovery, ended, null)).toMatchObject({ value: 2.5 * 24, open: 0 });
+  });
+
+  it("that is not reached is longer than anything seen, and says so", () => {
+    expect(measure(recovery, [...values(24), ...ongoing(3, 21)], null)).toMatchObject({
+      value: null,
+      n: 1,
+      open: 2,
+      beyond: 21 * 24,
+      reason: "2 of 3 failed deployments are not over, so nobody knows the median yet: it is longer than 21 d.",
+    });
+  });
+
+  it("is known as far as it is open, and not where a clock was wrong", () => {
+    expect(measure(recovery, [...values(24, null), ...ongoing(3)], null).coverage).toBeCloseTo(2 / 3, 9);
+  });
+});
+
 describe("a rate", () => {
   it("is k of n with Wilson's interval", () => {
     expect(measure(failRate, failures(81, 263), fourWeeks)).toEqual({
@@ -171,7 +215,14 @@ describe("a rate", () => {
 
 describe("every measure", () => {
   const observations = fc.array(
-    fc.record({ at: fc.integer({ min: 0, max: 20 }), value: fc.option(fc.constantFrom(0, 1), { freq: 4 }) }),
+    fc.oneof(
+      fc.record({ at: fc.integer({ min: 0, max: 20 }), value: fc.option(fc.constantFrom(0, 1), { freq: 4 }) }),
+      fc.record({
+        at: fc.integer({ min: 0, max: 20 }),
+        value: fc.constant(null),
+        openFor: fc.constantFrom(0, 1, 2),
+      }),
+    ),
     { maxLength: 30 },
   );
 

@@ -18,6 +18,7 @@ import { leadTimeChange, leadTimeMerge, leadTimeProposal, leadTimeRequest } from
 import { leadTimeCommit } from "#metrics/dora/lead-time-commit.ts";
 import { recoveryTime } from "#metrics/dora/recovery-time.ts";
 import { reworkRate } from "#metrics/dora/rework-rate.ts";
+import { DEFAULT_LENS, elapsed, looksAt, through } from "#metrics/lens.ts";
 import { metrics } from "#metrics/index.ts";
 import { DAY, HOUR } from "#metrics/time.ts";
 import { aChangeFact, aCommitFact, aDeploymentFact, anAlertFact, anIncidentFact } from "#test/support/builders.ts";
@@ -26,11 +27,11 @@ const LATER = 1000 * DAY;
 const AT = 50 * DAY;
 
 function ofDeployment({ observe }: DeploymentMetric, has: Partial<DeploymentFact>, until = LATER): Observation | null {
-  return observe(aDeploymentFact({ deployedAt: AT, ...has }), until);
+  return observe(aDeploymentFact({ deployedAt: AT, ...has }), elapsed(until));
 }
 
 function ofCommit({ observe }: CommitMetric, has: Partial<CommitFact>): Observation | null {
-  return observe(aCommitFact({ committedAt: 7, deployedAt: AT, leadTimeHours: 3, ...has }), LATER);
+  return observe(aCommitFact({ committedAt: 7, deployedAt: AT, leadTimeHours: 3, ...has }), elapsed(LATER));
 }
 
 const ofDeployments = metrics.filter((metric) => metric.of === "deployment");
@@ -94,8 +95,16 @@ describe("recovery time", () => {
     expect(ofDeployment(recoveryTime, { failedBy: ["revert"], recoveredAt: AT })).toEqual({ at: AT, value: 0 });
   });
 
-  it("belongs here but is not known while it is open, or where a clock was wrong", () => {
-    expect(ofDeployment(recoveryTime, { failedBy: ["incident"], recoveredAt: null })).toEqual({ at: AT, value: null });
+  it("lasts at least until now while it is open, and is not known where a clock was wrong", () => {
+    expect(ofDeployment(recoveryTime, { failedBy: ["incident"], recoveredAt: null }, AT + 9 * HOUR)).toEqual({
+      at: AT,
+      value: null,
+      openFor: 9,
+    });
+    expect(ofDeployment(recoveryTime, { failedBy: ["incident"], recoveredAt: null }, AT - 1)).toEqual({
+      at: AT,
+      value: null,
+    });
     expect(ofDeployment(recoveryTime, { failedBy: ["incident"], recoveredAt: AT - 1 })).toEqual({
       at: AT,
       value: null,
@@ -253,7 +262,7 @@ describe("metrics of changes", () => {
     deployHours: 5,
   };
   const observed = ({ observe }: ChangeMetric, has: Partial<ChangeFact> = {}) =>
-    observe(aChangeFact({ ...delivered, ...has }), LATER);
+    observe(aChangeFact({ ...delivered, ...has }), elapsed(LATER));
   const ofChanges = metrics.filter((metric) => metric.of === "change");
   const every = ofChanges.map((metric) => [metric.id, metric] as const);
   const byDeployment = every.filter(([, { clock }]) => clock === "deployedAt");
@@ -287,13 +296,19 @@ describe("metrics of changes", () => {
   );
 
   it.each(byDeployment)("%s keeps what bots deliver, and waits for the deployment", (_, metric) => {
-    expect(observed(metric, { authorKind: "bot" })).not.toBeNull();
+    expect(looksAt(metric, "bot", DEFAULT_LENS)).toBe(true);
     expect(observed(metric, { deployedAt: null })).toBeNull();
   });
 
   it.each(byMerge)("%s leaves out what bots propose, and keeps agents", (_, metric) => {
-    expect(observed(metric, { authorKind: "bot" })).toBeNull();
-    expect(observed(metric, { authorKind: "agent" })).not.toBeNull();
+    expect(looksAt(metric, "bot", DEFAULT_LENS)).toBe(false);
+    expect(looksAt(metric, "agent", DEFAULT_LENS)).toBe(true);
+  });
+
+  it.each(every)("%s takes bots in or leaves them out where it is asked to", (_, metric) => {
+    expect(looksAt(metric, "bot", { ...DEFAULT_LENS, bots: "in" })).toBe(true);
+    expect(looksAt(metric, "bot", { ...DEFAULT_LENS, bots: "out" })).toBe(false);
+    expect(looksAt(metric, "human", { ...DEFAULT_LENS, bots: "out" })).toBe(true);
   });
 
   it("counts a change without review as that, and not as one that was picked up at once", () => {
@@ -313,10 +328,14 @@ describe("metrics of changes", () => {
     expect(observed(leadTimeProposal, { readyAt: null })?.value).toBe(20);
   });
 
-  it("knows the wait for a deployment once there is one, and says nothing of what was deployed before the record", () => {
+  it("knows how long it waited for a deployment, or waits at least, and says nothing of what was deployed before the record", () => {
     const waiting = { deployedAt: null, deploymentId: null, deployHours: null };
 
-    expect(observed(stageDeploy, waiting)).toEqual({ at: AT - 5 * HOUR, value: null });
+    expect(observed(stageDeploy, waiting)).toEqual({
+      at: AT - 5 * HOUR,
+      value: null,
+      openFor: (LATER - AT) / HOUR + 5,
+    });
     expect(observed(stageDeploy, { ...waiting, isBeforeRecord: true })).toBeNull();
   });
 });
@@ -336,7 +355,7 @@ describe("direct pushes", () => {
 describe("attempts without success", () => {
   const WEEK = 7 * DAY;
   const attempt = (has: Partial<DeploymentFact>, until = LATER) =>
-    unsuccessfulAttempts.observe(aDeploymentFact({ createdAt: AT, deployedAt: null, ...has }), until);
+    unsuccessfulAttempts.observe(aDeploymentFact({ createdAt: AT, deployedAt: null, ...has }), elapsed(until));
 
   it.each<[string, Partial<DeploymentFact>, number, number | null]>([
     ["succeeded", { status: "success", deployedAt: AT + HOUR }, LATER, 0],
@@ -358,11 +377,19 @@ describe("attempts without success", () => {
 
 describe("incident recovery time", () => {
   const of = (has: Partial<IncidentFact>) =>
-    incidentRecoveryTime.observe(anIncidentFact({ openedAt: AT, ...has }), LATER);
+    incidentRecoveryTime.observe(anIncidentFact({ openedAt: AT, ...has }), elapsed(LATER));
 
-  it("counts each incident when it began, whatever caused it; an open one is not known yet", () => {
-    expect(of({ recoveryHours: 4 })).toEqual({ at: AT, value: 4 });
-    expect(of({ recoveryHours: null })).toEqual({ at: AT, value: null });
+  it("counts each incident when it began, whatever caused it; an open one lasts at least until now", () => {
+    expect(of({ resolvedAt: AT + 4 * HOUR })).toEqual({ at: AT, value: 4 });
+    expect(of({ resolvedAt: AT - 1 })).toEqual({ at: AT, value: null });
+    expect(of({ resolvedAt: null })).toEqual({ at: AT, value: null, openFor: (LATER - AT) / HOUR });
+  });
+
+  it("of an open one is not known where what is open is dropped", () => {
+    const open = { at: AT, value: null, openFor: 3 };
+
+    expect(through(open, { ...DEFAULT_LENS, open: "dropped" })).toEqual({ at: AT, value: null });
+    expect(through(open, DEFAULT_LENS)).toBe(open);
   });
 
   it("leaves out false alarms", () => {
@@ -372,7 +399,7 @@ describe("incident recovery time", () => {
 
 describe("the request clock", () => {
   const of = (has: Partial<ChangeFact>) =>
-    leadTimeRequest.observe(aChangeFact({ deployedAt: AT, requestedAt: AT - 2 * HOUR, ...has }), LATER);
+    leadTimeRequest.observe(aChangeFact({ deployedAt: AT, requestedAt: AT - 2 * HOUR, ...has }), elapsed(LATER));
 
   it("begins with the issue, and is not known of a change without one or with one that is younger", () => {
     expect(of({})).toEqual({ at: AT, value: 2 });
@@ -382,7 +409,7 @@ describe("the request clock", () => {
 });
 
 describe("alerts", () => {
-  const fixed = (has: Partial<AlertFact>) => alertRemediationTime.observe(anAlertFact(has), LATER);
+  const fixed = (has: Partial<AlertFact>) => alertRemediationTime.observe(anAlertFact(has), elapsed(LATER));
 
   it("are remediated when they are fixed, and in no remediation time while they are open or when they were dismissed", () => {
     expect(fixed({ fixedAt: AT, hoursToFix: 30 })).toEqual({ at: AT, value: 30 });
@@ -392,8 +419,8 @@ describe("alerts", () => {
   });
 
   it("count when they are opened, whatever becomes of them", () => {
-    expect(alertsOpened.observe(anAlertFact({ openedAt: AT }), LATER)).toEqual({ at: AT, value: 1 });
-    expect(alertsOpened.observe(anAlertFact({ openedAt: AT, dismissedAt: LATER }), LATER)).toEqual({
+    expect(alertsOpened.observe(anAlertFact({ openedAt: AT }), elapsed(LATER))).toEqual({ at: AT, value: 1 });
+    expect(alertsOpened.observe(anAlertFact({ openedAt: AT, dismissedAt: LATER }), elapsed(LATER))).toEqual({
       at: AT,
       value: 1,
     });

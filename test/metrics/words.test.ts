@@ -237,7 +237,7 @@ describe("an amount", () => {
   });
 
   it("of a count without a rate is the count", () => {
-    expect(amount(frequency, { value: 3, perWeek: null })).toBe("3");
+    expect(amount(frequency, { value: 3, perWeek: null, beyond: null })).toBe("3");
   });
 });
 

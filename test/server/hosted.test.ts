@@ -146,6 +146,30 @@ describe("the numbers of a host", () => {
     expect(reply.sentence).toMatch(/^10 deployments in .*, median lead time 36 h/);
   });
 
+  it("take in what bots did, and drop what is not over, where they are asked to", async () => {
+    const { measures } = await served(telling({ events: aTeam() }));
+    const asked = async (question: string) =>
+      (await measures(`&metric=stage-deploy,unreviewed-share,deployment-frequency${question}`)).measures.map(
+        ({ whole: { n, open, coverage } }) => [n, open, coverage],
+      );
+
+    expect(await asked("")).toEqual([
+      [10, 2, 1],
+      [12, 0, 1],
+      [10, 0, 1],
+    ]);
+    expect(await asked("&open=dropped")).toEqual([
+      [10, 0, 10 / 12],
+      [12, 0, 1],
+      [10, 0, 1],
+    ]);
+    expect(await asked("&bots=in")).toEqual([
+      [10, 3, 1],
+      [13, 0, 1],
+      [10, 0, 1],
+    ]);
+  });
+
   it("say of the request clock how many changes have an issue", async () => {
     const { measures } = await served(telling({ events: aTeam() }));
 
@@ -194,7 +218,7 @@ describe("the numbers of a host", () => {
     const { rows } = await served(telling({ events: aTeam() }));
 
     const [change] = (await rows("stage-review")).rows;
-    const waiting = (await rows("stage-deploy")).rows.filter(({ counted }) => !counted);
+    const waiting = (await rows("stage-deploy")).rows.filter(({ openFor }) => openFor !== null);
     const [incident] = (await rows("incident-recovery-time")).rows;
     const [alert] = (await rows("alert-remediation-time")).rows;
     const attempts = (await rows("unsuccessful-attempts")).rows.filter(({ value }) => value === 1);
@@ -208,12 +232,13 @@ describe("the numbers of a host", () => {
       at: "2026-05-04T00:00:00.000Z",
       url: "https://acme.example/pull/1",
       value: 7,
+      openFor: null,
       counted: true,
       why: "Ready 2 h after its first commit. First review after 3 h, merged 7 h after that. First contained in 100, 24 h after the merge.",
     });
-    expect(waiting.map(({ id, why }) => [id, why.endsWith("Not deployed yet.")])).toEqual([
-      ["11", true],
-      ["12", true],
+    expect(waiting.map(({ id, counted, why }) => [id, counted, why.endsWith("Not deployed yet.")])).toEqual([
+      ["11", true, true],
+      ["12", true, true],
     ]);
     expect(incident).toMatchObject({
       kind: "incident",

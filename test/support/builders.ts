@@ -19,6 +19,7 @@ import type {
   Review,
 } from "#metrics/events.ts";
 import type { AlertFact, ChangeFact, CommitFact, DeploymentFact, IncidentFact, ServiceFacts } from "#metrics/facts.ts";
+import { DEFAULT_LENS, elapsed, looksAt } from "#metrics/lens.ts";
 import type { Metric, Observation } from "#metrics/metric.ts";
 import { metrics } from "#metrics/index.ts";
 import type { QualityFacts } from "#metrics/quality.ts";
@@ -420,16 +421,20 @@ export function observationsOf(metric: Metric, facts: ServiceFacts, until: Insta
 function eachObserved(metric: Metric, facts: ServiceFacts, until: Instant): readonly (Observation | null)[] {
   switch (metric.of) {
     case "commit":
-      return facts.commits.map((fact) => metric.observe(fact, until));
+      return facts.commits
+        .filter(({ authorKind }) => looksAt(metric, authorKind, DEFAULT_LENS))
+        .map((fact) => metric.observe(fact, elapsed(until)));
     case "change":
-      return facts.changes.map((fact) => metric.observe(fact, until));
+      return facts.changes
+        .filter(({ authorKind }) => looksAt(metric, authorKind, DEFAULT_LENS))
+        .map((fact) => metric.observe(fact, elapsed(until)));
     case "incident":
-      return facts.incidents.map((fact) => metric.observe(fact, until));
+      return facts.incidents.map((fact) => metric.observe(fact, elapsed(until)));
     case "alert":
-      return facts.alerts.map((fact) => metric.observe(fact, until));
+      return facts.alerts.map((fact) => metric.observe(fact, elapsed(until)));
     case "deployment":
     case "attempt":
-      return facts.deployments.map((fact) => metric.observe(fact, until));
+      return facts.deployments.map((fact) => metric.observe(fact, elapsed(until)));
   }
 }
 

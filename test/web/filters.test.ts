@@ -19,6 +19,8 @@ describe("the query string", () => {
       to: null,
       service: "a&b=<c>",
       interval: "month",
+      bots: "out",
+      open: "dropped",
       compare: "none",
     } as const;
     expect(readFilters(new URL(link("delivery", filters), "http://x/").search)).toEqual(filters);

@@ -13,6 +13,7 @@ export function aDefinition(of: Partial<Definition> = {}): Definition {
     better: "higher",
     version: 1,
     counts: "release",
+    bots: null,
     ...of,
   };
 }
@@ -21,6 +22,7 @@ export function aMeasure(of: Partial<Measure> = {}): Measure {
   return {
     value: 84,
     n: 84,
+    open: 0,
     k: null,
     low: null,
     high: null,
@@ -29,6 +31,7 @@ export function aMeasure(of: Partial<Measure> = {}): Measure {
     p95: null,
     perWeek: 3.23,
     coverage: 1,
+    beyond: null,
     reason: null,
     ...of,
   };

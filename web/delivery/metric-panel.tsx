@@ -84,7 +84,7 @@ export function MetricPanel({ measured, before, definition, reply, filters, now 
         </>
       )}
       <div class="tools card-foot">
-        <How definition={definition} measure={whole} window={reply.window} zone={reply.zone} service={reply.service} />
+        <How definition={definition} measure={whole} window={reply.window} zone={reply.zone} filters={filters} />
         {!isEmpty && <Files measured={measured} definition={definition} canvas={() => canvas.current} />}
       </div>
     </article>

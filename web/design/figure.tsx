@@ -12,7 +12,7 @@ interface Props {
 
 /** The number, which opens its rows. Grey when there is too little behind it. */
 export function Figure({ definition, measure, verdict, to }: Props) {
-  if (measure.value === null) return <span class="figure weak">{NONE}</span>;
+  if (measure.value === null && measure.beyond === null) return <span class="figure weak">{NONE}</span>;
   const text = headline(definition, measure);
   const [number, ...unit] = text.split(NBSP);
   return (

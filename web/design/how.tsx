@@ -1,18 +1,19 @@
 import { address } from "../api.ts";
+import { type Filters, lookOf } from "../filters.ts";
 import { count, NONE, period, share } from "../format.ts";
 import type { Definition, Measure, Window } from "../types.ts";
-import { sampleWords, statisticWords } from "../words.ts";
+import { lookWords, sampleWords, statisticWords } from "../words.ts";
 
 interface Props {
   readonly definition: Definition;
   readonly measure: Measure;
   readonly window: Window;
   readonly zone: string;
-  readonly service: string | null;
+  readonly filters: Filters;
 }
 
 /** "How this is calculated": all there is to know about one number. */
-export function How({ definition, measure, window, zone, service }: Props) {
+export function How({ definition, measure, window, zone, filters }: Props) {
   const id = `how-${definition.id}`;
   const { title, differs, source, version } = definition;
   return (
@@ -34,14 +35,17 @@ export function How({ definition, measure, window, zone, service }: Props) {
           <Fact term="Window">
             {period(window.from, window.to, zone)}; days, weeks and months of {zone}
           </Fact>
-          <Fact term="Scope">{service ?? "all services, pooled"}</Fact>
+          <Fact term="Scope">{filters.service ?? "all services, pooled"}</Fact>
+          <Fact term="Looked at">{lookWords(filters, definition)}</Fact>
           <Fact term="Elsewhere">{differs}</Fact>
           <Fact term="Source">
             <Source source={source} />
           </Fact>
           <Fact term="Version">
             {count(version)}, of the definition ·{" "}
-            <a href={address("/api/measures", { ...window, service, metric: definition.id })}>this number as JSON</a>
+            <a href={address("/api/measures", { ...window, ...lookOf(filters), metric: definition.id })}>
+              this number as JSON
+            </a>
           </Fact>
         </dl>
         <button type="button" class="button" popovertarget={id} popovertargetaction="hide">

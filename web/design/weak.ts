@@ -8,8 +8,8 @@ const FEW = 20;
 const ENOUGH_COVERAGE = 0.8;
 
 /** Whether a number has so little behind it that it is shown in grey. */
-export function isWeak({ n, coverage }: Measure, verdict: Verdict | null): boolean {
-  return n < FEWEST || (verdict === "too-few" && n < FEW) || isThin(coverage);
+export function isWeak({ n, open, coverage }: Measure, verdict: Verdict | null): boolean {
+  return n + open < FEWEST || (verdict === "too-few" && n < FEW) || isThin(coverage);
 }
 
 export function isThin(coverage: number | null): boolean {

@@ -35,7 +35,7 @@ export function MetricCard({ measured, definition, reply, filters }: Props) {
       {previous !== null && whole.value !== null && <Change comparison={previous} />}
       <Pairs definition={definition} measure={whole} details={details} />
       <div class="card-foot">
-        <How definition={definition} measure={whole} window={reply.window} zone={reply.zone} service={reply.service} />
+        <How definition={definition} measure={whole} window={reply.window} zone={reply.zone} filters={filters} />
       </div>
     </article>
   );

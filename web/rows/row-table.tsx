@@ -1,5 +1,5 @@
 import { type Column, Table } from "../design/table.tsx";
-import { moment, NONE, quantity, shortId } from "../format.ts";
+import { moment, NBSP, NONE, quantity, shortId } from "../format.ts";
 import type { Definition, Row } from "../types.ts";
 
 interface Props {
@@ -58,6 +58,7 @@ function Id({ row: { id, kind, url } }: { readonly row: Row }) {
 }
 
 function value({ unit, statistic }: Definition, row: Row): string {
+  if (row.openFor !== null) return `>${NBSP}${quantity(row.openFor, unit)}`;
   if (row.value === null) return NONE;
   return statistic === "median" ? quantity(row.value, unit) : String(row.value);
 }

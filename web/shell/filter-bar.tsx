@@ -1,5 +1,5 @@
 import { Go } from "../design/go.tsx";
-import { DEFAULTS, type Filters, INTERVALS, isCustom, link, type Range, RANGES } from "../filters.ts";
+import { BOTS, DEFAULTS, type Filters, INTERVALS, isCustom, link, type Range, RANGES } from "../filters.ts";
 import { go } from "../router.ts";
 import type { Status } from "../types.ts";
 import type { View } from "../views/view.ts";
@@ -51,6 +51,7 @@ export function FilterBar({ view, search, filters, status }: Props) {
           ))}
         </div>
       )}
+      <Looking filters={filters} onChoose={choose} />
       <ServicePicker filters={filters} services={status?.services ?? []} onChoose={choose} />
       {view.hasSeries && (
         <label class="field">
@@ -67,6 +68,48 @@ export function FilterBar({ view, search, filters, status }: Props) {
   );
 }
 
+interface LookingProps {
+  readonly filters: Filters;
+  readonly onChoose: (change: Partial<Filters>) => void;
+}
+
+const BOTS_WORDS: Record<Filters["bots"], string> = {
+  default: "as each number says",
+  in: "counted",
+  out: "left out",
+};
+
+/** With or without what bots did, with or without what is not over. */
+function Looking({ filters, onChoose }: LookingProps) {
+  return (
+    <>
+      <label class="field">
+        bots
+        <select
+          value={filters.bots}
+          onChange={({ currentTarget }) =>
+            onChoose({ bots: BOTS.find((bots) => bots === currentTarget.value) ?? DEFAULTS.bots })
+          }
+        >
+          {BOTS.map((bots) => (
+            <option key={bots} value={bots}>
+              {BOTS_WORDS[bots]}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label class="field">
+        <input
+          type="checkbox"
+          checked={filters.open === "kept"}
+          onChange={({ currentTarget }) => onChoose({ open: currentTarget.checked ? "kept" : "dropped" })}
+        />
+        Count what is not over
+      </label>
+    </>
+  );
+}
+
 interface ChipsProps {
   readonly filters: Filters;
   readonly to: (change: Partial<Filters>) => string;
@@ -76,6 +119,12 @@ interface ChipsProps {
 function Chips({ filters, to }: ChipsProps) {
   const chips = [
     { is: filters.service !== null, words: `Service: ${filters.service ?? ""}`, without: { service: null } },
+    {
+      is: filters.bots !== DEFAULTS.bots,
+      words: `Bots: ${BOTS_WORDS[filters.bots]}`,
+      without: { bots: DEFAULTS.bots },
+    },
+    { is: filters.open !== DEFAULTS.open, words: "Without what is not over", without: { open: DEFAULTS.open } },
     { is: isCustom(filters), words: "Chosen dates", without: { from: null, to: null } },
   ].filter(({ is }) => is);
   const isUsual = Object.entries(DEFAULTS).every(([key, usual]) =>

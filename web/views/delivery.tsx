@@ -1,7 +1,7 @@
 import { Skeleton } from "../design/skeleton.tsx";
 import { MetricPanel } from "../delivery/metric-panel.tsx";
 import { Portfolio } from "../delivery/portfolio.tsx";
-import { type Filters, spanOf } from "../filters.ts";
+import { type Filters, lookOf, spanOf } from "../filters.ts";
 import { Nothing, nothingYet } from "../overview/nothing.tsx";
 import { Opening, Refused } from "../shell/opening.tsx";
 import type { Measures, MeasuresAsk } from "../types.ts";
@@ -21,7 +21,7 @@ export const delivery: View = {
 function Delivery({ filters, watch, definitions }: Page) {
   const { status, revision } = watch;
   const span = spanOf(filters, status);
-  const scope = { interval: filters.interval, ...(filters.service !== null && { service: filters.service }) };
+  const scope = { interval: filters.interval, ...lookOf(filters) };
   const { reply, problem, isStale } = useReply("/api/measures", span && { ...span, ...scope }, revision);
   const before = useReply("/api/measures", earlier(filters, reply, scope), revision);
   const reason = status && nothingYet(status);

@@ -1,5 +1,5 @@
 import { Skeleton } from "../design/skeleton.tsx";
-import { spanOf } from "../filters.ts";
+import { lookOf, spanOf } from "../filters.ts";
 import { Advice } from "../overview/advice.tsx";
 import { Groups } from "../overview/groups.tsx";
 import { Nothing, nothingYet } from "../overview/nothing.tsx";
@@ -23,11 +23,7 @@ export const overview: View = {
 function Overview({ filters, watch, definitions }: Page) {
   const { status, revision } = watch;
   const span = spanOf(filters, status);
-  const query = span && {
-    ...span,
-    interval: filters.interval,
-    ...(filters.service !== null && { service: filters.service }),
-  };
+  const query = span && { ...span, interval: filters.interval, ...lookOf(filters) };
   const { reply, problem, isStale } = useReply("/api/measures", query, revision);
   const reason = status && nothingYet(status);
 

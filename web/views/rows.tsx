@@ -3,7 +3,7 @@ import { Figure } from "../design/figure.tsx";
 import { Go } from "../design/go.tsx";
 import { How } from "../design/how.tsx";
 import { Skeleton } from "../design/skeleton.tsx";
-import { type Filters, link, spanOf } from "../filters.ts";
+import { type Filters, link, lookOf, spanOf } from "../filters.ts";
 import { interval, period, plural } from "../format.ts";
 import { Orders, Pager } from "../rows/pager.tsx";
 import { PAGE, type Paging, pagingLink, readPaging } from "../rows/paging.ts";
@@ -26,9 +26,9 @@ export const rows: View = {
 function RowsPage({ filters, search, watch, definitions }: Page) {
   const paging = readPaging(search);
   const span = spanOf(filters, watch.status);
-  const service = filters.service === null ? {} : { service: filters.service };
   const { metric, order, offset } = paging;
-  const query = span === null || metric === null ? null : { ...span, ...service, metric, order, offset, limit: PAGE };
+  const query =
+    span === null || metric === null ? null : { ...span, ...lookOf(filters), metric, order, offset, limit: PAGE };
   const { reply, problem, isStale } = useReply("/api/rows", query, watch.revision);
   const definition = definitions?.get(reply?.metric ?? "");
 
@@ -82,7 +82,7 @@ function Heading({ definition, reply, filters, zone, here }: HeadingProps) {
       </p>
       {range !== null && <p class="muted">95 % interval {range}</p>}
       <p>{whole.value === null && whole.reason !== null ? whole.reason : rowsWords(definition, reply)}</p>
-      <How definition={definition} measure={whole} window={window} zone={zone} service={filters.service} />
+      <How definition={definition} measure={whole} window={window} zone={zone} filters={filters} />
     </div>
   );
 }
@@ -96,7 +96,7 @@ function Files({ reply, filters }: { readonly reply: Rows; readonly filters: Fil
       <a href={address(`/api/export/${first.kind}s`, query)} download>
         All {first.kind}s of this window as CSV
       </a>
-      <a href={address("/api/rows", { metric: reply.metric, ...reply.window, service: filters.service, limit: 1000 })}>
+      <a href={address("/api/rows", { metric: reply.metric, ...reply.window, ...lookOf(filters), limit: 1000 })}>
         {plural(Math.min(1000, reply.total), "row")} as JSON
       </a>
     </span>

@@ -144,6 +144,7 @@ function rowsOf(metric: Metric, { commits, deployments }: Scenario["facts"]): Ro
     ...rest,
     at: iso(seen?.at ?? fact.at),
     value: seen?.value ?? null,
+    openFor: null,
     counted: seen !== null,
     why: seen === null ? "It does not belong to this metric." : `A ${metric.counts} of the window.`,
   });

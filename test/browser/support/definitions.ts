@@ -20,6 +20,7 @@ const words = {
   source: "https://dora.dev/guides/dora-metrics/",
   differs: "GitLab counts from the merge; DORA asks people for a range. Headway counts what happened.",
   version: 1,
+  bots: null,
 };
 
 function deployment(

@@ -11,6 +11,7 @@ const WEEK = 7 * 24 * 3_600_000;
 const NOTHING: Measure = {
   value: null,
   n: 0,
+  open: 0,
   k: null,
   low: null,
   high: null,
@@ -19,6 +20,7 @@ const NOTHING: Measure = {
   p95: null,
   perWeek: null,
   coverage: null,
+  beyond: null,
   reason: null,
 };
 

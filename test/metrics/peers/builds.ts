@@ -111,7 +111,7 @@ function built(builds: readonly Build[]): { commits: Commit[]; deployments: Depl
   return { commits, deployments };
 }
 
-interface Answer extends Pick<Measure, "value" | "n" | "k" | "coverage" | "reason"> {
+interface Answer extends Pick<Measure, "value" | "n" | "open" | "k" | "coverage" | "reason"> {
   /** What other tools make of the same rows; `null` of none. */
   readonly mean: number | null;
 }
@@ -123,8 +123,8 @@ export function answer(id: string, services: readonly ServiceFacts[], window: Wi
   const observations = services.flatMap((facts) => observationsOf(metric, facts, until)).sort((a, b) => a.at - b.at);
   const reach = { from: since(metric, observations, window), to: until };
   const { whole } = analyse(metric, observations, grid({ window, interval: "month", zone: "UTC" }, reach));
-  const { value, n, k, coverage, reason } = whole;
-  return { value, n, k, coverage, reason, mean: mean(observations, window) };
+  const { value, n, open, k, coverage, reason } = whole;
+  return { value, n, open, k, coverage, reason, mean: mean(observations, window) };
 }
 
 /** Deployments are known since the first of them. */

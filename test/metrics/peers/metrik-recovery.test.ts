@@ -104,11 +104,11 @@ const cases: readonly Case[] = [
   },
   {
     id: "mttr-4",
-    what: "red to the end is left out there, and here still open: known, and without hours",
+    what: "red to the end is left out there, and here still open: it lasts at least so long",
     pipelines: [before.map((at) => failed(at)), after.map((at) => failed(at))],
     window: newYear,
     theirs: null,
-    ours: { value: null, n: 0, coverage: 0 },
+    ours: { value: null, n: 0, coverage: 1 },
   },
   {
     id: "mttr-5",
@@ -119,7 +119,7 @@ const cases: readonly Case[] = [
     ],
     window: newYear,
     theirs: null,
-    ours: { value: null, n: 0, coverage: 0 },
+    ours: { value: null, n: 0, coverage: 1 },
   },
   {
     id: "mttr-6",
