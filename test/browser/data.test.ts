@@ -105,7 +105,7 @@ describe.skipIf(!hasBrowser())("the Data page", () => {
     await page.getByText("This rule would count 1").waitFor();
     await page.getByLabel("Tags", { exact: true }).fill("(");
     await page.getByText("is not a regular expression").waitFor();
-    await page.getByLabel("Count", { exact: true }).selectOption("merges");
+    await page.getByRole("combobox", { name: "Count", exact: true }).selectOption("merges");
 
     await page.getByText("merges to the default branch as a proxy for deployments").waitFor();
   });

@@ -64,6 +64,19 @@ describe.skipIf(!hasBrowser())("the address", () => {
     expect(await page.getByRole("link", { name: "Remove filter Service: ledger" }).count()).toBe(1);
   });
 
+  it("counts or leaves out what bots did and what is not over", async () => {
+    const { page, dashboard } = await stage.show(scenarios.one, "/");
+
+    await page.getByRole("button", { name: "Bots and open work" }).click();
+    await page.getByLabel("What bots did").selectOption("out");
+    await page.getByLabel("What is not over").uncheck();
+
+    await expect.poll(() => dashboard.asked).toContain("/api/measures?interval=week&bots=out&open=dropped");
+    await page.getByRole("button", { name: "Close" }).last().click();
+    await page.getByRole("link", { name: "Remove filter Bots: left out" }).click();
+    await page.waitForURL((url) => url.search === "?open=dropped");
+  });
+
   it("says when there is no such page", async () => {
     const { page } = await stage.show(scenarios.one, "/flow");
 

@@ -11,9 +11,15 @@ interface Props {
   readonly onChoose: (change: Partial<Filters>) => void;
 }
 
-/** First and last day, both included, although the API excludes the end. */
+/** First and last day, both included, although the API excludes the end. They keep their place until today is known. */
 export function Dates({ filters, status, onChoose }: Props) {
-  if (status === null) return null;
+  if (status === null)
+    return (
+      <>
+        <Day label="from" value="" min="" max="" onDay={null} />
+        <Day label="to" value="" min="" max="" onDay={null} />
+      </>
+    );
   const { zone, now } = status;
   const today = dayIn(zone, now);
   const span = spanOf(filters, status) ?? {};
@@ -39,7 +45,7 @@ interface DayProps {
   readonly value: string;
   readonly min: string;
   readonly max: string;
-  readonly onDay: (day: string) => void;
+  readonly onDay: ((day: string) => void) | null;
 }
 
 function Day({ label, value, min, max, onDay }: DayProps) {
@@ -51,8 +57,9 @@ function Day({ label, value, min, max, onDay }: DayProps) {
         value={value}
         min={min}
         max={max}
+        disabled={onDay === null}
         onChange={({ currentTarget }) => {
-          if (currentTarget.validity.valid && currentTarget.value !== "") onDay(currentTarget.value);
+          if (currentTarget.validity.valid && currentTarget.value !== "") onDay?.(currentTarget.value);
         }}
       />
     </label>

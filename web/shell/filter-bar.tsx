@@ -1,9 +1,10 @@
 import { Go } from "../design/go.tsx";
-import { BOTS, DEFAULTS, type Filters, INTERVALS, isCustom, link, type Range, RANGES } from "../filters.ts";
+import { DEFAULTS, type Filters, INTERVALS, isCustom, link, type Range, RANGES } from "../filters.ts";
 import { go } from "../router.ts";
 import type { Status } from "../types.ts";
 import type { View } from "../views/view.ts";
 import { Dates } from "./dates.tsx";
+import { BOTS_WORDS, Looking } from "./looking.tsx";
 import { ServicePicker } from "./service-picker.tsx";
 
 interface Props {
@@ -65,48 +66,6 @@ export function FilterBar({ view, search, filters, status }: Props) {
       )}
       <Chips filters={filters} to={to} />
     </div>
-  );
-}
-
-interface LookingProps {
-  readonly filters: Filters;
-  readonly onChoose: (change: Partial<Filters>) => void;
-}
-
-const BOTS_WORDS: Record<Filters["bots"], string> = {
-  default: "as each number says",
-  in: "counted",
-  out: "left out",
-};
-
-/** With or without what bots did, with or without what is not over. */
-function Looking({ filters, onChoose }: LookingProps) {
-  return (
-    <>
-      <label class="field">
-        bots
-        <select
-          value={filters.bots}
-          onChange={({ currentTarget }) =>
-            onChoose({ bots: BOTS.find((bots) => bots === currentTarget.value) ?? DEFAULTS.bots })
-          }
-        >
-          {BOTS.map((bots) => (
-            <option key={bots} value={bots}>
-              {BOTS_WORDS[bots]}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label class="field">
-        <input
-          type="checkbox"
-          checked={filters.open === "kept"}
-          onChange={({ currentTarget }) => onChoose({ open: currentTarget.checked ? "kept" : "dropped" })}
-        />
-        Count what is not over
-      </label>
-    </>
   );
 }
 
