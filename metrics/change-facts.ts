@@ -6,6 +6,7 @@ import type { ChangeFact } from "./facts.ts";
 import type { NamedChange } from "./named-changes.ts";
 import { milestones } from "./stages.ts";
 import { hoursBetween } from "./time.ts";
+import type { Instant } from "./time.ts";
 import type { Walk } from "./walk.ts";
 import { isIntegrated, isOwnChange } from "./walk.ts";
 
@@ -27,7 +28,6 @@ function hostFact(place: Place, walk: Walk, after: Aftermath, change: Change): C
     url,
     title,
     authorKind,
-    requestedAt,
     openedAt,
     readyAt,
     mergedAt,
@@ -47,7 +47,7 @@ function hostFact(place: Place, walk: Walk, after: Aftermath, change: Change): C
     url,
     title,
     authorKind,
-    requestedAt,
+    requestedAt: requestOf(change),
     openedAt,
     readyAt,
     firstCommitAt,
@@ -64,6 +64,11 @@ function hostFact(place: Place, walk: Walk, after: Aftermath, change: Change): C
     deletions,
     revertedBy: revertOf(walk, after, position),
   };
+}
+
+/** An issue that was opened when the change was already over asked for something else, whatever the change says. */
+function requestOf({ requestedAt, closedAt }: Change): Instant | null {
+  return requestedAt !== null && closedAt !== null && requestedAt > closedAt ? null : requestedAt;
 }
 
 /** What only a change's host knows is `null`. Each field by name: spreading made this many times slower. */

@@ -86,7 +86,7 @@ export interface ChangeFact extends Fact {
   readonly url: string | null;
   readonly title: string;
   readonly authorKind: ActorKind;
-  /** When the first of the issues that it closes was opened; `null` when none is linked, or its host does not tell. */
+  /** When the first of the issues that it closes was opened; `null` when none is linked, it came after the change was over, or its host does not tell. */
   readonly requestedAt: Instant | null;
   readonly openedAt: Instant | null;
   readonly readyAt: Instant | null;

@@ -68,6 +68,15 @@ describe("a change that its host tells of", () => {
     } satisfies ChangeFact);
   });
 
+  it.each([
+    ["before it was merged", 5 * HOUR, 5 * HOUR],
+    ["when it was merged already", 5 * HOUR + 1, null],
+  ])("is asked for by an issue that was opened %s: %d → %d", (_, requestedAt, expected) => {
+    const change = aChange(1, { openedAt: 3 * HOUR, mergedAt: 5 * HOUR, mergeCommit: "squash", requestedAt });
+
+    expect(factOf(change).requestedAt).toBe(expected);
+  });
+
   it("that was closed and is not merged is a row without a merge commit and without a deployment", () => {
     expect(factOf(aChange(1, { closedAt: 5 * HOUR, mergeCommit: "squash" }))).toMatchObject({
       mergedAt: null,
