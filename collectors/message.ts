@@ -10,11 +10,11 @@ const SHA = "([0-9a-f]{7,64})(?![0-9a-z])";
 const REVERTS_COMMIT = new RegExp(String.raw`\bthis\s+reverts\s+commit\s+${SHA}`, "gi");
 const CHERRY_PICKED = new RegExp(String.raw`\(cherry\s+picked\s+from\s+commit\s+${SHA}`, "gi");
 
-/** GitHub's revert button. A line of its own: release notes quoted by update bots say the same of other repositories. */
-const REVERTS_PULL_REQUEST = /^Reverts [\w.-]+\/[\w.-]+#(\d{1,9})[ \t\r]*$/gm;
+/** GitHub's revert button. A line of its own, and with its path: what update bots quote says the same of other repositories. */
+const REVERTS_PULL_REQUEST = /^Reverts ([\w.-]+\/[\w.-]+)#(\d{1,9})[ \t\r]*$/gm;
 
 /** GitLab's revert button, with or without the project's path. */
-const REVERTS_MERGE_REQUEST = /^This reverts merge request [\w./-]*!(\d{1,9})(?!\d)/gm;
+const REVERTS_MERGE_REQUEST = /^This reverts merge request ([\w./-]*)!(\d{1,9})(?!\d)/gm;
 
 /** `Revert "title (#12)"`, also behind a type (`fix: `). The quote that closes it is not inside another revert's. */
 const REVERT_TITLE = /^(?:[\w-]+(?:\([^()]*\))?!?: *)?revert:? ".*\(#(\d{1,9})\)"(?!")/i;
@@ -60,15 +60,27 @@ export function changeNumber(message: string): number | null {
  */
 export function reverted(message: string): Reverted[] {
   if (!message.includes("evert")) return [];
-  const numbers = [
-    numberIn(REVERT_TITLE.exec(titleOf(message))),
-    ...[...message.matchAll(REVERTS_PULL_REQUEST)].map(numberIn),
-    ...[...message.matchAll(REVERTS_MERGE_REQUEST)].map(numberIn),
-  ].filter((number) => number !== null);
-  return [
-    ...shasIn(message, REVERTS_COMMIT).map((sha) => ({ sha })),
-    ...[...new Set(numbers)].map((number) => ({ changeNumber: number })),
+  const title = numberIn(REVERT_TITLE.exec(titleOf(message)));
+  const changes = [
+    ...(title === null ? [] : [{ changeNumber: title, path: null }]),
+    ...[...message.matchAll(REVERTS_PULL_REQUEST)].map(numberAt),
+    ...[...message.matchAll(REVERTS_MERGE_REQUEST)].map(numberAt),
   ];
+  return [...shasIn(message, REVERTS_COMMIT).map((sha) => ({ sha })), ...eachOnce(changes)];
+}
+
+type ChangeNumber = Extract<Reverted, { readonly changeNumber: number }>;
+
+function numberAt([, path = "", number]: RegExpExecArray): ChangeNumber {
+  return { changeNumber: Number(number), path: path === "" ? null : path };
+}
+
+/** What the title names needs no path. */
+function eachOnce(changes: readonly ChangeNumber[]): ChangeNumber[] {
+  const own = new Set(changes.filter(({ path }) => path === null).map(({ changeNumber }) => changeNumber));
+  const needed = changes.filter(({ changeNumber, path }) => path === null || !own.has(changeNumber));
+  const found = new Map(needed.map((change) => [`${change.path ?? ""}!${change.changeNumber}`, change]));
+  return [...found.values()];
 }
 
 /** The shas after `(cherry picked from commit …)`, each once, in order: the last one is the newest copy's origin. */

@@ -53,8 +53,8 @@ export interface Commit extends Identity {
   readonly paths: readonly string[] | null;
 }
 
-/** Something a revert names: a commit, or a change by its number. */
-export type Reverted = { readonly sha: string } | { readonly changeNumber: number };
+/** Something a revert names: a commit, or a change by its number and, where it is given, by the path of its repository. */
+export type Reverted = { readonly sha: string } | { readonly changeNumber: number; readonly path: string | null };
 
 /** A pull or merge request. */
 export interface Change extends Identity {

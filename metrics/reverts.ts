@@ -1,7 +1,8 @@
-/** Which commits of a branch were taken back, and by which. A revert must name something found on the branch: quoted text of other repositories is none. */
-import type { Commit, Reverted } from "./events.ts";
+/** Which commits of a branch were taken back, and by which. A revert must name something of this repository, found on the branch. */
+import type { Commit } from "./events.ts";
 import type { Graph } from "./graph.ts";
 import { isBefore } from "./graph.ts";
+import { ownNumbers } from "./own-numbers.ts";
 import type { Walk } from "./walk.ts";
 
 /** A non-merge commit that takes back another one. Both are positions in the list given. */
@@ -10,30 +11,30 @@ export interface Revert {
   readonly target: number;
 }
 
-/**
- * @param commits the commits of the default branch.
- * @param changes the position of the commit that integrated a change, by the change's number.
- */
-function findReverts(commits: readonly Commit[], changes: ReadonlyMap<number, number>): readonly Revert[] {
-  const bySha = lookup(commits);
+/** By which commits and changes the targets of reverts are found. */
+interface Targets {
+  readonly bySha: (sha: string) => number | null;
+  readonly byNumber: ReadonlyMap<number, number>;
+  readonly isOwnNumber: ReturnType<typeof ownNumbers>;
+}
+
+/** @param commits the commits of the default branch. */
+function findReverts(commits: readonly Commit[], among: Targets): readonly Revert[] {
   const found: Revert[] = [];
-  for (const [by, { parents, reverts }] of commits.entries()) {
-    if (parents.length > 1) continue;
-    for (const target of targets(reverts, bySha, changes)) if (target !== by) found.push({ by, target });
+  for (const [by, commit] of commits.entries()) {
+    if (commit.parents.length > 1) continue;
+    for (const target of targets(commit, among)) if (target !== by) found.push({ by, target });
   }
   return found;
 }
 
 /** A revert often names the same thing twice, in its title and in its body; each is taken back once. */
-function targets(
-  reverts: readonly Reverted[],
-  bySha: (sha: string) => number | null,
-  changes: ReadonlyMap<number, number>,
-): ReadonlySet<number> {
+function targets(commit: Commit, { bySha, byNumber, isOwnNumber }: Targets): ReadonlySet<number> {
   const found = new Set<number>();
-  for (const reverted of reverts) {
-    const target = "sha" in reverted ? bySha(reverted.sha) : changes.get(reverted.changeNumber);
-    if (target !== null && target !== undefined) found.add(target);
+  for (const reverted of commit.reverts) {
+    const target = "sha" in reverted ? bySha(reverted.sha) : byNumber.get(reverted.changeNumber);
+    if (target === null || target === undefined) continue;
+    if ("sha" in reverted || isOwnNumber(commit, reverted)) found.add(target);
   }
   return found;
 }
@@ -65,11 +66,8 @@ function lowerBound(sorted: readonly string[], text: string): number {
 }
 
 /** The reverts of the default branch, by positions in the whole graph. */
-export function revertsOnDefault({
-  graph: { commits },
-  onDefault,
-  integrations,
-}: Pick<Walk, "graph" | "onDefault" | "integrations">): readonly Revert[] {
+export function revertsOnDefault({ history, graph, onDefault, integrations }: Walk): readonly Revert[] {
+  const { commits } = graph;
   const positions: number[] = [];
   const branch: Commit[] = [];
   const local = new Map<number, number>();
@@ -79,12 +77,13 @@ export function revertsOnDefault({
     positions.push(position);
     branch.push(commit);
   }
-  const changes = new Map<number, number>();
+  const byNumber = new Map<number, number>();
   for (const [number, position] of integrations) {
     const index = local.get(position);
-    if (index !== undefined) changes.set(number, index);
+    if (index !== undefined) byNumber.set(number, index);
   }
-  return findReverts(branch, changes).map(({ by, target }) => ({
+  const isOwnNumber = ownNumbers(history, graph, integrations);
+  return findReverts(branch, { bySha: lookup(branch), byNumber, isOwnNumber }).map(({ by, target }) => ({
     by: positions[by] ?? -1,
     target: positions[target] ?? -1,
   }));

@@ -56,13 +56,33 @@ describe("a revert", () => {
     ["said twice", `Undo\n\nThis reverts commit ${sha}.\nThis reverts commit ${sha}.`, [{ sha }]],
     ["quoted in a squash", `Tune (#9)\n\n* Revert "a step"\r\n\r\nThis reverts commit ${sha}.\r\n`, [{ sha }]],
     ["restoring what a revert took", `Restore "x"\n\nThis reverts commit ${sha}.`, [{ sha }]],
-    ["by GitHub's button", 'Revert "x" (#15)\n\nReverts acme/shop#12', [{ changeNumber: 12 }]],
-    ["by title", 'Revert "Add a thing (#12)" (#15)', [{ changeNumber: 12 }]],
-    ["by title behind a type", 'chore(ci): Revert "Add a thing (#12)" (#15)', [{ changeNumber: 12 }]],
-    ["by title and button at once", 'Revert "x (#12)" (#15)\n\nReverts acme/shop#12', [{ changeNumber: 12 }]],
-    ["of a revert, by title", 'Revert "Revert "x (#12)" (#15)" (#16)', [{ changeNumber: 15 }]],
-    ["by GitLab's button", "Revert \"Merge branch 'x'\"\n\nThis reverts merge request !12", [{ changeNumber: 12 }]],
-    ["by GitLab's button with a path", "Revert\n\nThis reverts merge request acme/a/shop!12", [{ changeNumber: 12 }]],
+    ["by GitHub's button", 'Revert "x" (#15)\n\nReverts acme/shop#12', [{ changeNumber: 12, path: "acme/shop" }]],
+    ["by title", 'Revert "Add a thing (#12)" (#15)', [{ changeNumber: 12, path: null }]],
+    ["by title behind a type", 'chore(ci): Revert "Add a thing (#12)" (#15)', [{ changeNumber: 12, path: null }]],
+    [
+      "by title and button at once",
+      'Revert "x (#12)" (#15)\n\nReverts acme/shop#12',
+      [{ changeNumber: 12, path: null }],
+    ],
+    ["of a revert, by title", 'Revert "Revert "x (#12)" (#15)" (#16)', [{ changeNumber: 15, path: null }]],
+    [
+      "by GitLab's button",
+      "Revert \"Merge branch 'x'\"\n\nThis reverts merge request !12",
+      [{ changeNumber: 12, path: null }],
+    ],
+    [
+      "by GitLab's button with a path",
+      "Revert\n\nThis reverts merge request acme/a/shop!12",
+      [{ changeNumber: 12, path: "acme/a/shop" }],
+    ],
+    [
+      "of one number in two repositories",
+      'Revert "x" (#15)\n\nReverts acme/shop#12\nReverts other/repo#12\nReverts acme/shop#12',
+      [
+        { changeNumber: 12, path: "acme/shop" },
+        { changeNumber: 12, path: "other/repo" },
+      ],
+    ],
   ])("is seen: %s", (_, message, found) => {
     expect(reverted(message)).toEqual(found);
   });

@@ -31,7 +31,7 @@ describe("a revert", () => {
   it.each<[string, Reverted]>([
     ["its full sha", { sha: target }],
     ["the beginning of its sha", { sha: "abc1234" }],
-    ["the number of its change", { changeNumber: 12 }],
+    ["the number of its change", { changeNumber: 12, path: null }],
   ])("fails the release of what it names by %s", (_, named) => {
     expect(outcomes(released(reverting(named), DAY))).toEqual([
       { failedBy: ["revert"], isRework: false, recoveredAt: DAY },
@@ -40,14 +40,14 @@ describe("a revert", () => {
   });
 
   it("takes a commit back once, however often it says so", () => {
-    const facts = released(reverting({ sha: target }, { sha: "abc1234" }, { changeNumber: 12 }), DAY);
+    const facts = released(reverting({ sha: target }, { sha: "abc1234" }, { changeNumber: 12, path: null }), DAY);
 
     expect(outcomes(facts)[0]).toEqual({ failedBy: ["revert"], isRework: false, recoveredAt: DAY });
   });
 
   it.each<[string, readonly Reverted[]]>([
     ["a commit of another repository", [{ sha: "601323b66a50bb55" }]],
-    ["a change of another repository", [{ changeNumber: 13 }]],
+    ["a change of another repository", [{ changeNumber: 13, path: null }]],
     ["itself", [{ sha: "undo" }]],
     ["a sha longer than any here", [{ sha: `${target}00` }]],
     ["nothing", []],
@@ -223,8 +223,8 @@ describe("a revert", () => {
   ])("a change was taken back by %s", (_, first, second, revertedBy) => {
     const line = aLine(
       aCommit(target, { changeNumber: 12 }),
-      aCommit("undo1", { ...first, reverts: [{ changeNumber: 12 }] }),
-      aCommit("undo2", { ...second, reverts: [{ changeNumber: 12 }] }),
+      aCommit("undo1", { ...first, reverts: [{ changeNumber: 12, path: null }] }),
+      aCommit("undo2", { ...second, reverts: [{ changeNumber: 12, path: null }] }),
     );
 
     expect(factsOf(aHistory(line)).changes[0]?.revertedBy).toBe(revertedBy);

@@ -7,7 +7,7 @@ import { aChange, aCommit, aDeployment, aHosted, aLine, aReview, factsOf } from 
 const line = aLine(
   aCommit("a", { authoredAt: HOUR }),
   aCommit("squash", { authoredAt: 4 * HOUR, changeNumber: 1 }),
-  aCommit("undo", { authoredAt: 6 * HOUR, reverts: [{ changeNumber: 1 }] }),
+  aCommit("undo", { authoredAt: 6 * HOUR, reverts: [{ changeNumber: 1, path: null }] }),
 );
 const deployments = [aDeployment("d1", "squash", 9 * HOUR)];
 const commits = [

@@ -160,7 +160,10 @@ describe("where other tools go wrong", () => {
   it("revert lines of another repository, quoted in a squash, revert nothing here", () => {
     const line = aLine(
       aCommit("c0ffee1", { changeNumber: 12 }),
-      aCommit("squash", { changeNumber: 13, reverts: [{ sha: "601323b66a50bb55" }, { changeNumber: 8120 }] }),
+      aCommit("squash", {
+        changeNumber: 13,
+        reverts: [{ sha: "601323b66a50bb55" }, { changeNumber: 8120, path: "elsewhere/package" }],
+      }),
     );
     const facts = factsOf(
       aHistory(line, [aRelease("v1.0.0", { sha: "c0ffee1" }), aRelease("v1.0.1", { sha: "squash" })]),

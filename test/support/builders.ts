@@ -506,7 +506,7 @@ const sketches: fc.Arbitrary<Sketch> = fc.record({
 
 function toReverted(named: Sketch["reverts"][number], ids: readonly string[]): Reverted {
   return typeof named === "number"
-    ? { changeNumber: named }
+    ? { changeNumber: named, path: null }
     : { sha: (ids[named.pick % ids.length] ?? "bbbbbb").slice(0, named.length) };
 }
 

@@ -90,6 +90,20 @@ describe("26: revert lines", () => {
     expect((await running.measure("rework-rate")).whole).toMatchObject({ k: 0, n: 2 });
   });
 
+  it("of another repository that stand on a line of their own are not reverts of the changes with the same numbers here", async () => {
+    const repository = aRepository();
+    repository.git("remote", "add", "origin", "https://github.com/acme/shop.git");
+    repository.commit({ message: "Add a thing (#3)" });
+    repository.tag("v1.0.0");
+    repository.commit({ message: "Update a package (#12)\n\nRelease notes:\nReverts other/repo#3" });
+    repository.commit({ message: "Update another (#13)\n\nThis reverts merge request other/repo!3" });
+    repository.tag("v1.0.1");
+    const running = await headway(repository);
+
+    expect((await running.exported("commits")).map(({ isRevert }) => isRevert)).toEqual([false, false, false]);
+    expect((await running.measure("change-fail-rate")).whole).toMatchObject({ k: 0, n: 2 });
+  });
+
   it("that say what they do are", async () => {
     const repository = aRepository();
     const added = repository.commit({ message: "Add a thing (#3)" });

@@ -140,3 +140,27 @@ describe("a database with facts from before there were alerts", () => {
     expect(Object.fromEntries(cursors)).toEqual({ github: null, gitlab: null, git: "far" });
   });
 });
+
+describe("a database with reverts from before it was told whose they are", () => {
+  it("takes them for its own and reads its source again, and no other source", async () => {
+    const source = (id: number, key: string) =>
+      `insert into source (id, key, name, host, cursor, notices) values (${id}, '${key}', '${key}', 'git', 'far', '[]')`;
+    const old = (place: number, id: string, reverts: readonly object[]) =>
+      `insert into event values (${place}, 'commit', 'shop', '${id}', '${JSON.stringify({ title: "Undo", reverts })}', 1)`;
+    const database = await anOldDatabase(
+      source(1, "numbered"),
+      source(2, "other"),
+      old(1, "undo", [{ sha: "abc1234" }, { changeNumber: 3 }]),
+      old(2, "undo", [{ sha: "abc1234" }]),
+    );
+    const store = await aStore(database);
+
+    const cursors = (await store.sources(["numbered", "other"])).map(({ key, cursor }) => [key, cursor]);
+
+    expect(Object.fromEntries(cursors)).toEqual({ numbered: null, other: "far" });
+    expect(await query(database, "select body -> 'reverts' as reverts from event order by source_id")).toEqual([
+      { reverts: JSON.stringify([{ sha: "abc1234" }, { changeNumber: 3, path: null }]) },
+      { reverts: JSON.stringify([{ sha: "abc1234" }]) },
+    ]);
+  });
+});
