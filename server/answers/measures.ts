@@ -110,7 +110,8 @@ async function analyseServices(
   const grids = {
     deployment: grid(frame, reach.deployment),
     commit: grid(frame, reach.commit),
-    either: grid(frame, reach.either),
+    attempt: grid(frame, reach.attempt),
+    incident: grid(frame, reach.incident),
     alert: grid(frame, reach.alert),
   };
   const horizons = Object.values(grids).map(horizon);

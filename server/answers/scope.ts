@@ -128,26 +128,27 @@ export function explained(metric: Metric, whole: Measure, summaries: readonly Se
   return { ...whole, reason: lacking(metric) };
 }
 
-/** How far facts reach: since the first deployment, the first commit, or either, of any of the services, until the source looked at longest ago: after that, nothing seen is not nothing there. */
+/** How far facts reach: since the first of their kind of any of the services, until the source looked at longest ago: after that, nothing seen is not nothing there. */
 export interface Reaches {
   readonly deployment: Reach | null;
   readonly commit: Reach | null;
-  readonly either: Reach | null;
+  /** Since anything was committed, deployed or tried: no attempt since then is none, and an attempt before the first success is one. */
+  readonly attempt: Reach | null;
+  /** Since anything was committed or deployed, or went wrong: an incident may be older than all that is known of its service. */
+  readonly incident: Reach | null;
   /** Since the first alert of a scanner: before it, nobody may have looked. */
   readonly alert: Reach | null;
   readonly until: Instant;
 }
 
 /** Which of them a metric is bounded by. */
-export function clockOf(metric: Metric): "deployment" | "commit" | "either" | "alert" {
+export function clockOf(metric: Metric): Exclude<keyof Reaches, "until"> {
   switch (metric.of) {
     case "deployment":
-      return "deployment";
     case "attempt":
     case "incident":
-      return "either";
     case "alert":
-      return "alert";
+      return metric.of;
     case "commit":
     case "change":
       return metric.clock === "deployedAt" ? "deployment" : "commit";
@@ -181,7 +182,8 @@ export async function reaches(
   return {
     deployment: since(deployments),
     commit: since(commits),
-    either: since([...deployments, ...commits]),
+    attempt: since([...deployments, ...commits, ...summaries.map(({ firstAttemptAt }) => firstAttemptAt)]),
+    incident: since([...deployments, ...commits, ...summaries.map(({ firstIncidentAt }) => firstIncidentAt)]),
     alert: since(summaries.map(({ firstAlertAt }) => firstAlertAt)),
     until,
   };

@@ -16,8 +16,10 @@ export async function* measureRows(
   asked: Asked,
 ): AsyncIterable<readonly Row[]> {
   const memory = new Memory(installation.store);
-  const { from: first } = (await reaches(installation, services, memory)).commit ?? { from: null };
-  if (first === null) return;
+  const { deployment, commit, attempt, incident, alert } = await reaches(installation, services, memory);
+  const known = [deployment, commit, attempt, incident, alert].flatMap((reach) => reach ?? []);
+  if (known.length === 0) return;
+  const first = Math.min(...known.map(({ from }) => from));
   const query = { from: asked.from ?? new Date(first).toISOString(), to: asked.to };
   const scopes = [
     ...(asked.service === undefined && services.length > 1 ? [undefined] : []),

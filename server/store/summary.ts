@@ -22,9 +22,12 @@ export interface ServiceSummary {
   readonly route: Route | null;
   /** Deployments that a host or a sender told of, wherever they went and whether or not they succeeded. */
   readonly recorded: number;
+  /** When the first of those to production was made. */
+  readonly firstAttemptAt: Instant | null;
   /** Changes that a host tells of. */
   readonly changes: number;
   readonly incidents: number;
+  readonly firstIncidentAt: Instant | null;
   /** Alerts of scanners, whatever became of them. */
   readonly alerts: number;
   readonly firstAlertAt: Instant | null;
@@ -83,6 +86,26 @@ export async function summarise(
     .orderBy("deployed_at", "desc")
     .limit(1)
     .executeTakeFirst();
+  const recorded = await db
+    .selectFrom("deployment_fact")
+    .select(({ fn }) => [
+      fn.countAll<number>().as("count"),
+      fn.min("created_at").filterWhere("tier", "=", "production").as("first"),
+    ])
+    .where("service_id", "=", serviceId)
+    .where("route", "in", ["deployment", "job", "run", "push"])
+    .executeTakeFirstOrThrow();
+  const incidents = await db
+    .selectFrom("incident_fact")
+    .select(({ fn }) => [fn.countAll<number>().as("count"), fn.min("opened_at").as("first")])
+    .where("service_id", "=", serviceId)
+    .executeTakeFirstOrThrow();
+  const changes = await db
+    .selectFrom("change_fact")
+    .select(({ fn }) => fn.countAll<number>().as("count"))
+    .where("service_id", "=", serviceId)
+    .where("opened_at", "is not", null)
+    .executeTakeFirstOrThrow();
   const alerts = await db
     .selectFrom("alert_fact")
     .select(({ fn }) => [fn.countAll<number>().as("count"), fn.min("opened_at").as("first")])
@@ -93,11 +116,6 @@ export async function summarise(
     .select("unplaced_commits")
     .where("id", "=", serviceId)
     .executeTakeFirst();
-  const count = async (table: "deployment_fact" | "change_fact" | "incident_fact", which: ReturnType<typeof sql>) => {
-    const { rows } = await sql<{ count: number }>`
-      select count(*) as count from ${sql.table(table)} where service_id = ${serviceId} and ${which}`.execute(db);
-    return rows[0]?.count ?? 0;
-  };
   return {
     branch: state?.branch ?? null,
     tags: tags.count,
@@ -109,10 +127,12 @@ export async function summarise(
     firstDeployedAt: deployments.first,
     lastDeployedAt: deployments.last,
     route: latest === undefined ? null : route(latest.route),
-    recorded: await count("deployment_fact", sql`route in ('deployment', 'job', 'run', 'push')`),
+    recorded: recorded.count,
+    firstAttemptAt: recorded.first,
     unplacedCommits: service?.unplaced_commits ?? null,
-    changes: await count("change_fact", sql`opened_at is not null`),
-    incidents: await count("incident_fact", sql`true`),
+    changes: changes.count,
+    incidents: incidents.count,
+    firstIncidentAt: incidents.first,
     alerts: alerts.count,
     firstAlertAt: alerts.first,
   };

@@ -2,7 +2,16 @@
 import { describe, expect, it } from "vitest";
 import type { DeliveryEvent } from "#metrics/events.ts";
 import { DAY, HOUR } from "#metrics/time.ts";
-import { aChange, aCommit, aDeployment, aLine, anIncident, aRepository, aReview } from "#test/support/builders.ts";
+import {
+  aChange,
+  aCommit,
+  aDeployment,
+  aLine,
+  anIncident,
+  aRepository,
+  aReview,
+  statuses,
+} from "#test/support/builders.ts";
 import { at } from "#test/support/fake-host.ts";
 import type { Headway } from "#test/support/headway.ts";
 import { aHeadway, told } from "#test/support/headway.ts";
@@ -119,6 +128,39 @@ describe("of time", () => {
     expect(whole.value).toBe(183); // the 18th, on 1 December, to the 200th, on 31 May
     expect((await rows("deployment-frequency", range)).total).toBe(183);
     expect(sum(series.map(({ n }) => n))).toBe(183);
+  });
+
+  it("an attempt and an incident count where they happened, also before the first commit and the first success", async () => {
+    const { measure, rows, exported } = await headway([
+      aRepository({ head: "a" }),
+      aCommit("a", { authoredAt: at("2026-03-02") }),
+      aDeployment("1", "gone", at("2026-01-07"), { statuses: statuses(at("2026-01-07"), "failure") }),
+      anIncident("i1", at("2026-01-21"), { resolvedAt: at("2026-01-21T05:00") }),
+      aDeployment("2", "a", at("2026-03-04")),
+    ]);
+    const months = async (id: string) =>
+      (await measure(id, "interval=month")).series.map(({ label, value, n }) => [label, value, n]).slice(0, 4);
+
+    expect(await months("unsuccessful-attempts")).toEqual([
+      ["2026-01", 1, 1],
+      ["2026-02", null, 0],
+      ["2026-03", 0, 1],
+      ["2026-04", null, 0],
+    ]);
+    expect(await months("incident-recovery-time")).toEqual([
+      ["2026-01", 5, 1],
+      ["2026-02", null, 0],
+      ["2026-03", null, 0],
+      ["2026-04", null, 0],
+    ]);
+    expect(await months("deployment-frequency")).toMatchObject([["2026-03", 1, 1], ["2026-04", 0, 0], {}, {}]);
+    expect((await rows("unsuccessful-attempts")).rows.map(({ id }) => id)).toEqual(["1", "2"]);
+    expect((await rows("incident-recovery-time")).rows.map(({ id }) => id)).toEqual(["i1"]);
+    const wholes = (await exported("measures")).filter(({ interval }) => interval === "whole");
+    expect(Object.fromEntries(wholes.map(({ metric, n }) => [metric, n]))).toMatchObject({
+      "unsuccessful-attempts": 2,
+      "incident-recovery-time": 1,
+    });
   });
 
   it("22: changing the date range changes no past number", async () => {
