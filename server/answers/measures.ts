@@ -64,7 +64,7 @@ export async function answerMeasures(
     sentence: headline(told, spanWords(window)),
     measures: told.map(({ metric, analysis }) => ({
       metric: metric.id,
-      whole: explained(metric, analysis.whole, summaries),
+      whole: explained(metric, analysis.whole, summaries, window),
       previous: previous(metric, analysis),
       limits: limits(analysis, query.interval),
       details: [...details(metric, facts, grids[clockOf(metric)].now.observed ?? window, zone)],
@@ -92,7 +92,7 @@ export async function answerServices(
     const summaries = await summariesOf([service], memory);
     const measures = told.map(({ metric, analysis: { whole, previous: before } }) => ({
       metric: metric.id,
-      whole: explained(metric, whole, summaries),
+      whole: explained(metric, whole, summaries, window),
       verdict: before?.change?.verdict ?? null,
     }));
     services.push({ service: service.service, measures });
@@ -122,7 +122,7 @@ async function analyseServices(
   const observations = new Map(
     wanted.map((metric) => [
       metric,
-      observed(metric, facts, reach.until, lens).map(({ observation }): Observation => observation),
+      observed(metric, facts, reach, lens).map(({ observation }): Observation => observation),
     ]),
   );
   const told: Told[] = [...observations].map(([metric, all]) => ({

@@ -16,8 +16,14 @@ export type Observed = { readonly observation: Observation } & (
   | { readonly kind: "alert"; readonly fact: AlertFact }
 );
 
-interface Known {
+/** Until when what is not over is known to last. */
+export interface Ends {
   readonly until: Instant;
+  /** Of services that were archived: by source, then by name. */
+  readonly ended: ReadonlyMap<string, ReadonlyMap<string, Instant>>;
+}
+
+interface Known extends Ends {
   readonly observed: readonly Observed[];
 }
 
@@ -25,38 +31,56 @@ interface Known {
 const known = new WeakMap<readonly unknown[], Map<string, Known>>();
 
 /** @returns ordered by time. */
-export function observed(metric: Metric, facts: Facts, until: Instant, lens: Lens): readonly Observed[] {
+export function observed(metric: Metric, facts: Facts, ends: Ends, lens: Lens): readonly Observed[] {
   const list = facts[listOf(metric)];
   const ofList = known.get(list) ?? new Map<string, Known>();
   known.set(list, ofList);
   const key = `${metric.id} ${lens.bots} ${lens.open}`;
   const before = ofList.get(key);
-  if (before?.until === until) return before.observed;
-  const found = [...observe(metric, facts, elapsed(until), lens)].sort((a, b) => a.observation.at - b.observation.at);
-  ofList.set(key, { until, observed: found });
+  if (before !== undefined && isSame(before, ends)) return before.observed;
+  const found = [...observe(metric, facts, views(ends), lens)].sort((a, b) => a.observation.at - b.observation.at);
+  ofList.set(key, { until: ends.until, ended: ends.ended, observed: found });
   return found;
 }
 
-function observe(metric: Metric, facts: Facts, view: View, lens: Lens): Iterable<Observed> {
+function isSame(before: Ends, { until, ended }: Ends): boolean {
+  if (before.until !== until || before.ended.size !== ended.size) return false;
+  return [...ended].every(([source, services]) => {
+    const known = before.ended.get(source);
+    return known?.size === services.size && [...services].every(([service, at]) => known.get(service) === at);
+  });
+}
+
+/** How each fact is looked at: nothing of an archived service lasts beyond its end. */
+function views({ until, ended }: Ends): (fact: Pick<CommitFact, "source" | "service">) => View {
+  const alive = elapsed(until);
+  if (ended.size === 0) return () => alive;
+  const found = new Map(
+    [...ended].map(([source, services]) => [source, new Map([...services].map(([name, at]) => [name, elapsed(at)]))]),
+  );
+  return ({ source, service }) => found.get(source)?.get(service) ?? alive;
+}
+
+function observe(metric: Metric, facts: Facts, view: ReturnType<typeof views>, lens: Lens): Iterable<Observed> {
   const isLookedAt = ({ authorKind }: CommitFact | ChangeFact) => looksAt(metric, authorKind, lens);
   switch (metric.of) {
     case "deployment":
-      return each("deployment", facts.deployments, lens, (fact) => metric.observe(fact, view));
+      return each("deployment", facts.deployments, lens, (fact) => metric.observe(fact, view(fact)));
     case "attempt":
-      return each("deployment", facts.attempts, lens, (fact) => metric.observe(fact, view));
+      return each("deployment", facts.attempts, lens, (fact) => metric.observe(fact, view(fact)));
     case "commit":
       return each("commit", metric.clock === "deployedAt" ? facts.deployed : facts.committed, lens, (fact) =>
-        isLookedAt(fact) ? metric.observe(fact, view) : null,
+        isLookedAt(fact) ? metric.observe(fact, view(fact)) : null,
       );
     case "change":
       return each("change", metric.clock === "deployedAt" ? facts.delivered : facts.merged, lens, (fact) =>
-        isLookedAt(fact) ? metric.observe(fact, view) : null,
+        isLookedAt(fact) ? metric.observe(fact, view(fact)) : null,
       );
     case "incident":
-      return each("incident", facts.incidents, lens, (fact) => metric.observe(fact, view));
+      return each("incident", facts.incidents, lens, (fact) => metric.observe(fact, view(fact)));
     case "alert":
       return each("alert", metric.clock === "openedAt" ? facts.alerts : facts.fixedAlerts, lens, (fact) =>
-        metric.observe(fact, view),
+        metric.observe(fact, view(fact)),
       );
   }
 }

@@ -25,11 +25,11 @@ export async function answerRows(
   const reach = await reaches(installation, services, memory);
   const facts = await memory.facts(services, [metric], window);
   const seen = overlap(window, reach[clockOf(metric)]);
-  const all = observed(metric, facts, reach.until, query).filter(
+  const all = observed(metric, facts, reach, query).filter(
     ({ observation: { at } }) => seen !== null && within(at, seen),
   );
   const observations = all.map(({ observation }) => observation);
-  const whole = explained(metric, measure(metric, observations, seen), await summariesOf(services, memory));
+  const whole = explained(metric, measure(metric, observations, seen), await summariesOf(services, memory), window);
   return {
     metric: metric.id,
     window: { from: new Date(window.from).toISOString(), to: new Date(window.to).toISOString() },

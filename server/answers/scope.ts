@@ -12,6 +12,7 @@ import { sourceKeys } from "../installation.ts";
 import type { ServiceRecord } from "../store/sources.ts";
 import type { ServiceSummary } from "../store/summary.ts";
 import type { Memory } from "./memory.ts";
+import type { Ends } from "./observations.ts";
 import { BadRequest } from "./problem.ts";
 
 export interface Asked {
@@ -122,14 +123,27 @@ export function lacking({ needs }: Metric): string | null {
   }
 }
 
-/** Why a number is missing where nobody has what it needs is another reason than an empty window. */
-export function explained(metric: Metric, whole: Measure, summaries: readonly ServiceSummary[]): Measure {
-  if (whole.value !== null || canHave(metric, summaries)) return whole;
-  return { ...whole, reason: lacking(metric) };
+/** Why a number is missing where nobody has what it needs, or all was archived before, is another reason than an empty window. */
+export function explained(
+  metric: Metric,
+  whole: Measure,
+  summaries: readonly ServiceSummary[],
+  { from }: Window,
+): Measure {
+  if (whole.value !== null) return whole;
+  if (!canHave(metric, summaries)) return { ...whole, reason: lacking(metric) };
+  const ends = summaries.map(({ endedAt }) => endedAt ?? Infinity);
+  return Math.max(...ends) < from ? { ...whole, reason: ARCHIVED } : whole;
 }
 
-/** How far facts reach: since the first of their kind of any of the services, until the source looked at longest ago: after that, nothing seen is not nothing there. */
-export interface Reaches {
+const ARCHIVED =
+  "The repository was archived before this window, so nothing is counted in it. Choose an earlier window to see what was.";
+
+/**
+ * How far facts reach: since the first of their kind of any of the services, until the source looked at longest ago: after that,
+ * nothing seen is not nothing there. What is archived ends then, and holds up nobody who is alive.
+ */
+export interface Reaches extends Ends {
   readonly deployment: Reach | null;
   readonly commit: Reach | null;
   /** Since anything was committed, deployed or tried: no attempt since then is none, and an attempt before the first success is one. */
@@ -138,11 +152,10 @@ export interface Reaches {
   readonly incident: Reach | null;
   /** Since the first alert of a scanner: before it, nobody may have looked. */
   readonly alert: Reach | null;
-  readonly until: Instant;
 }
 
 /** Which of them a metric is bounded by. */
-export function clockOf(metric: Metric): Exclude<keyof Reaches, "until"> {
+export function clockOf(metric: Metric): Exclude<keyof Reaches, keyof Ends> {
   switch (metric.of) {
     case "deployment":
     case "attempt":
@@ -168,9 +181,9 @@ export async function reaches(
   memory: Memory,
 ): Promise<Reaches> {
   const sources = await store.sources([...new Set(services.map(({ source }) => source))]);
-  const synced = sources.flatMap(({ syncedAt }) => (syncedAt === null ? [] : [syncedAt]));
-  const until = synced.length === 0 ? now() : Math.min(...synced);
+  const synced = new Map(sources.map(({ key, syncedAt }) => [key, syncedAt]));
   const summaries = await summariesOf(services, memory);
+  const { until, ended } = ends(services, summaries, synced, now());
   const since = (instants: readonly (Instant | null)[]): Reach | null => {
     const known = instants.flatMap((at) => (at === null ? [] : [at]));
     return known.length === 0 ? null : { from: Math.min(...known), to: until };
@@ -186,5 +199,31 @@ export async function reaches(
     incident: since([...deployments, ...commits, ...summaries.map(({ firstIncidentAt }) => firstIncidentAt)]),
     alert: since(summaries.map(({ firstAlertAt }) => firstAlertAt)),
     until,
+    ended,
   };
+}
+
+/** @param synced when each source was last brought up to date. */
+function ends(
+  services: readonly ServiceRecord[],
+  summaries: readonly ServiceSummary[],
+  synced: ReadonlyMap<string, Instant | null>,
+  now: Instant,
+): Ends {
+  const ended = new Map<string, Map<string, Instant>>();
+  const alive: Instant[] = [];
+  const gone: Instant[] = [];
+  for (const [index, { source, service }] of services.entries()) {
+    const seenAt = synced.get(source) ?? null;
+    const endedAt = summaries[index]?.endedAt ?? null;
+    if (endedAt === null) {
+      if (seenAt !== null) alive.push(seenAt);
+      continue;
+    }
+    const end = Math.min(endedAt + 1, seenAt ?? now); // half-open: the last thing known is still inside
+    gone.push(end);
+    ended.set(source, (ended.get(source) ?? new Map<string, Instant>()).set(service, end));
+  }
+  if (alive.length > 0) return { until: Math.min(...alive), ended };
+  return { until: gone.length > 0 && gone.length === services.length ? Math.max(...gone) : now, ended };
 }

@@ -9,6 +9,8 @@ import type { ServiceRecord } from "./sources.ts";
 
 export interface ServiceSummary {
   readonly branch: string | null;
+  /** When its repository was archived, or the last thing known of it after that; `null` while it is not archived. */
+  readonly endedAt: Instant | null;
   /** Tags, whether or not they count as releases. */
   readonly tags: number;
   /** Commits of the default branch. */
@@ -48,7 +50,10 @@ export async function summarise(
     .executeTakeFirstOrThrow();
   const state = await event
     .where("kind", "=", "repository")
-    .select(sql<string | null>`body ->> 'defaultBranch'`.as("branch"))
+    .select([
+      sql<string | null>`body ->> 'defaultBranch'`.as("branch"),
+      sql<number | null>`body ->> 'archivedAt'`.as("archivedAt"),
+    ])
     .executeTakeFirst();
   const commits = await db
     .selectFrom("commit_fact")
@@ -118,6 +123,7 @@ export async function summarise(
     .executeTakeFirst();
   return {
     branch: state?.branch ?? null,
+    endedAt: await endOf(db, serviceId, state?.archivedAt ?? null),
     tags: tags.count,
     commits: commits.count,
     firstCommitAt: commits.first,
@@ -136,4 +142,23 @@ export async function summarise(
     alerts: alerts.count,
     firstAlertAt: alerts.first,
   };
+}
+
+/** What is delivered from elsewhere may go on in an archived repository, where it is pushed: nothing known is left out. */
+async function endOf(db: Kysely<Schema>, serviceId: number, archivedAt: Instant | null): Promise<Instant | null> {
+  if (archivedAt === null) return null;
+  const instants = {
+    commit_fact: ["committed_at"],
+    change_fact: ["merged_at"],
+    deployment_fact: ["created_at", "deployed_at"],
+  };
+  const later = { ...instants, incident_fact: ["opened_at"], alert_fact: ["opened_at", "fixed_at"] };
+  const lasts = Object.entries(later).flatMap(([table, columns]) =>
+    columns.map(
+      (column) => sql`select max(${sql.ref(column)}) as at from ${sql.table(table)} where service_id = ${serviceId}`,
+    ),
+  );
+  const { rows } = await sql<{ last: number | null }>`
+    select max(at) as last from (${sql.join(lasts, sql` union all `)})`.execute(db);
+  return Math.max(archivedAt, rows[0]?.last ?? archivedAt);
 }
