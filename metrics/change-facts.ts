@@ -35,6 +35,7 @@ function hostFact(place: Place, walk: Walk, after: Aftermath, change: Change): C
     mergeCommit,
     additions,
     deletions,
+    truncated,
   } = change;
   const startedAt = readyAt ?? openedAt;
   const carried = carriedBy(walk, change.number, position);
@@ -63,6 +64,7 @@ function hostFact(place: Place, walk: Walk, after: Aftermath, change: Change): C
     additions,
     deletions,
     revertedBy: revertOf(walk, after, position),
+    truncated,
   };
 }
 
@@ -114,6 +116,7 @@ function namedFacts(
       additions: null,
       deletions: null,
       revertedBy: revertOf(walk, after, position),
+      truncated: false,
     });
   }
   return facts;

@@ -112,6 +112,8 @@ export interface ChangeFact extends Fact {
   readonly deletions: number | null;
   /** The sha of the commit that took it back. */
   readonly revertedBy: string | null;
+  /** Its host lists fewer commits or reviews than it has: its first commit may be older, and a review may be missing. */
+  readonly truncated: boolean;
 }
 
 export interface IncidentFact extends Fact {

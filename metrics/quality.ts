@@ -106,6 +106,13 @@ function ofChanges(merged: readonly ChangeFact[]): Quality[] {
       note: "Of the changes merged in this window: a first commit dated after the opening, a review of a draft, a clock that was wrong. That span is unknown, never negative and never zero.",
     },
     {
+      id: "truncated-changes",
+      title: "Changes listed in part",
+      value: merged.filter(({ truncated }) => truncated).length,
+      unit: "count",
+      note: "Of the changes merged in this window: their host lists fewer commits or reviews than they have (GitHub at most 250 commits). They count; their first commit may be older than the one that is known, and a review may be missing.",
+    },
+    {
       id: "bot-changes",
       title: "Changes by bots",
       value: merged.filter(({ authorKind }) => authorKind === "bot").length,

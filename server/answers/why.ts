@@ -6,6 +6,9 @@ import { counted, duration } from "#metrics/words.ts";
 
 const BEFORE_RECORD = "Deployed before the record of deployments begins, so nobody knows when.";
 
+const LISTED_IN_PART =
+  "Its host lists fewer commits or reviews than it has: its first commit may be older, and a review may be missing.";
+
 export function whyCommit(fact: CommitFact): string {
   const { deploymentId, isBeforeRecord, leadTimeHours, authoredAt, isRevert, isDirect, integrated } = fact;
   const carried = deploymentId === null ? "Not deployed yet." : `First contained in ${deploymentId}.`;
@@ -54,7 +57,7 @@ function whyAttempt({ status }: DeploymentFact): string {
 }
 
 export function whyChange(fact: ChangeFact): string {
-  return sentences(coding(fact), review(fact), delivery(fact));
+  return sentences(coding(fact), review(fact), delivery(fact), fact.truncated && LISTED_IN_PART);
 }
 
 function coding({ firstCommitAt, codingHours }: ChangeFact): string {

@@ -35,6 +35,7 @@ export const exportColumns = {
     "additions",
     "deletions",
     "revertedBy",
+    "truncated",
   ],
   commits: [
     "source",

@@ -32,6 +32,7 @@ export const changeTable: FactTable<ChangeFact, Selectable<ChangeFactTable>> = {
     "additions",
     "deletions",
     "reverted_by",
+    "is_truncated",
   ],
   toRow: (serviceId, fact) => [
     serviceId,
@@ -57,6 +58,7 @@ export const changeTable: FactTable<ChangeFact, Selectable<ChangeFactTable>> = {
     fact.additions,
     fact.deletions,
     fact.revertedBy,
+    flag(fact.truncated),
   ],
   toFact: (row, { source, repository, service }) => ({
     source,
@@ -89,5 +91,6 @@ export const changeTable: FactTable<ChangeFact, Selectable<ChangeFactTable>> = {
     additions: row.additions,
     deletions: row.deletions,
     revertedBy: row.reverted_by,
+    truncated: row.is_truncated === 1,
   }),
 };

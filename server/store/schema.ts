@@ -121,6 +121,7 @@ export interface ChangeFactTable {
   additions: number | null;
   deletions: number | null;
   reverted_by: string | null;
+  is_truncated: Flag;
 }
 
 export interface IncidentFactTable {

@@ -32,6 +32,7 @@ describe("a change that its host tells of", () => {
       reviews: [aReview(3.5 * HOUR, { kind: "comment" }), aReview(4 * HOUR, { kind: "approval" })],
       additions: 10,
       deletions: 4,
+      truncated: true,
     });
 
     expect(factOf(change)).toEqual({
@@ -65,6 +66,7 @@ describe("a change that its host tells of", () => {
       additions: 10,
       deletions: 4,
       revertedBy: "undo",
+      truncated: true,
     } satisfies ChangeFact);
   });
 

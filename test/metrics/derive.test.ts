@@ -141,6 +141,7 @@ describe("attribution", () => {
       reviewHours: null,
       additions: null,
       revertedBy: null,
+      truncated: false,
     });
     expect(facts.deployments[0]).toEqual({
       ...place,

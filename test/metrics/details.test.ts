@@ -218,7 +218,12 @@ describe("data quality on what hosts tell", () => {
       aChangeFact({ mergedAt: null }),
     ];
 
-    expect(judged({ merged })).toEqual({ "changes-deployed": 0.5, "negative-spans": 0, "bot-changes": 0 });
+    expect(judged({ merged })).toEqual({
+      "changes-deployed": 0.5,
+      "negative-spans": 0,
+      "truncated-changes": 0,
+      "bot-changes": 0,
+    });
     expect(judged({ merged: merged.slice(2, 3) })["changes-deployed"]).toBeNull();
   });
 
@@ -235,6 +240,12 @@ describe("data quality on what hosts tell", () => {
     const merged = [backwards, missing, wrong, {}].map((has) => aChangeFact({ mergedAt: inside, ...has }));
 
     expect(judged({ merged })["negative-spans"]).toBe(2);
+  });
+
+  it("counts the changes that their host lists in part", () => {
+    const merged = [true, true, false].map((truncated) => aChangeFact({ mergedAt: inside, truncated }));
+
+    expect(judged({ merged })["truncated-changes"]).toBe(2);
   });
 
   it("counts the changes of bots, which the stages leave out", () => {

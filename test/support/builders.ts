@@ -366,6 +366,7 @@ export function aChangeFact(has: Partial<ChangeFact> = {}): ChangeFact {
     additions: null,
     deletions: null,
     revertedBy: null,
+    truncated: false,
     ...has,
   };
 }

@@ -1,9 +1,13 @@
-/** The repository that a revert names. */
+/** Changes that their host lists in part, and the repository that a revert names. */
 import type { Kysely, Migration } from "kysely";
 import { sql } from "kysely";
 
 export const whatWasLeftOut: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {
+    await db.schema
+      .alterTable("change_fact")
+      .addColumn("is_truncated", "integer", (column) => column.notNull().defaultTo(0))
+      .execute();
     await askWhoseReverts(db);
   },
 };

@@ -123,18 +123,26 @@ describe("a change", () => {
     expect(row).toMatchObject({ firstCommitAt: "2026-01-15T00:00:00.000Z", firstApprovalAt: approvedAt });
   });
 
-  it("23: with more commits than GitHub lists is flagged", async () => {
+  it("23: with more commits than GitHub lists is flagged, wherever it is looked at", async () => {
     const { host, shop } = await gitHub();
     const [short, long] = [shop.open(), shop.open()];
     for (let more = 1; more < 260; more++) long.commits.push(shop.loose());
     for (const change of [short, long]) shop.merge(change);
 
-    const changes = await storedChanges(await headway(host));
-
-    expect(changes.map(({ number, truncated }) => [number, truncated])).toEqual([
+    const running = await headway(host);
+    const flags = [
       [1, false],
       [2, true],
-    ]);
+    ];
+
+    expect((await storedChanges(running)).map(({ number, truncated }) => [number, truncated])).toEqual(flags);
+    expect((await running.exported("changes")).map(({ number, truncated }) => [number, truncated])).toEqual(flags);
+    const { rows } = await running.rows("stage-coding");
+    expect(rows.map(({ id, why }) => [Number(id), why.includes("lists fewer commits or reviews than it has")])).toEqual(
+      flags,
+    );
+    const { quality } = await running.measures();
+    expect(quality.filter(({ id }) => id === "truncated-changes")).toMatchObject([{ value: 1, unit: "count" }]);
   });
 });
 

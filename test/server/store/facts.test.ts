@@ -110,7 +110,15 @@ describe("facts", () => {
     ];
     const changes = [
       aChangeFact({ ...place, id: "1", requestedAt: at("2026-02-01") }),
-      aChangeFact({ ...place, id: "2", authorKind: "agent", firstApprovalAt: 0, additions: 3, deletions: 4 }),
+      aChangeFact({
+        ...place,
+        id: "2",
+        authorKind: "agent",
+        firstApprovalAt: 0,
+        additions: 3,
+        deletions: 4,
+        truncated: true,
+      }),
     ];
     const incidents = [anIncidentFact({ ...place, id: "1", linkedBy: "sha", deploymentId: "v1.0.1" })];
     const alerts = [

@@ -64,7 +64,9 @@ describe("a database with facts from before there were alerts", () => {
       ["known", 12, 12],
       ["lost", null, null],
     ]);
-    expect(await store.changes(places, "mergedAt", always)).toMatchObject([{ id: "#1", requestedAt: null }]);
+    expect(await store.changes(places, "mergedAt", always)).toMatchObject([
+      { id: "#1", requestedAt: null, truncated: false },
+    ]);
     expect(await store.alerts(places, "openedAt", always)).toEqual([]);
     expect(await store.factsVersion()).toBe(8);
   });
