@@ -1,7 +1,7 @@
 /** Data quality is a result: what the numbers of a window rest on. */
 import { isMerged } from "./context/changes.ts";
 import type { AlertFact, ChangeFact, CommitFact, DeploymentFact, IncidentFact } from "./facts.ts";
-import type { Window } from "./time.ts";
+import type { Instant, Window } from "./time.ts";
 import { within } from "./time.ts";
 
 export interface Quality {
@@ -106,6 +106,13 @@ function ofChanges(merged: readonly ChangeFact[]): Quality[] {
       note: "Of the changes merged in this window: a first commit dated after the opening, a review of a draft, a clock that was wrong. That span is unknown, never negative and never zero.",
     },
     {
+      id: "late-first-commits",
+      title: "Changes whose first commit is dated after their merge",
+      value: merged.filter(({ firstCommitAt, mergedAt }) => isAfter(firstCommitAt, mergedAt)).length,
+      unit: "count",
+      note: "Of the changes merged in this window: a clock was wrong, since nothing is merged before it is written. Their coding is unknown; their lead time counts from the date that is given, so it is too short, and unknown where it would be negative.",
+    },
+    {
       id: "truncated-changes",
       title: "Changes listed in part",
       value: merged.filter(({ truncated }) => truncated).length,
@@ -174,6 +181,10 @@ function runsBackwards({ openedAt, readyAt, firstCommitAt, firstReviewAt, deploy
     (firstReviewAt !== null && hours.reviewHours === null) ||
     (deployedAt !== null && hours.deployHours === null)
   );
+}
+
+function isAfter(at: Instant | null, other: Instant | null): boolean {
+  return at !== null && other !== null && at > other;
 }
 
 /** `null` of nothing. */

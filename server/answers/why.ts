@@ -6,6 +6,8 @@ import { counted, duration } from "#metrics/words.ts";
 
 const BEFORE_RECORD = "Deployed before the record of deployments begins, so nobody knows when.";
 
+const LATE = "Its first commit is dated after the merge: a clock was wrong";
+
 const LISTED_IN_PART =
   "Its host lists fewer commits or reviews than it has: its first commit may be older, and a review may be missing.";
 
@@ -60,8 +62,14 @@ export function whyChange(fact: ChangeFact): string {
   return sentences(coding(fact), review(fact), delivery(fact), fact.truncated && LISTED_IN_PART);
 }
 
-function coding({ firstCommitAt, codingHours }: ChangeFact): string {
+function coding({ firstCommitAt, codingHours, mergedAt, deployedAt, leadTimeHours }: ChangeFact): string {
   if (firstCommitAt === null) return "Its first commit is not known.";
+  if (mergedAt !== null && firstCommitAt > mergedAt) {
+    if (deployedAt === null) return `${LATE}, so its coding is unknown.`;
+    return leadTimeHours === null
+      ? `${LATE}, so its coding and its lead time are unknown.`
+      : `${LATE}, so its coding is unknown and its lead time too short.`;
+  }
   if (codingHours === null) return "Its first commit is dated after it was ready for review, so its coding is unknown.";
   return `Ready ${duration(codingHours)} after its first commit.`;
 }

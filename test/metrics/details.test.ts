@@ -221,6 +221,7 @@ describe("data quality on what hosts tell", () => {
     expect(judged({ merged })).toEqual({
       "changes-deployed": 0.5,
       "negative-spans": 0,
+      "late-first-commits": 0,
       "truncated-changes": 0,
       "bot-changes": 0,
     });
@@ -240,6 +241,14 @@ describe("data quality on what hosts tell", () => {
     const merged = [backwards, missing, wrong, {}].map((has) => aChangeFact({ mergedAt: inside, ...has }));
 
     expect(judged({ merged })["negative-spans"]).toBe(2);
+  });
+
+  it("counts the changes whose first commit is dated after their merge, which tells of a wrong clock", () => {
+    const merged = [inside - 1, inside, inside + 1, null].map((firstCommitAt) =>
+      aChangeFact({ mergedAt: inside, firstCommitAt }),
+    );
+
+    expect(judged({ merged })["late-first-commits"]).toBe(1);
   });
 
   it("counts the changes that their host lists in part", () => {

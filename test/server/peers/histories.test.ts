@@ -1,6 +1,6 @@
 /** Cases in which a well-known tool stumbles over what git histories really hold: real repositories in, API out. */
 import { describe, expect, it } from "vitest";
-import { SECOND } from "#metrics/time.ts";
+import { HOUR, SECOND } from "#metrics/time.ts";
 import { at } from "#test/support/fake-host.ts";
 import { aRepository } from "#test/support/git-repository.ts";
 import type { GitRepository } from "#test/support/git-repository.ts";
@@ -48,6 +48,36 @@ describe("25: a clock that is wrong", () => {
 
     expect(await running.exported("changes")).toMatchObject([{ deploymentId: "7000", deployHours: null }]);
     expect(await qualityOf(running, "negative-spans")).toEqual([1]);
+  });
+
+  it("in a first commit dated after the merge is one, and its row says what is unknown and what too short", async () => {
+    const host = await new FakeGitHub().listen();
+    const shop = host.repository("shop");
+    shop.commit();
+    const dated = (hours: number) => {
+      const change = shop.open();
+      shop.merge(change);
+      change.commits = [shop.loose({ authoredAt: shop.now + hours * HOUR })];
+    };
+    for (const hours of [1, 50]) dated(hours);
+    shop.tick(24);
+    shop.deploy(["SUCCESS"]);
+    dated(20);
+    const running = await aHeadway({ config: onGitHub(host) });
+
+    const rows = await running.exported("changes");
+    const { rows: merged } = await running.rows("stage-coding");
+
+    expect(
+      byName(rows.map(({ number, codingHours, leadTimeHours }) => [number, [codingHours, leadTimeHours]])),
+    ).toEqual({ 1: [null, 31], 2: [null, null], 3: [null, null] });
+    expect(merged.map(({ why }) => why.slice(0, why.indexOf(".") + 1))).toEqual([
+      "Its first commit is dated after the merge: a clock was wrong, so its coding is unknown and its lead time too short.",
+      "Its first commit is dated after the merge: a clock was wrong, so its coding and its lead time are unknown.",
+      "Its first commit is dated after the merge: a clock was wrong, so its coding is unknown.",
+    ]);
+    expect(await qualityOf(running, "late-first-commits")).toEqual([3]);
+    expect((await running.measure("lead-time-change")).whole).toMatchObject({ n: 1, coverage: 0.5 });
   });
 
   it("but right in a zone such as +051800 loses nothing, since the seconds are right", async () => {
