@@ -6,7 +6,8 @@ import type { History } from "#metrics/history.ts";
 import { PUSH } from "#metrics/pushed.ts";
 import type { Installation } from "./installation.ts";
 import { sourceKeys } from "./installation.ts";
-import { homes } from "./push/homes.ts";
+import type { PushedFor } from "./push/settle.ts";
+import { NOTHING_PUSHED, settlePushed, withForeignLabels } from "./push/settle.ts";
 import type { Plan } from "./services.ts";
 import { planOf, serviceOf } from "./services.ts";
 import type { PushedService } from "./store/pushes.ts";
@@ -33,12 +34,13 @@ async function refreshNow(installation: Installation): Promise<number> {
   const keys = sourceKeys(installation);
   const revisions = new Map((await store.sources(keys)).map(({ key, revision }) => [key, revision]));
   const planned = await settlePlanned(installation);
-  const pushedFor = await settlePushedServices(installation);
+  const pushedFor = await settlePushed(installation, planned);
   const stale: Stale[] = [];
   for (const record of await store.services(keys)) {
-    const service = serviceOf(planned, record);
-    if (service === null) continue;
-    const pushed = pushedFor.get(record.serviceId) ?? [];
+    const known = serviceOf(planned, record);
+    if (known === null) continue;
+    const pushed = pushedFor.get(record.serviceId) ?? NOTHING_PUSHED;
+    const service = withForeignLabels(known, pushed);
     // What is pushed for one service is nothing new for the others.
     const revision = record.source === PUSH ? 0 : (revisions.get(record.source) ?? 0);
     const definition = definitionOf(record, service, pushed);
@@ -52,17 +54,13 @@ async function refreshNow(installation: Installation): Promise<number> {
 interface Stale {
   readonly record: ServiceRecord;
   readonly service: Service;
-  readonly pushed: readonly PushedService[];
+  readonly pushed: PushedFor;
   readonly revision: number;
   readonly definition: string;
 }
 
 /** All that facts depend on beside the events of the source. */
-function definitionOf(
-  { repository }: ServiceRecord,
-  { rules, part }: Service,
-  pushed: readonly PushedService[],
-): string {
+function definitionOf({ repository }: ServiceRecord, { rules, part }: Service, pushed: PushedFor): string {
   return JSON.stringify({ derivation: DERIVATION, repository, rules, part, ...versionsOf(pushed) });
 }
 
@@ -98,17 +96,22 @@ async function derived(
   store: Store,
   record: ServiceRecord,
   service: Service,
-  pushed: readonly PushedService[],
-  shared: History | null,
+  { own, shared }: PushedFor,
+  history: History | null,
 ): Promise<ServiceFacts | null> {
-  const history = shared ?? (await store.history(record));
-  if (history === null) return null;
-  const names = pushed.map(({ name }) => name);
-  return derive(await store.withPushed(history, names), service);
+  const known = history ?? (await store.history(record));
+  if (known === null) return null;
+  const names = { own: own.map(({ name }) => name), shared: shared.map(({ name }) => name) };
+  return derive(await store.withPushed(known, { ...names, labels: service.part.incidents }), service);
 }
 
-function versionsOf(pushed: readonly PushedService[]): { pushed?: readonly (readonly [string, number])[] } {
-  return pushed.length === 0 ? {} : { pushed: pushed.map(({ name, revision }) => [name, revision] as const) };
+/** Only where something was pushed, so that the definition of all others stays what it was. */
+function versionsOf({ own, shared }: PushedFor): object {
+  const versions = (services: readonly PushedService[]) => services.map(({ name, revision }) => [name, revision]);
+  return {
+    ...(own.length > 0 && { pushed: versions(own) }),
+    ...(shared.length > 0 && { shared: versions(shared) }),
+  };
 }
 
 /** Opens the services that the configuration makes of the repositories, and closes those that it no longer makes. */
@@ -134,28 +137,4 @@ async function settlePlanned(installation: Installation): Promise<Plan> {
 function isSame(known: readonly object[], wanted: readonly object[]): boolean {
   const texts = (all: readonly object[]) => JSON.stringify(all.map((one) => JSON.stringify(one)).sort());
   return texts(known) === texts(wanted);
-}
-
-/**
- * Services that only those who push know become visible, and those that a source turned out to know become a part of its own.
- *
- * @returns by service: the names under which something was pushed for it.
- */
-async function settlePushedServices(
-  installation: Installation,
-): Promise<ReadonlyMap<number, readonly PushedService[]>> {
-  const { store } = installation;
-  const pushed = await store.pushedServices();
-  const known = await store.services(sourceKeys(installation));
-  const { joined, own } = homes(pushed, known);
-  const opened = new Map(known.flatMap((service) => (service.source === PUSH ? [[service.service, service]] : [])));
-  for (const { name } of own) if (!opened.has(name)) await store.openPushedService(name);
-  const names = new Set(own.map(({ name }) => name));
-  for (const [name, { serviceId }] of opened) if (!names.has(name)) await store.closeService(serviceId);
-  if (own.length === 0) return joined;
-  const services: readonly ServiceRecord[] = await store.services([PUSH]);
-  const ofOwn = services.map(
-    ({ serviceId, service }) => [serviceId, own.filter(({ name }) => name === service)] as const,
-  );
-  return new Map([...joined, ...ofOwn]);
 }

@@ -22,7 +22,9 @@ export const IncidentBody = z.looseObject({
   resolvedAt: At,
   title: Line,
   url: Url,
-  labels: Names.describe("Kept with it, as those of a host's incident are."),
+  labels: Names.describe(
+    "Kept with it; of several services in one repository, they say whose it is (`incidentLabels`).",
+  ),
   deploymentId: Id.describe("The deployment that caused it, by its id."),
   sha: Sha.describe(
     "The commit that caused it. Without either: the service's latest deployment within 72 hours before.",

@@ -64,7 +64,8 @@ async function collected(
   const services = await store.services(sourceKeys(installation));
   const { joined } = homes(await store.pushedServices(), services);
   const pushed = (joined.get(record.serviceId) ?? []).map((service) => service.name);
-  return { record, history: await store.withPushed(history, record.source === PUSH ? [record.service] : pushed) };
+  const own = record.source === PUSH ? [record.service] : pushed;
+  return { record, history: await store.withPushed(history, { own, shared: [], labels: null }) };
 }
 
 function ruleInForce(service: Service, history: History, host: string | null, now: Instant): Preview["inForce"] {

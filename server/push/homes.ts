@@ -22,6 +22,16 @@ export function homeOf(
   );
 }
 
+/** The services that share the repository a push is for, where it names none of them: the labels of an incident say whose it is. */
+export function sharersOf(
+  { name, repository }: Pick<PushedService, "name" | "repository">,
+  known: readonly ServiceRecord[],
+): readonly ServiceRecord[] {
+  const services = known.filter(({ source }) => source !== PUSH);
+  const named = services.filter((service) => isRepository(service, repository));
+  return named.length > 0 ? named : services.filter((service) => isRepository(service, repositoryPath(name)));
+}
+
 function isRepository({ repository }: ServiceRecord, named: string | null): boolean {
   return named !== null && repository.toLowerCase() === named.toLowerCase();
 }
@@ -34,17 +44,23 @@ function only<T>(all: readonly T[], isIt: (one: T) => boolean): T | null {
 export interface Homes {
   /** By service of a configured source: what was pushed for it. */
   readonly joined: ReadonlyMap<number, readonly PushedService[]>;
+  /** By service of a configured source: what was pushed for its repository, which it shares with others. */
+  readonly shared: ReadonlyMap<number, readonly PushedService[]>;
   /** Services that nobody else knows. */
   readonly own: readonly PushedService[];
 }
 
 export function homes(pushed: readonly PushedService[], known: readonly ServiceRecord[]): Homes {
   const joined = new Map<number, PushedService[]>();
+  const shared = new Map<number, PushedService[]>();
   const own: PushedService[] = [];
   for (const service of pushed) {
     const home = homeOf(service, known);
     if (home !== null) joined.set(home.serviceId, [...(joined.get(home.serviceId) ?? []), service]);
-    else if (service.isService) own.push(service);
+    if (home !== null || !service.isService) continue;
+    own.push(service);
+    for (const { serviceId } of sharersOf(service, known))
+      shared.set(serviceId, [...(shared.get(serviceId) ?? []), service]);
   }
-  return { joined, own };
+  return { joined, shared, own };
 }

@@ -5,16 +5,20 @@ import { CDEvent, CloudEvent, readCDEvent } from "#collectors/push/cdevents.ts";
 import type { Envelope } from "#collectors/push/deployment.ts";
 import type { Refusal } from "#collectors/push/fields.ts";
 import { Unacceptable, read } from "#collectors/push/fields.ts";
-import type { Told } from "#collectors/push/sayings.ts";
+import type { PushedThing, Told } from "#collectors/push/sayings.ts";
 import { hasBegun } from "#collectors/push/things.ts";
 import { nearest } from "#config/nearest.ts";
+import { isLabelled } from "#metrics/incident-links.ts";
 import type { Written } from "../contract.ts";
 import type { Installation } from "../installation.ts";
 import { sourceKeys } from "../installation.ts";
 import { refresh } from "../refresh.ts";
+import { planOf } from "../services.ts";
 import type { Reception } from "../store/pushes.ts";
-import { homeOf } from "./homes.ts";
+import type { ServiceRecord } from "../store/sources.ts";
+import { homeOf, sharersOf } from "./homes.ts";
 import type { Nudge } from "./nudges.ts";
+import { labelsOf } from "./settle.ts";
 
 export type Receipt = Written<"/api/deployments">;
 
@@ -93,8 +97,7 @@ async function store({ installation, nudge }: Pushing, message: Told): Promise<O
   const [reception] = await database.push([message], now());
   if (reception === undefined) throw new Error("A message was taken and nothing came of it.");
   const { result, thing, changed } = reception;
-  const services = await database.services(sourceKeys(installation));
-  const home = homeOf({ name: message.service, repository: message.repository }, services);
+  const home = await homeFor(installation, message, thing);
   if (result !== "known") {
     await refresh(installation);
     live.tell();
@@ -102,6 +105,22 @@ async function store({ installation, nudge }: Pushing, message: Told): Promise<O
   }
   const service = home?.service ?? message.service;
   return { result, kind: thing.kind, id: thing.id, service, changed: [...changed], note: noteOf(reception) };
+}
+
+/** The service that gets it; `null` where that is one of its own, or several have the label of the incident. */
+async function homeFor(
+  installation: Installation,
+  { service: name, repository }: Told,
+  thing: PushedThing,
+): Promise<ServiceRecord | null> {
+  const services = await installation.store.services(sourceKeys(installation));
+  const home = homeOf({ name, repository }, services);
+  if (home !== null || thing.kind !== "incident" || thing.labels.length === 0) return home;
+  const planned = await planOf(installation);
+  const [labelled, ...others] = sharersOf({ name, repository }, services).filter((service) =>
+    isLabelled(thing.labels, labelsOf(planned, service)),
+  );
+  return others.length > 0 ? null : (labelled ?? null);
 }
 
 function noteOf({ thing }: Reception): string | null {

@@ -2,7 +2,9 @@
 import type { PushedThing, Told } from "#collectors/push/sayings.ts";
 import { hasBegun, told } from "#collectors/push/things.ts";
 import type { History } from "#metrics/history.ts";
+import { isLabelled } from "#metrics/incident-links.ts";
 import { PUSH, withPushed } from "#metrics/pushed.ts";
+import type { Part } from "#metrics/rules.ts";
 import type { Instant } from "#metrics/time.ts";
 import type { Kysely } from "kysely";
 import { sql } from "kysely";
@@ -142,23 +144,62 @@ export async function readPushedServices(db: Kysely<Schema>): Promise<readonly P
   }));
 }
 
+/** What of that which was pushed is a service's. */
+export interface PushedNames {
+  /** Under which it was pushed for the service. */
+  readonly own: readonly string[];
+  /** Under which it was pushed for the repository that the service shares: of that, the incidents with its labels are its own. */
+  readonly shared: readonly string[];
+  /** Labels of incidents: those of the service, and those of other services, which are not its own. */
+  readonly labels: Part["incidents"];
+}
+
+type PushedIncident = Extract<PushedThing, { kind: "incident" }>;
+
 /** A history and what was pushed for its service, under whatever names. */
-export async function joinPushed(db: Kysely<Schema>, history: History, names: readonly string[]): Promise<History> {
+export async function joinPushed(
+  db: Kysely<Schema>,
+  history: History,
+  { own, shared, labels }: PushedNames,
+): Promise<History> {
   const source = await db.selectFrom("source").select("id").where("key", "=", PUSH).executeTakeFirst();
-  if (source === undefined || names.length === 0) return history;
-  const all = async <T extends PushedThing>(kind: T["kind"]): Promise<T[]> => {
+  if (source === undefined || own.length + shared.length === 0) return history;
+  const all = async <T extends PushedThing>(kind: T["kind"], names = own): Promise<T[]> => {
     const found: T[] = [];
     for (const repository of names)
       found.push(...(await readEvents<T>(db, source.id, { source: PUSH, repository }, kind)));
     return found;
   };
+  // Who pushes for a service of a source says whose it is; who pushes for the whole repository leaves that to the labels.
+  const others = history.repository.source === PUSH ? (labels?.others ?? []) : [];
+  const named = (await all<PushedIncident>("incident")).filter((incident) => !isLabelled(incident.labels, others));
+  const labelled = (await all<PushedIncident>("incident", shared)).filter((incident) =>
+    isLabelled(incident.labels, labels?.own ?? []),
+  );
   return withPushed(history, {
     deployments: await all<Extract<PushedThing, { kind: "deployment" }>>("deployment"),
-    incidents: (await all<Extract<PushedThing, { kind: "incident" }>>("incident")).filter(hasBegun),
+    incidents: [...named, ...labelled].filter(hasBegun),
     changes: await all<Extract<PushedThing, { kind: "change" }>>("change"),
     pipelines: await all<Extract<PushedThing, { kind: "pipeline" }>>("pipeline"),
     alerts: (await all<Extract<PushedThing, { kind: "alert" }>>("alert")).filter(hasBegun),
   });
+}
+
+/** Whether anything is left of a pushed service, beside runs, when the incidents with these labels are others'. */
+export async function hasPushedBeside(db: Kysely<Schema>, name: string, labels: readonly string[]): Promise<boolean> {
+  const source = await db.selectFrom("source").select("id").where("key", "=", PUSH).executeTakeFirst();
+  if (source === undefined) return false;
+  const other = await db
+    .selectFrom("event")
+    .select("id")
+    .where("source_id", "=", source.id)
+    .where("repository", "=", name)
+    .where("kind", "not in", ["pipeline", "incident"])
+    .limit(1)
+    .executeTakeFirst();
+  if (other !== undefined) return true;
+  const incidents = await readEvents<PushedIncident>(db, source.id, { source: PUSH, repository: name }, "incident");
+  return incidents.some((incident) => !isLabelled(incident.labels, labels));
 }
 
 /** The history of a service that nobody but those who push know. */

@@ -12,8 +12,8 @@ import { connect } from "./connection.ts";
 import { sqliteDialect } from "./dialect.ts";
 import { StoreError, translate } from "./errors.ts";
 import { readHistory, saveBatch } from "./events.ts";
-import type { PushedService, Reception } from "./pushes.ts";
-import { joinPushed, previewPushes, pushedHistory, readPushedServices, savePushes } from "./pushes.ts";
+import type { PushedNames, PushedService, Reception } from "./pushes.ts";
+import { hasPushedBeside, joinPushed, previewPushes, pushedHistory, readPushedServices, savePushes } from "./pushes.ts";
 import type { TokenRecord } from "./tokens.ts";
 import { addToken, findToken, readTokens, revokeToken, useToken } from "./tokens.ts";
 import type { ExportKind } from "./export.ts";
@@ -134,8 +134,12 @@ export class Store {
   }
 
   /** A history with what was pushed for its service under these names. */
-  async withPushed(history: History, pushedFor: readonly string[]): Promise<History> {
-    return this.#try(joinPushed(this.#reader, history, pushedFor));
+  async withPushed(history: History, names: PushedNames): Promise<History> {
+    return this.#try(joinPushed(this.#reader, history, names));
+  }
+
+  async hasPushedBeside(name: string, labels: readonly string[]): Promise<boolean> {
+    return this.#try(hasPushedBeside(this.#reader, name, labels));
   }
 
   /** Stores what was pushed. */

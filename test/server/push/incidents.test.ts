@@ -99,7 +99,11 @@ describe("a pushed incident", () => {
     const installation = await anInstallation({ collectors: [] });
     const sender = await aSender(installation);
     const labels = async () => {
-      const { incidents } = await installation.store.withPushed(pushedHistory("sap"), ["sap"]);
+      const { incidents } = await installation.store.withPushed(pushedHistory("sap"), {
+        own: ["sap"],
+        shared: [],
+        labels: null,
+      });
       return incidents.map((incident) => incident.labels);
     };
 
