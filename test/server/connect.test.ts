@@ -1,61 +1,13 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { Reply } from "#server/contract.ts";
 import { commands } from "#server/contract.ts";
 import { aGitLab } from "#test/support/fake-gitlab.ts";
 import { aFolder } from "#test/support/git-repository.ts";
 import { anInstallation, serve } from "#test/support/installation.ts";
-import { FakeGitHub } from "#test/support/github/server.ts";
-import { aShop, Capture, headway } from "./cli/support.ts";
-
-const TOKEN = "t-good";
-
-/** A Headway that runs over a folder, as somebody started it. */
-async function started(cwd: string, typed = "start --port 0", env: Record<string, string> = {}) {
-  const [stdout, stderr, stopping] = [new Capture(), new Capture(), new AbortController()];
-  const ended = headway(cwd, typed, { stdout, stderr, signal: stopping.signal, env, now: Date.now });
-  onTestFinished(async () => {
-    stopping.abort();
-    await ended;
-  });
-  await vi.waitFor(() => expect(stdout.text).toContain("http://"), 5000);
-  const url = stdout.text.trim();
-  const send = async (path: string, body: unknown, headers: Record<string, string> = {}) => {
-    const response = await fetch(new URL(path, url), {
-      method: "POST",
-      headers: { "content-type": "application/json", ...headers },
-      body: typeof body === "string" ? body : JSON.stringify(body),
-    });
-    const json = (await response.json()) as Record<string, unknown>;
-    return { status: response.status, json, text: JSON.stringify(json) };
-  };
-  const status = async () => (await (await fetch(new URL("/api/status", url))).json()) as Reply<"/api/status">;
-  return { url, send, status, stderr, stdout };
-}
-
-async function aGitHub() {
-  const host = await new FakeGitHub().listen();
-  const shop = host.repository("shop");
-  shop.push(3);
-  shop.deploy();
-  return host;
-}
-
-async function probed(server: Awaited<ReturnType<typeof started>>, body: object): Promise<string> {
-  const { json, status } = await server.send("/api/connect/probe", body);
-  expect(status, JSON.stringify(json)).toBe(200);
-  commands["/api/connect/probe"].reply.parse(json);
-  return String(json["held"]);
-}
-
-/** Every file of a folder, whatever is in it. */
-function everything(folder: string): { name: string; text: string }[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !entry.parentPath.includes(".git"))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .map((name) => ({ name, text: readFileSync(name, "latin1") }));
-}
+import { aShop } from "./cli/support.ts";
+import { aGitHub, everything, probed, started, TOKEN } from "./connecting.ts";
 
 describe("connecting a host", () => {
   it("shows what would be written, writes it, and collects without a restart", async () => {
