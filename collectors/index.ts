@@ -7,7 +7,8 @@ import { GitOptions } from "./git/options.ts";
 import { github, githubName } from "./github/index.ts";
 import type { GitHubContext } from "./github/index.ts";
 import { GitHubOptions } from "./github/options.ts";
-import { probeApp } from "./github/probe-app.ts";
+import type { App } from "./github/probe-app.ts";
+import { probeApp, tokenOfApp } from "./github/probe-app.ts";
 import { gitlab, gitlabName } from "./gitlab/index.ts";
 import { GitLabOptions } from "./gitlab/options.ts";
 import * as githubProbe from "./github/probe.ts";
@@ -65,6 +66,25 @@ export async function probeSource(
   const { host, url, token = "" } = options;
   if (host === "github" && options.app !== undefined) return probeApp(options.app, { ...given, url }, options.alerts);
   return probe(host, { ...given, url, token });
+}
+
+/** What lets Headway in at a host: a token, or an app, which gets its tokens itself. */
+export type Credentials = { readonly token: string } | { readonly app: App };
+
+/** What they are worth at the host. @throws HostError in words for the person who entered them. */
+export async function probeCredentials(
+  host: TokenHost,
+  credentials: Credentials,
+  given: Omit<ProbeOptions, "token">,
+): Promise<Probed> {
+  return "app" in credentials
+    ? probeApp(credentials.app, given, true)
+    : probe(host, { ...given, token: credentials.token });
+}
+
+/** A token to look with now. @throws HostError */
+export async function tokenOf(credentials: Credentials, given: Omit<ProbeOptions, "token">): Promise<string> {
+  return "app" in credentials ? tokenOfApp(credentials.app, given) : credentials.token;
 }
 
 /** What the last 90 days of a repository hold, before anything is collected. */

@@ -4,7 +4,9 @@ import type { Document, YAMLMap, YAMLSeq } from "yaml";
 import { ConfigError } from "./errors.ts";
 
 /** What is written of a source: keys and values in this order. */
-export type SourceEntry = Readonly<Record<string, string | readonly string[]>>;
+export type SourceEntry = Readonly<
+  Record<string, string | readonly string[] | Readonly<Record<string, string | number>>>
+>;
 
 /** Keys that say which source it is; a source that agrees in them is the same one. */
 const IDENTITY = ["host", "url", "organization", "repositories", "group", "projects"] as const;
@@ -52,13 +54,17 @@ function insert(text: string, { items, flow }: YAMLSeq, entry: SourceEntry): str
   return [...lines.slice(0, next), ...added.map((line) => `${dash}${line}`), ...lines.slice(next)].join("\n");
 }
 
-/** The name by which the source, if it stands there already, speaks of its token. */
-export function tokenNameIn(text: string, entry: SourceEntry): string | null {
+/** A source is let in by one of these. */
+const CREDENTIALS = ["token", "app"] as const;
+
+/** The name by which the source, if it stands there already, speaks of its token, or of the key of its app. */
+export function secretNameIn(text: string, entry: SourceEntry): string | null {
   const sources = parseDocument(text, { prettyErrors: false }).get("sources");
   const same = isSeq(sources)
     ? sources.items.find((item): item is YAMLMap => isMap(item) && isSame(item, entry))
     : null;
-  return /^\$\{(\w+)\}$/.exec(String(same?.get("token")))?.[1] ?? null;
+  const secret = entry["app"] === undefined ? same?.get("token") : same?.getIn(["app", "privateKey"]);
+  return /^\$\{(\w+)\}$/.exec(String(secret))?.[1] ?? null;
 }
 
 /** The entry alone, as it will stand in the file. */
@@ -80,8 +86,9 @@ function sourcesOf(document: Document, file: string): YAMLSeq {
   throw new Error("A list that was just made is none.");
 }
 
-/** A value that stays the same keeps its place and its comment. */
+/** A value that stays the same keeps its place and its comment. What let it in before gives way to what does now. */
 function renew(item: YAMLMap, document: Document, entry: SourceEntry): void {
+  for (const key of CREDENTIALS) if (entry[key] === undefined) item.delete(key);
   const before: unknown = item.toJSON();
   for (const [key, value] of Object.entries(entry)) {
     if (JSON.stringify(Reflect.get(Object(before), key)) !== JSON.stringify(value))

@@ -1,4 +1,4 @@
-/** Tokens that were pasted into the dashboard: a file beside the database that only its owner may read, in the form of an environment. */
+/** Tokens and keys that were given to the dashboard: a file beside the database that only its owner may read, in the form of an environment. */
 import { randomBytes } from "node:crypto";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -21,18 +21,22 @@ export async function readSecrets(folder: string): Promise<Record<string, string
   return secrets;
 }
 
+/** What stands on one line as it is, between quotes where it holds spaces. A backslash only where it begins `\n`, the line break of a key. */
+const VALUE = /^(?:[^\r\n"'\\]|\\n)+$/;
+
 /** Adds or replaces one secret and leaves every other line as it is. Written aside and moved into place. */
 export async function writeSecret(folder: string, name: string, value: string): Promise<void> {
-  if (!NAME.test(name) || /[\r\n"'\\]/.test(value)) throw new Error("A name or a token of another form was let in.");
+  if (!NAME.test(name) || !VALUE.test(value)) throw new Error("A name or a token of another form was let in.");
+  const written = /\s/.test(value) ? `"${value}"` : value;
   const file = secretsFile(folder);
   const lines = (await textOf(file)).split("\n").filter((line) => line !== "");
   const kept = lines.filter((line) => !new RegExp(String.raw`^\s*(?:export\s+)?${name}\s*=`).test(line));
   const head =
     kept.length === 0
-      ? ["# Tokens saved by Headway's dashboard. Nobody else may read this file; do not commit it."]
+      ? ["# Tokens and keys saved by Headway's dashboard. Nobody else may read this file; do not commit it."]
       : kept;
   await prepareFolder(folder);
-  await writePrivately(file, `${[...head, `${name}=${value}`].join("\n")}\n`);
+  await writePrivately(file, `${[...head, `${name}=${written}`].join("\n")}\n`);
 }
 
 /** @throws ConfigError when the folder cannot be written to. */

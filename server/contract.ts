@@ -334,6 +334,8 @@ export const contract = {
 } as const;
 
 const TokenHost = z.enum(["github", "gitlab"]);
+/** By what Headway is let in. */
+const Credential = z.enum(["token", "app"]);
 
 /**
  * What a running Headway can be told to do, keyed by path: POST, JSON, and only from the dashboard on the same machine, since
@@ -355,10 +357,28 @@ export const commands = {
         .string()
         .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "This is no name of an environment variable.")
         .optional()
-        .describe("The environment variable that holds it."),
+        .describe("The environment variable that holds it, or the private key of the app."),
+      app: z
+        .strictObject({
+          id: z.string().regex(/^[\w.-]{1,100}$/, "The id of an app is a number, or its client id, such as Iv23abc."),
+          installation: z
+            .string()
+            .regex(/^\d{1,15}$/, "The installation is a number: the last part of the address of its settings."),
+          keyFile: z
+            .string()
+            .min(1)
+            .max(1000)
+            .optional()
+            .describe(
+              "The file with its private key, on the machine on which Headway runs. Either this or `variable`.",
+            ),
+        })
+        .optional()
+        .describe("A GitHub App instead of a token."),
     }),
     reply: z.object({
-      held: z.string().describe("By what to speak of the token from now on, for half an hour."),
+      held: z.string().describe("By what to speak of it from now on, for half an hour."),
+      by: Credential,
       url: z.string(),
       account: z.string().describe("The account the token stands for, for whoever entered it. Not stored."),
       kind: z.string(),
@@ -392,8 +412,9 @@ export const commands = {
       isNew: z.boolean().describe("Whether the file is not there yet."),
       entry: z.string().describe("What is written into it; everything else stays as it is."),
       renews: z.boolean().describe("Whether the source stood there already."),
-      variable: z.string().describe("The name by which the file speaks of the token."),
-      secrets: z.string().nullable().describe("The file the token goes to; unknown where the environment holds it."),
+      by: Credential,
+      variable: z.string().describe("The name by which the file speaks of the token, or of the key."),
+      secrets: z.string().nullable().describe("The file that goes to; unknown where the environment holds it."),
       outlook: z.array(
         z.object({
           repository: z.string(),

@@ -24,4 +24,6 @@ export type SyncEntry = Reply<"/api/syncs">[number];
 export type Preview = Reply<"/api/rules/preview">;
 export type RuleQuestion = Ask<"/api/rules/preview">;
 export type Probed = CommandReply<"/api/connect/probe">;
+/** By what Headway is let in at a host. */
+export type By = Probed["by"];
 export type Connected = CommandReply<"/api/connect">;

@@ -11,7 +11,7 @@ import type { GitHubOptions } from "./options.ts";
 import { toGitHub } from "./probe.ts";
 import { installedOn } from "./visible.ts";
 
-type App = NonNullable<GitHubOptions["app"]>;
+export type App = NonNullable<GitHubOptions["app"]>;
 
 const Installation = z.object({ token: z.string(), permissions: z.record(z.string(), z.string()).default({}) });
 
@@ -32,6 +32,11 @@ export async function probeApp(app: App, options: Omit<ProbeOptions, "token">, w
     grants: appGrants(permissions, withAlerts),
     triedOn: null,
   };
+}
+
+/** A token of the app's installation, good for an hour. @throws HostError */
+export async function tokenOfApp(app: App, options: Omit<ProbeOptions, "token">): Promise<string> {
+  return (await installationOf(app, options)).token;
 }
 
 async function installationOf(app: App, options: Omit<ProbeOptions, "token">) {
@@ -59,11 +64,11 @@ function refusedApp({ id, installation }: App, error: unknown): unknown {
   switch (statusOf(error)) {
     case 401:
       return told(
-        `GitHub does not accept the key of the app ${id}: it belongs to another app, or was deleted. Create a new one in the app's settings and put it into \`app.privateKey\`.`,
+        `GitHub does not accept the key of the app ${id}: it belongs to another app, was deleted, or the clock of this machine is wrong. Correct the app's id, or create a new key in its settings and use that.`,
       );
     case 404:
       return told(
-        `The app ${id} has no installation ${installation}, or it was uninstalled. The number is at the end of the address of the installation's settings: put it into \`app.installation\`.`,
+        `The app ${id} has no installation ${installation}, or it was uninstalled. The number is at the end of the address of the installation's settings: correct it.`,
       );
     default:
       return error;

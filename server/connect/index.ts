@@ -2,10 +2,10 @@
 import { randomBytes } from "node:crypto";
 import { readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
-import type { SourceOptions } from "#collectors/index.ts";
-import { probe, sourceName } from "#collectors/index.ts";
+import type { Credentials, SourceOptions } from "#collectors/index.ts";
+import { probeCredentials, sourceName } from "#collectors/index.ts";
 import { withoutCredentials } from "#collectors/git/remote.ts";
-import { entryText, tokenNameIn, withSource } from "#config/edit.ts";
+import { entryText, secretNameIn, withSource } from "#config/edit.ts";
 import type { SourceEntry } from "#config/edit.ts";
 import { ConfigError } from "#config/errors.ts";
 import { DEFAULT_FILE } from "#config/load.ts";
@@ -16,8 +16,9 @@ import { BadRequest } from "../answers/problem.ts";
 import type { Body, CommandReply } from "../contract.ts";
 import type { OpenInstallation } from "../installation.ts";
 import { DEFAULT_URLS, entryOf, isOf } from "./entry.ts";
-import type { HeldToken } from "./held.ts";
-import { HeldTokens } from "./held.ts";
+import type { Held } from "./held.ts";
+import { HeldTokens, secretOf } from "./held.ts";
+import { keyIn, usableKey } from "./key.ts";
 import { previewRules } from "./outlook.ts";
 
 export interface Connecting {
@@ -48,7 +49,7 @@ export function createConnecting(place: ConnectPlace): Connecting {
       const held = tokens.of(body.held);
       if (held === null)
         throw new BadRequest(
-          "The token was checked more than half an hour ago, or by a Headway that was stopped since. Enter it again.",
+          "What was entered was checked more than half an hour ago, or by a Headway that was stopped since. Enter it again.",
         );
       const reply = await connect(place, held, body, signal);
       if (reply.saved) tokens.forget(body.held);
@@ -58,18 +59,18 @@ export function createConnecting(place: ConnectPlace): Connecting {
 }
 
 async function probeToken(
-  { installation, env }: ConnectPlace,
+  place: ConnectPlace,
   tokens: HeldTokens,
-  { host, url: asked, token: pasted, variable }: Body<"/api/connect/probe">,
+  body: Body<"/api/connect/probe">,
   signal: AbortSignal,
 ): Promise<CommandReply<"/api/connect/probe">> {
-  const url = addressOf(host, asked);
-  if ((pasted === undefined) === (variable === undefined))
-    throw new BadRequest("Enter either a token or the name of the environment variable that holds one.");
-  const token = tokenIn(pasted ?? (await fromEnvironment(installation, env, variable ?? "")));
-  const probed = await probe(host, { url, token, tryOn: null, signal });
+  const { host, variable } = body;
+  const url = addressOf(host, body.url);
+  const credentials = await credentialsIn(place, body);
+  const probed = await probeCredentials(host, credentials, { url, tryOn: null, signal });
   return {
-    held: tokens.hold({ host, url, token, variable: variable ?? null, probed }),
+    held: tokens.hold({ host, url, credentials, variable: variable ?? null, probed }),
+    by: "app" in credentials ? "app" : "token",
     url,
     ...probed,
     expiresAt: iso(probed.expiresAt),
@@ -82,7 +83,7 @@ async function probeToken(
 
 async function connect(
   place: ConnectPlace,
-  held: HeldToken,
+  held: Held,
   body: Body<"/api/connect">,
   signal: AbortSignal,
 ): Promise<CommandReply<"/api/connect">> {
@@ -93,12 +94,12 @@ async function connect(
   const before = await textOf(file);
   const beginning = before ?? firstText(file, installation.config);
   const secrets = await readSecrets(folder);
-  const variable = held.variable ?? freeName(held, secrets, env, tokenNameIn(beginning, entryOf(held, body, "")));
+  const variable = held.variable ?? freeName(held, secrets, env, secretNameIn(beginning, entryOf(held, body, "")));
   const entry: SourceEntry = entryOf(held, body, variable);
   const { text, renewed } = withSource(beginning, file, entry);
-  const config = parseConfig(text, file, { ...secrets, ...env, [variable]: held.token });
+  const config = parseConfig(text, file, { ...secrets, ...env, [variable]: secretOf(held) });
   if (body.save) {
-    if (held.variable === null) await writeSecret(folder, variable, held.token);
+    if (held.variable === null) await writeSecret(folder, variable, secretOf(held));
     await replace(file, text);
     installation.reconfigure(place.isNarrowed ? withOne(installation.config, config, held, body) : config);
     place.collect();
@@ -108,6 +109,7 @@ async function connect(
     isNew: before === null,
     entry: entryText(entry),
     renews: renewed,
+    by: "app" in held.credentials ? "app" : "token",
     variable,
     secrets: held.variable === null ? secretsFile(folder) : null,
     outlook: body.save ? [] : await previewRules(held, body, now(), signal),
@@ -118,8 +120,33 @@ async function connect(
   };
 }
 
+/** What the body gives or names. @throws BadRequest when that is nothing Headway could be let in by. */
+async function credentialsIn(
+  { installation, env, cwd }: ConnectPlace,
+  { host, token, variable, app }: Body<"/api/connect/probe">,
+): Promise<Credentials> {
+  if (app === undefined) {
+    if ((token === undefined) === (variable === undefined))
+      throw new BadRequest("Enter either a token or the name of the environment variable that holds one.");
+    return { token: tokenIn(token ?? (await fromEnvironment(installation, env, variable ?? "", "paste the token"))) };
+  }
+  const { id, installation: number, keyFile } = app;
+  if (host !== "github" || token !== undefined)
+    throw new BadRequest("An app is let in at GitHub, and without a token: it gets its tokens itself.");
+  if ((keyFile === undefined) === (variable === undefined))
+    throw new BadRequest("Name either the file with the app's private key or the environment variable that holds it.");
+  const privateKey =
+    keyFile === undefined
+      ? usableKey(
+          await fromEnvironment(installation, env, variable ?? "", "name the file"),
+          `the environment variable ${variable}`,
+        )
+      : await keyIn(keyFile, cwd);
+  return { app: { id, installation: Number(number), privateKey } };
+}
+
 /** @throws BadRequest when it is no address. */
-function addressOf(host: HeldToken["host"], asked: string | undefined): string {
+function addressOf(host: Held["host"], asked: string | undefined): string {
   if (asked === undefined || asked.trim() === "") return DEFAULT_URLS[host];
   const url = URL.canParse(asked.trim()) ? new URL(asked.trim()) : null;
   if (url === null || !/^https?:$/.test(url.protocol) || url.username !== "" || url.password !== "")
@@ -138,31 +165,39 @@ function tokenIn(text: string): string {
   throw new BadRequest("This is no token: it holds spaces, quotes or letters that no token has. Copy it again, alone.");
 }
 
-async function fromEnvironment({ config }: OpenInstallation, env: NodeJS.ProcessEnv, name: string): Promise<string> {
+/** @param instead what else one can do. */
+async function fromEnvironment(
+  { config }: OpenInstallation,
+  env: NodeJS.ProcessEnv,
+  name: string,
+  instead: string,
+): Promise<string> {
   const value = env[name] ?? (await readSecrets(dirname(config.database)))[name];
   if (value !== undefined && value !== "") return value;
   throw new BadRequest(
-    `The environment variable ${name} is not set for the Headway that runs. Stop it, set the variable (export ${name}=…), and start it again; or paste the token.`,
+    `The environment variable ${name} is not set for the Headway that runs. Stop it, set the variable (export ${name}=…), and start it again; or ${instead}.`,
   );
 }
 
-/** A name under which no other token is known, because what the environment says would hide what is saved. */
+/** A name under which no other secret is known, because what the environment says would hide what is saved. */
 function freeName(
-  { host, token }: HeldToken,
+  held: Held,
   secrets: Readonly<Record<string, string>>,
   env: NodeJS.ProcessEnv,
   before: string | null,
 ): string {
   if (before !== null && env[before] === undefined) return before;
-  const base = host === "github" ? "GITHUB_TOKEN" : "GITLAB_TOKEN";
+  const base = "app" in held.credentials ? "GITHUB_APP_KEY" : TOKEN_NAMES[held.host];
   for (let number = 1; ; number++) {
     const name = number === 1 ? base : `${base}_${number}`;
-    if (env[name] === undefined && (secrets[name] === undefined || secrets[name] === token)) return name;
+    if (env[name] === undefined && (secrets[name] === undefined || secrets[name] === secretOf(held))) return name;
   }
 }
 
+const TOKEN_NAMES = { github: "GITHUB_TOKEN", gitlab: "GITLAB_TOKEN" } as const satisfies Record<Held["host"], string>;
+
 /** What is looked at now, and the source that was just added. */
-function withOne(current: Config, saved: Config, held: HeldToken, body: Body<"/api/connect">): Config {
+function withOne(current: Config, saved: Config, held: Held, body: Body<"/api/connect">): Config {
   const added = saved.sources.filter((source) => isOf(source, held, body));
   const names = new Set(added.map(sourceName));
   return { ...current, sources: [...current.sources.filter((one) => !names.has(sourceName(one))), ...added] };

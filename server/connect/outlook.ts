@@ -1,12 +1,12 @@
 /** What the rules would count, looked up at the host before anything is collected. */
-import { outlook } from "#collectors/index.ts";
+import { outlook, tokenOf } from "#collectors/index.ts";
 import type { Outlook } from "#collectors/probe.ts";
 import { OUTLOOK_DAYS } from "#collectors/probe.ts";
 import { isProduction } from "#metrics/production.ts";
 import type { Instant } from "#metrics/time.ts";
 import { counted } from "#metrics/words.ts";
 import type { Body, CommandReply } from "../contract.ts";
-import type { HeldToken } from "./held.ts";
+import type { Held } from "./held.ts";
 
 type Preview = CommandReply<"/api/connect">["outlook"][number];
 
@@ -14,15 +14,16 @@ type Preview = CommandReply<"/api/connect">["outlook"][number];
 const MOST = 3;
 
 export async function previewRules(
-  held: HeldToken,
+  held: Held,
   { owner, repositories, production }: Body<"/api/connect">,
   now: Instant,
   signal: AbortSignal,
 ): Promise<Preview[]> {
-  const { host, url, token, probed } = held;
+  const { host, url, credentials, probed } = held;
   const owned = probed.repositories.filter(({ name, isArchived }) => !isArchived && name.startsWith(`${owner}/`));
   const names = (repositories ?? owned.map(({ name }) => name)).slice(0, MOST);
-  const options = { url, token, tryOn: null, signal };
+  const given = { url, tryOn: null, signal };
+  const options = { ...given, token: await tokenOf(credentials, given) };
   const outlooks = await Promise.all(names.map((name) => outlook(host, options, name, now)));
   return outlooks.map((one) => previewOf(one, production === undefined || production === "" ? null : production));
 }

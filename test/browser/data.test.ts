@@ -2,7 +2,8 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
 
-import { readFileSync } from "node:fs";
+import { generateKeyPairSync } from "node:crypto";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { aGitLab } from "#test/support/fake-gitlab.ts";
 import { aFolder } from "#test/support/git-repository.ts";
@@ -167,6 +168,49 @@ describe.skipIf(!hasBrowser())("the Data page", () => {
     expect(await page.content()).not.toContain(TOKEN);
     expect(complaints.filter((complaint) => !complaint.includes("422"))).toEqual([]);
     await page.getByText("acme/shop").first().waitFor();
+  });
+
+  it("connects GitHub by an app, whose key the page never has", async () => {
+    const host = await new FakeGitHub().listen();
+    host.repository("shop").push(4);
+    host.account.isInstallation = true;
+    const { path } = aShop();
+    const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+    const pem = privateKey.export({ type: "pkcs1", format: "pem" }).toString();
+    writeFileSync(join(path, "app.pem"), pem);
+    const { page, complaints } = await started(path, "/data?connect=github");
+    const sent: string[] = [];
+    page.on("request", (request) => sent.push(String(request.postData())));
+
+    await page.getByLabel("Address").fill(host.url);
+    await page.getByRole("radio", { name: "A GitHub App" }).check();
+    await page.getByLabel("App ID").fill("1");
+    await page.getByLabel("Installation ID").fill("8");
+    await page.getByLabel("Private key file").fill("gone.pem");
+    await page.keyboard.press("Enter");
+    await page.getByText("there is no such file").waitFor();
+    await page.getByLabel("Private key file").fill("app.pem");
+    const first = await both(page, "connect-app-1");
+    await page.keyboard.press("Enter");
+    await page.getByText("The app 1 has no installation 8").waitFor();
+    const refused = await both(page, "connect-app-1-refused");
+    const wide = await excess(page);
+    await page.getByLabel("Installation ID").fill("7");
+    await page.keyboard.press("Enter");
+    await page.getByText("This app is installed at acme").waitFor();
+    const second = await both(page, "connect-app-2");
+    await page.getByRole("button", { name: "Show what will be written" }).click();
+    await page.getByText("The private key goes to").waitFor();
+    const third = await both(page, "connect-app-3");
+    await page.getByRole("button", { name: "Save and collect" }).click();
+    await synced(page, "acme on 127.0.0.1");
+
+    expect([...first, ...refused, ...second, ...third]).toEqual([]);
+    expect(Math.max(wide, await excess(page))).toBeLessThanOrEqual(0);
+    expect(await page.locator(".written").innerText()).toContain("privateKey: ${GITHUB_APP_KEY}");
+    expect(readFileSync(join(path, "data/secrets.env"), "utf8")).toContain(pem.split("\n")[1]);
+    expect([...sent, await page.content()].join("\n")).not.toContain(pem.split("\n")[1]);
+    expect(complaints.filter((complaint) => !/400|422/.test(complaint))).toEqual([]);
   });
 
   it("connects GitLab by an environment variable's name, and says what a token lacks", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { entryText, tokenNameIn, withSource } from "#config/edit.ts";
+import { entryText, secretNameIn, withSource } from "#config/edit.ts";
 import { ConfigError } from "#config/errors.ts";
 import { exampleConfig } from "#config/example.ts";
 import { parseConfig } from "#config/parse.ts";
@@ -45,9 +45,27 @@ describe("adding a source to a configuration", () => {
     const { text, renewed } = withSource(before, "headway.yaml", entry);
 
     expect(renewed).toBe(true);
-    expect(tokenNameIn(before, entry)).toBe("OLD");
+    expect(secretNameIn(before, entry)).toBe("OLD");
     expect(text).toContain("# ours");
     expect(parseConfig(text, "/x/headway.yaml", env).sources).toMatchObject([{ token: "t", production: "^live" }]);
+  });
+
+  it("puts an app in the place of a token, and a token in that of an app, since a source has one of them", () => {
+    const app = { host: "github", app: { id: 1, installation: 7, privateKey: "${KEY}" }, repositories: ["acme/shop"] };
+    const withToken = withSource("# mine\n", "headway.yaml", entry).text;
+
+    const withApp = withSource(withToken, "headway.yaml", app).text;
+    const again = withSource(withApp, "headway.yaml", entry).text;
+
+    expect([secretNameIn(withToken, app), secretNameIn(withApp, app), secretNameIn(withApp, entry)]).toEqual([
+      null,
+      "KEY",
+      null,
+    ]);
+    expect(parseConfig(withApp, "/x/headway.yaml", { KEY: "k" }).sources).toMatchObject([
+      { app: { id: 1, installation: 7, privateKey: "k" } },
+    ]);
+    expect(parseConfig(again, "/x/headway.yaml", env).sources).toMatchObject([{ token: "t" }]);
   });
 
   it.each(["sources: [", "- a\n- b\n"])("refuses a file that is no configuration: %s", (before) => {

@@ -36,6 +36,16 @@ describe("saved tokens", () => {
     expect(await readSecrets(folder)).toEqual({ OTHER: "x y", GITHUB_TOKEN: "new" });
   });
 
+  it("hold a key on one line, between quotes, so that a shell can read it, too", async () => {
+    const folder = aFolder();
+    const key = String.raw`-----BEGIN RSA PRIVATE KEY-----\nMII=\n-----END RSA PRIVATE KEY-----`;
+
+    await writeSecret(folder, "GITHUB_APP_KEY", key);
+
+    expect(readFileSync(secretsFile(folder), "utf8")).toContain(`GITHUB_APP_KEY="${key}"\n`);
+    expect(await readSecrets(folder)).toEqual({ GITHUB_APP_KEY: key });
+  });
+
   it("are read beside the environment, which wins", async () => {
     const folder = aFolder();
     const file = join(folder, "headway.yaml");
@@ -50,6 +60,7 @@ describe("saved tokens", () => {
 
   it("never break out of their line", async () => {
     await expect(writeSecret(aFolder(), "A", "x\nB=y")).rejects.toThrow("another form");
+    await expect(writeSecret(aFolder(), "A", String.raw`x\y`)).rejects.toThrow("another form");
     await expect(writeSecret(aFolder(), "A=B", "x")).rejects.toThrow("another form");
   });
 });

@@ -42,6 +42,7 @@ export function ChooseStep({ host, probed, first, zone, onBack, onChosen }: Prop
   const chosen: Choice = isOwner
     ? { ...choice, owner: choice.owner ?? probed.owners[0]?.name ?? "" }
     : { ...choice, owner: null };
+  const who = probed.by === "app" ? "The app" : "The token";
   const isNothing = isOwner ? chosen.owner === "" : chosen.repositories.length === 0;
   const change = (part: Partial<Choice>): void => setChoice({ ...choice, ...part });
   const next = (event: Event): void => {
@@ -80,14 +81,15 @@ export function ChooseStep({ host, probed, first, zone, onBack, onChosen }: Prop
           </datalist>
           <span class="small muted">
             {probed.owners.length === 0
-              ? "The token names none; write the one you mean."
-              : `The token sees ${probed.owners.map(({ name }) => name).join(", ")}.`}
+              ? `${who} names none; write the one you mean.`
+              : `${who} sees ${probed.owners.map(({ name }) => name).join(", ")}.`}
           </span>
         </label>
       ) : (
         <Repositories
           key="repositories"
           probed={probed}
+          who={who}
           chosen={choice.repositories}
           noun={words.repositories}
           onChoose={(repositories) => change({ repositories })}
@@ -122,6 +124,8 @@ export function ChooseStep({ host, probed, first, zone, onBack, onChosen }: Prop
 
 interface RepositoriesProps {
   readonly probed: Probed;
+  /** What sees them. */
+  readonly who: string;
   readonly chosen: readonly string[];
   readonly noun: string;
   readonly onChoose: (repositories: readonly string[]) => void;
@@ -130,7 +134,7 @@ interface RepositoriesProps {
 /** A longer list is searched, not read. */
 const SHOWN = 30;
 
-function Repositories({ probed: { repositories, isWhole }, chosen, noun, onChoose }: RepositoriesProps) {
+function Repositories({ probed: { repositories, isWhole }, who, chosen, noun, onChoose }: RepositoriesProps) {
   const [search, setSearch] = useState("");
   const fitting = repositories.filter(({ name }) => name.toLowerCase().includes(search.toLowerCase()));
   const turn = (name: string): void =>
@@ -159,8 +163,8 @@ function Repositories({ probed: { repositories, isWhole }, chosen, noun, onChoos
       <p class="small muted">
         {fitting.length > SHOWN && `${plural(fitting.length - SHOWN, "more")} fit: type more of the name. `}
         {!isWhole &&
-          `The token sees more than these ${count(repositories.length)}, which changed last; add others in headway.yaml.`}
-        {repositories.length === 0 && "The token sees none."}
+          `${who} sees more than these ${count(repositories.length)}, which changed last; add others in headway.yaml.`}
+        {repositories.length === 0 && `${who} sees none.`}
       </p>
     </fieldset>
   );

@@ -1,14 +1,15 @@
 import { moment, plural } from "../format.ts";
 import type { Probed } from "../types.ts";
 
-/** Whose token it is, and what it has and lacks. */
+/** Whose token or app it is, and what it has and lacks. */
 export function Grants({ probed, zone }: { readonly probed: Probed; readonly zone: string }) {
-  const { account, kind, expiresAt, scopes, grants, triedOn } = probed;
+  const { by, account, kind, expiresAt, scopes, grants, triedOn } = probed;
   const lacking = grants.filter(({ has }) => has === false).length;
   return (
     <div class="section">
       <p>
-        This is the token of <strong class="source-text">{account}</strong> ({kind})
+        {by === "app" ? "This app is installed at" : "This is the token of"}{" "}
+        <strong class="source-text">{account}</strong> ({kind})
         {expiresAt === null ? "" : `, good until ${moment(expiresAt, zone)}`}.{" "}
         {lacking === 0
           ? "It lacks nothing."
@@ -26,7 +27,8 @@ export function Grants({ probed, zone }: { readonly probed: Probed; readonly zon
         ))}
       </ul>
       <p class="small muted">
-        {scopes !== null && `Scopes: ${scopes.length === 0 ? "none" : scopes.join(", ")}. `}
+        {scopes !== null &&
+          `${by === "app" ? "Permissions" : "Scopes"}: ${scopes.length === 0 ? "none" : scopes.join(", ")}. `}
         {triedOn !== null && `Tried on ${triedOn}.`}
       </p>
     </div>

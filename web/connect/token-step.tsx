@@ -1,8 +1,11 @@
 import { useState } from "preact/hooks";
 
 import { Notice } from "../design/notice.tsx";
-import type { Probed } from "../types.ts";
-import { type Host, HOSTS, newTokenAt } from "./hosts.ts";
+import type { By, Probed } from "../types.ts";
+import { AppFields } from "./app-fields.tsx";
+import { bodyOf, type Entered, nothingEntered } from "./entered.ts";
+import { type Host, HOSTS } from "./hosts.ts";
+import { TokenFields } from "./token-fields.tsx";
 import { useCommand } from "./use-command.ts";
 
 interface Props {
@@ -13,24 +16,21 @@ interface Props {
 
 export function TokenStep({ host, onHost, onProbed }: Props) {
   const words = HOSTS[host];
-  const [url, setUrl] = useState("");
-  const [isPasted, setPasted] = useState(true);
-  const [token, setToken] = useState("");
-  const [variable, setVariable] = useState(words.variable);
+  const [entered, setEntered] = useState<Entered>(() => nothingEntered(host, "token"));
   const { isBusy, problem, run } = useCommand("/api/connect/probe");
+  const { by, url } = entered;
   const address = url === "" ? words.url : url;
-  const tokenPage = newTokenAt(host, address);
 
+  const change = (part: Partial<Entered>): void => setEntered({ ...entered, ...part });
   const choose = (next: Host): void => {
     onHost(next);
-    setUrl("");
-    setVariable(HOSTS[next].variable);
+    setEntered(nothingEntered(next, "token"));
   };
+  const letInBy = (next: By): void => setEntered({ ...nothingEntered(host, next), url });
   const check = (event: Event): void => {
     event.preventDefault();
-    const secret = isPasted ? { token } : { variable };
-    setToken("");
-    run({ host, ...(url !== "" && { url }), ...secret }, onProbed);
+    change({ token: "" });
+    run(bodyOf(host, entered), onProbed);
   };
 
   return (
@@ -52,62 +52,34 @@ export function TokenStep({ host, onHost, onProbed }: Props) {
           placeholder={words.url}
           maxLength={500}
           aria-describedby="address-hint"
-          onInput={({ currentTarget }) => setUrl(currentTarget.value)}
+          onInput={({ currentTarget }) => change({ url: currentTarget.value })}
         />
         <span id="address-hint" class="small muted">
           Leave it empty for {words.url.replace("https://", "")}. {words.ownUrl}
         </span>
       </label>
-      <fieldset>
-        <legend>Token</legend>
-        <label class="choice">
-          <input type="radio" name="secret" checked={isPasted} onChange={() => setPasted(true)} />
-          Paste it
-        </label>
-        <label class="choice">
-          <input type="radio" name="secret" checked={!isPasted} onChange={() => setPasted(false)} />
-          Name the environment variable that holds it
-        </label>
-      </fieldset>
-      {isPasted ? (
-        <label key="token" class="stacked">
-          Token
-          <input
-            type="password"
-            value={token}
-            required
-            autocomplete="off"
-            spellcheck={false}
-            maxLength={1000}
-            aria-describedby="token-hint"
-            onInput={({ currentTarget }) => setToken(currentTarget.value)}
-          />
-        </label>
-      ) : (
-        <label key="variable" class="stacked">
-          Environment variable
-          <input
-            value={variable}
-            required
-            pattern="[A-Za-z_][A-Za-z0-9_]*"
-            spellcheck={false}
-            aria-describedby="token-hint"
-            onInput={({ currentTarget }) => setVariable(currentTarget.value)}
-          />
-        </label>
+      {host === "github" && (
+        <fieldset>
+          <legend>Headway is let in by</legend>
+          <label class="choice">
+            <input type="radio" name="by" checked={by === "token"} onChange={() => letInBy("token")} />A token, of a
+            person
+          </label>
+          <label class="choice">
+            <input type="radio" name="by" checked={by === "app"} onChange={() => letInBy("app")} />A GitHub App, which
+            belongs to an organisation and outlives who made it
+          </label>
+        </fieldset>
       )}
-      <p id="token-hint" class="small muted">
-        {words.scopes} It is used for reading only, and is kept in a file that only you may read.{" "}
-        {tokenPage !== null && (
-          <a href={tokenPage} target="_blank" rel="noreferrer">
-            Create one at {words.name}
-          </a>
-        )}
-      </p>
+      {by === "app" ? (
+        <AppFields key="app" address={address} entered={entered} onChange={change} />
+      ) : (
+        <TokenFields key="token" host={host} address={address} entered={entered} onChange={change} />
+      )}
       {problem !== null && <Notice level="warning" title={problem} />}
       <div class="actions">
         <button type="submit" class="button primary" disabled={isBusy}>
-          {isBusy ? `Asking ${words.name} …` : "Check the token"}
+          {isBusy ? `Asking ${words.name} …` : by === "app" ? "Check the app" : "Check the token"}
         </button>
       </div>
     </form>

@@ -16,7 +16,7 @@ type Step =
   | { readonly at: "saved"; readonly reply: Connected };
 
 const TITLES: Record<Step["at"], string> = {
-  token: "Connect GitHub / GitLab, 1 of 3: the token",
+  token: "Connect GitHub / GitLab, 1 of 3: how Headway is let in",
   choose: "Connect, 2 of 3: what to collect",
   review: "Connect, 3 of 3: what is written",
   saved: "Connected",
@@ -24,7 +24,7 @@ const TITLES: Record<Step["at"], string> = {
 
 const NOTHING_CHOSEN: Choice = { owner: null, repositories: [], production: "" };
 
-/** From a token to a source, in three steps. The token leaves the page with the first one and does not come back. */
+/** From a token or an app to a source, in three steps. A token leaves the page with the first one and does not come back. */
 export function Wizard({ first, zone }: { readonly first: Host; readonly zone: string }) {
   const [host, setHost] = useState(first);
   const [step, go] = useState<Step>({ at: "token" });

@@ -2,7 +2,8 @@ import type { Connected } from "../types.ts";
 
 /** What is written where, before it is and after. */
 export function Written({ reply }: { readonly reply: Connected }) {
-  const { file, isNew, entry, renews, variable, secrets, saved, note } = reply;
+  const { file, isNew, entry, renews, by, variable, secrets, saved, note } = reply;
+  const what = by === "app" ? "The private key" : "The token";
   const verb = saved ? "was" : "will be";
   return (
     <div class="section">
@@ -18,8 +19,8 @@ export function Written({ reply }: { readonly reply: Connected }) {
       </pre>
       <p class="source-text small">
         {secrets === null
-          ? `The token stays in the environment variable ${variable}: it must be set whenever Headway starts.`
-          : `The token ${saved ? "went" : "goes"} to ${secrets} as ${variable}, which only you may read and git does not see.`}
+          ? `${what} stays in the environment variable ${variable}: it must be set whenever Headway starts.`
+          : `${what} ${saved ? "went" : "goes"} to ${secrets} as ${variable}, which only you may read and git does not see.`}
       </p>
       {note !== null && <p class="source-text small">{note}</p>}
     </div>
