@@ -28,6 +28,7 @@ import { readVersion } from "./facts-version.ts";
 import { readFacts, saveFacts } from "./facts.ts";
 import type { Holder } from "./leases.ts";
 import { releaseLease, takeLease } from "./leases.ts";
+import { patiently } from "./patiently.ts";
 import { migrations } from "./migrations.ts";
 import type { Schema } from "./schema.ts";
 import type { ServiceRecord, SourceRecord } from "./sources.ts";
@@ -59,14 +60,7 @@ export class Store {
    * @throws StoreError when it cannot be written, is damaged, or was made by a newer Headway.
    */
   static async open(path: string): Promise<Store> {
-    const writer = new Kysely<Schema>({ dialect: sqliteDialect(async () => [await connect(path, "write")]) });
-    try {
-      await prepareFolder(dirname(path));
-      await migrate(writer, path);
-    } catch (error) {
-      await writer.destroy().catch(() => undefined);
-      throw translate(error, path);
-    }
+    const writer = await patiently(() => openWriter(path));
     const readers = async () => Promise.all(Array.from({ length: READERS }, () => connect(path, "read")));
     return new Store(path, writer, new Kysely<Schema>({ dialect: sqliteDialect(readers) }));
   }
@@ -246,6 +240,18 @@ export class Store {
     } catch (error) {
       throw translate(error, this.path);
     }
+  }
+}
+
+async function openWriter(path: string): Promise<Kysely<Schema>> {
+  const writer = new Kysely<Schema>({ dialect: sqliteDialect(async () => [await connect(path, "write")]) });
+  try {
+    await prepareFolder(dirname(path));
+    await migrate(writer, path);
+    return writer;
+  } catch (error) {
+    await writer.destroy().catch(() => undefined);
+    throw translate(error, path);
   }
 }
 
