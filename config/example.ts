@@ -43,7 +43,27 @@ services: []
 #     deployments: { from: tags }   # or deployments, jobs, runs, releases, pushes, merges
 #     releases: { tags: ^checkout@ }
 #     incidentLabels: ["service::checkout"]
-#     team: payments
+#     team: payments                # or below, with dates
+#     system: shop
+
+# Who owns which service since when; parts of a team say their \`parent\`.
+# teams:
+#   - name: payments
+#     calendar: office
+#     services:
+#       - checkout
+#       - { service: acme/ledger, since: 2026-01-01, until: 2026-04-01 }
+
+# Which part of the backbone a service is: core, integration, data, api, infrastructure, security.
+# systems:
+#   - { name: shop, element: core, technology: it }
+
+# When work is done: for working time, and for what happens outside it.
+# calendar: office                  # the organisation's
+# calendars:
+#   - name: office
+#     hours: 09:00-17:00            # Monday to Friday; or { monday: 09:00-17:00, ... }
+#     holidays: [2026-12-25, { date: 2026-12-26, name: Boxing Day }]
 
 # One person with several accounts or addresses, so that nobody reviews their own change
 # under another name. These names stay in this file.

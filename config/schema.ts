@@ -1,11 +1,13 @@
 /** What the configuration may say. Strict: whatever is not listed here is an error, not ignored. */
 import { z } from "zod";
 import { SourceOptions, sourceName } from "#collectors/index.ts";
-import { isZone } from "#metrics/calendar.ts";
+import { CalendarOptions, Zone } from "./calendars.ts";
 import { isCron } from "./cron.ts";
 import { People, Patterns } from "./people.ts";
 import { misplaced } from "./placement.ts";
 import { ServiceOptions } from "./services.ts";
+import { unsound } from "./structure.ts";
+import { SystemOptions, TeamOptions } from "./teams.ts";
 
 const Database = z
   .string()
@@ -15,14 +17,6 @@ const Database = z
       "A database server cannot be used yet, only a SQLite file on this machine. Name a file such as `data/headway.db`.",
   })
   .default("data/headway.db");
-
-const Zone = z
-  .string()
-  .refine(isZone, {
-    error: ({ input }) =>
-      `"${String(input)}" is no time zone, so nobody could say where a day begins. Use a name such as \`Europe/Berlin\` or \`UTC\`; offsets and abbreviations do not know summer time.`,
-  })
-  .default("UTC");
 
 const ONE_DAY = 1440;
 const EVERY = "Minutes between two syncs: a whole number from 1 to 1440 (a day).";
@@ -78,17 +72,23 @@ const Privacy = z.strictObject({
 export const Config = z
   .strictObject({
     database: Database,
-    timezone: Zone,
+    timezone: Zone.default("UTC"),
     sync: Schedule.prefault({}),
     sources: Sources,
     services: z.array(ServiceOptions).default([]),
+    teams: z.array(TeamOptions).default([]),
+    systems: z.array(SystemOptions).default([]),
+    /** The organisation's, of `calendars`. */
+    calendar: z.string().min(1).optional(),
+    calendars: z.array(CalendarOptions).default([]),
     people: People,
     bots: Patterns,
     agents: Patterns,
     privacy: Privacy.prefault({}),
   })
-  .superRefine(({ services, sources }, context) => {
-    for (const { path, message } of misplaced(services, sources))
+  .superRefine((config, context) => {
+    for (const { path, message } of misplaced(config.services, config.sources))
       context.addIssue({ code: "custom", path: ["services", ...path], message });
+    for (const { path, message } of unsound(config)) context.addIssue({ code: "custom", path: [...path], message });
   });
 export type Config = z.infer<typeof Config>;

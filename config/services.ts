@@ -4,6 +4,7 @@ import { Hotfix } from "#collectors/hotfix.ts";
 import { Pattern } from "#collectors/patterns.ts";
 import { fileMatcher } from "#metrics/globs.ts";
 import { ORIGINS } from "#metrics/rules.ts";
+import { Element } from "./teams.ts";
 
 const optionalPattern = Pattern.optional().transform((pattern) => pattern ?? null);
 
@@ -62,9 +63,11 @@ export const ServiceOptions = z.strictObject({
   hotfix: Hotfix.optional(),
   /** In a repository with several services: whose an incident is. */
   incidentLabels: z.array(z.string().min(1)).default([]),
+  /** The team that always owned it; `teams` can say dates. */
   team: z.string().min(1).max(200).optional(),
   system: z.string().min(1).max(200).optional(),
-  element: z.enum(["core", "integration", "data", "api", "infrastructure", "security"]).optional(),
+  /** Instead of what its system says. */
+  element: Element.optional(),
   releaseClass: z.enum(["cloud", "on-premises", "embedded", "regulated", "vendor"]).optional(),
 });
 export type ServiceOptions = z.infer<typeof ServiceOptions>;

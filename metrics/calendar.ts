@@ -9,12 +9,12 @@ export type IntervalName = "day" | "week" | "month";
 
 /**
  * A calendar date as whole days since 1970-01-01. Dates have neither zone nor clock, so that arithmetic on them is
- * exact; only `startOfDay` and `dayAt` know zones.
+ * exact; only `startOfDay`, `dayAt` and `atClock` know zones.
  *
  * Why not date-fns' `startOfDay(at, { in: tz(zone) })`: with @date-fns/tz 1.5.0 it can be an hour late where the clock
  * shows midnight twice (Havana, Amman), and on which days depends on the zone of the machine.
  */
-type Day = number;
+export type Day = number;
 
 /** The beginning of the calendar period in which an instant lies. */
 export function startOf(interval: IntervalName, at: Instant, zone: string): Instant {
@@ -87,13 +87,37 @@ export function isZone(name: string): boolean {
  * When the clocks of a zone first show this date: the earlier midnight where there are two, the end of the gap where
  * there is none.
  */
-function startOfDay(day: Day, zone: string): Instant {
+export function startOfDay(day: Day, zone: string): Instant {
   const before = offsetAt((day - 1) * DAY, zone);
   const after = offsetAt((day + 1) * DAY, zone);
   const early = day * DAY - before;
   const late = day * DAY - after;
   if (before === after || offsetAt(early, zone) === before) return early;
   return offsetAt(late, zone) === after ? late : early;
+}
+
+/**
+ * When the clocks of a zone first show so many minutes after midnight of a date, from 0 to 1440: the earlier time where they show it
+ * twice, the end of the gap where they never do. So later times of a date never come earlier.
+ */
+export function atClock(day: Day, minutes: number, zone: string): Instant {
+  if (minutes === 0 || minutes * MINUTE === DAY) return startOfDay(day + minutes / (DAY / MINUTE), zone);
+  const shown = day * DAY + minutes * MINUTE;
+  const [before, after] = [offsetAt(shown - DAY, zone), offsetAt(shown + DAY, zone)];
+  if (before === after || offsetAt(shown - before, zone) === before) return shown - before;
+  if (offsetAt(shown - after, zone) === after) return shown - after;
+  return firstAfterChange(shown - after, shown - before, zone);
+}
+
+/** The first instant after the one change of a zone's clocks between two instants. */
+function firstAfterChange(before: Instant, after: Instant, zone: string): Instant {
+  let [low, high] = [before, after];
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (offsetAt(middle, zone) === offsetAt(before, zone)) low = middle;
+    else high = middle;
+  }
+  return high;
 }
 
 /** The date of an instant. Clocks put back over midnight show the old date again: the new one, once begun, goes on. */
@@ -154,8 +178,8 @@ function firstDayFrom(at: Instant, zone: string): Day {
   return startOfDay(day, zone) < at ? day + 1 : day;
 }
 
-/** 1970-01-01 was a Thursday. */
-function daysSinceMonday(day: Day): number {
+/** From 0 to 6. 1970-01-01 was a Thursday. */
+export function daysSinceMonday(day: Day): number {
   return (((day + 3) % 7) + 7) % 7;
 }
 

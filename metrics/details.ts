@@ -2,6 +2,7 @@
 import { dateOf, workingDays } from "./calendar.ts";
 import { isDelivered } from "./context/changes.ts";
 import type { ChangeFact, CommitFact, DeploymentFact, FailureSignal } from "./facts.ts";
+import type { Lens } from "./lens.ts";
 import type { Metric } from "./metric.ts";
 import { median, sortedNumbers } from "./statistics/quantile.ts";
 import type { Window } from "./time.ts";
@@ -19,11 +20,21 @@ export interface DetailFacts {
   readonly delivered: readonly ChangeFact[];
 }
 
-/** Empty for metrics that have no further reading, and where there is nothing to read. */
-export function details(metric: Metric, facts: DetailFacts, window: Window, zone: string): readonly Detail[] {
+/**
+ * Empty for metrics that have no further reading, and where there is nothing to read.
+ *
+ * @param time where it is working time, no elapsed one stands beside it.
+ */
+export function details(
+  metric: Metric,
+  facts: DetailFacts,
+  window: Window,
+  zone: string,
+  time: Lens["time"] = "elapsed",
+): readonly Detail[] {
   switch (metric.id) {
     case "deployment-frequency":
-      return frequencies(toProduction(facts, window), window, zone);
+      return frequencies(toProduction(facts, window), window, zone, time);
     case "change-fail-rate":
       return signals(toProduction(facts, window));
     case "lead-time-request":
@@ -37,7 +48,12 @@ function toProduction({ deployments }: DetailFacts, window: Window): readonly De
   return deployments.filter(({ deployedAt, tier }) => tier === "production" && within(deployedAt, window));
 }
 
-function frequencies(deployments: readonly DeploymentFact[], window: Window, zone: string): readonly Detail[] {
+function frequencies(
+  deployments: readonly DeploymentFact[],
+  window: Window,
+  zone: string,
+  time: Lens["time"],
+): readonly Detail[] {
   if (deployments.length === 0) return [];
   const instants = deployments.flatMap(({ deployedAt }) => (deployedAt === null ? [] : [deployedAt]));
   const days = new Set(instants.map((at) => dateOf(at, zone))).size;
@@ -50,7 +66,7 @@ function frequencies(deployments: readonly DeploymentFact[], window: Window, zon
   return [
     { label: "on", value: `${days} different ${days === 1 ? "day" : "days"}` },
     ...(working === 0 ? [] : [{ label: "per working day", value: (instants.length / working).toFixed(2) }]),
-    ...(gap === null ? [] : [{ label: "median gap", value: duration(gap) }]),
+    ...(gap === null || time === "working" ? [] : [{ label: "median gap", value: duration(gap) }]),
     ...proxies(deployments),
   ];
 }

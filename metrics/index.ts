@@ -4,6 +4,7 @@ import { batchSizeChanges, batchSizeCommits, integrationSize } from "./context/b
 import { integrationFrequency } from "./context/integration-frequency.ts";
 import { directPushShare } from "./context/direct-push-share.ts";
 import { incidentRecoveryTime } from "./context/incident-recovery-time.ts";
+import { outsideHoursShare } from "./context/outside-hours-share.ts";
 import { patchSoonShare } from "./context/patch-soon-share.ts";
 import { revertShare } from "./context/revert-share.ts";
 import { stageCoding, stageDeploy, stagePickup, stageReview } from "./context/stages.ts";
@@ -36,6 +37,7 @@ export const metrics: readonly Metric[] = [
   directPushShare,
   unsuccessfulAttempts,
   incidentRecoveryTime,
+  outsideHoursShare,
   alertRemediationTime,
   alertsOpened,
   timeBetweenDeployments,

@@ -10,7 +10,7 @@ import { survivalQuantile } from "./statistics/survival-quantile.ts";
 import { wilson } from "./statistics/wilson.ts";
 import type { Window } from "./time.ts";
 import { WEEK } from "./time.ts";
-import { counted, duration } from "./words.ts";
+import { counted, lengthIn } from "./words.ts";
 
 export interface Measure {
   /** A count, a median in the metric's unit, or a share from 0 to 1; `null` when there is nothing to measure. */
@@ -134,8 +134,9 @@ function ofSurvival(metric: Metric, known: readonly number[], open: readonly num
   };
 }
 
-function unreached({ counts, unit }: Metric, all: number, open: number, longest: number): string {
-  const so = unit === "hours" ? duration(longest) : String(longest);
+function unreached(metric: Metric, all: number, open: number, longest: number): string {
+  const { counts } = metric;
+  const so = lengthIn(metric, longest);
   return `${open} of ${counted(all, counts)} ${open === 1 ? "is" : "are"} not over, so nobody knows the median yet: it is longer than ${so}.`;
 }
 

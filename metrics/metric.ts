@@ -33,6 +33,8 @@ export interface View {
   readonly until: Instant;
   /** Hours from one instant to another, elapsed or working; `null` when either is unknown or the span would be negative. */
   readonly hours: (from: Instant | null, to: Instant | null) => number | null;
+  /** Whether it was working time for whoever owned the service at an instant; `null` where nobody said when work is done. */
+  readonly isWorking: (at: Instant) => boolean | null;
 }
 
 /**
@@ -49,9 +51,9 @@ export type Factor = "throughput" | "instability" | "context";
 
 /**
  * What a metric cannot do without: only the host of a change knows when it was opened and reviewed, only a record of deployments
- * holds attempts, only releases have a name x.y.0. Where nothing of it is known, nobody is shown an empty card.
+ * holds attempts, only releases have a name x.y.0, only the configuration knows when work is done. Where nothing of it is known, nobody is shown an empty card.
  */
-export type Need = "changes" | "attempts" | "incidents" | "releases" | "alerts";
+export type Need = "changes" | "attempts" | "incidents" | "releases" | "alerts" | "hours";
 
 interface Words {
   readonly id: string;
@@ -64,8 +66,8 @@ interface Words {
   readonly differs: string;
   readonly factor: Factor;
   readonly statistic: Statistic;
-  /** Of one observation: `hours`, `commits`, … A rate has the unit `share`. */
-  readonly unit: "deployments" | "hours" | "commits" | "changes" | "alerts" | "share";
+  /** Of one observation: `hours`, `commits`, … A rate has the unit `share`. Working hours are those of a calendar, of which a day has few. */
+  readonly unit: "deployments" | "hours" | "working-hours" | "commits" | "changes" | "alerts" | "share";
   readonly better: "lower" | "higher" | "neither";
   /** Raised whenever the same facts would give another number. */
   readonly version: number;

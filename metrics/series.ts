@@ -8,6 +8,7 @@ import { median, sortedNumbers } from "./statistics/quantile.ts";
 import type { Signal } from "./statistics/xmr.ts";
 import { xmr } from "./statistics/xmr.ts";
 import type { Instant, Window } from "./time.ts";
+import { isDuration } from "./words.ts";
 
 export interface Point extends Measure, Pick<Period, "from" | "to" | "label" | "partial"> {}
 
@@ -66,7 +67,7 @@ const LEAST = 10;
  * @returns `null` when there are fewer than 10 points.
  */
 export function limits(metric: Metric, earlier: readonly Point[], points: readonly Point[]): Limits | null {
-  const scale = metric.statistic === "median" && metric.unit === "hours" ? LOG : LINEAR;
+  const scale = metric.statistic === "median" && isDuration(metric) ? LOG : LINEAR;
   const usable = ({ partial, value }: Point) => !partial && value !== null && scale.accepts(value);
   const before = earlier.filter(usable).slice(-BASELINE);
   const locked = before.length >= LEAST ? before : [];

@@ -21,13 +21,32 @@ export function amount(
   metric: Metric,
   { value, perWeek, beyond }: Pick<Measure, "value" | "perWeek" | "beyond">,
 ): string {
-  if (value === null)
-    return beyond === null ? "—" : `> ${metric.unit === "hours" ? duration(beyond) : whole.format(beyond)}`;
+  if (value === null) return beyond === null ? "—" : `> ${lengthIn(metric, beyond)}`;
   if (metric.statistic === "rate") return `${decimals.format(value * 100)} %`;
-  if (metric.unit === "hours") return duration(value);
+  if (isDuration(metric)) return lengthIn(metric, value);
   if (metric.statistic === "count")
     return perWeek === null ? whole.format(value) : `${decimals.format(perWeek)} a week`;
   return `${decimals.format(value)} ${value === 1 ? metric.unit.replace(/s$/, "") : metric.unit}`;
+}
+
+/** How long, in the metric's unit: `22 h`, `5.5 d`, `22 working h`. Working hours make no days, of which each has some of them. */
+export function lengthIn({ unit }: Pick<Metric, "unit">, length: number): string {
+  switch (unit) {
+    case "hours":
+      return duration(length);
+    case "working-hours":
+      return `${decimals.format(length)} working h`;
+    case "deployments":
+    case "commits":
+    case "changes":
+    case "alerts":
+    case "share":
+      return whole.format(length);
+  }
+}
+
+export function isDuration({ unit }: Pick<Metric, "unit">): boolean {
+  return unit === "hours" || unit === "working-hours";
 }
 
 /** `1 deployment`, `2 deployments`, `2 releases x.y.0`. */

@@ -14,6 +14,7 @@ import { Memory } from "./answers/memory.ts";
 import { BadRequest, Refused } from "./answers/problem.ts";
 import { answerRulePreview } from "./answers/rule-preview.ts";
 import { answerRows } from "./answers/rows.ts";
+import { answerScopes } from "./answers/scopes.ts";
 import { answerStatus } from "./answers/status.ts";
 import { answerSyncs } from "./answers/syncs.ts";
 import type { Control } from "./commands.ts";
@@ -28,6 +29,7 @@ import { openapi } from "./openapi.ts";
 import { StoreError } from "./store/errors.ts";
 import { pushRoutes } from "./push/routes.ts";
 import { metrics } from "#metrics/index.ts";
+import { DEFAULT_LENS, inTime } from "#metrics/lens.ts";
 
 export interface AppOptions {
   /** The folder of the built dashboard. */
@@ -61,7 +63,10 @@ export function createApp(
   };
   get("/api/status", async () => answerStatus(installation, memory));
   get("/api/syncs", (query) => answerSyncs(installation, query));
-  get("/api/metrics", async () => contract["/api/metrics"].reply.parse(metrics));
+  get("/api/metrics", async ({ time }) =>
+    contract["/api/metrics"].reply.parse(metrics.map((metric) => inTime(metric, { ...DEFAULT_LENS, time }))),
+  );
+  get("/api/scopes", async () => answerScopes(installation));
   get("/api/measures", (query) =>
     answers.remember("measures", query, () => answerMeasures(installation, query, memory)),
   );

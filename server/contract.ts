@@ -10,6 +10,7 @@ import { DeploymentBody } from "#collectors/push/deployment.ts";
 import { IncidentBody } from "#collectors/push/incident.ts";
 import type { Route } from "#metrics/facts.ts";
 import { ORIGINS } from "#metrics/rules.ts";
+import { Element } from "#config/teams.ts";
 
 const At = z.iso.datetime();
 /** A calendar day in the organisation's zone, or an exact instant. */
@@ -21,8 +22,22 @@ const Period = {
     "Start, included: a day in the organisation's zone or an instant. Default: 26 weeks before `to`.",
   ),
   to: Moment.optional().describe("End, excluded. Default: now."),
-  service: z.string().max(200).optional().describe("One service by name. Default: all of them, pooled."),
+  service: z.string().max(200).optional().describe("One service of the scope by name. Default: all of them, pooled."),
+  scope: z
+    .string()
+    .max(300)
+    .optional()
+    .describe(
+      "Whose: `organisation`, `team:NAME` (with its parts, each service in the time in which it was theirs), `system:NAME` or `service:NAME`. Default: the organisation.",
+    ),
 };
+
+const Time = z
+  .enum(["elapsed", "working"])
+  .default("elapsed")
+  .describe(
+    "Durations as time that has passed, or as working hours by the calendar of the team that owned the service at the time.",
+  );
 
 /** How facts are looked at. */
 const Looking = {
@@ -34,9 +49,12 @@ const Looking = {
     .enum(["kept", "dropped"])
     .default("kept")
     .describe("What is not over: counted as lasting at least so long (Kaplan–Meier), or dropped, as most tools do."),
+  time: Time,
 };
 
 const Window = z.object({ from: At, to: At });
+
+const Hours = z.boolean().describe("Whether it is known when work is done.");
 
 const Text = z.string().min(1).max(500).optional();
 /** By which way a deployment is known; a merge is a proxy for one. */
@@ -50,7 +68,7 @@ const Metric = z.object({
   differs: z.string(),
   factor: z.enum(["throughput", "instability", "context"]),
   statistic: z.enum(["count", "median", "rate"]),
-  unit: z.enum(["deployments", "hours", "commits", "changes", "alerts", "share"]),
+  unit: z.enum(["deployments", "hours", "working-hours", "commits", "changes", "alerts", "share"]),
   better: z.enum(["lower", "higher", "neither"]),
   version: z.int(),
   counts: z.string().describe("The singular noun of what is observed."),
@@ -191,7 +209,7 @@ export const contract = {
   },
   "/api/metrics": {
     summary: "Every metric: its definition, clock, statistic and source.",
-    query: z.strictObject({}),
+    query: z.strictObject({ time: Time }),
     reply: z.array(Metric),
   },
   "/api/measures": {
@@ -209,8 +227,10 @@ export const contract = {
     reply: z.object({
       window: Window,
       zone: z.string(),
-      service: z.string().nullable(),
+      scope: z.string().describe("Whose numbers these are, as it is asked for."),
+      service: z.string().nullable().describe("The one service that was asked for."),
       interval: Interval,
+      time: z.enum(["elapsed", "working"]).describe("What durations are told in."),
       sentence: z.string().describe("What the data says, in one sentence."),
       measures: z.array(
         z.object({
@@ -248,6 +268,53 @@ export const contract = {
           value: z.number().nullable(),
           unit: z.enum(["share", "count"]),
           note: z.string(),
+        }),
+      ),
+    }),
+  },
+  "/api/scopes": {
+    summary: "Whose numbers can be asked for: teams and their parts, systems, services.",
+    query: z.strictObject({}),
+    reply: z.object({
+      organisation: z.object({ scope: z.literal("organisation"), services: z.int(), hasHours: Hours }),
+      teams: z
+        .array(
+          z.object({
+            scope: z.string().describe("What to ask for: `team:payments`."),
+            name: z.string(),
+            parent: z.string().nullable().describe("The team it is a part of."),
+            depth: z.int().describe("Of how many teams it is a part, one in the other."),
+            services: z.int().describe("How many it owns now, its parts included."),
+            hasHours: Hours,
+            owned: z
+              .array(
+                z.object({
+                  service: z.string(),
+                  from: At.nullable().describe("`null`: always so far."),
+                  to: At.nullable().describe("`null`: until further notice."),
+                }),
+              )
+              .describe("What it owns or owned, its parts included, of the services that are known."),
+          }),
+        )
+        .describe("Each behind the team it is a part of."),
+      systems: z.array(
+        z.object({
+          scope: z.string(),
+          name: z.string(),
+          element: Element.nullable(),
+          technology: z.enum(["it", "ot"]),
+          services: z.int(),
+        }),
+      ),
+      services: z.array(
+        z.object({
+          scope: z.string(),
+          name: z.string(),
+          team: z.string().nullable().describe("Who owns it now."),
+          system: z.string().nullable(),
+          element: Element.nullable(),
+          releaseClass: z.string().nullable(),
         }),
       ),
     }),
@@ -529,6 +596,7 @@ export const exportContract = {
     from: Moment.optional().describe("Start, included. Default: everything."),
     to: Moment.optional().describe("End, excluded. Default: everything."),
     service: Period.service,
+    scope: Period.scope,
     format: z.enum(exportFormats).default("ndjson"),
   }),
 } as const;

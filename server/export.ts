@@ -1,28 +1,32 @@
 /** Rows as files: the same at the command line and at `/api/export`. Instants are ISO 8601 UTC, durations hours, unknown is null. */
 import type { Asked } from "./answers/scope.ts";
-import { askedServices, askedWindow } from "./answers/scope.ts";
+import { askedScope } from "./answers/asked-scope.ts";
+import type { ScopedService } from "./answers/asked-scope.ts";
+import { askedWindow } from "./answers/scope.ts";
 import type { ExportFormat, ExportName } from "./contract.ts";
 import type { Row, Value } from "./export/columns.ts";
 import { exportColumns } from "./export/columns.ts";
 import { toRow } from "./export/facts.ts";
 import { measureRows } from "./export/measures.ts";
 import type { Installation } from "./installation.ts";
-import type { ServiceRecord } from "./store/sources.ts";
+import { overlap } from "#metrics/grid.ts";
+import { isAlways } from "#metrics/scopes.ts";
+import type { Window } from "#metrics/time.ts";
 
 /**
  * Pieces of text that make the file.
  *
  * A commit, change or deployment belongs to the window of its deployment; while it has none, to that of its own date. An incident
- * or an alert belongs to that of its beginning.
+ * or an alert belongs to that of its beginning. In the same way it belongs to whoever owned its service then.
  *
- * @throws BadRequest when the service or the window makes no sense.
+ * @throws BadRequest when the scope or the window makes no sense.
  */
 export async function* exportRows(
   installation: Installation,
   kind: ExportName,
   { format, ...asked }: Asked & { format: ExportFormat },
 ): AsyncIterable<string> {
-  const services = await askedServices(installation, asked.service);
+  const { services } = await askedScope(installation, asked);
   const pages =
     kind === "measures" ? measureRows(installation, services, asked) : factRows(installation, kind, services, asked);
   switch (format) {
@@ -66,12 +70,21 @@ function cell(value: Value): string {
 async function* factRows(
   installation: Installation,
   kind: Exclude<ExportName, "measures">,
-  services: readonly ServiceRecord[],
+  services: readonly ScopedService[],
   asked: Asked,
 ): AsyncIterable<readonly Row[]> {
   const unbounded = asked.from === undefined && asked.to === undefined;
   const window = unbounded ? null : openWindow(installation, asked);
-  for await (const page of installation.store.exportPages(kind, services, window)) yield page.map(toRow);
+  for (const service of services) {
+    for (const part of partsOf(service, window))
+      for await (const page of installation.store.exportPages(kind, [service], part)) yield page.map(toRow);
+  }
+}
+
+/** The windows in which a service belongs to what is asked for, the latest first; `null` is all time, and what has no date too. */
+function partsOf({ times }: ScopedService, window: Window | null): readonly (Window | null)[] {
+  if (isAlways(times)) return [window];
+  return times.toReversed().flatMap((time) => (window === null ? time : (overlap(time, window) ?? [])));
 }
 
 /** A missing end of the window is open. */

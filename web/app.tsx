@@ -1,7 +1,7 @@
 import { useEffect, useMemo } from "preact/hooks";
 
 import { Go } from "./design/go.tsx";
-import { readFilters } from "./filters.ts";
+import { DEFAULTS, readFilters } from "./filters.ts";
 import { usePlace } from "./router.ts";
 import { FilterBar } from "./shell/filter-bar.tsx";
 import { Header } from "./shell/header.tsx";
@@ -14,12 +14,14 @@ import type { View } from "./views/view.ts";
 export function App() {
   const place = usePlace();
   const watch = useStatus();
-  const { reply } = useReply("/api/metrics", {}, watch.revision);
+  const filters = readFilters(place.search);
+  const { time } = filters;
+  const { reply } = useReply("/api/metrics", time === DEFAULTS.time ? {} : { time }, watch.revision);
   const definitions = useMemo(
     () => (reply === null ? null : new Map(reply.map((metric) => [metric.id, metric]))),
     [reply],
   );
-  const filters = readFilters(place.search);
+  const scopes = useReply("/api/scopes", {}, watch.revision).reply;
   const view = views.find(({ path }) => path === place.path);
 
   const hasSomething = watch.status === null || watch.status.services.length > 0;
@@ -36,14 +38,14 @@ export function App() {
       <Header place={place} filters={filters} status={watch.status} />
       <main id="main" class="page" tabIndex={-1}>
         {view?.hasFilters === true && hasSomething && (
-          <FilterBar view={view} search={place.search} filters={filters} status={watch.status} />
+          <FilterBar view={view} search={place.search} filters={filters} status={watch.status} scopes={scopes} />
         )}
         {watch.problem !== null && <ServerGone status={watch.status} />}
         {watch.status !== null && view?.hasFilters !== false && <SourceTrouble status={watch.status} />}
         {view === undefined ? (
           <NotFound path={place.path} />
         ) : (
-          <Shown view={view} page={{ filters, search: place.search, watch, definitions }} />
+          <Shown view={view} page={{ filters, search: place.search, watch, definitions, scopes }} />
         )}
       </main>
     </>

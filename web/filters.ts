@@ -1,24 +1,30 @@
 /** What is looked at. All of it is in the query string, so that any view is a link; what is default is left out. */
 import { addDays, dayIn, isMoment, mondayOf, yearsBefore } from "./days.ts";
-import type { Interval, Status, Window } from "./types.ts";
+import type { Interval, Scopes, Service, Status, Window } from "./types.ts";
 
 export const RANGES = ["12w", "26w", "1y", "2y", "all"] as const;
 export type Range = (typeof RANGES)[number];
 export const INTERVALS: readonly Interval[] = ["day", "week", "month"];
 
 export const BOTS = ["default", "in", "out"] as const;
+export const TIMES = ["elapsed", "working"] as const;
 
 export interface Filters {
   readonly range: Range;
   /** Days or instants; together they win over `range`, which then remembers where the reader came from. */
   readonly from: string | null;
   readonly to: string | null;
+  /** A team or a system, as the API calls it: `team:payments`. */
+  readonly scope: string | null;
+  /** One service, of the scope where there is one. */
   readonly service: string | null;
   readonly interval: Interval;
   /** What bots did: as each number says of itself, always, or never. */
   readonly bots: "default" | "in" | "out";
   /** What is not over: counts as lasting at least so long, or is left out. */
   readonly open: "kept" | "dropped";
+  /** What durations are told in. */
+  readonly time: (typeof TIMES)[number];
   readonly compare: "previous" | "none";
 }
 
@@ -26,10 +32,12 @@ export const DEFAULTS: Filters = {
   range: "26w",
   from: null,
   to: null,
+  scope: null,
   service: null,
   interval: "week",
   bots: "default",
   open: "kept",
+  time: "elapsed",
   compare: "previous",
 };
 
@@ -40,12 +48,20 @@ export function readFilters(search: string): Filters {
     range: RANGES.find((range) => range === query.get("range")) ?? DEFAULTS.range,
     from: moment(query.get("from")),
     to: moment(query.get("to")),
-    service: query.get("service") || null,
+    ...whose(query.get("scope"), query.get("service") || null),
     interval: INTERVALS.find((interval) => interval === query.get("interval")) ?? DEFAULTS.interval,
     bots: BOTS.find((bots) => bots === query.get("bots")) ?? DEFAULTS.bots,
     open: query.get("open") === "dropped" ? "dropped" : "kept",
+    time: TIMES.find((time) => time === query.get("time")) ?? DEFAULTS.time,
     compare: query.get("compare") === "none" ? "none" : "previous",
   };
+}
+
+/** A service may also be said as a scope, and the organisation is what is looked at anyway. */
+function whose(scope: string | null, service: string | null): Pick<Filters, "scope" | "service"> {
+  const [, kind, name = ""] = /^(team|system|service):(.+)$/s.exec(scope ?? "") ?? [];
+  if (kind === "service") return { scope: null, service: name };
+  return { scope: kind === undefined ? null : scope, service };
 }
 
 /** The address of a page with some filters and what else it needs. */
@@ -70,18 +86,22 @@ export function pointLink(filters: Filters, metric: string, { from, to }: Window
 }
 
 /** What every question asks beside its window: whose, and how it is looked at. What is default is the server's own. */
-export function lookOf({ service, bots, open }: Filters): Look {
+export function lookOf({ scope, service, bots, open, time }: Filters): Look {
   return {
+    ...(scope !== null && { scope }),
     ...(service !== null && { service }),
     ...(bots !== DEFAULTS.bots && { bots }),
     ...(open !== DEFAULTS.open && { open }),
+    ...(time !== DEFAULTS.time && { time }),
   };
 }
 
 export interface Look {
+  readonly scope?: string;
   readonly service?: string;
   readonly bots?: Filters["bots"];
   readonly open?: Filters["open"];
+  readonly time?: Filters["time"];
 }
 
 /** The filters without the window of one number: days are the reader's choice, instants came with a link. */
@@ -124,7 +144,21 @@ export function weeksBefore(today: string, weeks: number): string {
   return mondayOf(addDays(today, 1 - 7 * weeks));
 }
 
-/** From the day of the first commit. */
+/** The services that are looked at: those that a team owns or owned, as far as it is known which. */
+export function servicesIn(
+  { services }: Status,
+  scopes: Scopes | null,
+  { scope, service }: Pick<Filters, "scope" | "service">,
+): readonly Service[] {
+  const owned = scopes?.teams.find((team) => team.scope === scope)?.owned.map((one) => one.service);
+  const own = scopes?.services.filter(({ system }) => `system:${String(system)}` === scope).map(({ name }) => name);
+  const names = scope === null ? null : (owned ?? own ?? []);
+  return services.filter(
+    ({ name }) => (service === null || name === service) && (names === null || names.includes(name)),
+  );
+}
+
+/** From the day of the first commit; of a team that of the organisation, since before its time nothing is shown. */
 function beginning({ service }: Filters, status: Status): Span {
   const starts = status.services
     .filter(({ name }) => service === null || name === service)

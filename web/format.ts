@@ -42,6 +42,8 @@ export function duration(hours: number): string {
 export function quantity(value: number | null, unit: Unit): string {
   if (value === null) return NONE;
   if (unit === "hours") return duration(value);
+  // They make no days, of which each has some of them.
+  if (unit === "working-hours") return `${significant.format(value)}${NBSP}working${NBSP}h`;
   if (unit === "share") return share(value);
   return plural(value, unit.slice(0, -1));
 }

@@ -86,11 +86,19 @@ function sum({ statistic, counts }: Definition, { k, open }: Measure, counted: n
   }
 }
 
+/** "Team payments", "ledger of Team payments"; `null` of everything together. */
+export function scopeWords({ scope, service }: Pick<Filters, "scope" | "service">): string | null {
+  const [, kind, name] = /^(team|system):(.*)$/s.exec(scope ?? "") ?? [];
+  if (kind === undefined || name === undefined) return service;
+  const group = `${kind === "team" ? "Team" : "System"} ${name}`;
+  return service === null ? group : `${service} of ${group}`;
+}
+
 /** What bots did and what is not over, as this number has them. */
-export function lookWords({ bots, open }: Filters, { bots: usual }: Definition): string {
+export function lookWords({ bots, open }: Filters, { bots: usual, unit }: Definition): string {
   const isCounted = bots === "in" || (bots === "default" && usual === "kept");
   const whose = usual === null ? [] : [isCounted ? "bots counted" : "bots left out"];
-  return [...whose, open === "kept" ? "what is not over counts as lasting so long" : "what is not over left out"].join(
-    ", ",
-  );
+  const time = unit === "working-hours" ? ["in working hours of whoever owned the service"] : [];
+  const still = open === "kept" ? "what is not over counts as lasting so long" : "what is not over left out";
+  return [...whose, still, ...time].join(", ");
 }

@@ -23,7 +23,8 @@ export const alertRemediationTime: AlertMetric = {
   better: "lower",
   counts: "remediation",
 
-  observe: ({ fixedAt, hoursToFix }) => (fixedAt === null ? null : { at: fixedAt, value: hoursToFix }),
+  observe: ({ openedAt, fixedAt }, { hours }) =>
+    fixedAt === null ? null : { at: fixedAt, value: hours(openedAt, fixedAt) },
 };
 
 export const alertsOpened: AlertMetric = {

@@ -28,7 +28,8 @@ export const stageCoding: ChangeMetric = {
   differs:
     "A rebase keeps author dates, so a rebased branch keeps its coding time. Tools that take the committer date lose it. Work before the first commit is not seen.",
 
-  observe: (fact) => (isMerged(fact) ? { at: fact.mergedAt, value: fact.codingHours } : null),
+  observe: (fact, { hours }) =>
+    isMerged(fact) ? { at: fact.mergedAt, value: hours(fact.firstCommitAt, fact.readyAt ?? fact.openedAt) } : null,
 };
 
 export const stagePickup: ChangeMetric = {
@@ -39,8 +40,10 @@ export const stagePickup: ChangeMetric = {
     "Median time from when a change was ready to its first review by a person who is neither its author nor a bot nor deleted, over the reviewed changes merged in the window. On GitLab, which has no reviews, the first approval or comment by such a person. Unreviewed changes have no pickup; changes by bots are left out.",
   differs: "Other tools take a bot's comment for a review, or count an unreviewed change as picked up in no time.",
 
-  observe: (fact) =>
-    isMerged(fact) && fact.firstReviewAt !== null ? { at: fact.mergedAt, value: fact.pickupHours } : null,
+  observe: (fact, { hours }) =>
+    isMerged(fact) && fact.firstReviewAt !== null
+      ? { at: fact.mergedAt, value: hours(fact.readyAt ?? fact.openedAt, fact.firstReviewAt) }
+      : null,
 };
 
 export const stageReview: ChangeMetric = {
@@ -51,8 +54,10 @@ export const stageReview: ChangeMetric = {
     "Median time from a change's first review to its merge, over the reviewed changes merged in the window. Changes by bots are left out.",
   differs: "Tools that start at the opening put the wait for a reviewer into the review.",
 
-  observe: (fact) =>
-    isMerged(fact) && fact.firstReviewAt !== null ? { at: fact.mergedAt, value: fact.reviewHours } : null,
+  observe: (fact, { hours }) =>
+    isMerged(fact) && fact.firstReviewAt !== null
+      ? { at: fact.mergedAt, value: hours(fact.firstReviewAt, fact.mergedAt) }
+      : null,
 };
 
 export const stageDeploy: ChangeMetric = {
@@ -68,7 +73,6 @@ export const stageDeploy: ChangeMetric = {
 
   observe: (fact, view) => {
     if (!isMerged(fact) || fact.isBeforeRecord) return null;
-    if (fact.deployedAt !== null) return { at: fact.mergedAt, value: fact.deployHours };
-    return lasting(fact.mergedAt, fact.mergedAt, null, view);
+    return lasting(fact.mergedAt, fact.mergedAt, fact.deployedAt, view);
   },
 };

@@ -24,7 +24,8 @@ export const leadTimeChange: ChangeMetric = {
   differs:
     "The same clock as the commit clock, read per change: a change of ten commits counts once, and from its first one. Direct pushes belong to no change and are only in the reading per commit. GitLab's clock starts at the merge.",
 
-  observe: (fact) => (isDelivered(fact) ? { at: fact.deployedAt, value: fact.leadTimeHours } : null),
+  observe: (fact, { hours }) =>
+    isDelivered(fact) ? { at: fact.deployedAt, value: hours(fact.firstCommitAt, fact.deployedAt) } : null,
 };
 
 export const leadTimeProposal: ChangeMetric = {
@@ -51,7 +52,8 @@ export const leadTimeMerge: ChangeMetric = {
   differs:
     "GitLab calls this lead time for changes. It leaves out coding and review: a team that reviews for a week and deploys at once has almost none.",
 
-  observe: (fact) => (isDelivered(fact) ? { at: fact.deployedAt, value: fact.deployHours } : null),
+  observe: (fact, { hours }) =>
+    isDelivered(fact) ? { at: fact.deployedAt, value: hours(fact.mergedAt, fact.deployedAt) } : null,
 };
 
 export const leadTimeRequest: ChangeMetric = {

@@ -19,6 +19,8 @@ export const leadTimeCommit: CommitMetric = {
   counts: "commit",
   needs: null,
 
-  observe: ({ deployedAt, leadTimeHours, isMerge, onDefaultBranch }) =>
-    deployedAt === null || isMerge || !onDefaultBranch ? null : { at: deployedAt, value: leadTimeHours },
+  observe: ({ authoredAt, deployedAt, isMerge, onDefaultBranch }, { hours }) =>
+    deployedAt === null || isMerge || !onDefaultBranch
+      ? null
+      : { at: deployedAt, value: hours(authoredAt, deployedAt) },
 };

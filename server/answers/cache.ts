@@ -1,4 +1,5 @@
-/** Answers are remembered until a fact changes, a source has been looked at again, or the day ends. */
+/** Answers are remembered until a fact or the configuration changes, a source has been looked at again, or the day ends. */
+import type { Config } from "#config/schema.ts";
 import { dateOf } from "#metrics/calendar.ts";
 import type { Installation } from "../installation.ts";
 import { sourceKeys } from "../installation.ts";
@@ -9,6 +10,7 @@ export class Answers {
   readonly #installation: Installation;
   readonly #remembered = new Map<string, Promise<unknown>>();
   #version = "";
+  #config: Config | null = null;
 
   constructor(installation: Installation) {
     this.#installation = installation;
@@ -36,8 +38,9 @@ export class Answers {
       dateOf(now(), config.timezone),
       sources.map(({ key, syncedAt }) => [key, syncedAt]),
     ]);
-    if (version === this.#version) return;
+    if (version === this.#version && config === this.#config) return;
     this.#version = version;
+    this.#config = config;
     this.#remembered.clear();
   }
 }

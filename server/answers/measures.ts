@@ -6,6 +6,7 @@ import type { Frame } from "#metrics/grid.ts";
 import { grid, horizon } from "#metrics/grid.ts";
 import { STAGES, stageCoding } from "#metrics/context/stages.ts";
 import type { Lens } from "#metrics/lens.ts";
+import { inTime } from "#metrics/lens.ts";
 import type { Metric, Observation } from "#metrics/metric.ts";
 import { quality } from "#metrics/quality.ts";
 import type { Limits, Point } from "#metrics/series.ts";
@@ -18,26 +19,18 @@ import type { Told } from "#metrics/words.ts";
 import { comparisonWords, headline, spanWords } from "#metrics/words.ts";
 import type { Query, Reply } from "../contract.ts";
 import type { Installation } from "../installation.ts";
-import type { ServiceRecord } from "../store/sources.ts";
-import type { ServiceSummary } from "../store/summary.ts";
+import type { ScopedService } from "./asked-scope.ts";
+import { absence, askedScope, scopeText } from "./asked-scope.ts";
 import { Memory } from "./memory.ts";
 import { observed } from "./observations.ts";
+import { structureOf } from "../structure.ts";
 import { BadRequest } from "./problem.ts";
-import {
-  askedMetrics,
-  askedServices,
-  askedWindow,
-  canHave,
-  clockOf,
-  explained,
-  lacking,
-  reaches,
-  summariesOf,
-} from "./scope.ts";
+import type { ScopedSummary } from "./scope.ts";
+import { askedMetrics, askedWindow, canHave, clockOf, explained, lacking, reaches, summariesOf } from "./scope.ts";
 
 const MOST_POINTS = 4000;
 
-/** The pooled answer for all services, or that of one. */
+/** The pooled answer for a scope. */
 export async function answerMeasures(
   installation: Installation,
   query: Query<"/api/measures">,
@@ -47,9 +40,11 @@ export async function answerMeasures(
   const window = askedWindow(query, zone, installation.now());
   const frame = { window, interval: query.interval, zone };
   refuseTooMany(frame);
-  const services = await askedServices(installation, query.service);
+  const found = await askedScope(installation, query);
+  const { scope, services } = found;
   const summaries = await summariesOf(services, memory);
-  const wanted = askedMetrics(query.metric, summaries);
+  const known = { summaries, absent: absence(found, window) };
+  const wanted = askedMetrics(query.metric, summaries).map((metric) => inTime(metric, query));
   const { told, facts, grids, observations } = await analyseServices(
     installation,
     services,
@@ -59,15 +54,17 @@ export async function answerMeasures(
   return {
     window: isoWindow(window),
     zone,
-    service: query.service ?? null,
+    scope: scopeText(scope),
+    service: found.service,
     interval: query.interval,
-    sentence: headline(told, spanWords(window)),
+    time: query.time,
+    sentence: known.absent ?? headline(told, spanWords(window)),
     measures: told.map(({ metric, analysis }) => ({
       metric: metric.id,
-      whole: explained(metric, analysis.whole, summaries, window),
+      whole: explained(metric, analysis.whole, known, window),
       previous: previous(metric, analysis),
       limits: limits(analysis, query.interval),
-      details: [...details(metric, facts, grids[clockOf(metric)].now.observed ?? window, zone)],
+      details: [...details(metric, facts, grids[clockOf(metric)].now.observed ?? window, zone, query.time)],
       series: analysis.points.map((point, index) => isoPoint(point, analysis.limits, index)),
     })),
     stages: stages(observations, grids.commit.now.observed, query.metric, summaries),
@@ -75,7 +72,7 @@ export async function answerMeasures(
   };
 }
 
-/** Each service by itself, in the order of their names. */
+/** Each service of a scope by itself, in the order of their names: those that belonged to it in the window. */
 export async function answerServices(
   installation: Installation,
   query: Query<"/api/services">,
@@ -83,8 +80,9 @@ export async function answerServices(
 ): Promise<Reply<"/api/services">> {
   const zone = installation.config.timezone;
   const window = askedWindow(query, zone, installation.now());
-  const asked = await askedServices(installation, query.service);
-  const wanted = askedMetrics(query.metric, await summariesOf(asked, memory));
+  const found = await askedScope(installation, query);
+  const asked = found.services.filter((service) => absence({ ...found, services: [service] }, window) === null);
+  const wanted = askedMetrics(query.metric, await summariesOf(asked, memory)).map((metric) => inTime(metric, query));
   const frame: Frame = { window, interval: "week", zone };
   const services = [];
   for (const service of asked) {
@@ -92,7 +90,7 @@ export async function answerServices(
     const summaries = await summariesOf([service], memory);
     const measures = told.map(({ metric, analysis: { whole, previous: before } }) => ({
       metric: metric.id,
-      whole: explained(metric, whole, summaries, window),
+      whole: explained(metric, whole, { summaries, absent: null }, window),
       verdict: before?.change?.verdict ?? null,
     }));
     services.push({ service: service.service, measures });
@@ -102,7 +100,7 @@ export async function answerServices(
 
 async function analyseServices(
   installation: Installation,
-  services: readonly ServiceRecord[],
+  services: readonly ScopedService[],
   { wanted, frame, lens }: { readonly wanted: readonly Metric[]; readonly frame: Frame; readonly lens: Lens },
   memory: Memory,
 ) {
@@ -119,10 +117,11 @@ async function analyseServices(
     from: Math.min(...horizons.map(({ from }) => from)),
     to: frame.window.to,
   });
+  const looking = { lens, ends: reach, structure: structureOf(installation.config) };
   const observations = new Map(
     wanted.map((metric) => [
       metric,
-      observed(metric, facts, reach, lens).map(({ observation }): Observation => observation),
+      observed(metric, facts, looking).map(({ observation }): Observation => observation),
     ]),
   );
   const told: Told[] = [...observations].map(([metric, all]) => ({
@@ -133,7 +132,7 @@ async function analyseServices(
 }
 
 /** Commits that nobody can give to a part of their repository, which its services have in common; `null` where none is a part. */
-function unplaced(services: readonly ServiceRecord[], summaries: readonly ServiceSummary[]): number | null {
+function unplaced(services: readonly ScopedService[], summaries: readonly ScopedSummary[]): number | null {
   const counts = new Map<string, number>();
   for (const [index, { source, repository }] of services.entries()) {
     const count = summaries[index]?.unplacedCommits ?? null;
@@ -147,7 +146,7 @@ function stages(
   observations: ReadonlyMap<Metric, readonly Observation[]>,
   seen: Window | null,
   asked: string | undefined,
-  summaries: readonly ServiceSummary[],
+  summaries: readonly ScopedSummary[],
 ): Reply<"/api/measures">["stages"] {
   const found = STAGES.flatMap((id) => {
     const entry = [...observations].find(([metric]) => metric.id === id);
@@ -155,7 +154,7 @@ function stages(
   });
   if (asked !== undefined && found.length < STAGES.length) return null;
   const [first = stageCoding] = found.map(({ metric }) => metric);
-  const shares = stageShares(found, canHave(first, summaries) ? null : lacking(first));
+  const shares = stageShares(found, canHave(first, summaries) ? null : lacking(first, summaries));
   return { ...shares, stages: [...shares.stages] };
 }
 

@@ -1,7 +1,8 @@
 /** What was read of the database, kept until a fact changes: then a question costs what it looks at, not what must be read for it. */
 import type { AlertFact, ChangeFact, CommitFact, DeploymentFact, IncidentFact } from "#metrics/facts.ts";
 import type { Metric } from "#metrics/metric.ts";
-import type { Window } from "#metrics/time.ts";
+import { isAlways, isDuring } from "#metrics/scopes.ts";
+import type { Instant, Window } from "#metrics/time.ts";
 import { DAY } from "#metrics/time.ts";
 import type { Place } from "../store/fact-rows.ts";
 import type { ServiceRecord } from "../store/sources.ts";
@@ -54,25 +55,63 @@ export class Memory {
     this.#store = store;
   }
 
-  /** At least the facts of these services in a window, in order of their time; only the kinds that these metrics look at. */
-  async facts(places: readonly Place[], wanted: readonly Metric[], { from, to }: Window): Promise<Facts> {
+  /**
+   * At least the facts of these services in a window, each service's in order of their time; only the kinds that these metrics look
+   * at, and only those whose instant lies in the times of their service.
+   */
+  async facts(places: readonly OwnedPlace[], wanted: readonly Metric[], { from, to }: Window): Promise<Facts> {
     await this.#forgetOldVersions();
     const window = { from: Math.floor(from / BLOCK) * BLOCK, to: Math.ceil(to / BLOCK) * BLOCK };
     const used = new Set(wanted.map(listOf));
     const services = places.map(({ serviceId }) => serviceId).join();
-    const list = async <Fact>(name: keyof Facts, read: () => Promise<readonly Fact[]>) =>
-      used.has(name) ? this.#list(`${name} ${services} ${window.from} ${window.to}`, read) : [];
+    const key = `${services} ${window.from} ${window.to}`;
+    const bounds = boundsOf(places);
+    const list = async <Fact extends Owned>(
+      name: keyof Facts,
+      read: () => Promise<readonly Fact[]>,
+      at: (fact: Fact) => Instant | null,
+    ): Promise<readonly Fact[]> => {
+      if (!used.has(name)) return [];
+      const all = await this.#list(`${name} ${key}`, read);
+      if (bounds === null) return all;
+      const own = async () => all.filter((fact) => bounds.has(fact, at(fact)));
+      return this.#list(`${name} ${key} ${bounds.words}`, own);
+    };
     const store = this.#store;
+    const [deployed, merged] = [
+      ({ deployedAt }: { readonly deployedAt: Instant | null }) => deployedAt,
+      ({ mergedAt }: ChangeFact) => mergedAt,
+    ];
     return {
-      deployments: await list("deployments", () => store.deployments(places, "deployedAt", window)),
-      attempts: await list("attempts", () => store.deployments(places, "createdAt", window)),
-      deployed: await list("deployed", () => store.commits(places, "deployedAt", window)),
-      committed: await list("committed", () => store.commits(places, "committedAt", window)),
-      delivered: await list("delivered", () => store.changes(places, "deployedAt", window)),
-      merged: await list("merged", () => store.changes(places, "mergedAt", window)),
-      incidents: await list("incidents", () => store.incidents(places, window)),
-      alerts: await list("alerts", () => store.alerts(places, "openedAt", window)),
-      fixedAlerts: await list("fixedAlerts", () => store.alerts(places, "fixedAt", window)),
+      deployments: await list("deployments", () => store.deployments(places, "deployedAt", window), deployed),
+      attempts: await list(
+        "attempts",
+        () => store.deployments(places, "createdAt", window),
+        (fact) => fact.createdAt,
+      ),
+      deployed: await list("deployed", () => store.commits(places, "deployedAt", window), deployed),
+      committed: await list(
+        "committed",
+        () => store.commits(places, "committedAt", window),
+        (fact) => fact.committedAt,
+      ),
+      delivered: await list("delivered", () => store.changes(places, "deployedAt", window), deployed),
+      merged: await list("merged", () => store.changes(places, "mergedAt", window), merged),
+      incidents: await list(
+        "incidents",
+        () => store.incidents(places, window),
+        (fact) => fact.openedAt,
+      ),
+      alerts: await list(
+        "alerts",
+        () => store.alerts(places, "openedAt", window),
+        (fact) => fact.openedAt,
+      ),
+      fixedAlerts: await list(
+        "fixedAlerts",
+        () => store.alerts(places, "fixedAt", window),
+        (fact) => fact.fixedAt,
+      ),
     };
   }
 
@@ -114,4 +153,25 @@ export class Memory {
     this.#lists.clear();
     this.#summaries.clear();
   }
+}
+
+/** A service with the times in which what it has belongs to what is asked for. */
+type OwnedPlace = Place & { readonly times: readonly Window[] };
+
+type Owned = Pick<DeploymentFact, "source" | "service">;
+
+interface Bounds {
+  /** The same for the same times, and for no others. */
+  readonly words: string;
+  readonly has: (fact: Owned, at: Instant | null) => boolean;
+}
+
+/** What to leave out; `null` where every service belongs here at all times. */
+function boundsOf(places: readonly OwnedPlace[]): Bounds | null {
+  if (places.every(({ times }) => isAlways(times))) return null;
+  const times = new Map(places.map((place) => [`${place.source}\n${place.service}`, place.times]));
+  return {
+    words: JSON.stringify(places.map((place) => place.times.map(({ from, to }) => [from, to]))),
+    has: ({ source, service }, at) => isDuring(at, times.get(`${source}\n${service}`) ?? []),
+  };
 }

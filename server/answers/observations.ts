@@ -1,9 +1,10 @@
 /** What each metric observes in the facts of some services. */
 import type { AlertFact, ChangeFact, CommitFact, DeploymentFact, IncidentFact } from "#metrics/facts.ts";
 import type { Lens } from "#metrics/lens.ts";
-import { elapsed, looksAt, through } from "#metrics/lens.ts";
+import { looksAt, through, viewOf } from "#metrics/lens.ts";
 import type { Metric, Observation, View } from "#metrics/metric.ts";
 import type { Instant } from "#metrics/time.ts";
+import type { Structure } from "../structure.ts";
 import type { Facts } from "./memory.ts";
 import { listOf } from "./memory.ts";
 
@@ -23,7 +24,15 @@ export interface Ends {
   readonly ended: ReadonlyMap<string, ReadonlyMap<string, Instant>>;
 }
 
-interface Known extends Ends {
+/** How facts are looked at, and how far they reach. */
+export interface Looking {
+  readonly lens: Lens;
+  readonly ends: Ends;
+  /** Who works when. */
+  readonly structure: Structure;
+}
+
+interface Known extends Looking {
   readonly observed: readonly Observed[];
 }
 
@@ -31,15 +40,16 @@ interface Known extends Ends {
 const known = new WeakMap<readonly unknown[], Map<string, Known>>();
 
 /** @returns ordered by time. */
-export function observed(metric: Metric, facts: Facts, ends: Ends, lens: Lens): readonly Observed[] {
+export function observed(metric: Metric, facts: Facts, looking: Looking): readonly Observed[] {
+  const { lens, ends, structure } = looking;
   const list = facts[listOf(metric)];
   const ofList = known.get(list) ?? new Map<string, Known>();
   known.set(list, ofList);
-  const key = `${metric.id} ${lens.bots} ${lens.open}`;
+  const key = `${metric.id} ${lens.bots} ${lens.open} ${lens.time}`;
   const before = ofList.get(key);
-  if (before !== undefined && isSame(before, ends)) return before.observed;
-  const found = [...observe(metric, facts, views(ends), lens)].sort((a, b) => a.observation.at - b.observation.at);
-  ofList.set(key, { until: ends.until, ended: ends.ended, observed: found });
+  if (before?.structure === structure && isSame(before.ends, ends)) return before.observed;
+  const found = [...observe(metric, facts, looking)].sort((a, b) => a.observation.at - b.observation.at);
+  ofList.set(key, { ...looking, observed: found });
   return found;
 }
 
@@ -51,17 +61,27 @@ function isSame(before: Ends, { until, ended }: Ends): boolean {
   });
 }
 
-/** How each fact is looked at: nothing of an archived service lasts beyond its end. */
-function views({ until, ended }: Ends): (fact: Pick<CommitFact, "source" | "service">) => View {
-  const alive = elapsed(until);
-  if (ended.size === 0) return () => alive;
-  const found = new Map(
-    [...ended].map(([source, services]) => [source, new Map([...services].map(([name, at]) => [name, elapsed(at)]))]),
-  );
-  return ({ source, service }) => found.get(source)?.get(service) ?? alive;
+/** How the facts of each service are looked at: by its owners' hours, and nothing of an archived one lasts beyond its end. */
+function views({
+  lens,
+  ends: { until, ended },
+  structure,
+}: Looking): (fact: Pick<CommitFact, "source" | "service">) => View {
+  const made = new Map<string, Map<string, View>>();
+  return ({ source, service }) => {
+    const ofSource = made.get(source) ?? new Map<string, View>();
+    made.set(source, ofSource);
+    const before = ofSource.get(service);
+    if (before !== undefined) return before;
+    const view = viewOf(ended.get(source)?.get(service) ?? until, structure.timeOf(service), lens);
+    ofSource.set(service, view);
+    return view;
+  };
 }
 
-function observe(metric: Metric, facts: Facts, view: ReturnType<typeof views>, lens: Lens): Iterable<Observed> {
+function observe(metric: Metric, facts: Facts, looking: Looking): Iterable<Observed> {
+  const { lens } = looking;
+  const view = views(looking);
   const isLookedAt = ({ authorKind }: CommitFact | ChangeFact) => looksAt(metric, authorKind, lens);
   switch (metric.of) {
     case "deployment":

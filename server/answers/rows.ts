@@ -1,35 +1,41 @@
 /** The rows behind a number: what was observed, what each adds, and why it counts or not. */
 import { measure } from "#metrics/measure.ts";
 import { overlap } from "#metrics/grid.ts";
+import { inTime } from "#metrics/lens.ts";
+import type { Metric } from "#metrics/metric.ts";
 import { isOngoing } from "#metrics/metric.ts";
 import { within } from "#metrics/time.ts";
 import type { Query, Reply } from "../contract.ts";
 import type { Installation } from "../installation.ts";
+import { structureOf } from "../structure.ts";
 import { Memory } from "./memory.ts";
 import type { Observed } from "./observations.ts";
 import { observed } from "./observations.ts";
 import { BadRequest } from "./problem.ts";
-import { askedServices, askedWindow, clockOf, explained, namedMetrics, reaches, summariesOf } from "./scope.ts";
-import { whyAlert, whyChange, whyCommit, whyDeployment, whyIncident } from "./why.ts";
+import { absence, askedScope } from "./asked-scope.ts";
+import { askedWindow, clockOf, explained, namedMetrics, reaches, summariesOf } from "./scope.ts";
+import { whyAlert, whyChange, whyCommit, whyDeployment, whyHours, whyIncident } from "./why.ts";
 
 export async function answerRows(
   installation: Installation,
   query: Query<"/api/rows">,
   memory = new Memory(installation.store),
 ): Promise<Reply<"/api/rows">> {
-  const [metric] = namedMetrics(query.metric);
-  if (metric === undefined || query.metric.includes(","))
+  const [named] = namedMetrics(query.metric);
+  if (named === undefined || query.metric.includes(","))
     throw new BadRequest("Rows belong to one metric: name one in `metric`.");
+  const metric = inTime(named, query);
   const window = askedWindow(query, installation.config.timezone, installation.now());
-  const services = await askedServices(installation, query.service);
+  const found = await askedScope(installation, query);
+  const { services } = found;
   const reach = await reaches(installation, services, memory);
   const facts = await memory.facts(services, [metric], window);
   const seen = overlap(window, reach[clockOf(metric)]);
-  const all = observed(metric, facts, reach, query).filter(
-    ({ observation: { at } }) => seen !== null && within(at, seen),
-  );
+  const looking = { lens: query, ends: reach, structure: structureOf(installation.config) };
+  const all = observed(metric, facts, looking).filter(({ observation: { at } }) => seen !== null && within(at, seen));
   const observations = all.map(({ observation }) => observation);
-  const whole = explained(metric, measure(metric, observations, seen), await summariesOf(services, memory), window);
+  const known = { summaries: await summariesOf(services, memory), absent: absence(found, window) };
+  const whole = explained(metric, measure(metric, observations, seen), known, window);
   return {
     metric: metric.id,
     window: { from: new Date(window.from).toISOString(), to: new Date(window.to).toISOString() },
@@ -38,7 +44,7 @@ export async function answerRows(
     counted: whole.n + whole.open,
     rows: ordered(all, query.order)
       .slice(query.offset, query.offset + query.limit)
-      .map(toRow),
+      .map((row) => toRow(metric, row)),
   };
 }
 
@@ -57,9 +63,10 @@ function ordered(all: readonly Observed[], order: Query<"/api/rows">["order"]): 
   }
 }
 
-function toRow(row: Observed): Reply<"/api/rows">["rows"][number] {
+function toRow({ needs }: Metric, row: Observed): Reply<"/api/rows">["rows"][number] {
   const { at, value } = row.observation;
   const openFor = isOngoing(row.observation) ? row.observation.openFor : null;
+  const { why, ...rest } = nameOf(row);
   return {
     kind: row.kind,
     service: row.fact.service,
@@ -67,11 +74,12 @@ function toRow(row: Observed): Reply<"/api/rows">["rows"][number] {
     value,
     openFor,
     counted: value !== null || openFor !== null,
-    ...named(row),
+    ...rest,
+    why: needs === "hours" ? `${whyHours(value)} ${why}` : why,
   };
 }
 
-function named(row: Observed): Pick<Reply<"/api/rows">["rows"][number], "id" | "title" | "url" | "why"> {
+function nameOf(row: Observed): Pick<Reply<"/api/rows">["rows"][number], "id" | "title" | "url" | "why"> {
   switch (row.kind) {
     case "commit":
       return { id: row.fact.sha, title: row.fact.title, url: null, why: whyCommit(row.fact) };

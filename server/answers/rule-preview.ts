@@ -18,7 +18,7 @@ import type { ServiceRecord } from "../store/sources.ts";
 import { askedRule } from "./asked-rule.ts";
 import { leftOut } from "./left-out.ts";
 import { BadRequest } from "./problem.ts";
-import { askedServices } from "./scope.ts";
+import { askedScope } from "./asked-scope.ts";
 import { hostOf } from "./status.ts";
 
 type Preview = Reply<"/api/rules/preview">;
@@ -57,7 +57,9 @@ async function collected(
   name: string,
 ): Promise<{ record: ServiceRecord; history: History }> {
   const { store } = installation;
-  const [record] = await askedServices(installation, name);
+  const {
+    services: [record],
+  } = await askedScope(installation, { service: name });
   const history = record === undefined ? null : await store.history(record);
   if (record === undefined || history === null)
     throw new BadRequest("Nothing has been collected for this service yet: sync first.");

@@ -1,24 +1,23 @@
-/** Which services and which window a question is about. */
+/** Which window and which metrics a question is about, and how far the facts reach. */
 import { dateOf, startOf, startOfDate } from "#metrics/calendar.ts";
 import type { Measure } from "#metrics/measure.ts";
 import type { Metric, Need } from "#metrics/metric.ts";
 import { metrics } from "#metrics/index.ts";
 import type { Reach } from "#metrics/grid.ts";
+import { isAlways } from "#metrics/scopes.ts";
 import type { Instant, Window } from "#metrics/time.ts";
 import { DAY, WEEK } from "#metrics/time.ts";
-import { distance } from "fastest-levenshtein";
 import type { Installation } from "../installation.ts";
-import { sourceKeys } from "../installation.ts";
-import type { ServiceRecord } from "../store/sources.ts";
 import type { ServiceSummary } from "../store/summary.ts";
+import type { AskedScope, ScopedService } from "./asked-scope.ts";
+import { nearest } from "./asked-scope.ts";
 import type { Memory } from "./memory.ts";
 import type { Ends } from "./observations.ts";
 import { BadRequest } from "./problem.ts";
 
-export interface Asked {
+export interface Asked extends AskedScope {
   readonly from?: string | undefined;
   readonly to?: string | undefined;
-  readonly service?: string | undefined;
 }
 
 const DEFAULT_SPAN = 26 * WEEK;
@@ -44,25 +43,8 @@ function moment(text: string, zone: string): Instant {
   return text.length === 10 ? startOfDate(text, zone) : Date.parse(text);
 }
 
-/** The services asked for: all of them, or one by its name. */
-export async function askedServices(
-  installation: Installation,
-  service: string | undefined,
-): Promise<readonly ServiceRecord[]> {
-  const services = await installation.store.services(sourceKeys(installation));
-  if (service === undefined) return services;
-  const found = services.filter(({ service: name }) => name === service);
-  if (found.length > 0) return found;
-  throw new BadRequest(
-    `There is no service "${service}". ${nearest(
-      service,
-      services.map(({ service: name }) => name),
-    )}`,
-  );
-}
-
 /** The metrics asked for; by default all that any of the services can have. */
-export function askedMetrics(text: string | undefined, summaries: readonly ServiceSummary[]): readonly Metric[] {
+export function askedMetrics(text: string | undefined, summaries: readonly ScopedSummary[]): readonly Metric[] {
   return text === undefined ? metrics.filter((metric) => canHave(metric, summaries)) : namedMetrics(text);
 }
 
@@ -75,22 +57,19 @@ export function namedMetrics(text: string): readonly Metric[] {
       `There is no metric "${id}". ${nearest(
         id,
         metrics.map((metric) => metric.id),
+        "There are no metrics.",
       )}`,
     );
   });
 }
 
-function nearest(text: string, names: readonly string[]): string {
-  const [closest] = names.toSorted((a, b) => distance(text, a) - distance(text, b));
-  return closest === undefined ? "Nothing has been collected yet." : `Did you mean "${closest}"?`;
-}
-
 /** Whether any of the services has what a metric cannot do without. */
-export function canHave({ needs }: Metric, summaries: readonly ServiceSummary[]): boolean {
+export function canHave({ needs, unit }: Metric, summaries: readonly ScopedSummary[]): boolean {
+  if (unit === "working-hours" && !summaries.some((summary) => has(summary, "hours"))) return false;
   return needs === null || summaries.some((summary) => has(summary, needs));
 }
 
-function has({ changes, incidents, alerts, recorded, route }: ServiceSummary, need: Need): boolean {
+function has({ changes, incidents, alerts, recorded, route, hasHours }: ScopedSummary, need: Need): boolean {
   switch (need) {
     case "changes":
       return changes > 0;
@@ -100,14 +79,17 @@ function has({ changes, incidents, alerts, recorded, route }: ServiceSummary, ne
       return alerts > 0;
     case "attempts":
       return recorded > 0;
+    case "hours":
+      return hasHours;
     case "releases":
       return route === "release" || route === "tag" || (route === null && recorded === 0);
   }
 }
 
 /** Why nothing is known of a metric where nobody has what it needs, and what to do. */
-export function lacking({ needs }: Metric): string | null {
-  switch (needs) {
+export function lacking({ needs, unit }: Metric, summaries: readonly ScopedSummary[]): string | null {
+  const isOtherwiseThere = needs === null || summaries.some((summary) => has(summary, needs));
+  switch (isOtherwiseThere && unit === "working-hours" ? "hours" : needs) {
     case null:
       return null;
     case "changes":
@@ -116,6 +98,8 @@ export function lacking({ needs }: Metric): string | null {
       return "No incident is known here: give issues the label of an incident at their host, or push incidents.";
     case "alerts":
       return "No alert of a scanner is known here: let the token of its host read them, or push alerts.";
+    case "hours":
+      return "Nobody said when work is done: give the team or the organisation a calendar with hours in headway.yaml.";
     case "attempts":
       return "A release has no attempts: only a host's record of deployments, or a push, tells of them.";
     case "releases":
@@ -124,20 +108,26 @@ export function lacking({ needs }: Metric): string | null {
 }
 
 /** Why a number is missing where nobody has what it needs, or all was archived before, is another reason than an empty window. */
-export function explained(
-  metric: Metric,
-  whole: Measure,
-  summaries: readonly ServiceSummary[],
-  { from }: Window,
-): Measure {
+export function explained(metric: Metric, whole: Measure, { summaries, absent }: Known, { from }: Window): Measure {
   if (whole.value !== null) return whole;
-  if (!canHave(metric, summaries)) return { ...whole, reason: lacking(metric) };
+  if (absent !== null) return { ...whole, reason: absent };
+  if (!canHave(metric, summaries)) return { ...whole, reason: lacking(metric, summaries) };
   const ends = summaries.map(({ endedAt }) => endedAt ?? Infinity);
   return Math.max(...ends) < from ? { ...whole, reason: ARCHIVED } : whole;
 }
 
 const ARCHIVED =
   "The repository was archived before this window, so nothing is counted in it. Choose an earlier window to see what was.";
+
+/** What a number may rest on. */
+export interface Known {
+  readonly summaries: readonly ScopedSummary[];
+  /** Why nothing can be known of the scope in the window; `null` where something can. */
+  readonly absent: string | null;
+}
+
+/** What a service has, at a glance, and whether anything is known of when its owners work. */
+export type ScopedSummary = ServiceSummary & Pick<ScopedService, "hasHours">;
 
 /**
  * How far facts reach: since the first of their kind of any of the services, until the source looked at longest ago: after that,
@@ -169,35 +159,38 @@ export function clockOf(metric: Metric): Exclude<keyof Reaches, keyof Ends> {
 }
 
 export async function summariesOf(
-  services: readonly ServiceRecord[],
+  services: readonly ScopedService[],
   memory: Memory,
-): Promise<readonly ServiceSummary[]> {
-  return Promise.all(services.map(async (service) => memory.summary(service)));
+): Promise<readonly ScopedSummary[]> {
+  return Promise.all(
+    services.map(async (service) => ({ ...(await memory.summary(service)), hasHours: service.hasHours })),
+  );
 }
 
 export async function reaches(
   { store, now }: Installation,
-  services: readonly ServiceRecord[],
+  services: readonly ScopedService[],
   memory: Memory,
 ): Promise<Reaches> {
   const sources = await store.sources([...new Set(services.map(({ source }) => source))]);
   const synced = new Map(sources.map(({ key, syncedAt }) => [key, syncedAt]));
   const summaries = await summariesOf(services, memory);
   const { until, ended } = ends(services, summaries, synced, now());
-  const since = (instants: readonly (Instant | null)[]): Reach | null => {
-    const known = instants.flatMap((at) => (at === null ? [] : [at]));
-    return known.length === 0 ? null : { from: Math.min(...known), to: until };
+  const since = (...firsts: readonly ((summary: ServiceSummary) => Instant | null)[]): Reach | null => {
+    const spans = summaries.flatMap((summary, index) =>
+      firsts.flatMap((first) => seen(first(summary), services[index]?.times ?? [], until)),
+    );
+    if (spans.length === 0) return null;
+    return { from: Math.min(...spans.map(({ from }) => from)), to: Math.max(...spans.map(({ to }) => to)) };
   };
-  const [deployments, commits] = [
-    summaries.map(({ firstDeployedAt }) => firstDeployedAt),
-    summaries.map(({ firstCommitAt }) => firstCommitAt),
-  ];
+  const deployed = ({ firstDeployedAt }: ServiceSummary) => firstDeployedAt;
+  const committed = ({ firstCommitAt }: ServiceSummary) => firstCommitAt;
   return {
-    deployment: since(deployments),
-    commit: since(commits),
-    attempt: since([...deployments, ...commits, ...summaries.map(({ firstAttemptAt }) => firstAttemptAt)]),
-    incident: since([...deployments, ...commits, ...summaries.map(({ firstIncidentAt }) => firstIncidentAt)]),
-    alert: since(summaries.map(({ firstAlertAt }) => firstAlertAt)),
+    deployment: since(deployed),
+    commit: since(committed),
+    attempt: since(deployed, committed, ({ firstAttemptAt }) => firstAttemptAt),
+    incident: since(deployed, committed, ({ firstIncidentAt }) => firstIncidentAt),
+    alert: since(({ firstAlertAt }) => firstAlertAt),
     until,
     ended,
   };
@@ -205,7 +198,7 @@ export async function reaches(
 
 /** @param synced when each source was last brought up to date. */
 function ends(
-  services: readonly ServiceRecord[],
+  services: readonly ScopedService[],
   summaries: readonly ServiceSummary[],
   synced: ReadonlyMap<string, Instant | null>,
   now: Instant,
@@ -226,4 +219,13 @@ function ends(
   }
   if (alive.length > 0) return { until: Math.min(...alive), ended };
   return { until: gone.length > 0 && gone.length === services.length ? Math.max(...gone) : now, ended };
+}
+
+/** The parts of a service's record that lie in its times: what nobody here owned was not theirs to see. */
+function seen(first: Instant | null, times: readonly Window[], until: Instant): readonly Window[] {
+  if (first === null) return [];
+  if (isAlways(times)) return [{ from: first, to: until }];
+  return times
+    .map(({ from, to }) => ({ from: Math.max(first, from), to: Math.min(until, to) }))
+    .filter(({ from, to }) => from < to);
 }

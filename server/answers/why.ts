@@ -58,6 +58,12 @@ function whyAttempt({ status }: DeploymentFact): string {
   }
 }
 
+/** Of a deployment, or of when it was back after it had failed. */
+export function whyHours(outside: number | null): string {
+  if (outside === null) return "Nobody said when those work who owned the service then.";
+  return outside === 1 ? "Outside working hours." : "Within working hours.";
+}
+
 export function whyChange(fact: ChangeFact): string {
   return sentences(coding(fact), review(fact), delivery(fact), fact.truncated && LISTED_IN_PART);
 }

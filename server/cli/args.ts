@@ -7,8 +7,8 @@ import { UsageError } from "./usage.ts";
 const COMMANDS = {
   start: ["repo", "port", "host"],
   sync: ["repo"],
-  report: ["repo", "from", "to", "service", "interval", "bots", "open"],
-  export: ["repo", "from", "to", "service", "format"],
+  report: ["repo", "from", "to", "service", "scope", "interval", "bots", "open", "time"],
+  export: ["repo", "from", "to", "service", "scope", "format"],
   check: ["repo", "service", "rules", "name", "workflow", "branch", "environment", "production", "tags"],
   import: ["repo", "service", "environment"],
   token: ["repo", "name", "scope", "expires"],
@@ -20,7 +20,7 @@ const TEXT_OPTIONS = [
   ...(["config", "repo", "from", "to", "service", "interval"] as const),
   ...(["format", "port", "host", "tags", "branch"] as const),
   ...(["environment", "name", "scope", "expires"] as const),
-  ...(["rules", "workflow", "production", "bots", "open"] as const),
+  ...(["rules", "workflow", "production", "bots", "open", "time"] as const),
 ] as const;
 export type TextOption = (typeof TEXT_OPTIONS)[number];
 

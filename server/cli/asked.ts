@@ -10,22 +10,27 @@ export interface Window {
   readonly from: string | undefined;
   readonly to: string | undefined;
   readonly service: string | undefined;
+  readonly scope: string | undefined;
 }
 
 /** @throws UsageError when a moment is none. */
-export function askedWindow({ options: { from, to, service } }: Arguments): Window {
+export function askedWindow({ options: { from, to, service, scope } }: Arguments): Window {
   for (const [name, moment] of Object.entries({ from, to })) {
     if (contract["/api/measures"].query.safeParse({ from: moment }).success) continue;
     throw new UsageError(
       `--${name} ${moment} is neither a day nor an instant. Write it like 2026-11-22 (in the configured zone) or 2026-11-22T08:00:00Z.`,
     );
   }
-  return { from, to, service };
+  return { from, to, service, scope };
 }
 
 /** @throws UsageError that names the nearest of the known values. */
-export function askedLens({ options: { bots = "default", open = "kept" } }: Arguments): Lens {
-  return { bots: oneOf("bots", bots, ["default", "in", "out"]), open: oneOf("open", open, ["kept", "dropped"]) };
+export function askedLens({ options: { bots = "default", open = "kept", time = "elapsed" } }: Arguments): Lens {
+  return {
+    bots: oneOf("bots", bots, ["default", "in", "out"]),
+    open: oneOf("open", open, ["kept", "dropped"]),
+    time: oneOf("time", time, ["elapsed", "working"]),
+  };
 }
 
 export function askedInterval({ options: { interval = "week" } }: Arguments): Query<"/api/measures">["interval"] {

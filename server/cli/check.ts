@@ -5,6 +5,8 @@ import { withoutCredentials } from "#collectors/git/remote.ts";
 import { ConfigError } from "#config/errors.ts";
 import { loadConfig } from "#config/load.ts";
 import { planOf } from "../services.ts";
+import { sourceKeys } from "../installation.ts";
+import { unknownOwned } from "../structure.ts";
 import { StoreError } from "../store/errors.ts";
 import { VERSION } from "../version.ts";
 import type { Arguments } from "./args.ts";
@@ -63,6 +65,10 @@ async function diagnose(args: Arguments, effects: Effects, rule: AskedRule): Pro
       findings.push(...(await findSources(installation, effects)));
       for (const message of (await planOf(installation)).problems)
         findings.push({ level: "warning", about: "services", message });
+      const services = await installation.store.services(sourceKeys(installation));
+      const names = services.map(({ service }) => service);
+      for (const message of unknownOwned(installation.config, names))
+        findings.push({ level: "warning", about: "teams", message });
       rules.push(...(await previewRules(installation, rule)));
       return 0;
     });

@@ -13,12 +13,14 @@ Usage: headway [COMMAND] [OPTIONS]
   report               the numbers, in the terminal
       --from, --to       a day (2026-11-22, in the configured zone) or an instant
                          (2026-11-22T08:00:00Z); default: the last 26 weeks until now
-      --service S        one service by name; default: all, pooled
+      --scope S          team:NAME or system:NAME; default: the organisation
+      --service S        one service of it by name; default: all, pooled
       --interval I       day, week (default) or month
       --bots in|out      with or without what bots did; default: as each metric says
+      --time working     durations in working hours of whoever owned a service; default: elapsed
       --open dropped     leave out what is not over; default: it counts as lasting so long
   export KIND          rows as text: commits, changes, deployments, incidents, alerts, measures
-      --from, --to, --service   as above; default: everything
+      --from, --to, --service, --scope   as above; default: everything
       --format F         ndjson (default), csv or json
   check                what is wrong and what to do, and what the rule of each service counts
       --rules FROM       preview another: deployments, jobs, runs, releases, tags, pushes, merges

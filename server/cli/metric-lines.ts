@@ -1,6 +1,6 @@
 /** Metrics as aligned lines: the number with what it takes to trust it, its series, and what the comparison says. */
 import type { Metric } from "#metrics/metric.ts";
-import { amount, duration } from "#metrics/words.ts";
+import { amount, isDuration, lengthIn } from "#metrics/words.ts";
 import type { Reply } from "../contract.ts";
 import type { Screen, Tone } from "./screen.ts";
 import { lengthOf, wrap } from "./screen.ts";
@@ -141,13 +141,14 @@ function intervalWords(metric: Metric, { low, high, value, perWeek }: Whole): st
   return between(decimals.format((low * perWeek) / value), decimals.format((high * perWeek) / value));
 }
 
-function quantity({ statistic, unit }: Metric, value: number): string {
-  if (unit === "hours") return duration(value);
-  return statistic === "rate" ? `${decimals.format(value * 100)} %` : decimals.format(value);
+function quantity(metric: Metric, value: number): string {
+  if (isDuration(metric)) return lengthIn(metric, value);
+  return metric.statistic === "rate" ? `${decimals.format(value * 100)} %` : decimals.format(value);
 }
 
 /** A unit that both ends share is said once. */
 function between(low: string, high: string): string {
-  const [number = low, unit] = low.split(" ");
-  return unit !== undefined && high.endsWith(` ${unit}`) ? `${number}–${high}` : `${low}–${high}`;
+  const [number = low, ...words] = low.split(" ");
+  const unit = words.join(" ");
+  return unit !== "" && high.endsWith(` ${unit}`) ? `${number}–${high}` : `${low}–${high}`;
 }

@@ -1,5 +1,6 @@
 /** The report, as a person reads it in a terminal. */
 import { metrics } from "#metrics/index.ts";
+import { DEFAULT_LENS, inTime } from "#metrics/lens.ts";
 import { counted, duration } from "#metrics/words.ts";
 import type { Reply } from "../contract.ts";
 import { columnsFor, headLine, metricLines } from "./metric-lines.ts";
@@ -16,9 +17,12 @@ const HOUR = 3_600_000;
 
 const decimals = new Intl.NumberFormat("en", { maximumSignificantDigits: 3 });
 
-/** @param again the options that chose what to look at, for commands that go on from here. */
+/**
+ * @param status of the services that are looked at.
+ * @param again the options that chose what to look at, for commands that go on from here.
+ */
 export function reportText(status: Status, measures: Measures, again: string, screen: Screen): string {
-  const services = status.services.filter(({ name }) => measures.service === null || name === measures.service);
+  const { services } = status;
   const blocks = [
     heading(status, services, measures, screen),
     screen.paint("strong", wrap(measures.sentence, screen.width)),
@@ -34,20 +38,29 @@ export function reportText(status: Status, measures: Measures, again: string, sc
 function heading(
   status: Status,
   services: readonly Service[],
-  { window, zone, interval }: Measures,
+  { scope, window, zone, interval, time }: Measures,
   screen: Screen,
 ): string {
   const hosts = [...new Set(status.sources.map(({ host }) => host))].join(" and ");
   const [only] = services;
   const rules = [...new Set(services.map(({ rule }) => rule))];
-  const name =
-    services.length === 1 && only !== undefined ? only.name : `${counted(services.length, "service")}, pooled`;
+  const many = services.length === 0 ? "no services" : `${counted(services.length, "service")}, pooled`;
+  const pool = services.length === 1 && only !== undefined ? only.name : many;
+  const name = `${groupWords(scope)}${pool}`;
   const what =
-    rules.length === 1
-      ? `${name}, from ${hosts}: ${rules[0]}.`
-      : `${name}, from ${hosts}, by ${rules.length} rules: see \`headway check\`.`;
-  const when = `${dates(window.from, window.to, zone)} (${zone}), by ${interval} · ${freshness(status)}`;
+    services.length === 0
+      ? `${name}.`
+      : rules.length === 1
+        ? `${name}, from ${hosts}: ${rules[0]}.`
+        : `${name}, from ${hosts}, by ${rules.length} rules: see \`headway check\`.`;
+  const when = `${dates(window.from, window.to, zone)} (${zone}), by ${interval}${time === "working" ? ", in working hours" : ""} · ${freshness(status)}`;
   return [wrap(what, screen.width), screen.paint("quiet", wrap(when, screen.width))].join("\n");
+}
+
+/** "Team payments: "; nothing of a service or of all of them. */
+function groupWords(scope: string): string {
+  const [, kind, name] = /^(team|system):(.*)$/s.exec(scope) ?? [];
+  return kind === undefined || name === undefined ? "" : `${kind === "team" ? "Team" : "System"} ${name}: `;
 }
 
 function freshness({ sources, now }: Status): string {
@@ -61,10 +74,12 @@ export function age(hours: number): string {
   return hours < 1 / 60 ? "just now" : `${duration(hours)} ago`;
 }
 
-function table({ measures, interval }: Measures, screen: Screen): string {
+function table({ measures, interval, time, sentence }: Measures, screen: Screen): string {
+  // Where there is nothing to measure the sentence has said so.
+  if (measures.every(({ whole }) => whole.reason === sentence)) return "";
   const shown = measures.flatMap((measured): Shown[] => {
     const metric = metrics.find(({ id }) => id === measured.metric);
-    return metric === undefined ? [] : [{ metric, measured }];
+    return metric === undefined ? [] : [{ metric: inTime(metric, { ...DEFAULT_LENS, time }), measured }];
   });
   if (shown.length === 0) return "";
   const columns = columnsFor(shown, screen.width);
@@ -126,9 +141,15 @@ function some(services: readonly Service[], words: (service: Service) => string)
   ];
 }
 
-function where({ window, service }: Measures, services: readonly Service[], again: string, screen: Screen): string {
+function where(
+  { window, scope: whose, service }: Measures,
+  services: readonly Service[],
+  again: string,
+  screen: Screen,
+): string {
   if (services.length === 0) return "";
-  const scope = `${again}${service === null ? "" : ` --service ${quoted(service)}`}`;
+  const group = /^(team|system):/.test(whose) ? ` --scope ${quoted(whose)}` : "";
+  const scope = `${again}${group}${service === null ? "" : ` --service ${quoted(service)}`}`;
   // Not wrapped: they are there to be copied.
   const lines = [
     `Every number’s rows:  headway export deployments${scope} --from ${shortInstant(window.from)} --to ${shortInstant(window.to)}`,

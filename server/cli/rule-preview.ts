@@ -3,7 +3,7 @@ import { ORIGINS } from "#metrics/rules.ts";
 import { counted } from "#metrics/words.ts";
 import { answerRulePreview } from "../answers/rule-preview.ts";
 import { answerStatus } from "../answers/status.ts";
-import { askedServices } from "../answers/scope.ts";
+import { askedScope } from "../answers/asked-scope.ts";
 import type { Query, Reply } from "../contract.ts";
 import type { Installation } from "../installation.ts";
 import type { Arguments } from "./args.ts";
@@ -56,7 +56,7 @@ export function askedRule({ options }: Arguments): AskedRule {
 
 export async function previewRules(installation: Installation, asked: AskedRule): Promise<RulePreview[]> {
   const { service: only, ...rule } = asked;
-  if (only !== undefined) await askedServices(installation, only);
+  if (only !== undefined) await askedScope(installation, { service: only });
   const { services } = await answerStatus(installation);
   const isAnother = Object.values(rule).some((value) => value !== undefined);
   const previews: RulePreview[] = [];

@@ -64,6 +64,51 @@ describe.skipIf(!hasBrowser())("the address", () => {
     expect(await page.getByRole("link", { name: "Remove filter Service: ledger" }).count()).toBe(1);
   });
 
+  it("chooses a team of a few, one of its services, and everything again", async () => {
+    const { page, dashboard } = await stage.show(scenarios.teams, "/delivery");
+    const picker = page.getByLabel("scope");
+    expect(await picker.locator("optgroup").evaluateAll((all) => all.map((one) => one.getAttribute("label")))).toEqual([
+      "Teams",
+      "Systems",
+      "Services",
+    ]);
+
+    await picker.selectOption("Team money");
+    await page.waitForURL((url) => url.search === "?scope=team%3Amoney");
+    await expect.poll(() => dashboard.asked).toContain("/api/measures?interval=week&scope=team%3Amoney");
+    await page.getByRole("table", { name: "Metrics by service" }).getByRole("link", { name: "ledger" }).click();
+    await page.waitForURL((url) => url.search === "?scope=team%3Amoney&service=ledger");
+    await page.getByRole("link", { name: "Remove filter Service: ledger" }).click();
+    await page.getByRole("link", { name: "Remove filter Team money" }).click();
+    await page.waitForURL((url) => url.search === "");
+    await picker.selectOption("System core banking");
+    await page.waitForURL((url) => url.search === "?scope=system%3Acore+banking");
+  });
+
+  it("tells durations in working hours where it is known when work is done", async () => {
+    const { page, dashboard } = await stage.show(scenarios.teams, "/");
+
+    await page.getByRole("combobox", { name: "time" }).selectOption("working");
+
+    await expect.poll(() => dashboard.asked).toContain("/api/measures?interval=week&time=working");
+    await page.getByText("working h", { exact: false }).first().waitFor();
+    await page.getByRole("link", { name: "Remove filter Working hours" }).click();
+    await page.waitForURL((url) => url.search === "");
+  });
+
+  it("shows no choice of scopes where there is one service and no team", async () => {
+    const { page } = await stage.show(scenarios.one, "/");
+
+    expect(await page.getByRole("combobox").count()).toBe(0);
+  });
+
+  it("says whose rows they are", async () => {
+    const { page } = await stage.show(scenarios.teams, "/rows?metric=deployment-frequency&scope=team:books");
+
+    expect(await page.getByRole("heading", { level: 1 }).innerText()).toContain("Deployment frequency, Team books");
+    expect(await page.getByRole("link", { name: /as CSV/ }).getAttribute("href")).toContain("scope=team%3Abooks");
+  });
+
   it("counts or leaves out what bots did and what is not over", async () => {
     const { page, dashboard } = await stage.show(scenarios.one, "/");
 

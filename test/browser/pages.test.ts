@@ -26,7 +26,7 @@ describe.skipIf(!hasBrowser())("the pages", () => {
     expect(complaints).toEqual([]);
   });
 
-  it.each(["empty", "never", "collecting", "failed", "noReleases", "little", "hostile"] as const)(
+  it.each(["empty", "never", "collecting", "failed", "noReleases", "little", "hostile", "teams"] as const)(
     "can be used by everybody when it is %s",
     async (scenario) => {
       const { page, complaints } = await stage.show(scenarios[scenario], "/");
@@ -68,8 +68,8 @@ describe.skipIf(!hasBrowser())("the pages", () => {
     expect(await page.getByText(HOSTILE).count()).toBeGreaterThan(0);
   });
 
-  it("do not move while they load", async () => {
-    const { page } = await stage.show(scenarios.one, "/");
+  it.each(["one", "teams", "full"] as const)("do not move while they load what is %s", async (scenario) => {
+    const { page } = await stage.show(scenarios[scenario], "/");
 
     const shifts = await page.evaluate(
       () =>

@@ -6,6 +6,7 @@ import { batchSizeChanges, batchSizeCommits } from "#metrics/context/batch-size.
 import { directPushShare } from "#metrics/context/direct-push-share.ts";
 import { incidentRecoveryTime } from "#metrics/context/incident-recovery-time.ts";
 import { integrationFrequency } from "#metrics/context/integration-frequency.ts";
+import { outsideHoursShare } from "#metrics/context/outside-hours-share.ts";
 import { patchSoonShare } from "#metrics/context/patch-soon-share.ts";
 import { revertShare } from "#metrics/context/revert-share.ts";
 import { stageCoding, stageDeploy, stagePickup, stageReview } from "#metrics/context/stages.ts";
@@ -18,9 +19,10 @@ import { leadTimeChange, leadTimeMerge, leadTimeProposal, leadTimeRequest } from
 import { leadTimeCommit } from "#metrics/dora/lead-time-commit.ts";
 import { recoveryTime } from "#metrics/dora/recovery-time.ts";
 import { reworkRate } from "#metrics/dora/rework-rate.ts";
-import { DEFAULT_LENS, elapsed, looksAt, through } from "#metrics/lens.ts";
+import { DEFAULT_LENS, elapsed, inTime, looksAt, through, viewOf } from "#metrics/lens.ts";
 import { metrics } from "#metrics/index.ts";
 import { DAY, HOUR } from "#metrics/time.ts";
+import { inTurn, UNKNOWN_HOURS, workingTime } from "#metrics/working-time.ts";
 import { aChangeFact, aCommitFact, aDeploymentFact, anAlertFact, anIncidentFact } from "#test/support/builders.ts";
 
 const LATER = 1000 * DAY;
@@ -31,7 +33,7 @@ function ofDeployment({ observe }: DeploymentMetric, has: Partial<DeploymentFact
 }
 
 function ofCommit({ observe }: CommitMetric, has: Partial<CommitFact>): Observation | null {
-  return observe(aCommitFact({ committedAt: 7, deployedAt: AT, leadTimeHours: 3, ...has }), elapsed(LATER));
+  return observe(aCommitFact({ committedAt: 7, authoredAt: AT - 3 * HOUR, deployedAt: AT, ...has }), elapsed(LATER));
 }
 
 const ofDeployments = metrics.filter((metric) => metric.of === "deployment");
@@ -76,6 +78,49 @@ describe("change fail rate", () => {
       value: 1,
     });
     expect(ofDeployment(changeFailRate, { failedBy: [] })).toEqual({ at: AT, value: 0 });
+  });
+});
+
+describe("the share outside working hours", () => {
+  const office = [{ from: 9 * 60, to: 17 * 60 }];
+  const time = workingTime({
+    zone: "Europe/Berlin",
+    week: [office, office, office, office, office, [], []],
+    holidays: ["2026-12-25"],
+  });
+  const observed = (deployedAt: string, ...recovered: readonly string[]) => {
+    const [recoveredAt = null] = recovered.map((text) => Date.parse(text));
+    const fact = aDeploymentFact({ deployedAt: Date.parse(deployedAt), recoveredAt });
+    return outsideHoursShare.observe(fact, elapsed(LATER, time))?.value;
+  };
+
+  it("counts evenings, weekends and holidays, in the zone of those who own the service", () => {
+    expect(observed("2026-11-24T16:59:59+01:00")).toBe(0);
+    expect(observed("2026-11-24T17:00:00+01:00")).toBe(1);
+    expect(observed("2026-11-24T08:30:00Z")).toBe(0);
+    expect(observed("2026-11-22T12:00:00+01:00")).toBe(1);
+    expect(observed("2026-12-25T12:00:00+01:00")).toBe(1);
+  });
+
+  it("counts a deployment of the day that was repaired at night", () => {
+    expect(observed("2026-11-24T16:00:00+01:00", "2026-11-24T16:30:00+01:00")).toBe(0);
+    expect(observed("2026-11-24T16:00:00+01:00", "2026-11-24T22:00:00+01:00")).toBe(1);
+    expect(observed("2026-11-24T20:00:00+01:00", "2026-11-25T10:00:00+01:00")).toBe(1);
+  });
+
+  it("is unknown where nobody said the hours, and where the next owner did not", () => {
+    const handover = Date.parse("2026-11-25T00:00:00+01:00");
+    const turns = inTurn([
+      { from: -Infinity, to: handover, time },
+      { from: handover, to: Infinity, time: UNKNOWN_HOURS },
+    ]);
+    const at = (deployedAt: number) =>
+      outsideHoursShare.observe(aDeploymentFact({ deployedAt, recoveredAt: handover + HOUR }), elapsed(LATER, turns))
+        ?.value;
+
+    expect(ofDeployment(outsideHoursShare, {})).toEqual({ at: AT, value: null });
+    expect(at(handover - 10 * HOUR)).toBeNull();
+    expect(at(handover - HOUR)).toBe(1);
   });
 });
 
@@ -163,15 +208,16 @@ describe("patched soon", () => {
 describe("lead time", () => {
   it("counts a commit in the window in which it was deployed", () => {
     expect(ofCommit(leadTimeCommit, {})).toEqual({ at: AT, value: 3 });
-    expect(ofCommit(leadTimeCommit, { deployedAt: 0, leadTimeHours: 0 })).toEqual({ at: 0, value: 0 });
+    expect(ofCommit(leadTimeCommit, { authoredAt: 0, deployedAt: 0 })).toEqual({ at: 0, value: 0 });
   });
 
   it("belongs here but is not known where a date is missing or runs backwards", () => {
-    expect(ofCommit(leadTimeCommit, { leadTimeHours: null })).toEqual({ at: AT, value: null });
+    expect(ofCommit(leadTimeCommit, { authoredAt: null })).toEqual({ at: AT, value: null });
+    expect(ofCommit(leadTimeCommit, { authoredAt: AT + 1 })).toEqual({ at: AT, value: null });
   });
 
   it.each<[string, Partial<CommitFact>]>([
-    ["waits for a deployment", { deployedAt: null, leadTimeHours: null }],
+    ["waits for a deployment", { deployedAt: null }],
     ["is a merge", { isMerge: true }],
     ["lies outside the default branch", { onDefaultBranch: false }],
   ])("is not of a commit that %s", (_, has) => {
@@ -254,12 +300,8 @@ describe("metrics of changes", () => {
     firstReviewAt: AT - 12 * HOUR,
     mergedAt: AT - 5 * HOUR,
     deployedAt: AT,
+    firstCommitAt: AT - 30 * HOUR,
     deploymentId: "1",
-    leadTimeHours: 30,
-    codingHours: 12,
-    pickupHours: 6,
-    reviewHours: 7,
-    deployHours: 5,
   };
   const observed = ({ observe }: ChangeMetric, has: Partial<ChangeFact> = {}) =>
     observe(aChangeFact({ ...delivered, ...has }), elapsed(LATER));
@@ -280,6 +322,24 @@ describe("metrics of changes", () => {
     [unreviewedShare, 0],
   ])("$id is its own span", (metric, value) => {
     expect(observed(metric)?.value).toBe(value);
+  });
+
+  it.each(every.filter(([, { unit }]) => unit === "hours"))("%s may be told in working time", (_, metric) => {
+    const halves = Array.from({ length: 24 }, (_each, hour) => ({ from: hour * 60, to: hour * 60 + 30 }));
+    const time = workingTime({ zone: "UTC", week: Array.from({ length: 7 }, () => halves), holidays: [] });
+    const working = { ...DEFAULT_LENS, time: "working" as const };
+    const fact = aChangeFact({ ...delivered, deployedAt: AT + DAY });
+
+    expect(metric.observe(fact, viewOf(LATER, time, working))?.value).toBe(
+      Number(metric.observe(fact, elapsed(LATER))?.value) / 2,
+    );
+    expect(metric.observe(fact, viewOf(LATER, UNKNOWN_HOURS, working))?.value).toBeNull();
+    expect(inTime(metric, working).unit).toBe("working-hours");
+    expect(inTime(metric, DEFAULT_LENS)).toBe(metric);
+  });
+
+  it("leaves what is no duration as it is in working time", () => {
+    expect(inTime(unreviewedShare, { ...DEFAULT_LENS, time: "working" })).toBe(unreviewedShare);
   });
 
   it.each(every)("%s counts by its clock", (_, metric) => {
@@ -312,15 +372,15 @@ describe("metrics of changes", () => {
   });
 
   it("counts a change without review as that, and not as one that was picked up at once", () => {
-    const unseen = { firstReviewAt: null, pickupHours: null, reviewHours: null };
+    const unseen = { firstReviewAt: null };
 
     expect(observed(unreviewedShare, unseen)?.value).toBe(1);
     expect([observed(stagePickup, unseen), observed(stageReview, unseen)]).toEqual([null, null]);
   });
 
   it("does not know a span that runs backwards", () => {
-    expect(observed(stagePickup, { pickupHours: null })?.value).toBeNull();
-    expect(observed(stageCoding, { codingHours: null })?.value).toBeNull();
+    expect(observed(stagePickup, { readyAt: AT - 11 * HOUR })?.value).toBeNull();
+    expect(observed(stageCoding, { firstCommitAt: AT })?.value).toBeNull();
     expect(observed(leadTimeProposal, { readyAt: AT + 1 })?.value).toBeNull();
   });
 
@@ -412,8 +472,8 @@ describe("alerts", () => {
   const fixed = (has: Partial<AlertFact>) => alertRemediationTime.observe(anAlertFact(has), elapsed(LATER));
 
   it("are remediated when they are fixed, and in no remediation time while they are open or when they were dismissed", () => {
-    expect(fixed({ fixedAt: AT, hoursToFix: 30 })).toEqual({ at: AT, value: 30 });
-    expect(fixed({ fixedAt: AT, hoursToFix: null })).toEqual({ at: AT, value: null });
+    expect(fixed({ openedAt: AT - 30 * HOUR, fixedAt: AT })).toEqual({ at: AT, value: 30 });
+    expect(fixed({ openedAt: AT + 1, fixedAt: AT })).toEqual({ at: AT, value: null });
     expect(fixed({})).toBeNull();
     expect(fixed({ dismissedAt: AT })).toBeNull();
   });

@@ -45,6 +45,8 @@ const questions: readonly (readonly [Path, string])[] = [
   ["/api/measures", "?from=2010-01-01&to=2011-01-01"],
   ["/api/measures", "?from=2030-01-01&to=2031-01-01"],
   ["/api/measures", `?service=${encoded}&metric=lead-time-commit,deployment-frequency`],
+  ["/api/measures", `?scope=service:${encoded}`],
+  ["/api/scopes", ""],
   ["/api/services", ""],
   ["/api/services", "?service=shop&from=2026-01-01"],
   ["/api/rows", "?metric=lead-time-commit&limit=1000&order=largest"],

@@ -17,13 +17,21 @@ describe("the query string", () => {
       range: "1y",
       from: "2026-01-01",
       to: null,
+      scope: "team:a&b=<c>",
       service: "a&b=<c>",
       interval: "month",
       bots: "out",
       open: "dropped",
+      time: "working",
       compare: "none",
     } as const;
     expect(readFilters(new URL(link("delivery", filters), "http://x/").search)).toEqual(filters);
+  });
+
+  it("takes a service that is said as a scope, and the organisation for everything", () => {
+    expect(readFilters("?scope=service%3Aacme%2Fshop")).toEqual({ ...DEFAULTS, service: "acme/shop" });
+    expect(readFilters("?scope=organisation")).toEqual(DEFAULTS);
+    expect(readFilters("?scope=team:&service=shop")).toEqual({ ...DEFAULTS, service: "shop" });
   });
 
   it("takes what it cannot understand as if it were not there", () => {

@@ -137,7 +137,7 @@ function axisOf(
       : { ...plain, title: scale === 1 ? "hours" : "days", format };
   }
   if (statistic === "count") return { ...plain, title: `${pluralOf(counts)} per ${interval}`, format: plain.tick };
-  return { ...plain, title: unit, format: (value) => quantity(value, unit) };
+  return { ...plain, title: unit.replace("-", " "), format: (value) => quantity(value, unit) };
 }
 
 /** A zero has no place on a logarithmic axis and lies on its ground. */

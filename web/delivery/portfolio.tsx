@@ -1,6 +1,6 @@
 import { Go } from "../design/go.tsx";
 import { type Column, Table } from "../design/table.tsx";
-import { type Filters, rowsLink, type Span } from "../filters.ts";
+import { DEFAULTS, type Filters, link, lookOf, rowsLink, type Span } from "../filters.ts";
 import { headline, NONE } from "../format.ts";
 import type { Definition, Portfolio as Reply } from "../types.ts";
 import { useReply } from "../use-reply.ts";
@@ -20,7 +20,9 @@ type Line = Reply["services"][number];
 /** The services side by side: a portfolio is a distribution, not one number. */
 export function Portfolio({ span, revision, definitions, filters }: Props) {
   const shown = [...definitions.values()].filter(({ factor }) => factor !== "context");
-  const { reply } = useReply("/api/services", { ...span, metric: shown.map(({ id }) => id).join(",") }, revision);
+  const metric = shown.map(({ id }) => id).join(",");
+  const look = lookOf({ ...filters, service: null });
+  const { reply } = useReply("/api/services", { ...span, ...look, metric }, revision);
   return (
     <section class="section">
       <h2>Services</h2>
@@ -52,11 +54,7 @@ function name(filters: Filters): Column<Line> {
     title: "Service",
     align: "start",
     cell: ({ service }) => (
-      <Go
-        to={`delivery?${new URLSearchParams({ ...(filters.range !== "26w" && { range: filters.range }), service }).toString()}`}
-      >
-        {service}
-      </Go>
+      <Go to={link("delivery", { ...DEFAULTS, range: filters.range, scope: filters.scope, service })}>{service}</Go>
     ),
     sortBy: ({ service }) => service,
   };

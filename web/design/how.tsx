@@ -2,7 +2,7 @@ import { address } from "../api.ts";
 import { type Filters, lookOf } from "../filters.ts";
 import { count, NONE, period, share } from "../format.ts";
 import type { Definition, Measure, Window } from "../types.ts";
-import { lookWords, sampleWords, statisticWords } from "../words.ts";
+import { lookWords, sampleWords, scopeWords, statisticWords } from "../words.ts";
 
 interface Props {
   readonly definition: Definition;
@@ -35,7 +35,7 @@ export function How({ definition, measure, window, zone, filters }: Props) {
           <Fact term="Window">
             {period(window.from, window.to, zone)}; days, weeks and months of {zone}
           </Fact>
-          <Fact term="Scope">{filters.service ?? "all services, pooled"}</Fact>
+          <Fact term="Scope">{scopeWords(filters) ?? "all services, pooled"}</Fact>
           <Fact term="Looked at">{lookWords(filters, definition)}</Fact>
           <Fact term="Elsewhere">{differs}</Fact>
           <Fact term="Source">

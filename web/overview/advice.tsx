@@ -1,19 +1,20 @@
 import { Go } from "../design/go.tsx";
 import { Notice } from "../design/notice.tsx";
-import { type Filters, rowsLink } from "../filters.ts";
+import { type Filters, rowsLink, servicesIn } from "../filters.ts";
 import { headline, plural } from "../format.ts";
-import type { Definition, Measures, Service, Status } from "../types.ts";
+import type { Definition, Measures, Scopes, Service, Status } from "../types.ts";
 
 interface Props {
   readonly status: Status;
+  readonly scopes: Scopes | null;
   readonly reply: Measures;
   readonly definitions: ReadonlyMap<string, Definition>;
   readonly filters: Filters;
 }
 
 /** Where nothing is deployed: why, the next step, and what is known all the same. */
-export function Advice({ status, reply, definitions, filters }: Props) {
-  const inScope = status.services.filter(({ name }) => filters.service === null || name === filters.service);
+export function Advice({ status, scopes, reply, definitions, filters }: Props) {
+  const inScope = servicesIn(status, scopes, filters);
   const advised = inScope.filter(({ advice }) => advice !== null);
   if (advised.length === 0) return null;
   return (
@@ -35,7 +36,7 @@ function title(advised: readonly Service[], all: number): string {
 }
 
 /** What can be said without deployments. */
-function Known({ reply, definitions, filters }: Omit<Props, "status">) {
+function Known({ reply, definitions, filters }: Omit<Props, "status" | "scopes">) {
   const known = reply.measures.flatMap(({ metric, whole }) => {
     const definition = definitions.get(metric);
     return definition === undefined || whole.value === null || whole.n === 0

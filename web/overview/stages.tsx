@@ -9,7 +9,7 @@ interface Props {
 }
 
 /** Where the time of changes goes, stage by stage; a dash and the reason where nobody can know. */
-export function Stages({ reply: { stages: found, window }, filters }: Props) {
+export function Stages({ reply: { stages: found, window, time }, filters }: Props) {
   if (found === null) return null;
   const { stages, bottleneck, words } = found;
   return (
@@ -24,7 +24,8 @@ export function Stages({ reply: { stages: found, window }, filters }: Props) {
               <dd class="strip-value">{part === null ? NONE : share(part)}</dd>
               <dd class="small muted">
                 {metric === bottleneck && <strong>Bottleneck. </strong>}
-                of all hours; median {median === null ? NONE : quantity(median, "hours")} of{" "}
+                of all hours; median{" "}
+                {median === null ? NONE : quantity(median, time === "working" ? "working-hours" : "hours")} of{" "}
                 <Go to={rowsLink(filters, metric, window)}>{plural(n, "change")}</Go>
               </dd>
             </div>

@@ -1,17 +1,20 @@
 import { Go } from "../design/go.tsx";
 import { DEFAULTS, type Filters, INTERVALS, isCustom, link, type Range, RANGES } from "../filters.ts";
 import { go } from "../router.ts";
-import type { Status } from "../types.ts";
+import type { Scopes, Status } from "../types.ts";
 import type { View } from "../views/view.ts";
+import { scopeWords } from "../words.ts";
 import { Dates } from "./dates.tsx";
 import { BOTS_WORDS, Looking } from "./looking.tsx";
-import { ServicePicker } from "./service-picker.tsx";
+import { ScopePicker } from "./scope-picker.tsx";
+import { TimePicker } from "./time-picker.tsx";
 
 interface Props {
   readonly view: View;
   readonly search: string;
   readonly filters: Filters;
   readonly status: Status | null;
+  readonly scopes: Scopes | null;
 }
 
 const RANGE_WORDS: Record<Range, string> = {
@@ -23,7 +26,7 @@ const RANGE_WORDS: Record<Range, string> = {
 };
 
 /** What is looked at. Choosing something changes the address, and the address changes the page. */
-export function FilterBar({ view, search, filters, status }: Props) {
+export function FilterBar({ view, search, filters, status, scopes }: Props) {
   const query = new URLSearchParams(search);
   const to = (change: Partial<Filters>): string =>
     link(view.path, { ...filters, ...change }, { metric: query.get("metric"), order: query.get("order") });
@@ -53,7 +56,8 @@ export function FilterBar({ view, search, filters, status }: Props) {
         </div>
       )}
       <Looking filters={filters} onChoose={choose} />
-      <ServicePicker filters={filters} services={status?.services ?? []} onChoose={choose} />
+      <ScopePicker filters={filters} scopes={scopes} onChoose={choose} />
+      <TimePicker filters={filters} scopes={scopes} onChoose={choose} />
       {view.hasSeries && (
         <label class="field">
           <input
@@ -76,7 +80,9 @@ interface ChipsProps {
 
 /** What differs from the usual, each with a way back. */
 function Chips({ filters, to }: ChipsProps) {
+  const group = scopeWords({ ...filters, service: null });
   const chips = [
+    { is: group !== null, words: group ?? "", without: { scope: null } },
     { is: filters.service !== null, words: `Service: ${filters.service ?? ""}`, without: { service: null } },
     {
       is: filters.bots !== DEFAULTS.bots,
@@ -84,6 +90,7 @@ function Chips({ filters, to }: ChipsProps) {
       without: { bots: DEFAULTS.bots },
     },
     { is: filters.open !== DEFAULTS.open, words: "Without what is not over", without: { open: DEFAULTS.open } },
+    { is: filters.time !== DEFAULTS.time, words: "Working hours", without: { time: DEFAULTS.time } },
     { is: isCustom(filters), words: "Chosen dates", without: { from: null, to: null } },
   ].filter(({ is }) => is);
   const isUsual = Object.entries(DEFAULTS).every(([key, usual]) =>

@@ -20,7 +20,7 @@ export const overview: View = {
   render: Overview,
 };
 
-function Overview({ filters, watch, definitions }: Page) {
+function Overview({ filters, watch, definitions, scopes }: Page) {
   const { status, revision } = watch;
   const span = spanOf(filters, status);
   const query = span && { ...span, interval: filters.interval, ...lookOf(filters) };
@@ -33,7 +33,9 @@ function Overview({ filters, watch, definitions }: Page) {
   return (
     <>
       <Opening title="Overview" sentence={reply.sentence} isPartial={status !== null && isPartial(status)} />
-      {status !== null && <Advice status={status} reply={reply} definitions={definitions} filters={filters} />}
+      {status !== null && (
+        <Advice status={status} scopes={scopes} reply={reply} definitions={definitions} filters={filters} />
+      )}
       <div class={isStale ? "stale" : ""} aria-busy={isStale}>
         <Groups reply={reply} definitions={definitions} filters={filters} />
       </div>

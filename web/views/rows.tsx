@@ -11,7 +11,7 @@ import { RowTable } from "../rows/row-table.tsx";
 import { Opening, Refused } from "../shell/opening.tsx";
 import type { Definition, Rows } from "../types.ts";
 import { useReply } from "../use-reply.ts";
-import { rowsWords, sampleWords } from "../words.ts";
+import { rowsWords, sampleWords, scopeWords } from "../words.ts";
 import type { Page, View } from "./view.ts";
 
 export const rows: View = {
@@ -70,11 +70,12 @@ interface HeadingProps {
 function Heading({ definition, reply, filters, zone, here }: HeadingProps) {
   const { whole, window } = reply;
   const range = interval(definition, whole);
+  const whose = scopeWords(filters);
   return (
     <div class="opening">
       <h1>
         {definition.title}
-        {filters.service !== null && `, ${filters.service}`} · {period(window.from, window.to, zone)}
+        {whose !== null && `, ${whose}`} · {period(window.from, window.to, zone)}
       </h1>
       <p class="lead">
         <Figure definition={definition} measure={whole} verdict={null} to={here} />{" "}
@@ -90,7 +91,7 @@ function Heading({ definition, reply, filters, zone, here }: HeadingProps) {
 function Files({ reply, filters }: { readonly reply: Rows; readonly filters: Filters }) {
   const [first] = reply.rows;
   if (first === undefined) return null;
-  const query = { format: "csv", ...reply.window, service: filters.service };
+  const query = { format: "csv", ...reply.window, scope: filters.scope, service: filters.service };
   return (
     <span class="tools">
       <a href={address(`/api/export/${first.kind}s`, query)} download>

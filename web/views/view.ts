@@ -1,7 +1,7 @@
 import type { ComponentChild } from "preact";
 
 import type { Filters } from "../filters.ts";
-import type { Definition } from "../types.ts";
+import type { Definition, Scopes } from "../types.ts";
 import type { Watch } from "../use-status.ts";
 
 /** What a view is given. */
@@ -11,6 +11,7 @@ export interface Page {
   readonly search: string;
   readonly watch: Watch;
   readonly definitions: ReadonlyMap<string, Definition> | null;
+  readonly scopes: Scopes | null;
 }
 
 /** A page of the dashboard. A new one is a file beside this one and a line in the index. */

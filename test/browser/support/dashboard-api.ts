@@ -22,10 +22,12 @@ export function answer(scenario: Scenario, facts: number, url: URL): unknown {
         sources: scenario.sources,
         services: scenario.services,
       });
+    case "/api/scopes":
+      return parsed("/api/scopes", scopes(scenario));
     case "/api/syncs":
       return parsed("/api/syncs", []);
     case "/api/metrics":
-      return parsed("/api/metrics", metrics);
+      return parsed("/api/metrics", inTime(query["time"]));
     case "/api/measures":
       return parsed("/api/measures", measures(scenario, contract["/api/measures"].query.parse(query)));
     case "/api/services":
@@ -35,6 +37,43 @@ export function answer(scenario: Scenario, facts: number, url: URL): unknown {
     default:
       throw new Error(`Nothing at ${url.pathname}.`);
   }
+}
+
+function inTime(time: string | undefined): readonly Metric[] {
+  if (time !== "working") return metrics;
+  return metrics.map((metric) => (metric.unit === "hours" ? { ...metric, unit: "working-hours" } : metric));
+}
+
+function scopes({ services: known, teams, systems }: Scenario): Reply<"/api/scopes"> {
+  const names = known.map(({ name }) => name);
+  const ownerOf = (service: string) => teams.find(({ owned }) => owned.includes(service))?.name ?? null;
+  return {
+    organisation: { scope: "organisation", services: names.length, hasHours: teams.length > 0 },
+    teams: teams.map(({ name, parent, owned }) => ({
+      scope: `team:${name}`,
+      name,
+      parent,
+      depth: parent === null ? 0 : 1,
+      services: owned.length,
+      hasHours: false,
+      owned: owned.map((service) => ({ service, from: null, to: null })),
+    })),
+    systems: systems.map(({ name, owned }) => ({
+      scope: `system:${name}`,
+      name,
+      element: "core",
+      technology: "it",
+      services: owned.length,
+    })),
+    services: names.map((name) => ({
+      scope: `service:${name}`,
+      name,
+      team: ownerOf(name),
+      system: systems.find(({ owned }) => owned.includes(name))?.name ?? null,
+      element: null,
+      releaseClass: null,
+    })),
+  };
 }
 
 function parsed<P extends Path>(path: P, reply: unknown): unknown {
@@ -57,8 +96,10 @@ function measures({ facts }: Scenario, query: Query<"/api/measures">): Reply<"/a
   return {
     window: { from: iso(span.from), to: iso(span.to) },
     zone: "UTC",
+    scope: query.scope ?? (service === null ? "organisation" : `service:${service}`),
     service,
     interval: query.interval,
+    time: query.time,
     sentence: few
       ? "Work is integrated steadily, but nothing says what reached production."
       : "Median lead time fell from 38 h to 22 h since May; outside normal variation.",

@@ -11,7 +11,16 @@ export interface Scenario {
   readonly facts: Facts;
   readonly sources: readonly Source[];
   readonly services: Status["services"];
+  readonly teams: readonly (Group & { readonly parent: string | null })[];
+  readonly systems: readonly Group[];
 }
+
+interface Group {
+  readonly name: string;
+  readonly owned: readonly string[];
+}
+
+const nobody = { teams: [], systems: [] };
 
 const git: Source = {
   source: "git:headway",
@@ -57,10 +66,19 @@ export const scenarios = {
       deploymentsPerWeek: 0.4 + (index % 5) * 1.1,
     })),
   ),
+  teams: {
+    ...looking(["payments", "ledger"].map((service, index) => ({ ...aPlan, service, seed: index + 1 }))),
+    teams: [
+      { name: "money", parent: null, owned: ["payments", "ledger"] },
+      { name: "books", parent: "money", owned: ["ledger"] },
+    ],
+    systems: [{ name: "core banking", owned: ["ledger"] }],
+  },
   little: looking([{ ...aPlan, days: 30, commitsPerDay: 0.5, deploymentsPerWeek: 0.9, seed: 3 }]),
   noReleases: looking([{ ...aPlan, deploymentsPerWeek: 0 }]),
-  empty: { facts: { commits: [], deployments: [] }, sources: [], services: [] },
+  empty: { ...nobody, facts: { commits: [], deployments: [] }, sources: [], services: [] },
   never: {
+    ...nobody,
     facts: { commits: [], deployments: [] },
     sources: [{ ...git, state: "never", syncedAt: null }],
     services: [],
@@ -100,6 +118,7 @@ export const scenarios = {
 export function looking(plans: readonly Plan[], source: Source = git): Scenario {
   const each = plans.map((plan) => ({ plan, facts: factsOf(plan) }));
   return {
+    ...nobody,
     facts: {
       commits: each.flatMap(({ facts }) => facts.commits),
       deployments: each.flatMap(({ facts }) => facts.deployments),

@@ -5,6 +5,7 @@ import { Memory } from "#server/answers/memory.ts";
 import { at, FakeHost } from "#test/support/fake-host.ts";
 import { anInstallation, synced } from "#test/support/installation.ts";
 
+const always = { from: -Infinity, to: Infinity };
 const window = { from: at("2026-01-01"), to: at("2026-03-01") };
 
 async function aShop() {
@@ -14,7 +15,8 @@ async function aShop() {
   const installation = await anInstallation({ collectors: [host.collector()] });
   await synced(installation);
   const memory = new Memory(installation.store);
-  const services = async () => installation.store.services(["fake:shop"]);
+  const services = async () =>
+    (await installation.store.services(["fake:shop"])).map((service) => ({ ...service, times: [always] }));
   const service = async () => (await services())[0] ?? expect.fail("There is no service.");
   return { host, installation, memory, services, service };
 }
@@ -56,6 +58,22 @@ describe("what was read", () => {
       expect(committed).toEqual(expect.arrayContaining(await installation.store.commits(places, "committedAt", part)));
       expect(deployed).toEqual(expect.arrayContaining(await installation.store.commits(places, "deployedAt", part)));
     }
+  });
+
+  it("is only what lies in the times of its service, and the same list each time", async () => {
+    const { memory, services } = await aShop();
+    const places = (await services()).map((place) => ({
+      ...place,
+      times: [{ from: at("2026-01-05"), to: at("2026-01-08") }],
+    }));
+
+    const [first, second] = [await memory.facts(places, metrics, window), await memory.facts(places, metrics, window)];
+
+    expect(first.committed.map(({ committedAt }) => committedAt)).toEqual(
+      ["2026-01-05", "2026-01-06", "2026-01-07"].map((day) => at(day)),
+    );
+    expect(second.committed).toBe(first.committed);
+    expect((await memory.facts(await services(), metrics, window)).committed).toHaveLength(19);
   });
 
   it("is only what the metrics look at", async () => {

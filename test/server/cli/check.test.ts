@@ -87,6 +87,24 @@ describe("headway check", () => {
     expect(code).toBe(0);
   });
 
+  it("warns of a team that owns what nobody knows, and names what may be meant", async () => {
+    const folder = aFolder();
+    const config = `
+sources: [{ host: git, path: ${JSON.stringify(aShop().path)}, name: shop }]
+teams: [{ name: payments, services: [Shop, shp, elsewhere] }]
+`;
+    writeFileSync(join(folder, "headway.yaml"), config);
+
+    const { code, stdout } = await headway(folder, "check");
+    const words = stdout.replaceAll(/\s+/g, " ");
+
+    expect(words).toContain('The team "payments" owns "shp", but nothing of such a service is known');
+    expect(words).toContain('Did you mean "shop"?');
+    expect(words).toContain('"elsewhere", but nothing of such a service is known, so it adds nothing');
+    expect(words).not.toContain('owns "Shop"');
+    expect(code).toBe(0);
+  });
+
   it("repeats no password of an address", async () => {
     const { path } = aShop();
 

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { aFolder, aRepository } from "#test/support/git-repository.ts";
 import { Capture, ClosedPipe, aShop, headway } from "./support.ts";
 
@@ -6,6 +8,21 @@ const january = "--from 2025-12-01 --to 2026-02-01";
 const widest = (text: string) => Math.max(...text.split("\n").map((line) => line.length));
 // oxlint-disable-next-line no-control-regex
 const withoutColour = (text: string) => text.replaceAll(/\u001b\[\d+m/g, "");
+
+/** Payments owned the shop until the middle of January. */
+function aTeam(): { readonly path: string } {
+  const folder = aFolder();
+  const config = `
+sources: [{ host: git, path: ${JSON.stringify(aShop().path)}, name: shop }]
+teams:
+  - name: payments
+    services: [{ service: shop, until: 2026-01-16 }, shap]
+    hours: { monday: 00:00-24:00, thursday: 00:00-24:00, friday: 00:00-24:00 }
+  - name: idle
+`;
+  writeFileSync(join(folder, "headway.yaml"), config);
+  return { path: folder };
+}
 
 describe("headway report", () => {
   it("collects first where nothing was collected, and says so on stderr", async () => {
@@ -44,6 +61,44 @@ describe("headway report", () => {
     const { stdout } = await headway(aShop().path, `report ${january}`);
 
     expect(stdout).toMatch(/^Failed deployment recovery time +— +0.*\n {2}No failed deployment in this window\.$/m);
+  });
+
+  it("is of a team, by the services that it owned and the days on which they were its own", async () => {
+    const { path } = aTeam();
+
+    const { stdout } = await headway(path, `report ${january} --scope team:payments`);
+    const later = await headway(path, "report --from 2026-01-20 --to 2026-02-01 --scope team:payments");
+    const idle = await headway(path, `report ${january} --scope team:idle`);
+
+    expect(stdout).toContain("Team payments: shop, from git: stable version tags");
+    expect(stdout).toContain("--scope team:payments --from 2025-12-01T00:00:00Z");
+    expect(later.stdout).toContain('The team "payments" owned no service in this window.');
+    expect(idle.stdout).toContain("Team idle: no services.");
+  });
+
+  it("tells durations in working hours where that is asked for", async () => {
+    const { path } = aTeam();
+
+    const { stdout } = await headway(path, `report ${january} --time working --scope team:payments`);
+    const silent = await headway(path, `report ${january} --time working --scope team:idle`);
+    const wrong = await headway(path, "report --time nights");
+
+    expect(stdout).toContain("by week, in working hours");
+    expect(stdout).toMatch(/^Change lead time \(commit clock, per commit\) +[\d.]+ working h/m);
+    expect(silent.code).toBe(0);
+    expect(wrong).toMatchObject({ code: 2, stdout: "" });
+  });
+
+  it("refuses a scope that there is not, and a service that is not in it", async () => {
+    const { path } = aTeam();
+
+    const unknown = await headway(path, "report --scope team:paymets");
+    const both = await headway(path, "report --scope team:idle --service shop");
+
+    expect(unknown).toMatchObject({ code: 2, stdout: "" });
+    expect(unknown.stderr).toContain('There is no team "paymets". Did you mean "payments"?');
+    expect(both).toMatchObject({ code: 2, stdout: "" });
+    expect(both.stderr).toContain('There is no service "shop" in team:idle.');
   });
 
   it("gives a repository without releases its next step, and what is true of it all the same", async () => {

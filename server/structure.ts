@@ -1,0 +1,146 @@
+/** What the configuration says of teams, systems and calendars, ready to be asked about services. */
+import { nearest } from "#config/nearest.ts";
+import type { Config } from "#config/schema.ts";
+import { ownerships } from "#config/structure.ts";
+import type { Element } from "#config/teams.ts";
+import { workCalendarOf } from "#config/working-hours.ts";
+import { startOfDate } from "#metrics/calendar.ts";
+import type { Organisation, Scope, Tenure } from "#metrics/scopes.ts";
+import { isDuring, ownersInTurn, timesOf } from "#metrics/scopes.ts";
+import type { Instant, Window } from "#metrics/time.ts";
+import type { WorkingTime } from "#metrics/working-time.ts";
+import { inTurn, UNKNOWN_HOURS, workingTime } from "#metrics/working-time.ts";
+
+/** Services are asked about by name, in any case, as people write them. */
+export interface Structure {
+  readonly teams: Organisation["teams"];
+  readonly systems: readonly System[];
+  /** The times in which a service belongs to a scope; none where it never does. */
+  readonly timesOf: (scope: Scope, service: string) => readonly Window[];
+  /** Which team owns it at an instant; the first named of several. */
+  readonly ownerOf: (service: string, at: Instant) => string | null;
+  readonly systemOf: (service: string) => string | null;
+  readonly labelsOf: (service: string) => Labels;
+  /** When a team works; `null`: the organisation. */
+  readonly timeOfTeam: (team: string | null) => WorkingTime;
+  /** When its owners work, each in the time in which it was theirs; the organisation where it was nobody's. */
+  readonly timeOf: (service: string) => WorkingTime;
+  /** Whether anything is known of that. */
+  readonly hasHours: (service: string) => boolean;
+}
+
+/** Which part of the backbone something is. */
+export interface System {
+  readonly name: string;
+  readonly element: Element | null;
+  readonly technology: "it" | "ot";
+}
+
+interface Labels {
+  /** Its own, else its system's. */
+  readonly element: Element | null;
+  readonly releaseClass: string | null;
+}
+
+/** Of the same configuration always the same one, so that days are reckoned once. */
+export function structureOf(config: Config): Structure {
+  const before = known.get(config);
+  if (before !== undefined) return before;
+  const made = structure(config);
+  known.set(config, made);
+  return made;
+}
+
+const known = new WeakMap<Config, Structure>();
+
+function structure(config: Config): Structure {
+  const organisation = organisationOf(config);
+  const teamTimes = new Map<string | null, WorkingTime>();
+  const timeOfTeam = (team: string | null): WorkingTime => {
+    const before = teamTimes.get(team);
+    if (before !== undefined) return before;
+    const calendar = workCalendarOf(config, team);
+    const made = calendar === null ? UNKNOWN_HOURS : workingTime(calendar);
+    teamTimes.set(team, made);
+    return made;
+  };
+  const tenures = new Map<string, Tenure[]>();
+  for (const tenure of organisation.tenures)
+    tenures.set(tenure.service, [...(tenures.get(tenure.service) ?? []), tenure]);
+  /** What concerns one service, since there may be thousands. */
+  const about = (service: string): Organisation => ({ ...organisation, tenures: tenures.get(keyOf(service)) ?? [] });
+  const turnsOf = (service: string) => ownersInTurn(keyOf(service), about(service).tenures);
+  const times = new Map<string, WorkingTime>();
+  const systems = systemsOf(config);
+  const systemOf = (service: string): string | null => organisation.systems.get(keyOf(service)) ?? null;
+  return {
+    teams: organisation.teams,
+    systems,
+    timeOfTeam,
+    timesOf: (scope, service) =>
+      timesOf(scope.kind === "service" ? { ...scope, name: keyOf(scope.name) } : scope, keyOf(service), about(service)),
+    ownerOf: (service, at) => turnsOf(service).find((turn) => isDuring(at, [turn]))?.team ?? null,
+    systemOf,
+    labelsOf: (service) => {
+      const own = config.services.find(({ name }) => keyOf(name) === keyOf(service));
+      const system = systems.find(({ name }) => name === systemOf(service));
+      return { element: own?.element ?? system?.element ?? null, releaseClass: own?.releaseClass ?? null };
+    },
+    timeOf: (service) => {
+      const before = times.get(service);
+      if (before !== undefined) return before;
+      const made = inTurn(turnsOf(service).map(({ from, to, team }) => ({ from, to, time: timeOfTeam(team) })));
+      times.set(service, made);
+      return made;
+    },
+    hasHours: (service) => turnsOf(service).some(({ team }) => timeOfTeam(team) !== UNKNOWN_HOURS),
+  };
+}
+
+/** What teams own that nobody knows, in sentences: a typing error, or what has not been collected or pushed yet. */
+export function unknownOwned(config: Config, names: readonly string[]): readonly string[] {
+  const known = new Set(names.map(keyOf));
+  return config.teams.flatMap(({ name, services }) =>
+    services
+      .filter(({ service }) => !known.has(keyOf(service)))
+      .map(({ service }) => {
+        const meant = nearest(service, names);
+        const hint =
+          meant === null ? "Correct the name, or sync or push what it is about." : `Did you mean "${meant}"?`;
+        return `The team "${name}" owns "${service}", but nothing of such a service is known, so it adds nothing to the team's numbers. ${hint}`;
+      }),
+  );
+}
+
+/** Days of ownership begin in the organisation's zone, so that one owner ends where the next begins. */
+function organisationOf(config: Config): Organisation {
+  const { teams, services, timezone } = config;
+  const owned = ownerships(config);
+  const dayOf = (date: string | null, open: Instant): Instant => (date === null ? open : startOfDate(date, timezone));
+  return {
+    teams:
+      teams.length > 0
+        ? teams.map(({ name, parent = null }) => ({ name, parent }))
+        : [...new Set(owned.map(({ team }) => team))].map((name) => ({ name, parent: null })),
+    tenures: owned.map(({ team, service, since, until }) => ({
+      team,
+      service: keyOf(service),
+      from: dayOf(since, -Infinity),
+      to: dayOf(until, Infinity),
+    })),
+    systems: new Map(
+      services.flatMap(({ name, system }) => (system === undefined ? [] : [[keyOf(name), system] as const])),
+    ),
+  };
+}
+
+/** Where none is listed, those that services name. */
+function systemsOf({ systems, services }: Config): readonly System[] {
+  if (systems.length > 0) return systems.map(({ element = null, ...system }) => ({ ...system, element }));
+  const names = new Set(services.flatMap(({ system }) => system ?? []));
+  return [...names].map((name) => ({ name, element: null, technology: "it" }));
+}
+
+function keyOf(service: string): string {
+  return service.toLowerCase();
+}
