@@ -2,7 +2,10 @@
 import { alertRemediationTime, alertsOpened } from "./context/alerts.ts";
 import { batchSizeChanges, batchSizeCommits, integrationSize } from "./context/batch-size.ts";
 import { integrationFrequency } from "./context/integration-frequency.ts";
+import { changeSize } from "./context/change-size.ts";
+import { cycleTime } from "./context/cycle-time.ts";
 import { directPushShare } from "./context/direct-push-share.ts";
+import { flowEfficiency } from "./context/flow-efficiency.ts";
 import { incidentRecoveryTime } from "./context/incident-recovery-time.ts";
 import { outsideHoursShare } from "./context/outside-hours-share.ts";
 import { patchSoonShare } from "./context/patch-soon-share.ts";
@@ -29,10 +32,12 @@ export const metrics: readonly Metric[] = [
   leadTimeProposal,
   leadTimeMerge,
   leadTimeRequest,
+  cycleTime,
   stageCoding,
   stagePickup,
   stageReview,
   stageDeploy,
+  flowEfficiency,
   unreviewedShare,
   directPushShare,
   unsuccessfulAttempts,
@@ -43,6 +48,7 @@ export const metrics: readonly Metric[] = [
   timeBetweenDeployments,
   batchSizeCommits,
   batchSizeChanges,
+  changeSize,
   patchSoonShare,
   revertShare,
   integrationFrequency,

@@ -83,7 +83,7 @@ export function limits(metric: Metric, earlier: readonly Point[], points: readon
   return {
     centre: scale.from(chart.centre),
     lower: Math.max(0, scale.from(chart.lower)),
-    upper: metric.statistic === "rate" ? Math.min(1, chart.upper) : scale.from(chart.upper),
+    upper: metric.unit === "share" ? Math.min(1, chart.upper) : scale.from(chart.upper),
     before: locked.length,
     baseline,
     signals: points.map((point) => (usable(point) ? (chart.signals[next++] ?? []) : [])),

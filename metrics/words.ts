@@ -22,7 +22,7 @@ export function amount(
   { value, perWeek, beyond }: Pick<Measure, "value" | "perWeek" | "beyond">,
 ): string {
   if (value === null) return beyond === null ? "—" : `> ${lengthIn(metric, beyond)}`;
-  if (metric.statistic === "rate") return `${decimals.format(value * 100)} %`;
+  if (metric.unit === "share") return `${decimals.format(value * 100)} %`;
   if (isDuration(metric)) return lengthIn(metric, value);
   if (metric.statistic === "count")
     return perWeek === null ? whole.format(value) : `${decimals.format(perWeek)} a week`;
@@ -39,6 +39,7 @@ export function lengthIn({ unit }: Pick<Metric, "unit">, length: number): string
     case "deployments":
     case "commits":
     case "changes":
+    case "lines":
     case "alerts":
     case "share":
       return whole.format(length);

@@ -68,7 +68,7 @@ const Metric = z.object({
   differs: z.string(),
   factor: z.enum(["throughput", "instability", "context"]),
   statistic: z.enum(["count", "median", "rate"]),
-  unit: z.enum(["deployments", "hours", "working-hours", "commits", "changes", "alerts", "share"]),
+  unit: z.enum(["deployments", "hours", "working-hours", "commits", "changes", "lines", "alerts", "share"]),
   better: z.enum(["lower", "higher", "neither"]),
   version: z.int(),
   counts: z.string().describe("The singular noun of what is observed."),

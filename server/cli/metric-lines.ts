@@ -143,7 +143,7 @@ function intervalWords(metric: Metric, { low, high, value, perWeek }: Whole): st
 
 function quantity(metric: Metric, value: number): string {
   if (isDuration(metric)) return lengthIn(metric, value);
-  return metric.statistic === "rate" ? `${decimals.format(value * 100)} %` : decimals.format(value);
+  return metric.unit === "share" ? `${decimals.format(value * 100)} %` : decimals.format(value);
 }
 
 /** A unit that both ends share is said once. */

@@ -3,7 +3,10 @@ import type { AlertFact, ChangeFact, CommitFact, DeploymentFact, IncidentFact } 
 import type { ChangeMetric, CommitMetric, DeploymentMetric, Metric, Observation } from "#metrics/metric.ts";
 import { alertRemediationTime, alertsOpened } from "#metrics/context/alerts.ts";
 import { batchSizeChanges, batchSizeCommits } from "#metrics/context/batch-size.ts";
+import { changeSize } from "#metrics/context/change-size.ts";
+import { cycleTime } from "#metrics/context/cycle-time.ts";
 import { directPushShare } from "#metrics/context/direct-push-share.ts";
+import { flowEfficiency } from "#metrics/context/flow-efficiency.ts";
 import { incidentRecoveryTime } from "#metrics/context/incident-recovery-time.ts";
 import { integrationFrequency } from "#metrics/context/integration-frequency.ts";
 import { outsideHoursShare } from "#metrics/context/outside-hours-share.ts";
@@ -286,7 +289,7 @@ describe("the list of metrics", () => {
   it.each([
     ["rate", ["share"]],
     ["count", ["deployments", "commits", "alerts"]],
-    ["median", ["hours", "commits", "changes"]],
+    ["median", ["hours", "commits", "changes", "lines", "share"]],
   ])("gives a %s a unit that fits", (statistic, units) => {
     for (const metric of metrics.filter((one) => one.statistic === statistic)) expect(units).toContain(metric.unit);
   });
@@ -302,24 +305,29 @@ describe("metrics of changes", () => {
     deployedAt: AT,
     firstCommitAt: AT - 30 * HOUR,
     deploymentId: "1",
+    additions: 30,
+    deletions: 12,
   };
   const observed = ({ observe }: ChangeMetric, has: Partial<ChangeFact> = {}) =>
     observe(aChangeFact({ ...delivered, ...has }), elapsed(LATER));
   const ofChanges = metrics.filter((metric) => metric.of === "change");
   const every = ofChanges.map((metric) => [metric.id, metric] as const);
   const byDeployment = every.filter(([, { clock }]) => clock === "deployedAt");
-  const byMerge = every.filter(([, { clock }]) => clock === "mergedAt");
+  const keeping = every.filter(([, { bots }]) => bots === "kept");
+  const leavingOut = every.filter(([, { bots }]) => bots === "left-out");
 
   it.each<[ChangeMetric, number]>([
     [leadTimeChange, 30],
     [leadTimeProposal, 18],
     [leadTimeMerge, 5],
     [leadTimeRequest, 100],
+    [cycleTime, 25],
     [stageCoding, 12],
     [stagePickup, 6],
     [stageReview, 7],
     [stageDeploy, 5],
     [unreviewedShare, 0],
+    [changeSize, 42],
   ])("$id is its own span", (metric, value) => {
     expect(observed(metric)?.value).toBe(value);
   });
@@ -355,12 +363,15 @@ describe("metrics of changes", () => {
     },
   );
 
-  it.each(byDeployment)("%s keeps what bots deliver, and waits for the deployment", (_, metric) => {
+  it.each(keeping)("%s keeps what bots did", (_, metric) => {
     expect(looksAt(metric, "bot", DEFAULT_LENS)).toBe(true);
+  });
+
+  it.each(byDeployment)("%s waits for the deployment", (_, metric) => {
     expect(observed(metric, { deployedAt: null })).toBeNull();
   });
 
-  it.each(byMerge)("%s leaves out what bots propose, and keeps agents", (_, metric) => {
+  it.each(leavingOut)("%s leaves out what bots propose, and keeps agents", (_, metric) => {
     expect(looksAt(metric, "bot", DEFAULT_LENS)).toBe(false);
     expect(looksAt(metric, "agent", DEFAULT_LENS)).toBe(true);
   });
@@ -397,6 +408,49 @@ describe("metrics of changes", () => {
       openFor: (LATER - AT) / HOUR + 5,
     });
     expect(observed(stageDeploy, { ...waiting, isBeforeRecord: true })).toBeNull();
+  });
+});
+
+describe("flow efficiency", () => {
+  const of = (has: Partial<ChangeFact>) =>
+    flowEfficiency.observe(
+      aChangeFact({
+        firstCommitAt: AT - 40 * HOUR,
+        openedAt: AT - 30 * HOUR,
+        readyAt: AT - 30 * HOUR,
+        firstReviewAt: AT - 20 * HOUR,
+        mergedAt: AT - 10 * HOUR,
+        deployedAt: AT,
+        ...has,
+      }),
+      elapsed(LATER),
+    );
+
+  it("is the share of its time that a change was coded or reviewed", () => {
+    expect(of({})).toEqual({ at: AT, value: 0.5 });
+    expect(
+      of({ firstCommitAt: AT - 30 * HOUR, firstReviewAt: AT - 30 * HOUR, deployedAt: AT - 10 * HOUR })?.value,
+    ).toBe(1);
+  });
+
+  it("is not known where a span is not, or runs backwards", () => {
+    expect(of({ firstCommitAt: null })?.value).toBeNull();
+    expect(of({ firstCommitAt: AT - 29 * HOUR })?.value).toBeNull();
+    expect(of({ firstReviewAt: AT - 5 * HOUR })?.value).toBeNull();
+  });
+
+  it("is not of what nobody reviewed, or what is not in production", () => {
+    expect(of({ firstReviewAt: null })).toBeNull();
+    expect(of({ deployedAt: null })).toBeNull();
+  });
+});
+
+describe("batch size in lines", () => {
+  it("is not known where its host does not count them", () => {
+    const of = (has: Partial<ChangeFact>) => changeSize.observe(aChangeFact({ mergedAt: AT, ...has }), elapsed(LATER));
+
+    expect(of({ additions: 40, deletions: null })).toEqual({ at: AT, value: null });
+    expect(of({ additions: 0, deletions: 0 })).toEqual({ at: AT, value: 0 });
   });
 });
 
