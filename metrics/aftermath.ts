@@ -5,6 +5,7 @@ import type { Repair } from "./hotfixes.ts";
 import { repairs } from "./hotfixes.ts";
 import type { Link } from "./incident-links.ts";
 import { isOwnIncident, link } from "./incident-links.ts";
+import type { Override } from "./judgements.ts";
 import type { Rollout } from "./origins/sighting.ts";
 import type { Revert } from "./reverts.ts";
 import { firstReverts, revertsOnDefault } from "./reverts.ts";
@@ -26,6 +27,8 @@ export interface Failure {
 export interface Aftermath {
   /** By index of the roll-out. */
   readonly failures: ReadonlyMap<number, Failure>;
+  /** By index of the roll-out: what would have made it a failure, had nobody said that it is none. */
+  readonly overruled: ReadonlyMap<number, readonly FailureSignal[]>;
   readonly rollbacks: ReadonlySet<number>;
   /** Rollbacks, roll-outs that first carried a revert or a hotfix, and those marked as a fix. */
   readonly rework: ReadonlySet<number>;
@@ -41,7 +44,12 @@ export interface Aftermath {
 /** What a roll-out first carried and another takes back within this span has failed. */
 const REVERTED_WITHIN = 7 * DAY;
 
-export function aftermath(walk: Walk, rule: HotfixRule, { incidents: shared }: Pick<Part, "incidents">): Aftermath {
+export function aftermath(
+  walk: Walk,
+  rule: HotfixRule,
+  { incidents: shared }: Pick<Part, "incidents">,
+  overrides: readonly Override[],
+): Aftermath {
   const reverts = revertsOnDefault(walk).filter(({ by, target }) => isOwn(walk, by) && isOwn(walk, target));
   const back = findRollbacks(walk.graph, walk.rollouts);
   const repaired = repairs(walk, rule);
@@ -54,7 +62,7 @@ export function aftermath(walk: Walk, rule: HotfixRule, { incidents: shared }: P
     .filter(({ incident, found }) => isOwnIncident(incident, found, shared));
   const own = { incidents: linked.map(({ incident }) => incident), links: linked.map(({ found }) => found) };
   return {
-    failures: failures(walk, { ...own, reverts, rolledBackBy: back.rolledBackBy, repaired }),
+    ...judged(walk, failures(walk, { ...own, reverts, rolledBackBy: back.rolledBackBy, repaired }), overrides),
     rollbacks: back.rollbacks,
     rework: rework(walk, reverts, back, repaired),
     reverts: new Set(reverts.map(({ by }) => by)),
@@ -97,6 +105,32 @@ function failures(walk: Walk, told: Signals): ReadonlyMap<number, Failure> {
     found.set(index, { signals, recoveredAt: end !== undefined ? end : (rollback ?? revert ?? hotfix ?? null) });
   }
   return found;
+}
+
+/** What a person says stands over the signals; what repaired a roll-out that did not fail was still work done again. */
+function judged(
+  { rollouts }: Walk,
+  told: ReadonlyMap<number, Failure>,
+  overrides: readonly Override[],
+): Pick<Aftermath, "failures" | "overruled"> {
+  const failures = new Map(told);
+  const overruled = new Map<number, readonly FailureSignal[]>();
+  if (overrides.length === 0) return { failures, overruled };
+  const known = byAnyName(rollouts);
+  const at = new Map(rollouts.map(({ id }, index) => [id, index]));
+  for (const { deployment, failed, recoveredAt } of overrides) {
+    const index = at.get(known.get(deployment) ?? deployment);
+    if (index === undefined) continue;
+    const failure = told.get(index);
+    if (failed) {
+      const signals: readonly FailureSignal[] = [...(failure?.signals ?? []), "manual"];
+      failures.set(index, { signals, recoveredAt: recoveredAt ?? failure?.recoveredAt ?? null });
+    } else if (failure !== undefined) {
+      failures.delete(index);
+      overruled.set(index, failure.signals);
+    }
+  }
+  return { failures, overruled };
 }
 
 /** By roll-out: when the last of its incidents ended, `null` while one is open. False alarms fail nothing. */

@@ -7,6 +7,7 @@ import { deploymentFacts } from "./deployment-facts.ts";
 import type { CommitFact, ServiceFacts } from "./facts.ts";
 import type { History } from "./history.ts";
 import { incidentFacts } from "./incident-facts.ts";
+import type { Override } from "./judgements.ts";
 import type { DeploymentRules, Part } from "./rules.ts";
 import { walk } from "./walk.ts";
 
@@ -20,10 +21,17 @@ export interface Service {
 /** Where a fact belongs; the same for all facts of a service. */
 export type Place = Pick<CommitFact, "source" | "repository" | "service">;
 
-/** Empty lists when there is nothing. */
-export function derive(history: History, { name, rules, part }: Service): ServiceFacts {
+/**
+ * @param overrides what people say of its roll-outs, over what the signals say.
+ * @returns empty lists when there is nothing.
+ */
+export function derive(
+  history: History,
+  { name, rules, part }: Service,
+  overrides: readonly Override[] = [],
+): ServiceFacts {
   const walked = walk(history, rules, part);
-  const after = aftermath(walked, rules.hotfix, part);
+  const after = aftermath(walked, rules.hotfix, part, overrides);
   const { source, repository } = history.repository;
   const place = { source, repository, service: name };
   return {

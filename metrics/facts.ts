@@ -66,6 +66,8 @@ export interface DeploymentFact extends Fact {
   readonly isRollback: boolean;
   readonly isRework: boolean;
   readonly failedBy: readonly FailureSignal[];
+  /** Signals of a failure that a person overruled: it counts as none. */
+  readonly overruled: readonly FailureSignal[];
   readonly incidents: readonly string[];
   /** When what failed was back: the deployment that took it back, the incident's end. */
   readonly recoveredAt: Instant | null;

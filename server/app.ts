@@ -21,6 +21,7 @@ import type { Control } from "./commands.ts";
 import { commandRoutes } from "./commands.ts";
 import type { ExportFormat, Path, Query, Reply } from "./contract.ts";
 import { contract, exportContract, liveContract } from "./contract.ts";
+import { answerJudgements } from "./judging.ts";
 import { eventStream } from "./event-stream.ts";
 import { exportRows } from "./export.ts";
 import type { Installation } from "./installation.ts";
@@ -74,6 +75,7 @@ export function createApp(
     answers.remember("services", query, () => answerServices(installation, query, memory)),
   );
   get("/api/rows", (query) => answers.remember("rows", query, () => answerRows(installation, query, memory)));
+  get("/api/judgements", async () => answerJudgements(installation));
   get("/api/rules/preview", (query) => answerRulePreview(installation, query));
   app.get("/api/openapi.json", (_request, response) => void response.json(openapi()));
   app.get(liveContract.path, eventStream(installation, stopping));

@@ -35,6 +35,8 @@ export function commandRoutes(control: Control | null): Router {
   on("/api/sync");
   on("/api/connect/probe");
   on("/api/connect");
+  on("/api/judgements/add");
+  on("/api/judgements/reverse");
   router.use(translate);
   return router;
 }

@@ -11,6 +11,7 @@ import { IncidentBody } from "#collectors/push/incident.ts";
 import type { Route } from "#metrics/facts.ts";
 import { ORIGINS } from "#metrics/rules.ts";
 import { Element } from "#config/teams.ts";
+import { judgementCommands, judgementContract } from "./judgement-contract.ts";
 
 const At = z.iso.datetime();
 /** A calendar day in the organisation's zone, or an exact instant. */
@@ -398,6 +399,7 @@ export const contract = {
       inForce: z.object({ rule: z.string(), counted: z.int(), last90Days: z.int() }),
     }),
   },
+  ...judgementContract,
 } as const;
 
 const TokenHost = z.enum(["github", "gitlab"]);
@@ -494,6 +496,7 @@ export const commands = {
       note: z.string().nullable().describe("What else there is to know, such as how to start Headway next time."),
     }),
   },
+  ...judgementCommands,
 } as const;
 
 const Receipt = z.object({
@@ -581,7 +584,15 @@ export const liveContract = {
   }),
 } as const;
 
-export const exportKinds = ["changes", "commits", "deployments", "incidents", "alerts", "measures"] as const;
+export const exportKinds = [
+  "changes",
+  "commits",
+  "deployments",
+  "incidents",
+  "alerts",
+  "measures",
+  "judgements",
+] as const;
 export const exportFormats = ["ndjson", "csv", "json"] as const;
 export type ExportName = (typeof exportKinds)[number];
 export type ExportFormat = (typeof exportFormats)[number];

@@ -7,6 +7,7 @@ import type { ExportFormat, ExportName } from "./contract.ts";
 import type { Row, Value } from "./export/columns.ts";
 import { exportColumns } from "./export/columns.ts";
 import { toRow } from "./export/facts.ts";
+import { judgementRows } from "./export/judgements.ts";
 import { measureRows } from "./export/measures.ts";
 import type { Installation } from "./installation.ts";
 import { overlap } from "#metrics/grid.ts";
@@ -27,8 +28,7 @@ export async function* exportRows(
   { format, ...asked }: Asked & { format: ExportFormat },
 ): AsyncIterable<string> {
   const { services } = await askedScope(installation, asked);
-  const pages =
-    kind === "measures" ? measureRows(installation, services, asked) : factRows(installation, kind, services, asked);
+  const pages = pagesOf(installation, kind, services, asked);
   switch (format) {
     case "ndjson":
       for await (const rows of pages) yield rows.map((row) => `${JSON.stringify(row)}\n`).join("");
@@ -42,6 +42,22 @@ export async function* exportRows(
       break;
     case "json":
       yield* asArray(pages);
+  }
+}
+
+function pagesOf(
+  installation: Installation,
+  kind: ExportName,
+  services: readonly ScopedService[],
+  asked: Asked,
+): AsyncIterable<readonly Row[]> {
+  switch (kind) {
+    case "measures":
+      return measureRows(installation, services, asked);
+    case "judgements":
+      return judgementRows(installation, services, windowOf(installation, asked));
+    default:
+      return factRows(installation, kind, services, windowOf(installation, asked));
   }
 }
 
@@ -69,12 +85,10 @@ function cell(value: Value): string {
 
 async function* factRows(
   installation: Installation,
-  kind: Exclude<ExportName, "measures">,
+  kind: Exclude<ExportName, "measures" | "judgements">,
   services: readonly ScopedService[],
-  asked: Asked,
+  window: Window | null,
 ): AsyncIterable<readonly Row[]> {
-  const unbounded = asked.from === undefined && asked.to === undefined;
-  const window = unbounded ? null : openWindow(installation, asked);
   for (const service of services) {
     for (const part of partsOf(service, window))
       for await (const page of installation.store.exportPages(kind, [service], part)) yield page.map(toRow);
@@ -87,8 +101,9 @@ function partsOf({ times }: ScopedService, window: Window | null): readonly (Win
   return times.toReversed().flatMap((time) => (window === null ? time : (overlap(time, window) ?? [])));
 }
 
-/** A missing end of the window is open. */
-function openWindow(installation: Installation, asked: Asked) {
+/** A missing end of the window is open; `null` where both are missing. */
+function windowOf(installation: Installation, asked: Asked): Window | null {
+  if (asked.from === undefined && asked.to === undefined) return null;
   const [earliest, latest] = ["0001-01-01T00:00:00Z", "9999-01-01T00:00:00Z"];
   return askedWindow(
     { from: asked.from ?? earliest, to: asked.to ?? latest },

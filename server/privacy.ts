@@ -160,10 +160,11 @@ const tables: Readonly<Record<string, string>> = {
   token: "id name scope hash created_at expires_at last_used_at revoked_at",
   pushed_service: "name repository is_service revision received_at",
   lease: "name holder expires_at",
+  judgement: "id kind service subject first_day day_after recovered_at reverses reason actor made_at",
   commit_fact:
     "service_id sha title author_kind authored_at committed_at is_merge on_default_branch integrated is_revert is_direct change_number deployed_at deployment_id is_before_record",
   deployment_fact:
-    "service_id id url environment tier route sha is_commit_known status created_at deployed_at previous_deployed_at is_rollback is_rework failed_by incidents recovered_at commits changes patched_at is_feature_release",
+    "service_id id url environment tier route sha is_commit_known status created_at deployed_at previous_deployed_at is_rollback is_rework failed_by incidents recovered_at commits changes patched_at is_feature_release overruled",
   change_fact:
     "service_id id number url title author_kind requested_at opened_at ready_at first_commit_at first_review_at first_response_at first_approval_at merged_at closed_at merge_commit is_integrated deployed_at deployment_id is_before_record additions deletions reverted_by is_truncated",
   incident_fact: "service_id id number url title opened_at resolved_at false_alarm linked_by deployment_id",
@@ -198,6 +199,22 @@ const columns: Readonly<Record<string, Personal>> = {
   "change_fact.closed_at": moment("a change was closed"),
   "incident_fact.title": written("an incident's title"),
   "token.name": written("what somebody called a token for pushing"),
+  "judgement.reason": {
+    holds: "why somebody excluded, overruled or noted something, as they wrote it: it may name somebody",
+    purpose: "whoever reads a number sees why something does not count in it",
+    retention: "history",
+  },
+  "judgement.actor": {
+    holds:
+      "the name that somebody gave for themselves when they excluded, overruled or noted something; it is not verified",
+    purpose: "who decides what counts answers for it, to everybody who reads the number; no number is kept of it",
+    retention: "history",
+  },
+  "judgement.made_at": {
+    holds: "when somebody excluded, overruled or noted something, beside the name they gave",
+    purpose: "the order of what was decided",
+    retention: "history",
+  },
 };
 
 const files: Readonly<Record<string, Personal>> = {
@@ -255,4 +272,4 @@ export function retentionWords(retention: Retention, months: number): string {
 
 /** What is never kept: said as well, because it is asked first. */
 export const NEVER =
-  "Never kept: names, e-mail addresses, account names, pictures, messages beyond their first line, the text of reviews and comments. Nobody's name is in the API, in an export, a filter or a sort, and no number is kept per person.";
+  "Never kept: names, e-mail addresses, account names, pictures, messages beyond their first line, the text of reviews and comments. Nobody's name is in the API, in an export, a filter or a sort, but for what somebody who excludes or overrules something calls themselves, and no number is kept per person.";

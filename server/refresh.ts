@@ -3,6 +3,8 @@ import type { Service } from "#metrics/derive.ts";
 import { derive } from "#metrics/derive.ts";
 import type { ServiceFacts } from "#metrics/facts.ts";
 import type { History } from "#metrics/history.ts";
+import type { Override } from "#metrics/judgements.ts";
+import { overridesOf } from "#metrics/judgements.ts";
 import { PUSH } from "#metrics/pushed.ts";
 import type { Installation } from "./installation.ts";
 import { sourceKeys } from "./installation.ts";
@@ -35,6 +37,7 @@ async function refreshNow(installation: Installation): Promise<number> {
   const revisions = new Map((await store.sources(keys)).map(({ key, revision }) => [key, revision]));
   const planned = await settlePlanned(installation);
   const pushedFor = await settlePushed(installation, planned);
+  const inForce = (await store.journal()).filter(({ reversal }) => reversal === null);
   const stale: Stale[] = [];
   for (const record of await store.services(keys)) {
     const known = serviceOf(planned, record);
@@ -43,9 +46,10 @@ async function refreshNow(installation: Installation): Promise<number> {
     const service = withForeignLabels(known, pushed);
     // What is pushed for one service is nothing new for the others.
     const revision = record.source === PUSH ? 0 : (revisions.get(record.source) ?? 0);
-    const definition = definitionOf(record, service, pushed);
+    const overrides = overridesOf(inForce, record.service);
+    const definition = definitionOf(record, service, pushed, overrides);
     if (record.revision === revision && record.definition === definition) continue;
-    stale.push({ record, service, pushed, revision, definition });
+    stale.push({ record, service, pushed, overrides, revision, definition });
   }
   return deriveAll(store, stale);
 }
@@ -55,13 +59,21 @@ interface Stale {
   readonly record: ServiceRecord;
   readonly service: Service;
   readonly pushed: PushedFor;
+  /** What people say of its deployments. */
+  readonly overrides: readonly Override[];
   readonly revision: number;
   readonly definition: string;
 }
 
-/** All that facts depend on beside the events of the source. */
-function definitionOf({ repository }: ServiceRecord, { rules, part }: Service, pushed: PushedFor): string {
-  return JSON.stringify({ derivation: DERIVATION, repository, rules, part, ...versionsOf(pushed) });
+/** All that facts depend on beside the events of the source. Where nothing is overruled the definition is what it always was. */
+function definitionOf(
+  { repository }: ServiceRecord,
+  { rules, part }: Service,
+  pushed: PushedFor,
+  overrides: readonly Override[],
+): string {
+  const judged = overrides.length > 0 && { overrides };
+  return JSON.stringify({ derivation: DERIVATION, repository, rules, part, ...versionsOf(pushed), ...judged });
 }
 
 /** Repository by repository, since the services of one have the same history, and reading it costs more than deriving from it. */
@@ -69,8 +81,9 @@ async function deriveAll(store: Store, stale: readonly Stale[]): Promise<number>
   let changed = 0;
   for (const group of groups(stale)) {
     const shared = group.length > 1 ? await historyOf(store, group) : null;
-    for (const { record, service, pushed, revision, definition } of group) {
-      const facts = await derived(store, record, service, pushed, shared);
+    for (const one of group) {
+      const { record, revision, definition } = one;
+      const facts = await derived(store, one, shared);
       if (facts === null) continue;
       if (await store.saveFacts(record.serviceId, facts, { definition, revision })) changed += 1;
     }
@@ -94,15 +107,13 @@ async function historyOf(store: Store, [first]: readonly Stale[]): Promise<Histo
 /** By itself, so that a long history is let go of before its facts are written. `null` before it was first collected. */
 async function derived(
   store: Store,
-  record: ServiceRecord,
-  service: Service,
-  { own, shared }: PushedFor,
+  { record, service, pushed: { own, shared }, overrides }: Stale,
   history: History | null,
 ): Promise<ServiceFacts | null> {
   const known = history ?? (await store.history(record));
   if (known === null) return null;
   const names = { own: own.map(({ name }) => name), shared: shared.map(({ name }) => name) };
-  return derive(await store.withPushed(known, { ...names, labels: service.part.incidents }), service);
+  return derive(await store.withPushed(known, { ...names, labels: service.part.incidents }), service, overrides);
 }
 
 /** Only where something was pushed, so that the definition of all others stays what it was. */

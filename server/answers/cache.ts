@@ -1,4 +1,4 @@
-/** Answers are remembered until a fact or the configuration changes, a source has been looked at again, or the day ends. */
+/** Answers are remembered until a fact or the configuration changes, somebody judges something, a source has been looked at again, or the day ends. */
 import type { Config } from "#config/schema.ts";
 import { dateOf } from "#metrics/calendar.ts";
 import type { Installation } from "../installation.ts";
@@ -35,6 +35,7 @@ export class Answers {
     const sources = await store.sources(sourceKeys(this.#installation));
     const version = JSON.stringify([
       await store.factsVersion(),
+      await store.journalVersion(),
       dateOf(now(), config.timezone),
       sources.map(({ key, syncedAt }) => [key, syncedAt]),
     ]);

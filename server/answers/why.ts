@@ -28,7 +28,7 @@ export function whyCommit(fact: CommitFact): string {
 }
 
 export function whyDeployment(fact: DeploymentFact): string {
-  const { commits, changes, failedBy, recoveredAt, isRollback, isRework, deployedAt } = fact;
+  const { commits, changes, failedBy, overruled, recoveredAt, isRollback, isRework, deployedAt } = fact;
   if (deployedAt === null) return whyAttempt(fact);
   const after = (at: Instant) => duration((at - deployedAt) / HOUR);
   const recovered = recoveredAt === null ? ", not recovered yet." : `, recovered after ${after(recoveredAt)}.`;
@@ -39,6 +39,8 @@ export function whyDeployment(fact: DeploymentFact): string {
       changes !== null &&
       `Carried ${counted(commits, "commit")} and ${counted(changes, "change")} first.`,
     failedBy.length > 0 && `Failed (${failedBy.join(", ")})${recovered}`,
+    failedBy.includes("manual") && "That it failed was said by hand.",
+    overruled.length > 0 && `Would have failed (${overruled.join(", ")}), but somebody said that it did not.`,
     isRollback && "Put back an older commit.",
     isRework && "Was made to repair.",
     fact.isFeatureRelease &&

@@ -30,6 +30,7 @@ export const deploymentTable: FactTable<DeploymentFact, Selectable<DeploymentFac
     "changes",
     "patched_at",
     "is_feature_release",
+    "overruled",
   ],
   toRow: (serviceId, fact) => [
     serviceId,
@@ -53,6 +54,7 @@ export const deploymentTable: FactTable<DeploymentFact, Selectable<DeploymentFac
     fact.changes,
     fact.patchedAt,
     flag(fact.isFeatureRelease),
+    JSON.stringify(fact.overruled),
   ],
   toFact: (row, { source, repository, service }) => ({
     source,
@@ -78,6 +80,7 @@ export const deploymentTable: FactTable<DeploymentFact, Selectable<DeploymentFac
     changes: row.changes,
     patchedAt: row.patched_at,
     isFeatureRelease: row.is_feature_release === 1,
+    overruled: trusted<FailureSignal[]>(row.overruled),
   }),
 };
 

@@ -4,6 +4,7 @@ import { eventsAndFacts } from "./migrations/0001-events-and-facts.ts";
 import { moreOfEachEvent } from "./migrations/0002-more-of-each-event.ts";
 import { partsOfRepositories } from "./migrations/0003-parts-of-repositories.ts";
 import { whatWasLeftOut } from "./migrations/0004-what-was-left-out.ts";
+import { judgements } from "./migrations/0005-judgements.ts";
 
 /** By name; they run in the order of their names. */
 export const migrations: Record<string, Migration> = {
@@ -11,4 +12,5 @@ export const migrations: Record<string, Migration> = {
   "0002-more-of-each-event": moreOfEachEvent,
   "0003-parts-of-repositories": partsOfRepositories,
   "0004-what-was-left-out": whatWasLeftOut,
+  "0005-judgements": judgements,
 };

@@ -95,6 +95,8 @@ export interface DeploymentFactTable {
   changes: number | null;
   patched_at: number | null;
   is_feature_release: Flag;
+  /** JSON list. */
+  overruled: string;
 }
 
 export interface ChangeFactTable {
@@ -184,7 +186,24 @@ export interface PushedServiceTable {
   received_at: number;
 }
 
+/** What people decided: rows are added and never changed. */
+export interface JudgementTable {
+  id: Generated<number>;
+  kind: string;
+  service: string | null;
+  subject: string | null;
+  first_day: string | null;
+  day_after: string | null;
+  recovered_at: number | null;
+  /** Of a reversal: the row that no longer holds. */
+  reverses: number | null;
+  reason: string;
+  actor: string;
+  made_at: number;
+}
+
 export interface Schema {
+  judgement: JudgementTable;
   token: TokenTable;
   pushed_service: PushedServiceTable;
   source: SourceTable;

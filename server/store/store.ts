@@ -18,6 +18,8 @@ import type { TokenRecord } from "./tokens.ts";
 import { addToken, findToken, readTokens, revokeToken, useToken } from "./tokens.ts";
 import type { ExportKind } from "./export.ts";
 import { exportPages } from "./export.ts";
+import type { JournalEntry } from "./judgements.ts";
+import { addJudgement, findSubject, journalVersion, readJournal, reverseJudgement } from "./judgements.ts";
 import { alertTable } from "./alert-rows.ts";
 import { changeTable } from "./change-rows.ts";
 import { commitTable } from "./commit-rows.ts";
@@ -216,6 +218,27 @@ export class Store {
 
   async alerts(places: readonly Place[], clock: "openedAt" | "fixedAt", window: Window): Promise<AlertFact[]> {
     return this.#try(readFacts(this.#reader, alertTable, places, clock, window));
+  }
+
+  async journal(): Promise<readonly JournalEntry[]> {
+    return this.#try(readJournal(this.#reader));
+  }
+
+  /** Grows with every judgement and every reversal. */
+  async journalVersion(): Promise<number> {
+    return this.#try(journalVersion(this.#reader));
+  }
+
+  async addJudgement(judgement: Parameters<typeof addJudgement>[1]) {
+    return this.#try(addJudgement(this.#writer, judgement));
+  }
+
+  async reverseJudgement(id: number, reversal: Parameters<typeof reverseJudgement>[2]) {
+    return this.#try(reverseJudgement(this.#writer, id, reversal));
+  }
+
+  async findSubject(serviceId: number, kind: "change" | "deployment", subject: string) {
+    return this.#try(findSubject(this.#reader, serviceId, kind, subject));
   }
 
   async summary(service: ServiceRecord): Promise<ServiceSummary> {

@@ -159,6 +159,7 @@ describe("attribution", () => {
       isRollback: false,
       isRework: false,
       failedBy: [],
+      overruled: [],
       incidents: [],
       recoveredAt: null,
       commits: 2,

@@ -310,6 +310,7 @@ export function aDeploymentFact(has: Partial<DeploymentFact> = {}): DeploymentFa
     isRollback: false,
     isRework: false,
     failedBy: [],
+    overruled: [],
     incidents: [],
     recoveredAt: null,
     commits: 1,

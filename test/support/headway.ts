@@ -1,17 +1,20 @@
 /** Headway as its users have it: a configuration goes in, the API's answers come out; only the network is a fake one. */
-import { onTestFinished } from "vitest";
+import { expect, onTestFinished } from "vitest";
 import type { Batch } from "#collectors/collector.ts";
 import { Config } from "#config/schema.ts";
 import type { DeliveryEvent } from "#metrics/events.ts";
 import type { Instant } from "#metrics/time.ts";
 import type { Reply } from "#server/contract.ts";
 import type { Installation } from "#server/installation.ts";
+import type { Control } from "#server/commands.ts";
+import { judging } from "#server/judging.ts";
 import { closeInstallation, openInstallation } from "#server/installation.ts";
 import type { SyncOutcome } from "#server/sync.ts";
 import { aBatch } from "./events.ts";
 import { at } from "./fake-host.ts";
 import type { FakeGitLab } from "./fake-gitlab.ts";
 import type { FakeGitHub } from "./github/server.ts";
+import type { Answer } from "./installation.ts";
 import { aDatabase, synced } from "./installation.ts";
 import type { Sender } from "./pushing.ts";
 import { aSender } from "./pushing.ts";
@@ -30,6 +33,10 @@ export interface Headway extends Sender {
   /** The rows of an export, of each service oldest first. */
   readonly exported: (kind: string) => Promise<readonly Row[]>;
   readonly status: () => Promise<Reply<"/api/status">>;
+  /** Somebody decides, by the name of Ada and for a reason. @returns the number of the judgement. */
+  readonly judge: (what: object) => Promise<number>;
+  /** Somebody takes a judgement back. */
+  readonly reverse: (id: number) => Promise<Answer>;
 }
 
 interface HeadwayDraft {
@@ -49,7 +56,7 @@ export async function aHeadway({ config, tells, now = () => at("2026-06-30T12:00
   onTestFinished(async () => closeInstallation(opened));
   const installation = tells === undefined ? opened : { ...opened, sources: telling(opened, tells) };
   await synced(installation);
-  const server = await aSender(installation);
+  const server = await aSender(installation, { control: aControl(installation) });
   const json = async <T>(path: string): Promise<T> => (await server.get(path)).json();
   const measures = async (question = "") => json<Measures>(`/api/measures?${windowed(question)}`);
   return {
@@ -61,6 +68,12 @@ export async function aHeadway({ config, tells, now = () => at("2026-06-30T12:00
     rows: async (metric, question = "") => json(`/api/rows?order=oldest&metric=${metric}&${windowed(question)}`),
     exported: async (kind) => (await json<Row[]>(`/api/export/${kind}?format=json`)).toReversed(),
     status: async () => json("/api/status"),
+    judge: async (what) => {
+      const answer = await server.post("/api/judgements/add", { actor: "Ada", reason: "A bad day.", ...what });
+      expect(answer.status, answer.text).toBe(200);
+      return answer.json<{ id: number }>().id;
+    },
+    reverse: async (id) => server.post("/api/judgements/reverse", { id, actor: "Bob", reason: "It was not so." }),
   };
 }
 
@@ -75,6 +88,17 @@ export function onGitHub({ url }: FakeGitHub, has: object = {}): object {
 /** The project `acme/shell` of a fake GitLab. */
 export function onGitLab({ url, token }: FakeGitLab, has: object = {}): object {
   return { sources: [{ host: "gitlab", url, token, projects: ["acme/shell"], ...has }] };
+}
+
+/** What a test tells it to do; nothing is connected or collected by it. */
+function aControl(installation: Installation): Control {
+  const refused = async () => Promise.reject(new Error("No test asks for this."));
+  return {
+    "/api/sync": refused,
+    "/api/connect/probe": refused,
+    "/api/connect": refused,
+    ...judging(installation),
+  };
 }
 
 function windowed(question: string): string {

@@ -66,6 +66,7 @@ function aDeploymentFact(draft: Partial<DeploymentFact> = {}): DeploymentFact {
     isRollback: false,
     isRework: false,
     failedBy: [],
+    overruled: [],
     incidents: [],
     recoveredAt: null,
     commits: 1,

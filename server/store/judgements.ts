@@ -1,0 +1,143 @@
+/** The journal of what people decided. Rows are only ever added: a reversal is a row of its own. */
+import type { Judgement, JudgementKind } from "#metrics/judgements.ts";
+import { JUDGEMENTS } from "#metrics/judgements.ts";
+import type { Instant } from "#metrics/time.ts";
+import type { Kysely, Selectable } from "kysely";
+import type { JudgementTable, Schema } from "./schema.ts";
+
+/** How a judgement was taken back. */
+export interface Reversal {
+  readonly id: number;
+  readonly reason: string;
+  readonly actor: string;
+  readonly madeAt: Instant;
+}
+
+/** A judgement, and how it was taken back; `null` while it is in force. */
+export interface JournalEntry extends Judgement {
+  readonly reversal: Reversal | null;
+}
+
+const REVERSAL = "reversal";
+
+/** Everything that was ever decided, oldest first. */
+export async function readJournal(db: Kysely<Schema>): Promise<readonly JournalEntry[]> {
+  const rows = await db.selectFrom("judgement").selectAll().orderBy("id").execute();
+  const reversals = new Map(rows.flatMap((row) => (row.reverses === null ? [] : [[row.reverses, toReversal(row)]])));
+  return rows.flatMap((row) => {
+    const kind = JUDGEMENTS.find((known) => known === row.kind);
+    return kind === undefined ? [] : [{ ...toJudgement(row, kind), reversal: reversals.get(row.id) ?? null }];
+  });
+}
+
+/** Grows with every row. */
+export async function journalVersion(db: Kysely<Schema>): Promise<number> {
+  const row = await db
+    .selectFrom("judgement")
+    .select(({ fn }) => fn.max("id").as("version"))
+    .executeTakeFirst();
+  return row?.version ?? 0;
+}
+
+/** @returns the number of the new row, or that of the one in force that already judges the same. */
+export async function addJudgement(
+  db: Kysely<Schema>,
+  { kind, service, subject, from, to, recoveredAt, reason, actor, madeAt }: Omit<Judgement, "id">,
+): Promise<{ readonly id: number; readonly isNew: boolean }> {
+  return db.transaction().execute(async (transaction) => {
+    const same = (await readJournal(transaction)).find(
+      (one) =>
+        one.reversal === null &&
+        topicOf(one.kind) === topicOf(kind) &&
+        one.service === service &&
+        one.subject === subject &&
+        one.from === from &&
+        one.to === to &&
+        (kind !== "note" || one.reason === reason),
+    );
+    if (same !== undefined) return { id: same.id, isNew: false };
+    const { id } = await transaction
+      .insertInto("judgement")
+      .values({
+        kind,
+        service,
+        subject,
+        first_day: from,
+        day_after: to,
+        recovered_at: recoveredAt,
+        reverses: null,
+        reason,
+        actor,
+        made_at: madeAt,
+      })
+      .returning("id")
+      .executeTakeFirstOrThrow();
+    return { id, isNew: true };
+  });
+}
+
+/** @returns `null` when no judgement of that number is in force. */
+export async function reverseJudgement(
+  db: Kysely<Schema>,
+  id: number,
+  { reason, actor, madeAt }: Omit<Reversal, "id">,
+): Promise<Judgement | null> {
+  return db.transaction().execute(async (transaction) => {
+    const found = (await readJournal(transaction)).find((one) => one.id === id && one.reversal === null);
+    if (found === undefined) return null;
+    await transaction
+      .insertInto("judgement")
+      .values({ kind: REVERSAL, reverses: id, service: found.service, reason, actor, made_at: madeAt })
+      .execute();
+    return found;
+  });
+}
+
+/** When a deployment reached production, or a change was merged; `null` of one that was not yet, `undefined` of one that is not there. */
+export async function findSubject(
+  db: Kysely<Schema>,
+  serviceId: number,
+  kind: "change" | "deployment",
+  subject: string,
+): Promise<Instant | null | undefined> {
+  if (kind === "change") {
+    const change = await db
+      .selectFrom("change_fact")
+      .select("merged_at")
+      .where("service_id", "=", serviceId)
+      .where("number", "=", Number(subject))
+      .executeTakeFirst();
+    return change?.merged_at;
+  }
+  const deployment = await db
+    .selectFrom("deployment_fact")
+    .select("deployed_at")
+    .where("service_id", "=", serviceId)
+    .where("id", "=", subject)
+    .executeTakeFirst();
+  return deployment?.deployed_at;
+}
+
+/** A deployment has one verdict at a time. */
+function topicOf(kind: JudgementKind): string {
+  return kind === "failed" || kind === "not-failed" ? "failure" : kind;
+}
+
+function toReversal({ id, reason, actor, made_at: madeAt }: Selectable<JudgementTable>): Reversal {
+  return { id, reason, actor, madeAt };
+}
+
+function toJudgement(row: Selectable<JudgementTable>, kind: JudgementKind): Judgement {
+  return {
+    id: row.id,
+    kind,
+    service: row.service,
+    subject: row.subject,
+    from: row.first_day,
+    to: row.day_after,
+    recoveredAt: row.recovered_at,
+    reason: row.reason,
+    actor: row.actor,
+    madeAt: row.made_at,
+  };
+}
