@@ -7,6 +7,7 @@ import { measure } from "./measure.ts";
 import type { Metric, Observation } from "./metric.ts";
 import type { Limits, Point } from "./series.ts";
 import { limits, series, slice } from "./series.ts";
+import { lengthWithout } from "./spans.ts";
 import type { Window } from "./time.ts";
 
 export interface Analysis {
@@ -26,13 +27,13 @@ export function analyse(
   const points = series(metric, observations, now);
   const [sideNow, sideBefore] = [side(observations, now), side(observations, before)];
   return {
-    whole: measure(metric, sideNow?.observations ?? [], now.observed),
+    whole: measure(metric, sideNow?.observations ?? [], now.observed, now.out),
     previous:
       sideNow === null || sideBefore === null
         ? null
         : {
             window: before.window,
-            measure: measure(metric, sideBefore.observations, before.observed),
+            measure: measure(metric, sideBefore.observations, before.observed, before.out),
             change: compare(metric, sideNow, sideBefore),
           },
     points,
@@ -40,11 +41,12 @@ export function analyse(
   };
 }
 
-function side(observations: readonly Observation[], { observed, periods }: Span): Side | null {
-  if (observed === null) return null;
+function side(observations: readonly Observation[], { observed, periods, out }: Span): Side | null {
+  const exposure = observed === null ? 0 : lengthWithout(observed, out);
+  if (observed === null || exposure === 0) return null;
   return {
     observations: slice(observations, observed),
-    exposure: observed.to - observed.from,
+    exposure,
     counts: periods.filter(({ partial }) => !partial).map((period) => slice(observations, period).length),
   };
 }

@@ -4,7 +4,9 @@ import { isDelivered } from "./context/changes.ts";
 import type { ChangeFact, CommitFact, DeploymentFact, FailureSignal } from "./facts.ts";
 import type { Lens } from "./lens.ts";
 import type { Metric } from "./metric.ts";
+import { inBoth } from "./spans.ts";
 import { median, sortedNumbers } from "./statistics/quantile.ts";
+import { sum } from "./statistics/sum.ts";
 import type { Window } from "./time.ts";
 import { hoursBetween, within } from "./time.ts";
 import { counted, duration } from "./words.ts";
@@ -24,6 +26,7 @@ export interface DetailFacts {
  * Empty for metrics that have no further reading, and where there is nothing to read.
  *
  * @param time where it is working time, no elapsed one stands beside it.
+ * @param out whole days that are left out.
  */
 export function details(
   metric: Metric,
@@ -31,10 +34,11 @@ export function details(
   window: Window,
   zone: string,
   time: Lens["time"] = "elapsed",
+  out: readonly Window[] = [],
 ): readonly Detail[] {
   switch (metric.id) {
     case "deployment-frequency":
-      return frequencies(toProduction(facts, window), window, zone, time);
+      return frequencies(toProduction(facts, window), { window, zone, out }, time);
     case "change-fail-rate":
       return signals(toProduction(facts, window));
     case "lead-time-request":
@@ -50,14 +54,14 @@ function toProduction({ deployments }: DetailFacts, window: Window): readonly De
 
 function frequencies(
   deployments: readonly DeploymentFact[],
-  window: Window,
-  zone: string,
+  { window, zone, out }: { readonly window: Window; readonly zone: string; readonly out: readonly Window[] },
   time: Lens["time"],
 ): readonly Detail[] {
   if (deployments.length === 0) return [];
   const instants = deployments.flatMap(({ deployedAt }) => (deployedAt === null ? [] : [deployedAt]));
   const days = new Set(instants.map((at) => dateOf(at, zone))).size;
-  const working = workingDays(window, zone);
+  const excluded = sum(inBoth([window], out).map((days) => workingDays(days, zone)));
+  const working = workingDays(window, zone) - excluded;
   const gap = median(
     sortedNumbers(
       deployments.flatMap(({ previousDeployedAt, deployedAt }) => hoursBetween(previousDeployedAt, deployedAt) ?? []),

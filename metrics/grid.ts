@@ -18,7 +18,7 @@ export interface Period extends Window {
   readonly label: string;
   /** The part of it that lies inside the window and that the data reaches. */
   readonly observed: Window;
-  /** The period is still running, or the window or the data covers only a part of it. */
+  /** The period is still running, the window or the data covers only a part of it, or a part of it is left out. */
   readonly partial: boolean;
 }
 
@@ -29,6 +29,8 @@ export interface Span {
   readonly observed: Window | null;
   /** The periods of the observed part, in order. */
   readonly periods: readonly Period[];
+  /** The time in which nothing counts, whatever happened: windows that do not overlap, in order. */
+  readonly out: readonly Window[];
 }
 
 export interface Grid {
@@ -42,16 +44,24 @@ export interface Grid {
 /** Limits rest on at most so many points (DEFINITIONS §3). */
 export const BASELINE = 20;
 
-/** @param reach `null` when there are no facts. */
-export function grid(frame: Frame, reach: Reach | null): Grid {
+/**
+ * @param reach `null` when there are no facts.
+ * @param out the time that is left out.
+ */
+export function grid(frame: Frame, reach: Reach | null, out: readonly Window[] = []): Grid {
   const { window, interval, zone } = frame;
   const end = reach === null ? window.to : Math.max(window.from, Math.min(window.to, reach.to));
   const baselineEnd = startOf(interval, window.from, zone);
   const longest = { day: 1, week: 7, month: 31 }[interval] * DAY;
   return {
-    now: span(window, frame, reach),
-    before: span({ from: window.from - (end - window.from), to: window.from }, frame, reach),
-    baseline: span({ from: startOf(interval, baselineEnd - BASELINE * longest, zone), to: baselineEnd }, frame, reach),
+    now: span(window, frame, reach, out),
+    before: span({ from: window.from - (end - window.from), to: window.from }, frame, reach, out),
+    baseline: span(
+      { from: startOf(interval, baselineEnd - BASELINE * longest, zone), to: baselineEnd },
+      frame,
+      reach,
+      out,
+    ),
   };
 }
 
@@ -60,17 +70,18 @@ export function horizon({ now, before, baseline }: Grid): Window {
   return { from: Math.min(before.window.from, baseline.window.from), to: now.window.to };
 }
 
-function span(window: Window, { interval, zone }: Frame, reach: Reach | null): Span {
+function span(window: Window, { interval, zone }: Frame, reach: Reach | null, out: readonly Window[]): Span {
   const observed = overlap(window, reach);
-  if (observed === null) return { window, observed, periods: [] };
+  if (observed === null) return { window, observed, periods: [], out };
   const found: Period[] = [];
   for (const period of periods(observed, interval, zone)) {
     const seen = overlap(period, observed);
     if (seen === null) continue;
-    const partial = period.from < observed.from || period.to > observed.to;
+    const isCut = out.some((one) => overlap(period, one) !== null);
+    const partial = isCut || period.from < observed.from || period.to > observed.to;
     found.push({ ...period, observed: seen, partial, label: label(interval, period.from, zone) });
   }
-  return { window, observed, periods: found };
+  return { window, observed, periods: found, out };
 }
 
 /** What two windows share; `null` when that is nothing. */

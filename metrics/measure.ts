@@ -1,6 +1,7 @@
 /** From observations to the one number of a metric, with what it takes to trust it. */
 import type { Metric, Observation } from "./metric.ts";
 import { isOngoing } from "./metric.ts";
+import { lengthWithout } from "./spans.ts";
 import { kaplanMeier } from "./statistics/kaplan-meier.ts";
 import { medianInterval } from "./statistics/median-interval.ts";
 import { poissonInterval } from "./statistics/poisson.ts";
@@ -28,7 +29,7 @@ export interface Measure {
   readonly p85: number | null;
   /** Only from n = 20. */
   readonly p95: number | null;
-  /** Of a count: per seven days of the observed part of the window; `null` while that is shorter than a week. */
+  /** Of a count: per seven days of the observed part of the window, without what was left out; `null` while that is shorter than a week. */
   readonly perWeek: number | null;
   /** Share of the observations whose value is known; `null` when there are none. */
   readonly coverage: number | null;
@@ -61,8 +62,16 @@ const NOTHING: Measure = {
  * @param observations those of the window, and no others.
  * @param observed the part of the window in which something could have been seen: from the first fact on, and not after the data
  * ends. `null` when there is no such part, and then a count is unknown, not zero.
+ * @param out the time that was left out of it; where that is all of it, a count is unknown too.
  */
-export function measure(metric: Metric, observations: readonly Observation[], observed: Window | null): Measure {
+export function measure(
+  metric: Metric,
+  observations: readonly Observation[],
+  observed: Window | null,
+  out: readonly Window[] = [],
+): Measure {
+  const span = observed === null ? null : lengthWithout(observed, out);
+  if (span === 0 && out.length > 0) return { ...NOTHING, reason: LEFT_OUT };
   const known: number[] = [];
   const open: number[] = [];
   for (const observation of observations) {
@@ -72,7 +81,7 @@ export function measure(metric: Metric, observations: readonly Observation[], ob
   const coverage = observations.length === 0 ? null : (known.length + open.length) / observations.length;
   switch (metric.statistic) {
     case "count":
-      return { ...ofCount(metric, known.length, observed), coverage };
+      return { ...ofCount(metric, known.length, span), coverage };
     case "median":
       return {
         ...(open.length > 0 ? ofSurvival(metric, known, open) : ofMedian(metric, known, observations.length)),
@@ -83,14 +92,15 @@ export function measure(metric: Metric, observations: readonly Observation[], ob
   }
 }
 
-function ofCount(metric: Metric, count: number, observed: Window | null): Measure {
-  if (observed === null)
+const LEFT_OUT = "All days of this period were left out by somebody: the journal says by whom and why.";
+
+function ofCount(metric: Metric, count: number, span: number | null): Measure {
+  if (span === null)
     return {
       ...NOTHING,
       reason: `The data does not reach into this window: the first ${metric.counts} came later, or none is known.`,
     };
   const { low, high } = poissonInterval(count);
-  const span = observed.to - observed.from;
   // Of less than a week a weekly rate would be a guess: two hours of work are not 84 times as much a week.
   const perWeek = span < WEEK ? null : (count * WEEK) / span;
   return { ...NOTHING, value: count, n: count, low, high, perWeek };

@@ -18,9 +18,9 @@ export interface Point extends Measure, Pick<Period, "from" | "to" | "label" | "
  *
  * @param observations ordered by time; those outside the window, or dated after the data ends, are left alone.
  */
-export function series(metric: Metric, observations: readonly Observation[], { periods }: Span): readonly Point[] {
+export function series(metric: Metric, observations: readonly Observation[], { periods, out }: Span): readonly Point[] {
   return periods.map(({ from, to, label, partial, observed }) => ({
-    ...measure(metric, slice(observations, observed), observed),
+    ...measure(metric, slice(observations, observed), observed, out),
     from,
     to,
     label,

@@ -9,6 +9,7 @@ import { CDEvent } from "#collectors/push/cdevents.ts";
 import { DeploymentBody } from "#collectors/push/deployment.ts";
 import { IncidentBody } from "#collectors/push/incident.ts";
 import type { Route } from "#metrics/facts.ts";
+import { JUDGEMENTS } from "#metrics/judgements.ts";
 import { ORIGINS } from "#metrics/rules.ts";
 import { Element } from "#config/teams.ts";
 import { judgementCommands, judgementContract } from "./judgement-contract.ts";
@@ -114,7 +115,9 @@ const Point = Measure.extend({
   from: At,
   to: At,
   label: z.string().describe("2026-11-22, 2026-W47 or 2026-11."),
-  partial: z.boolean().describe("The period is still running, or reaches outside the window or the data."),
+  partial: z
+    .boolean()
+    .describe("The period is still running, reaches outside the window or the data, or days of it are left out."),
   signal: z.string().nullable().describe("Why this point is outside normal variation, if it is."),
 });
 
@@ -138,6 +141,14 @@ const Row = z.object({
   openFor: z.number().nullable().describe("Of what is not over: how long it has lasted, which counts."),
   counted: z.boolean(),
   why: z.string().describe("Why it counts, or why not."),
+  subject: z
+    .object({ kind: z.enum(["change", "deployment"]), id: z.string() })
+    .nullable()
+    .describe("By what to speak of it to leave it out of the numbers; a commit goes with its change."),
+  judgement: z
+    .object({ id: z.int(), kind: z.enum(JUDGEMENTS) })
+    .nullable()
+    .describe("What somebody decided about it: the entry of the journal, which can be reversed."),
 });
 
 export const contract = {

@@ -131,7 +131,14 @@ function toTold({
   reversal,
 }: JournalEntry): Told {
   return {
-    ...{ id, kind, service, subject, from, to, reason, actor },
+    id,
+    kind,
+    service,
+    subject,
+    from,
+    to,
+    reason,
+    actor,
     recoveredAt: recoveredAt === null ? null : iso(recoveredAt),
     madeAt: iso(madeAt),
     words: decisionWords({ kind, service, subject, from, to }),

@@ -45,7 +45,7 @@ export async function answerMeasures(
   const summaries = await summariesOf(services, memory);
   const known = { summaries, absent: absence(found, window) };
   const wanted = askedMetrics(query.metric, summaries).map((metric) => inTime(metric, query));
-  const { told, facts, grids, observations } = await analyseServices(
+  const { told, facts, grids, observations, out, remarks } = await analyseServices(
     installation,
     services,
     { wanted, frame, lens: query },
@@ -64,11 +64,11 @@ export async function answerMeasures(
       whole: explained(metric, analysis.whole, known, window),
       previous: previous(metric, analysis),
       limits: limits(analysis, query.interval),
-      details: [...details(metric, facts, grids[clockOf(metric)].now.observed ?? window, zone, query.time)],
+      details: [...details(metric, facts, grids[clockOf(metric)].now.observed ?? window, zone, query.time, out)],
       series: analysis.points.map((point, index) => isoPoint(point, analysis.limits, index)),
     })),
     stages: stages(observations, grids.commit.now.observed, query.metric, summaries),
-    quality: quality({ ...facts, unplacedCommits: unplaced(services, summaries) }, window),
+    quality: [...quality({ ...facts, unplacedCommits: unplaced(services, summaries) }, window), ...remarks],
   };
 }
 
@@ -105,18 +105,21 @@ async function analyseServices(
   memory: Memory,
 ) {
   const reach = await reaches(installation, services, memory);
+  const judged = await memory.judged(frame.zone);
+  const out = judged.daysOut(services);
   const grids = {
-    deployment: grid(frame, reach.deployment),
-    commit: grid(frame, reach.commit),
-    attempt: grid(frame, reach.attempt),
-    incident: grid(frame, reach.incident),
-    alert: grid(frame, reach.alert),
+    deployment: grid(frame, reach.deployment, out),
+    commit: grid(frame, reach.commit, out),
+    attempt: grid(frame, reach.attempt, out),
+    incident: grid(frame, reach.incident, out),
+    alert: grid(frame, reach.alert, out),
   };
   const horizons = Object.values(grids).map(horizon);
-  const facts = await memory.facts(services, wanted, {
+  const all = await memory.facts(services, wanted, {
     from: Math.min(...horizons.map(({ from }) => from)),
     to: frame.window.to,
   });
+  const facts = judged.kept(all);
   const looking = { lens, ends: reach, structure: structureOf(installation.config) };
   const observations = new Map(
     wanted.map((metric) => [
@@ -128,7 +131,7 @@ async function analyseServices(
     metric,
     analysis: analyse(metric, all, grids[clockOf(metric)]),
   }));
-  return { told, facts, grids, observations };
+  return { told, facts, grids, observations, out, remarks: judged.quality(all, services, frame.window) };
 }
 
 /** Commits that nobody can give to a part of their repository, which its services have in common; `null` where none is a part. */

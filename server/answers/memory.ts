@@ -8,6 +8,7 @@ import type { Place } from "../store/fact-rows.ts";
 import type { ServiceRecord } from "../store/sources.ts";
 import type { Store } from "../store/store.ts";
 import type { ServiceSummary } from "../store/summary.ts";
+import { Judged } from "./judged.ts";
 
 /** By what they are and the instant by which they are looked for. */
 export interface Facts {
@@ -50,6 +51,7 @@ export class Memory {
   readonly #lists = new Map<string, Promise<readonly unknown[]>>();
   readonly #summaries = new Map<string, Promise<ServiceSummary>>();
   #version = -1;
+  #judged: { readonly version: string; readonly judged: Promise<Judged> } | null = null;
 
   constructor(store: Store) {
     this.#store = store;
@@ -113,6 +115,21 @@ export class Memory {
         (fact) => fact.fixedAt,
       ),
     };
+  }
+
+  /** What people decided, read again only where the journal has grown. */
+  async judged(zone: string): Promise<Judged> {
+    const version = `${await this.#store.journalVersion()} ${zone}`;
+    if (this.#judged?.version === version) return this.#judged.judged;
+    const judged = this.#store.journal().then(
+      (journal) =>
+        new Judged(
+          journal.filter(({ reversal }) => reversal === null),
+          zone,
+        ),
+    );
+    this.#judged = { version, judged };
+    return judged;
   }
 
   async summary(service: ServiceRecord): Promise<ServiceSummary> {

@@ -4,17 +4,20 @@ import { overlap } from "#metrics/grid.ts";
 import { inTime } from "#metrics/lens.ts";
 import type { Metric } from "#metrics/metric.ts";
 import { isOngoing } from "#metrics/metric.ts";
+import type { Judgement } from "#metrics/judgements.ts";
 import { within } from "#metrics/time.ts";
 import type { Query, Reply } from "../contract.ts";
 import type { Installation } from "../installation.ts";
 import { structureOf } from "../structure.ts";
 import { Memory } from "./memory.ts";
+import type { Judged } from "./judged.ts";
+import { subjectOf } from "./judged.ts";
 import type { Observed } from "./observations.ts";
 import { observed } from "./observations.ts";
 import { BadRequest } from "./problem.ts";
 import { absence, askedScope } from "./asked-scope.ts";
 import { askedWindow, clockOf, explained, namedMetrics, reaches, summariesOf } from "./scope.ts";
-import { whyAlert, whyChange, whyCommit, whyDeployment, whyHours, whyIncident } from "./why.ts";
+import { whyAlert, whyChange, whyCommit, whyDeployment, whyHours, whyIncident, whyJudged } from "./why.ts";
 
 export async function answerRows(
   installation: Installation,
@@ -32,24 +35,37 @@ export async function answerRows(
   const facts = await memory.facts(services, [metric], window);
   const seen = overlap(window, reach[clockOf(metric)]);
   const looking = { lens: query, ends: reach, structure: structureOf(installation.config) };
+  const judged = await memory.judged(installation.config.timezone);
   const all = observed(metric, facts, looking).filter(({ observation: { at } }) => seen !== null && within(at, seen));
-  const observations = all.map(({ observation }) => observation);
+  const rows = all.map((row) => judgedRow(row, judged));
+  const observations = rows.filter(({ exclusion }) => exclusion === null).map(({ observation }) => observation);
   const known = { summaries: await summariesOf(services, memory), absent: absence(found, window) };
-  const whole = explained(metric, measure(metric, observations, seen), known, window);
+  const whole = explained(metric, measure(metric, observations, seen, judged.daysOut(services)), known, window);
   return {
     metric: metric.id,
     window: { from: new Date(window.from).toISOString(), to: new Date(window.to).toISOString() },
     whole,
     total: all.length,
     counted: whole.n + whole.open,
-    rows: ordered(all, query.order)
+    rows: ordered(rows, query.order)
       .slice(query.offset, query.offset + query.limit)
       .map((row) => toRow(metric, row)),
   };
 }
 
-function ordered(all: readonly Observed[], order: Query<"/api/rows">["order"]): readonly Observed[] {
-  const size = ({ observation }: Observed) =>
+/** A row with what somebody decided about it. */
+type JudgedRow = Observed & { readonly exclusion: Judgement | null; readonly override: Judgement | null };
+
+/** What is left out adds nothing. */
+function judgedRow(row: Observed, judged: Judged): JudgedRow {
+  const exclusion = judged.exclusionOf(row);
+  const override = row.kind === "deployment" ? judged.overrideOf(row.fact) : null;
+  if (exclusion === null) return { ...row, exclusion, override };
+  return { ...row, exclusion, override, observation: { at: row.observation.at, value: null } };
+}
+
+function ordered(all: readonly JudgedRow[], order: Query<"/api/rows">["order"]): readonly JudgedRow[] {
+  const size = ({ observation }: JudgedRow) =>
     isOngoing(observation) ? observation.openFor : (observation.value ?? -1);
   switch (order) {
     case "oldest":
@@ -63,10 +79,12 @@ function ordered(all: readonly Observed[], order: Query<"/api/rows">["order"]): 
   }
 }
 
-function toRow({ needs }: Metric, row: Observed): Reply<"/api/rows">["rows"][number] {
+function toRow({ needs }: Metric, row: JudgedRow): Reply<"/api/rows">["rows"][number] {
   const { at, value } = row.observation;
   const openFor = isOngoing(row.observation) ? row.observation.openFor : null;
   const { why, ...rest } = nameOf(row);
+  const hours = needs === "hours" ? `${whyHours(value)} ${why}` : why;
+  const judgement = row.exclusion ?? row.override;
   return {
     kind: row.kind,
     service: row.fact.service,
@@ -75,7 +93,9 @@ function toRow({ needs }: Metric, row: Observed): Reply<"/api/rows">["rows"][num
     openFor,
     counted: value !== null || openFor !== null,
     ...rest,
-    why: needs === "hours" ? `${whyHours(value)} ${why}` : why,
+    why: judgement === null ? hours : `${whyJudged(judgement)} ${hours}`.trim(),
+    subject: subjectOf(row.kind, row.fact),
+    judgement: judgement === null ? null : { id: judgement.id, kind: judgement.kind },
   };
 }
 

@@ -1,5 +1,6 @@
 /** Why a row counts, or why not, in words. */
 import type { AlertFact, ChangeFact, CommitFact, DeploymentFact, IncidentFact } from "#metrics/facts.ts";
+import type { Judgement } from "#metrics/judgements.ts";
 import type { Instant } from "#metrics/time.ts";
 import { HOUR } from "#metrics/time.ts";
 import { counted, duration } from "#metrics/words.ts";
@@ -39,8 +40,7 @@ export function whyDeployment(fact: DeploymentFact): string {
       changes !== null &&
       `Carried ${counted(commits, "commit")} and ${counted(changes, "change")} first.`,
     failedBy.length > 0 && `Failed (${failedBy.join(", ")})${recovered}`,
-    failedBy.includes("manual") && "That it failed was said by hand.",
-    overruled.length > 0 && `Would have failed (${overruled.join(", ")}), but somebody said that it did not.`,
+    overruled.length > 0 && `By its signals it failed (${overruled.join(", ")}).`,
     isRollback && "Put back an older commit.",
     isRework && "Was made to repair.",
     fact.isFeatureRelease &&
@@ -57,6 +57,23 @@ function whyAttempt({ status }: DeploymentFact): string {
     case "running":
     case "success":
       return "It is not over, as far as its host says.";
+  }
+}
+
+/** Somebody decided about it: how, why, by which name and on which day (UTC). */
+export function whyJudged({ kind, reason, actor, madeAt }: Judgement): string {
+  const signed = `${reason.replace(/[.!]$/, "")} (${actor}, ${new Date(madeAt).toISOString().slice(0, 10)})`;
+  switch (kind) {
+    case "change":
+    case "deployment":
+    case "days":
+      return `Excluded: ${signed}.`;
+    case "failed":
+      return `Failed, as somebody said: ${signed}.`;
+    case "not-failed":
+      return `Did not fail, as somebody said: ${signed}.`;
+    case "note":
+      return `Noted: ${signed}.`;
   }
 }
 

@@ -75,7 +75,12 @@ describe("a window's periods", () => {
     ["the first fact comes with the window's end", { ...always, from: utc("2026-03-30") }],
     ["the data ended with the window's beginning", { ...always, to: utc("2026-03-02") }],
   ])("are none where %s", (_, reach) => {
-    expect(grid(weeksOfMarch, reach).now).toEqual({ window: weeksOfMarch.window, observed: null, periods: [] });
+    expect(grid(weeksOfMarch, reach).now).toEqual({
+      window: weeksOfMarch.window,
+      observed: null,
+      periods: [],
+      out: [],
+    });
   });
 
   it("have the hours their zone gives them: summer time makes a week of 167 and one of 169", () => {
@@ -112,6 +117,7 @@ describe("the window before", () => {
       window: { from: weeksOfMarch.window.from, to: weeksOfMarch.window.from },
       observed: null,
       periods: [],
+      out: [],
     });
   });
 
@@ -120,6 +126,7 @@ describe("the window before", () => {
       window: { from: utc("2026-02-02"), to: utc("2026-03-02") },
       observed: null,
       periods: [],
+      out: [],
     });
   });
 });

@@ -1,8 +1,9 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { DeliveryEvent } from "#metrics/events.ts";
 import { DAY, HOUR } from "#metrics/time.ts";
 import { contract } from "#server/contract.ts";
-import { aCommit, aDeployment, aLine, anIncident, aRepository } from "#test/support/builders.ts";
+import { aChange, aCommit, aDeployment, aLine, anIncident, aRepository } from "#test/support/builders.ts";
 import { at } from "#test/support/fake-host.ts";
 import { aHeadway, told } from "#test/support/headway.ts";
 import { change, query } from "#test/support/installation.ts";
@@ -139,7 +140,7 @@ describe("a failure that is overruled", () => {
       incidents: ["7"],
     });
     expect((await rows("change-fail-rate")).rows[0]?.why).toContain(
-      "Would have failed (incident), but somebody said that it did not.",
+      "Did not fail, as somebody said: A drill (Ada, 2026-06-30). Carried 1 commit and 0 changes first. By its signals it failed (incident).",
     );
   });
 
@@ -173,10 +174,135 @@ describe("a failure that is overruled", () => {
     const { post } = await threeDeployments();
 
     const { status, text } = await post("/api/judgements/add", {
-      ...{ kind: "failed", ...shop, id: "2", actor: "Ada", reason: "It was down." },
+      kind: "failed",
+      ...shop,
+      id: "2",
+      actor: "Ada",
+      reason: "It was down.",
       recoveredAt: "2026-05-04T23:00:00Z",
     });
 
     expect([status, text]).toEqual([400, expect.stringContaining("cannot have been back before it was deployed")]);
+  });
+});
+
+describe("what is left out", () => {
+  it("of deployments does not count, and its row stays with who left it out and why", async () => {
+    const { judge, measure, rows } = await threeDeployments();
+    const id = await judge({ kind: "deployment", ...shop, id: "1", reason: "A load test." });
+
+    const found = await rows("deployment-frequency");
+
+    expect((await measure("deployment-frequency")).whole).toMatchObject({ value: 2, n: 2 });
+    expect((await measure("change-fail-rate")).whole).toMatchObject({ k: 0, n: 2 });
+    expect([found.total, found.counted, found.whole.value]).toEqual([3, 2, 2]);
+    expect(found.rows[0]).toMatchObject({
+      id: "1",
+      value: null,
+      counted: false,
+      subject: { kind: "deployment", id: "1" },
+      judgement: { id, kind: "deployment" },
+    });
+    expect(found.rows[0]?.why).toMatch(/^Excluded: A load test \(Ada, 2026-06-30\)\./);
+  });
+
+  it("of changes takes their commits with it", async () => {
+    const { judge, measure, rows } = await aHeadway({
+      config: told,
+      tells: [
+        [
+          aRepository({ head: "b" }),
+          ...aLine(
+            aCommit("a", { authoredAt: MAY - 2 * DAY, changeNumber: 4 }),
+            aCommit("b", { authoredAt: MAY - DAY }),
+          ),
+          aChange(4, { mergedAt: MAY - DAY, mergeCommit: "a" }),
+          aDeployment("1", "b", MAY),
+        ],
+      ],
+    });
+
+    await judge({ kind: "change", ...shop, id: "4" });
+
+    expect((await measure("lead-time-commit")).whole).toMatchObject({ n: 1, value: 24 });
+    expect((await rows("lead-time-change")).rows).toMatchObject([{ counted: false, judgement: { kind: "change" } }]);
+    expect((await rows("lead-time-commit")).rows.map(({ counted }) => counted)).toEqual([false, true]);
+  });
+
+  it("of days is no time either: counts per week are of what is left, and a day of nothing else is a gap", async () => {
+    const { judge, measure, measures } = await threeDeployments();
+    const question = "from=2026-05-04&to=2026-05-25";
+    const before = await measure("deployment-frequency", question);
+
+    await judge({ kind: "days", from: "2026-05-11", to: "2026-05-18" });
+
+    const { whole, series } = await measure("deployment-frequency", question);
+    expect([before.whole.perWeek, whole.perWeek]).toEqual([1, 1.5]);
+    expect(before.series.map(({ value }) => value)).toEqual([3, 0, 0]);
+    expect(series.map(({ value, partial }) => [value, partial])).toEqual([
+      [3, false],
+      [null, true],
+      [0, false],
+    ]);
+    expect(series[1]?.reason).toContain("were left out by somebody");
+    expect((await measures(question)).quality).toContainEqual(
+      expect.objectContaining({ id: "days-left-out", value: 1, note: expect.stringContaining("no time either") }),
+    );
+  });
+
+  it("of the days of one service leaves the time of the others as it was, and says so", async () => {
+    const pay = [aRepository({ id: "acme/pay", head: "p" }), aCommit("p", { authoredAt: MAY - DAY })];
+    const { judge, measure, measures } = await headway(
+      aDeployment("1", "a", MAY),
+      ...[...pay, aDeployment("8", "p", MAY)].map((event) => ({ ...event, repository: "acme/pay" })),
+    );
+    const question = "from=2026-05-04&to=2026-05-18";
+
+    await judge({ kind: "days", from: "2026-05-04", ...shop });
+
+    expect((await measure("deployment-frequency", question)).whole).toMatchObject({ value: 1, perWeek: 0.5 });
+    expect((await measures(question)).quality).toContainEqual(
+      expect.objectContaining({ id: "days-left-out", note: expect.stringContaining("per week are too low") }),
+    );
+  });
+
+  it("counts again as it did when all is taken back, whatever was judged in whatever order", async () => {
+    const shopDays = ["2026-05-03", "2026-05-04", "2026-05-05", "2026-05-06"];
+    const choices = [
+      ...["1", "2", "3"].flatMap((id) => ["deployment", "failed", "not-failed"].map((kind) => ({ kind, ...shop, id }))),
+      ...shopDays.flatMap((from) => [
+        { kind: "days", from },
+        { kind: "days", from, ...shop },
+        { kind: "note", from },
+      ]),
+    ];
+    const { post, reverse, get } = await threeDeployments();
+    const answers = async () =>
+      Promise.all(
+        [
+          "/api/measures?from=2026-04-01&to=2026-06-30&interval=day",
+          "/api/services?from=2026-04-01&to=2026-06-30",
+          ...["deployment-frequency", "change-fail-rate", "recovery-time", "lead-time-commit"].map(
+            (metric) => `/api/rows?metric=${metric}&from=2026-04-01&to=2026-06-30`,
+          ),
+          "/api/export/deployments?format=json",
+        ].map(async (path) => (await get(path)).text),
+      );
+    const before = await answers();
+
+    await fc.assert(
+      fc.asyncProperty(fc.shuffledSubarray(choices, { minLength: 1, maxLength: 8 }), async (chosen) => {
+        const made: number[] = [];
+        for (const what of chosen) {
+          const answer = await post("/api/judgements/add", { actor: "Ada", reason: "A bad day.", ...what });
+          made.push(...[answer].filter(({ status }) => status === 200).map((one) => one.json<{ id: number }>().id));
+        }
+        for (const id of made) await reverse(id);
+
+        expect(made.length).toBeGreaterThan(0);
+        expect(await answers()).toEqual(before);
+      }),
+      { numRuns: 12 },
+    );
   });
 });

@@ -187,6 +187,8 @@ function rowsOf(metric: Metric, { commits, deployments }: Scenario["facts"]): Ro
     value: seen?.value ?? null,
     openFor: null,
     counted: seen !== null,
+    subject: kind === "deployment" ? { kind, id: fact.id } : null,
+    judgement: null,
     why: seen === null ? "It does not belong to this metric." : `A ${metric.counts} of the window.`,
   });
   return metric.of === "commit"
