@@ -52,6 +52,7 @@ async function reverse(
 /** Facts follow what was decided before anybody asks again. */
 async function settled(installation: Installation, id: number): Promise<Told> {
   await refresh(installation);
+  installation.live.tell();
   const entry = (await installation.store.journal()).find((one) => one.id === id);
   if (entry === undefined) throw new Error(`Judgement ${id} was written and is not there.`);
   return toTold(entry);

@@ -20,6 +20,7 @@ export type Scopes = Reply<"/api/scopes">;
 export type Portfolio = Reply<"/api/services">;
 export type Rows = Reply<"/api/rows">;
 export type Row = Rows["rows"][number];
+export type JudgementEntry = Reply<"/api/judgements">[number];
 export type Order = NonNullable<Ask<"/api/rows">["order"]>;
 export type SyncEntry = Reply<"/api/syncs">[number];
 export type Preview = Reply<"/api/rules/preview">;

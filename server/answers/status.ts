@@ -11,6 +11,7 @@ import { planOf, serviceOf, UNPLANNED } from "../services.ts";
 import type { SourceLife } from "../live.ts";
 import type { PushedService } from "../store/pushes.ts";
 import type { ServiceRecord, SourceRecord } from "../store/sources.ts";
+import type { Store } from "../store/store.ts";
 import type { ServiceSummary } from "../store/summary.ts";
 import { Memory } from "./memory.ts";
 import { VERSION } from "../version.ts";
@@ -26,7 +27,7 @@ export async function answerStatus(
     version: VERSION,
     zone: config.timezone,
     now: new Date(now()).toISOString(),
-    facts: await store.factsVersion(),
+    facts: await version(store),
     sources: await sourceStatuses(installation),
     services: await Promise.all(
       services.map(async (service) => serviceStatus(installation, planned, service, await memory.summary(service))),
@@ -39,9 +40,14 @@ export async function answerLive(installation: Installation): Promise<LiveEvent>
   const { store, now } = installation;
   return {
     now: new Date(now()).toISOString(),
-    facts: await store.factsVersion(),
+    facts: await version(store),
     sources: await sourceStatuses(installation),
   };
+}
+
+/** Both only grow, and so does their sum: with each fact that changes and each thing that is decided. */
+async function version(store: Store): Promise<number> {
+  return (await store.factsVersion()) + (await store.journalVersion());
 }
 
 async function sourceStatuses(installation: Installation): Promise<Reply<"/api/status">["sources"]> {

@@ -91,6 +91,7 @@ describe.skipIf(!hasBrowser())("the Data page", () => {
       "Services",
       "What counts as a deployment",
       "Data quality",
+      "What people decided",
       "Sync log",
     ]);
     expect(await both(page, "data")).toEqual([]);

@@ -91,7 +91,7 @@ export function onGitLab({ url, token }: FakeGitLab, has: object = {}): object {
 }
 
 /** What a test tells it to do; nothing is connected or collected by it. */
-function aControl(installation: Installation): Control {
+export function aControl(installation: Installation): Control {
   const refused = async () => Promise.reject(new Error("No test asks for this."));
   return {
     "/api/sync": refused,

@@ -1,15 +1,18 @@
 import { type Column, Table } from "../design/table.tsx";
 import { moment, NBSP, NONE, quantity, shortId } from "../format.ts";
+import { Decide } from "../judgements/decide.tsx";
 import type { Definition, Row } from "../types.ts";
 
 interface Props {
   readonly definition: Definition;
   readonly rows: readonly Row[];
   readonly zone: string;
+  /** Somebody decided something about a row. */
+  readonly onDecided: () => void;
 }
 
 /** The rows as the API orders them. Text from outside is only ever text. */
-export function RowTable({ definition, rows, zone }: Props) {
+export function RowTable({ definition, rows, zone, onDecided }: Props) {
   const services = new Set(rows.map(({ service }) => service));
   const columns: Column<Row>[] = [
     { title: "When", align: "start", cell: ({ at }) => <span class="nowrap">{moment(at, zone)}</span>, sortBy: null },
@@ -31,6 +34,16 @@ export function RowTable({ definition, rows, zone }: Props) {
       cell: ({ why, counted }) => <span class={counted ? "why-cell" : "why-cell uncounted"}>{why}</span>,
       sortBy: null,
     },
+    ...(rows.some(({ subject, judgement }) => subject !== null || judgement !== null)
+      ? [
+          {
+            title: "Decide",
+            align: "start" as const,
+            cell: (row: Row) => <Decide row={row} onDone={onDecided} />,
+            sortBy: null,
+          },
+        ]
+      : []),
   ];
   return (
     <Table

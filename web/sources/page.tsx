@@ -1,6 +1,7 @@
 import "./sources.css";
 
 import { Go } from "../design/go.tsx";
+import { Journal } from "../judgements/journal.tsx";
 import { DataQuality } from "../overview/quality.tsx";
 import { Opening } from "../shell/opening.tsx";
 import type { Status } from "../types.ts";
@@ -48,6 +49,7 @@ export function DataPage({ page: { search, watch }, status }: Props) {
       <Services services={status.services} zone={status.zone} />
       <Rules services={status.services} zone={status.zone} revision={watch.revision} />
       <DataQuality quality={measures.reply?.quality ?? []} />
+      <Journal status={status} revision={watch.revision} />
       <SyncLog status={status} />
     </>
   );

@@ -1,3 +1,5 @@
+import { useState } from "preact/hooks";
+
 import { address } from "../api.ts";
 import { Figure } from "../design/figure.tsx";
 import { Go } from "../design/go.tsx";
@@ -24,12 +26,13 @@ export const rows: View = {
 };
 
 function RowsPage({ filters, search, watch, definitions }: Page) {
+  const [decided, setDecided] = useState(0);
   const paging = readPaging(search);
   const span = spanOf(filters, watch.status);
   const { metric, order, offset } = paging;
   const query =
     span === null || metric === null ? null : { ...span, ...lookOf(filters), metric, order, offset, limit: PAGE };
-  const { reply, problem, isStale } = useReply("/api/rows", query, watch.revision);
+  const { reply, problem, isStale } = useReply("/api/rows", query, watch.revision + decided);
   const definition = definitions?.get(reply?.metric ?? "");
 
   if (metric === null) return <NoMetric definitions={definitions} filters={filters} />;
@@ -49,7 +52,7 @@ function RowsPage({ filters, search, watch, definitions }: Page) {
           {reply.rows.length === 0 ? (
             <p>No rows here.</p>
           ) : (
-            <RowTable definition={definition} rows={reply.rows} zone={zone} />
+            <RowTable definition={definition} rows={reply.rows} zone={zone} onDecided={() => setDecided(decided + 1)} />
           )}
         </div>
         <Pager offset={offset} total={reply.total} to={(next) => to({ offset: next })} />

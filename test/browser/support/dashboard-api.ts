@@ -26,6 +26,8 @@ export function answer(scenario: Scenario, facts: number, url: URL): unknown {
       return parsed("/api/scopes", scopes(scenario));
     case "/api/syncs":
       return parsed("/api/syncs", []);
+    case "/api/judgements":
+      return parsed("/api/judgements", []);
     case "/api/metrics":
       return parsed("/api/metrics", inTime(query["time"]));
     case "/api/measures":
