@@ -8,6 +8,7 @@ import type { CommitFact, ServiceFacts } from "./facts.ts";
 import type { History } from "./history.ts";
 import { incidentFacts } from "./incident-facts.ts";
 import type { Override } from "./judgements.ts";
+import { pipelineFacts } from "./pipeline-facts.ts";
 import type { DeploymentRules, Part } from "./rules.ts";
 import { walk } from "./walk.ts";
 
@@ -40,6 +41,7 @@ export function derive(
     deployments: deploymentFacts(place, walked, after),
     incidents: incidentFacts(place, walked, after),
     alerts: alertFacts(place, history, part),
+    pipelines: pipelineFacts(place, walked),
     unplacedCommits: walked.owned?.unknown ?? null,
   };
 }

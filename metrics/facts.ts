@@ -3,7 +3,7 @@
  *
  * Instants end in `At`, durations in their unit; unknown is `null`.
  */
-import type { ActorKind, Alert } from "./events.ts";
+import type { ActorKind, Alert, Outcome } from "./events.ts";
 import type { Instant } from "./time.ts";
 
 interface Fact {
@@ -145,16 +145,35 @@ export interface AlertFact extends Fact {
   readonly hoursToFix: number | null;
 }
 
-/** @public The fact of a pipeline run, for the metrics of pipelines. */
+/** A run of a pipeline or workflow: how it ended, and what it waited for. */
 export interface PipelineFact extends Fact {
   readonly id: string;
+  /** Of its workflow. */
   readonly name: string;
   readonly url: string | null;
-  readonly createdAt: Instant;
-  readonly queueSeconds: number | null;
-  readonly runSeconds: number | null;
-  readonly succeeded: boolean | null;
+  readonly sha: string;
+  readonly branch: string | null;
+  /** It ran for the default branch, on a commit of it. */
+  readonly onDefaultBranch: boolean;
+  /** Of its last attempt. */
+  readonly outcome: Outcome;
+  /** How many there were. */
   readonly attempts: number;
+  readonly createdAt: Instant;
+  /** When its last attempt was asked for: its creation, where there was only one. */
+  readonly begunAt: Instant | null;
+  /** When its first job began; `null` where no host says, and of a run that was tried again. */
+  readonly startedAt: Instant | null;
+  /** `null` while it is not over. */
+  readonly finishedAt: Instant | null;
+  /** The longest stretch of its last attempt, of more than a minute, in which none of its jobs ran; `null` where there was none, or the jobs are not known. */
+  readonly pausedAt: Instant | null;
+  readonly resumedAt: Instant | null;
+  /** It failed and then succeeded on the same commit; `null` where it neither failed nor succeeded. */
+  readonly isFlaky: boolean | null;
+  /** When it broke its workflow on the default branch, and when that was green again. `null` of a run that broke nothing. */
+  readonly brokeAt: Instant | null;
+  readonly greenAt: Instant | null;
 }
 
 /** Everything derived for one service. */
@@ -164,6 +183,7 @@ export interface ServiceFacts {
   readonly deployments: readonly DeploymentFact[];
   readonly incidents: readonly IncidentFact[];
   readonly alerts: readonly AlertFact[];
+  readonly pipelines: readonly PipelineFact[];
   /**
    * Non-merge commits of the default branch of which nobody knows the files, so that nobody can say whether they are this service's;
    * `null` of a service that is its whole repository.

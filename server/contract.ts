@@ -601,6 +601,7 @@ export const exportKinds = [
   "deployments",
   "incidents",
   "alerts",
+  "pipelines",
   "measures",
   "judgements",
 ] as const;

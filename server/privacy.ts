@@ -169,6 +169,8 @@ const tables: Readonly<Record<string, string>> = {
     "service_id id number url title author_kind requested_at opened_at ready_at first_commit_at first_review_at first_response_at first_approval_at merged_at closed_at merge_commit is_integrated deployed_at deployment_id is_before_record additions deletions reverted_by is_truncated",
   incident_fact: "service_id id number url title opened_at resolved_at false_alarm linked_by deployment_id",
   alert_fact: "service_id id scan severity url title opened_at fixed_at dismissed_at",
+  pipeline_fact:
+    "service_id id name url sha branch on_default_branch outcome attempts created_at begun_at started_at finished_at paused_at resumed_at is_flaky broke_at green_at",
   facts: "id version",
 };
 
@@ -198,6 +200,7 @@ const columns: Readonly<Record<string, Personal>> = {
   "change_fact.merged_at": moment("a change was merged"),
   "change_fact.closed_at": moment("a change was closed"),
   "incident_fact.title": written("an incident's title"),
+  "pipeline_fact.branch": written("the name of the branch that a run was for"),
   "token.name": written("what somebody called a token for pushing"),
   "judgement.reason": {
     holds: "why somebody excluded, overruled or noted something, as they wrote it: it may name somebody",

@@ -19,7 +19,8 @@ Usage: headway [COMMAND] [OPTIONS]
       --bots in|out      with or without what bots did; default: as each metric says
       --time working     durations in working hours of whoever owned a service; default: elapsed
       --open dropped     leave out what is not over; default: it counts as lasting so long
-  export KIND          rows as text: commits, changes, deployments, incidents, alerts, measures
+  export KIND          rows as text: commits, changes, deployments, incidents, pipelines, alerts,
+                       measures
       --from, --to, --service, --scope   as above; default: everything
       --format F         ndjson (default), csv or json
   check                what is wrong and what to do, and what the rule of each service counts

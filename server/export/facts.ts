@@ -1,9 +1,11 @@
 /** Facts as rows: what only the derivation needs is left out. */
-import type { AlertFact, ChangeFact, CommitFact, DeploymentFact, IncidentFact } from "#metrics/facts.ts";
+import type { AlertFact, ChangeFact, CommitFact, DeploymentFact, IncidentFact, PipelineFact } from "#metrics/facts.ts";
 import type { Instant } from "#metrics/time.ts";
+import { hoursBetween } from "#metrics/time.ts";
 import type { Row } from "./columns.ts";
 
-export function toRow(fact: CommitFact | ChangeFact | DeploymentFact | IncidentFact | AlertFact): Row {
+export function toRow(fact: CommitFact | ChangeFact | DeploymentFact | IncidentFact | AlertFact | PipelineFact): Row {
+  if ("begunAt" in fact) return pipelineRow(fact);
   if ("hoursToFix" in fact) return alertRow(fact);
   if ("falseAlarm" in fact) return { ...fact, openedAt: iso(fact.openedAt), resolvedAt: iso(fact.resolvedAt) };
   if ("onDefaultBranch" in fact) return commitRow(fact);
@@ -62,6 +64,24 @@ function alertRow(fact: AlertFact): Row {
     openedAt: iso(fact.openedAt),
     fixedAt: iso(fact.fixedAt),
     dismissedAt: iso(fact.dismissedAt),
+  };
+}
+
+function pipelineRow(fact: PipelineFact): Row {
+  return {
+    ...fact,
+    createdAt: iso(fact.createdAt),
+    begunAt: iso(fact.begunAt),
+    startedAt: iso(fact.startedAt),
+    finishedAt: iso(fact.finishedAt),
+    pausedAt: iso(fact.pausedAt),
+    resumedAt: iso(fact.resumedAt),
+    brokeAt: iso(fact.brokeAt),
+    greenAt: iso(fact.greenAt),
+    durationHours: hoursBetween(fact.begunAt, fact.finishedAt),
+    queueHours: hoursBetween(fact.createdAt, fact.startedAt),
+    pauseHours: hoursBetween(fact.pausedAt, fact.resumedAt),
+    timeToGreenHours: hoursBetween(fact.brokeAt, fact.greenAt),
   };
 }
 

@@ -1,5 +1,5 @@
 /** Facts page by page, newest first, however many there are. */
-import type { AlertFact, ChangeFact, CommitFact, DeploymentFact, IncidentFact } from "#metrics/facts.ts";
+import type { AlertFact, ChangeFact, CommitFact, DeploymentFact, IncidentFact, PipelineFact } from "#metrics/facts.ts";
 import type { Window } from "#metrics/time.ts";
 import type { Kysely, RawBuilder } from "kysely";
 import { sql } from "kysely";
@@ -10,10 +10,11 @@ import { commitTable } from "./commit-rows.ts";
 import { deploymentTable } from "./deployment-rows.ts";
 import type { FactTable, Place } from "./fact-rows.ts";
 import { incidentTable } from "./incident-rows.ts";
+import { pipelineTable } from "./pipeline-rows.ts";
 import type { Schema } from "./schema.ts";
 
-export type ExportKind = "commits" | "changes" | "deployments" | "incidents" | "alerts";
-type ExportedFact = CommitFact | ChangeFact | DeploymentFact | IncidentFact | AlertFact;
+export type ExportKind = "commits" | "changes" | "deployments" | "incidents" | "alerts" | "pipelines";
+type ExportedFact = CommitFact | ChangeFact | DeploymentFact | IncidentFact | AlertFact | PipelineFact;
 
 /** Which rows of a table are exported, and the instant that each belongs to: the expression of an index. */
 interface Extent {
@@ -35,6 +36,7 @@ const EXTENTS: Record<ExportKind, Extent> = {
   deployments: { at: sql`coalesce(deployed_at, created_at)`, only: EVERY },
   incidents: { at: sql`opened_at`, only: EVERY },
   alerts: { at: sql`opened_at`, only: EVERY },
+  pipelines: { at: sql`created_at`, only: EVERY },
 };
 
 /**
@@ -61,6 +63,8 @@ export function exportPages(
       return pages(db, incidentTable, EXTENTS[kind], places, window);
     case "alerts":
       return pages(db, alertTable, EXTENTS[kind], places, window);
+    case "pipelines":
+      return pages(db, pipelineTable, EXTENTS[kind], places, window);
   }
 }
 

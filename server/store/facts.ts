@@ -11,6 +11,7 @@ import { commitTable } from "./commit-rows.ts";
 import { deploymentTable } from "./deployment-rows.ts";
 import type { FactTable, Place } from "./fact-rows.ts";
 import { incidentTable } from "./incident-rows.ts";
+import { pipelineTable } from "./pipeline-rows.ts";
 import { countChange } from "./facts-version.ts";
 import type { Schema } from "./schema.ts";
 
@@ -27,7 +28,8 @@ export async function saveFacts(
       (await replace(transaction, changeTable, serviceId, facts.changes)) +
       (await replace(transaction, deploymentTable, serviceId, facts.deployments)) +
       (await replace(transaction, incidentTable, serviceId, facts.incidents)) +
-      (await replace(transaction, alertTable, serviceId, facts.alerts));
+      (await replace(transaction, alertTable, serviceId, facts.alerts)) +
+      (await replace(transaction, pipelineTable, serviceId, facts.pipelines));
     const isChanged = (await markDerived(transaction, serviceId, facts, derivedFrom)) || changed > 0;
     if (isChanged) await countChange(transaction);
     return isChanged;
@@ -120,6 +122,8 @@ const CLOCKS = {
   mergedAt: "merged_at",
   openedAt: "opened_at",
   fixedAt: "fixed_at",
+  finishedAt: "finished_at",
+  brokeAt: "broke_at",
 } as const;
 
 /** Facts of some services whose given instant lies in a window, in the order of that instant. */

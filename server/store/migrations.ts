@@ -5,6 +5,7 @@ import { moreOfEachEvent } from "./migrations/0002-more-of-each-event.ts";
 import { partsOfRepositories } from "./migrations/0003-parts-of-repositories.ts";
 import { whatWasLeftOut } from "./migrations/0004-what-was-left-out.ts";
 import { judgements } from "./migrations/0005-judgements.ts";
+import { pipelines } from "./migrations/0006-pipelines.ts";
 
 /** By name; they run in the order of their names. */
 export const migrations: Record<string, Migration> = {
@@ -13,4 +14,5 @@ export const migrations: Record<string, Migration> = {
   "0003-parts-of-repositories": partsOfRepositories,
   "0004-what-was-left-out": whatWasLeftOut,
   "0005-judgements": judgements,
+  "0006-pipelines": pipelines,
 };

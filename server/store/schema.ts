@@ -151,6 +151,27 @@ export interface AlertFactTable {
   dismissed_at: number | null;
 }
 
+export interface PipelineFactTable {
+  service_id: number;
+  id: string;
+  name: string;
+  url: string | null;
+  sha: string;
+  branch: string | null;
+  on_default_branch: Flag;
+  outcome: string;
+  attempts: number;
+  created_at: number;
+  begun_at: number | null;
+  started_at: number | null;
+  finished_at: number | null;
+  paused_at: number | null;
+  resumed_at: number | null;
+  is_flaky: Flag | null;
+  broke_at: number | null;
+  green_at: number | null;
+}
+
 /** One row: how often facts have changed. */
 export interface FactsTable {
   id: 1;
@@ -215,6 +236,7 @@ export interface Schema {
   change_fact: ChangeFactTable;
   incident_fact: IncidentFactTable;
   alert_fact: AlertFactTable;
+  pipeline_fact: PipelineFactTable;
   facts: FactsTable;
   lease: LeaseTable;
 }

@@ -90,7 +90,14 @@ export async function closeService(db: Kysely<Schema>, serviceId: number): Promi
 }
 
 async function forgetService(db: Kysely<Schema>, serviceId: number): Promise<void> {
-  for (const table of ["commit_fact", "change_fact", "deployment_fact", "incident_fact", "alert_fact"] as const)
+  for (const table of [
+    "commit_fact",
+    "change_fact",
+    "deployment_fact",
+    "incident_fact",
+    "alert_fact",
+    "pipeline_fact",
+  ] as const)
     await db.deleteFrom(table).where("service_id", "=", serviceId).execute();
   await db.deleteFrom("service").where("id", "=", serviceId).execute();
 }

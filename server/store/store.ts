@@ -2,7 +2,15 @@
 import type { Batch, Notice } from "#collectors/collector.ts";
 import type { Told } from "#collectors/push/sayings.ts";
 import type { History } from "#metrics/history.ts";
-import type { AlertFact, ChangeFact, CommitFact, DeploymentFact, IncidentFact, ServiceFacts } from "#metrics/facts.ts";
+import type {
+  AlertFact,
+  ChangeFact,
+  CommitFact,
+  DeploymentFact,
+  IncidentFact,
+  PipelineFact,
+  ServiceFacts,
+} from "#metrics/facts.ts";
 import { PUSH } from "#metrics/pushed.ts";
 import type { Instant, Window } from "#metrics/time.ts";
 import { mkdir, writeFile } from "node:fs/promises";
@@ -26,6 +34,7 @@ import { commitTable } from "./commit-rows.ts";
 import { deploymentTable } from "./deployment-rows.ts";
 import type { Place } from "./fact-rows.ts";
 import { incidentTable } from "./incident-rows.ts";
+import { pipelineTable } from "./pipeline-rows.ts";
 import { readVersion } from "./facts-version.ts";
 import { readFacts, saveFacts } from "./facts.ts";
 import type { Holder } from "./leases.ts";
@@ -239,6 +248,10 @@ export class Store {
 
   async findSubject(serviceId: number, kind: "change" | "deployment", subject: string) {
     return this.#try(findSubject(this.#reader, serviceId, kind, subject));
+  }
+
+  async pipelines(places: readonly Place[], clock: "finishedAt" | "brokeAt", window: Window): Promise<PipelineFact[]> {
+    return this.#try(readFacts(this.#reader, pipelineTable, places, clock, window));
   }
 
   async summary(service: ServiceRecord): Promise<ServiceSummary> {

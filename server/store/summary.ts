@@ -33,6 +33,9 @@ export interface ServiceSummary {
   /** Alerts of scanners, whatever became of them. */
   readonly alerts: number;
   readonly firstAlertAt: Instant | null;
+  /** Runs of pipelines, finished or not. */
+  readonly pipelines: number;
+  readonly firstPipelineAt: Instant | null;
   /** Of a part of a repository: commits that nobody can give to it; `null` of a whole one. */
   readonly unplacedCommits: number | null;
   /** Non-merge commits of the default branch that no deployment contains yet. */
@@ -116,6 +119,11 @@ export async function summarise(
     .select(({ fn }) => [fn.countAll<number>().as("count"), fn.min("opened_at").as("first")])
     .where("service_id", "=", serviceId)
     .executeTakeFirstOrThrow();
+  const pipelines = await db
+    .selectFrom("pipeline_fact")
+    .select(({ fn }) => [fn.countAll<number>().as("count"), fn.min("created_at").as("first")])
+    .where("service_id", "=", serviceId)
+    .executeTakeFirstOrThrow();
   const service = await db
     .selectFrom("service")
     .select("unplaced_commits")
@@ -141,6 +149,8 @@ export async function summarise(
     firstIncidentAt: incidents.first,
     alerts: alerts.count,
     firstAlertAt: alerts.first,
+    pipelines: pipelines.count,
+    firstPipelineAt: pipelines.first,
   };
 }
 
@@ -152,7 +162,12 @@ async function endOf(db: Kysely<Schema>, serviceId: number, archivedAt: Instant 
     change_fact: ["merged_at"],
     deployment_fact: ["created_at", "deployed_at"],
   };
-  const later = { ...instants, incident_fact: ["opened_at"], alert_fact: ["opened_at", "fixed_at"] };
+  const later = {
+    ...instants,
+    incident_fact: ["opened_at"],
+    alert_fact: ["opened_at", "fixed_at"],
+    pipeline_fact: ["finished_at"],
+  };
   const lasts = Object.entries(later).flatMap(([table, columns]) =>
     columns.map(
       (column) => sql`select max(${sql.ref(column)}) as at from ${sql.table(table)} where service_id = ${serviceId}`,

@@ -202,6 +202,7 @@ describe("facts", () => {
       deployments: [],
       incidents: [],
       alerts: [],
+      pipelines: [],
       unplacedCommits: null,
     });
   });

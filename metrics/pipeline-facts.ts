@@ -1,0 +1,183 @@
+/** Runs of pipelines: how long they took and waited, whether they failed, and how long the default branch stayed broken. */
+import type { Place } from "./derive.ts";
+import type { Attempt, Job, Outcome, Pipeline } from "./events.ts";
+import type { PipelineFact } from "./facts.ts";
+import type { Instant } from "./time.ts";
+import { MINUTE } from "./time.ts";
+import type { Walk } from "./walk.ts";
+import { isOwn } from "./walk.ts";
+
+/** One job hands over to the next within this; a longer pause is a wait. */
+const HANDOVER = MINUTE;
+
+/** In the order in which the runs were made. Of a part of a repository: the runs of its commits, and of those of its changes. */
+export function pipelineFacts(place: Place, walk: Walk): readonly PipelineFact[] {
+  const isOwnRun = ownRuns(walk);
+  const runs = walk.history.pipelines.filter(isOwnRun).toSorted(inOrder);
+  const broken = breaks(runs.filter((run) => isOnDefault(walk, run)));
+  const green = successes(runs);
+  return runs.map((run) => {
+    const { id, name, url, sha, branch, outcome, attempt, createdAt } = run;
+    const finishedAt = isOver(outcome) ? run.finishedAt : null;
+    return {
+      ...place,
+      id,
+      name,
+      url,
+      sha,
+      branch,
+      onDefaultBranch: isOnDefault(walk, run),
+      outcome,
+      attempts: attempt,
+      createdAt,
+      begunAt: attempt > 1 ? run.startedAt : createdAt,
+      startedAt: startOf(run),
+      finishedAt,
+      ...longestPause(run),
+      isFlaky: isFlaky(run, green),
+      brokeAt: broken.get(run)?.brokeAt ?? null,
+      greenAt: broken.get(run)?.greenAt ?? null,
+    };
+  });
+}
+
+function isOver(outcome: Outcome): boolean {
+  return outcome !== "running" && outcome !== "waiting";
+}
+
+function inOrder(a: Pipeline, b: Pipeline): number {
+  return a.createdAt - b.createdAt || byText(a.id, b.id) || byText(a.source, b.source);
+}
+
+function byText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+/** What nobody can place belongs to no part, as with commits. */
+function ownRuns(walk: Walk): (run: Pipeline) => boolean {
+  const { owned, graph, history } = walk;
+  if (owned === null) return () => true;
+  const ofChanges = new Set(
+    history.changes.flatMap(({ number, commits, mergeCommit }) =>
+      owned.changes.has(number) ? [mergeCommit ?? "", ...commits.map(({ sha }) => sha)] : [],
+    ),
+  );
+  return ({ sha }) => {
+    const position = graph.at.get(sha);
+    return ofChanges.has(sha) || (position !== undefined && isOwn(walk, position));
+  };
+}
+
+/** A fork may call its branch the same: the commit must be there too. `false` where the default branch is not known. */
+function isOnDefault({ history, graph, onDefault }: Walk, { branch, sha }: Pipeline): boolean {
+  const position = graph.at.get(sha);
+  return branch !== null && branch === history.repository.defaultBranch && position !== undefined
+    ? onDefault[position] === 1
+    : false;
+}
+
+/**
+ * When the first job of a run began. A host that knows no jobs may name the creation as the start, which tells of no queue; of a run
+ * that was tried again, what is known is about the last attempt.
+ */
+function startOf({ attempt, jobs, createdAt, startedAt }: Pipeline): Instant | null {
+  if (attempt > 1) return null;
+  const begins = jobs.flatMap((job) => job.startedAt ?? []);
+  if (begins.length > 0) return Math.min(...begins);
+  return startedAt === createdAt ? null : startedAt;
+}
+
+/** The longest stretch of the last attempt, between two of its jobs, in which none ran. */
+function longestPause({ jobs, startedAt }: Pipeline): Pick<PipelineFact, "pausedAt" | "resumedAt"> {
+  const ran = jobs.flatMap((job) => spanOf(job, startedAt)).toSorted((a, b) => a.from - b.from);
+  let [pausedAt, resumedAt, longest]: [Instant | null, Instant | null, number] = [null, null, HANDOVER];
+  let end = Infinity;
+  for (const { from, to } of ran) {
+    if (from - end > longest) [pausedAt, resumedAt, longest] = [end, from, from - end];
+    end = end === Infinity ? to : Math.max(end, to);
+  }
+  return { pausedAt, resumedAt };
+}
+
+function spanOf({ startedAt, finishedAt }: Job, since: Instant | null): readonly { from: Instant; to: Instant }[] {
+  if (startedAt === null || (since !== null && startedAt < since)) return [];
+  // One that is not over runs until nobody knows when: nothing after it is a pause.
+  return [{ from: startedAt, to: finishedAt ?? Infinity }];
+}
+
+/** When each workflow succeeded on a commit: the creation of the last run of it that did. */
+function successes(runs: readonly Pipeline[]): ReadonlyMap<string, Instant> {
+  const found = new Map<string, Instant>();
+  for (const run of runs) if (run.outcome === "success") found.set(sameWork(run), run.createdAt);
+  return found;
+}
+
+function sameWork({ name, sha, branch }: Pipeline): string {
+  return JSON.stringify([name, sha, branch]);
+}
+
+/**
+ * Whether a run failed and the same workflow then succeeded on the same commit. Where the earlier attempts were not read, a later
+ * attempt stands for a failure: nobody tries again what was green. `null` of a run without a verdict.
+ */
+function isFlaky(run: Pipeline, green: ReadonlyMap<string, Instant>): boolean | null {
+  switch (run.outcome) {
+    case "success":
+      return run.earlier.length === 0 ? run.attempt > 1 : run.earlier.some(({ outcome }) => outcome === "failure");
+    case "failure":
+      return (green.get(sameWork(run)) ?? -Infinity) > run.createdAt;
+    default:
+      return null;
+  }
+}
+
+interface Verdict {
+  readonly run: Pipeline;
+  readonly at: Instant;
+  readonly isSuccess: boolean;
+}
+
+interface Break {
+  readonly brokeAt: Instant;
+  readonly greenAt: Instant | null;
+}
+
+/** Per run that broke its workflow: when it did, and when the workflow was green again. */
+function breaks(runs: readonly Pipeline[]): ReadonlyMap<Pipeline, Break> {
+  const found = new Map<Pipeline, Break>();
+  const ofWorkflow = new Map<string, Verdict[]>();
+  for (const run of runs) {
+    const verdicts = ofWorkflow.get(run.name);
+    if (verdicts === undefined) ofWorkflow.set(run.name, verdictsOf(run));
+    else verdicts.push(...verdictsOf(run));
+  }
+  for (const verdicts of ofWorkflow.values())
+    for (const [run, broke] of breaksOf(verdicts)) if (!found.has(run)) found.set(run, broke);
+  return found;
+}
+
+function verdictsOf(run: Pipeline): Verdict[] {
+  const last: Attempt = { ...run, number: run.attempt };
+  return [...run.earlier, last].flatMap(({ outcome, finishedAt }) =>
+    finishedAt !== null && (outcome === "success" || outcome === "failure")
+      ? [{ run, at: finishedAt, isSuccess: outcome === "success" }]
+      : [],
+  );
+}
+
+/** A run speaks for its commit: an older one neither mends what a newer one broke nor breaks what a newer one mended. */
+function breaksOf(verdicts: readonly Verdict[]): readonly (readonly [Pipeline, Break])[] {
+  const found: (readonly [Pipeline, Break])[] = [];
+  let red: Verdict | null = null;
+  let latest: Pipeline | null = null;
+  for (const verdict of verdicts.toSorted((a, b) => a.at - b.at || inOrder(a.run, b.run))) {
+    const { run, at, isSuccess } = verdict;
+    if (latest !== null && inOrder(run, latest) < 0) continue;
+    latest = run;
+    if (isSuccess && red !== null) found.push([red.run, { brokeAt: red.at, greenAt: at }]);
+    if (isSuccess) red = null;
+    else red ??= verdict;
+  }
+  return red === null ? found : [...found, [red.run, { brokeAt: red.at, greenAt: null }]];
+}
