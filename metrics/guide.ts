@@ -20,6 +20,7 @@ const NEEDS: Record<Need, string> = {
   attempts: "A record of deployments: its host's, or what was pushed. Where there is none, the metric is not shown.",
   incidents: "Incidents at a host, or pushed ones. Where there are none, the metric is not shown.",
   alerts: "Alerts of scanners at a host, or pushed ones. Where there are none, the metric is not shown.",
+  pipelines: "Runs of pipelines at a host, or pushed ones. Where there are none, the metric is not shown.",
   hours:
     "Working hours of a team or of the organisation in the configuration. Where nobody said them, the metric is not shown.",
   releases: "Releases or tags. Where deployments count instead, the metric is not shown.",

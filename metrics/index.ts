@@ -9,6 +9,14 @@ import { flowEfficiency } from "./context/flow-efficiency.ts";
 import { incidentRecoveryTime } from "./context/incident-recovery-time.ts";
 import { outsideHoursShare } from "./context/outside-hours-share.ts";
 import { patchSoonShare } from "./context/patch-soon-share.ts";
+import {
+  approvalWait,
+  pipelineDuration,
+  pipelineFlakiness,
+  pipelineQueueTime,
+  pipelineSuccessRate,
+  timeToGreen,
+} from "./context/pipelines.ts";
 import { revertShare } from "./context/revert-share.ts";
 import { stageCoding, stageDeploy, stagePickup, stageReview } from "./context/stages.ts";
 import { timeBetweenDeployments } from "./context/time-between-deployments.ts";
@@ -53,4 +61,10 @@ export const metrics: readonly Metric[] = [
   revertShare,
   integrationFrequency,
   integrationSize,
+  pipelineDuration,
+  pipelineQueueTime,
+  pipelineSuccessRate,
+  timeToGreen,
+  pipelineFlakiness,
+  approvalWait,
 ];

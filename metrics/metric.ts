@@ -2,7 +2,7 @@
  * A metric is a value: words, and one pure function from a fact to an observation. The tooltip, the API, the export and the
  * docs read the same words; the number, its rows and its chart come from the same observations, so they cannot disagree.
  */
-import type { AlertFact, ChangeFact, CommitFact, DeploymentFact, IncidentFact } from "./facts.ts";
+import type { AlertFact, ChangeFact, CommitFact, DeploymentFact, IncidentFact, PipelineFact } from "./facts.ts";
 import type { Instant } from "./time.ts";
 
 /** What a fact adds to a metric. */
@@ -51,9 +51,9 @@ export type Factor = "throughput" | "instability" | "context";
 
 /**
  * What a metric cannot do without: only the host of a change knows when it was opened and reviewed, only a record of deployments
- * holds attempts, only releases have a name x.y.0, only the configuration knows when work is done. Where nothing of it is known, nobody is shown an empty card.
+ * holds attempts, only releases have a name x.y.0, only a host has runs of pipelines, only the configuration knows when work is done. Where nothing of it is known, nobody is shown an empty card.
  */
-export type Need = "changes" | "attempts" | "incidents" | "releases" | "alerts" | "hours";
+export type Need = "changes" | "attempts" | "incidents" | "releases" | "alerts" | "hours" | "pipelines";
 
 interface Words {
   readonly id: string;
@@ -75,7 +75,7 @@ interface Words {
   readonly counts: string;
   /** `null` for what every repository can have. */
   readonly needs: Need | null;
-  /** `null` where nobody is the author: of deployments, incidents and alerts. */
+  /** `null` where nobody is the author: of deployments, incidents, alerts and runs. */
   readonly bots: Bots | null;
 }
 
@@ -115,4 +115,17 @@ export interface AlertMetric extends Words {
   readonly observe: (fact: AlertFact, view: View) => Observation | null;
 }
 
-export type Metric = DeploymentMetric | CommitMetric | ChangeMetric | AttemptMetric | IncidentMetric | AlertMetric;
+export interface PipelineMetric extends Words {
+  readonly of: "pipeline";
+  readonly clock: "finishedAt" | "brokeAt";
+  readonly observe: (fact: PipelineFact, view: View) => Observation | null;
+}
+
+export type Metric =
+  | DeploymentMetric
+  | CommitMetric
+  | ChangeMetric
+  | AttemptMetric
+  | IncidentMetric
+  | AlertMetric
+  | PipelineMetric;

@@ -131,7 +131,7 @@ const Limits = z.object({
 const Notice = z.object({ level: z.enum(["info", "warning"]), code: z.string(), message: z.string() });
 
 const Row = z.object({
-  kind: z.enum(["commit", "deployment", "change", "incident", "alert"]),
+  kind: z.enum(["commit", "deployment", "change", "incident", "alert", "pipeline"]),
   id: z.string(),
   title: z.string(),
   service: z.string(),

@@ -55,6 +55,8 @@ export class Judged {
       incidents: this.#keptOf("incident", facts.incidents, ({ openedAt }) => openedAt),
       alerts: this.#keptOf("alert", facts.alerts, ({ openedAt }) => openedAt),
       fixedAlerts: this.#keptOf("alert", facts.fixedAlerts, ({ fixedAt }) => fixedAt),
+      finishedRuns: this.#keptOf("pipeline", facts.finishedRuns, ({ finishedAt }) => finishedAt),
+      breaks: this.#keptOf("pipeline", facts.breaks, ({ brokeAt }) => brokeAt),
     };
   }
 

@@ -113,6 +113,7 @@ async function analyseServices(
     attempt: grid(frame, reach.attempt, out),
     incident: grid(frame, reach.incident, out),
     alert: grid(frame, reach.alert, out),
+    pipeline: grid(frame, reach.pipeline, out),
   };
   const horizons = Object.values(grids).map(horizon);
   const all = await memory.facts(services, wanted, {

@@ -1,5 +1,5 @@
 /** What was read of the database, kept until a fact changes: then a question costs what it looks at, not what must be read for it. */
-import type { AlertFact, ChangeFact, CommitFact, DeploymentFact, IncidentFact } from "#metrics/facts.ts";
+import type { AlertFact, ChangeFact, CommitFact, DeploymentFact, IncidentFact, PipelineFact } from "#metrics/facts.ts";
 import type { Metric } from "#metrics/metric.ts";
 import { isAlways, isDuring } from "#metrics/scopes.ts";
 import type { Instant, Window } from "#metrics/time.ts";
@@ -21,6 +21,8 @@ export interface Facts {
   readonly incidents: readonly IncidentFact[];
   readonly alerts: readonly AlertFact[];
   readonly fixedAlerts: readonly AlertFact[];
+  readonly finishedRuns: readonly PipelineFact[];
+  readonly breaks: readonly PipelineFact[];
 }
 
 /** The list of facts that a metric looks at. */
@@ -38,6 +40,8 @@ export function listOf(metric: Metric): keyof Facts {
       return "incidents";
     case "alert":
       return metric.clock === "openedAt" ? "alerts" : "fixedAlerts";
+    case "pipeline":
+      return metric.clock === "finishedAt" ? "finishedRuns" : "breaks";
   }
 }
 
@@ -113,6 +117,16 @@ export class Memory {
         "fixedAlerts",
         () => store.alerts(places, "fixedAt", window),
         (fact) => fact.fixedAt,
+      ),
+      finishedRuns: await list(
+        "finishedRuns",
+        () => store.pipelines(places, "finishedAt", window),
+        (fact) => fact.finishedAt,
+      ),
+      breaks: await list(
+        "breaks",
+        () => store.pipelines(places, "brokeAt", window),
+        (fact) => fact.brokeAt,
       ),
     };
   }

@@ -1,5 +1,5 @@
 /** What each metric observes in the facts of some services. */
-import type { AlertFact, ChangeFact, CommitFact, DeploymentFact, IncidentFact } from "#metrics/facts.ts";
+import type { AlertFact, ChangeFact, CommitFact, DeploymentFact, IncidentFact, PipelineFact } from "#metrics/facts.ts";
 import type { Lens } from "#metrics/lens.ts";
 import { looksAt, through, viewOf } from "#metrics/lens.ts";
 import type { Metric, Observation, View } from "#metrics/metric.ts";
@@ -15,6 +15,7 @@ export type Observed = { readonly observation: Observation } & (
   | { readonly kind: "change"; readonly fact: ChangeFact }
   | { readonly kind: "incident"; readonly fact: IncidentFact }
   | { readonly kind: "alert"; readonly fact: AlertFact }
+  | { readonly kind: "pipeline"; readonly fact: PipelineFact }
 );
 
 /** Until when what is not over is known to last. */
@@ -100,6 +101,10 @@ function observe(metric: Metric, facts: Facts, looking: Looking): Iterable<Obser
       return each("incident", facts.incidents, lens, (fact) => metric.observe(fact, view(fact)));
     case "alert":
       return each("alert", metric.clock === "openedAt" ? facts.alerts : facts.fixedAlerts, lens, (fact) =>
+        metric.observe(fact, view(fact)),
+      );
+    case "pipeline":
+      return each("pipeline", metric.clock === "finishedAt" ? facts.finishedRuns : facts.breaks, lens, (fact) =>
         metric.observe(fact, view(fact)),
       );
   }

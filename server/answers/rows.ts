@@ -17,7 +17,7 @@ import { observed } from "./observations.ts";
 import { BadRequest } from "./problem.ts";
 import { absence, askedScope } from "./asked-scope.ts";
 import { askedWindow, clockOf, explained, namedMetrics, reaches, summariesOf } from "./scope.ts";
-import { whyAlert, whyChange, whyCommit, whyDeployment, whyHours, whyIncident, whyJudged } from "./why.ts";
+import { whyAlert, whyChange, whyCommit, whyDeployment, whyHours, whyIncident, whyJudged, whyRun } from "./why.ts";
 
 export async function answerRows(
   installation: Installation,
@@ -111,5 +111,7 @@ function nameOf(row: Observed): Pick<Reply<"/api/rows">["rows"][number], "id" | 
       return { id: row.fact.id, title: row.fact.title, url: row.fact.url, why: whyIncident(row.fact) };
     case "alert":
       return { id: row.fact.id, title: row.fact.title, url: row.fact.url, why: whyAlert(row.fact) };
+    case "pipeline":
+      return { id: row.fact.id, title: row.fact.name, url: row.fact.url, why: whyRun(row.fact) };
   }
 }

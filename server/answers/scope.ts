@@ -69,7 +69,7 @@ export function canHave({ needs, unit }: Metric, summaries: readonly ScopedSumma
   return needs === null || summaries.some((summary) => has(summary, needs));
 }
 
-function has({ changes, incidents, alerts, recorded, route, hasHours }: ScopedSummary, need: Need): boolean {
+function has({ changes, incidents, alerts, pipelines, recorded, route, hasHours }: ScopedSummary, need: Need): boolean {
   switch (need) {
     case "changes":
       return changes > 0;
@@ -77,6 +77,8 @@ function has({ changes, incidents, alerts, recorded, route, hasHours }: ScopedSu
       return incidents > 0;
     case "alerts":
       return alerts > 0;
+    case "pipelines":
+      return pipelines > 0;
     case "attempts":
       return recorded > 0;
     case "hours":
@@ -98,6 +100,8 @@ export function lacking({ needs, unit }: Metric, summaries: readonly ScopedSumma
       return "No incident is known here: give issues the label of an incident at their host, or push incidents.";
     case "alerts":
       return "No alert of a scanner is known here: let the token of its host read them, or push alerts.";
+    case "pipelines":
+      return "No run of a pipeline is known here: connect GitHub or GitLab, whose token must read them (on GitLab with `pipelines: true`), or push them as CDEvents.";
     case "hours":
       return "Nobody said when work is done: give the team or the organisation a calendar with hours in headway.yaml.";
     case "attempts":
@@ -142,6 +146,8 @@ export interface Reaches extends Ends {
   readonly incident: Reach | null;
   /** Since the first alert of a scanner: before it, nobody may have looked. */
   readonly alert: Reach | null;
+  /** Since the first run of a pipeline: hosts forget old ones. */
+  readonly pipeline: Reach | null;
 }
 
 /** Which of them a metric is bounded by. */
@@ -151,6 +157,7 @@ export function clockOf(metric: Metric): Exclude<keyof Reaches, keyof Ends> {
     case "attempt":
     case "incident":
     case "alert":
+    case "pipeline":
       return metric.of;
     case "commit":
     case "change":
@@ -191,6 +198,7 @@ export async function reaches(
     attempt: since(deployed, committed, ({ firstAttemptAt }) => firstAttemptAt),
     incident: since(deployed, committed, ({ firstIncidentAt }) => firstIncidentAt),
     alert: since(({ firstAlertAt }) => firstAlertAt),
+    pipeline: since(({ firstPipelineAt }) => firstPipelineAt),
     until,
     ended,
   };

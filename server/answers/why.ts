@@ -1,8 +1,8 @@
 /** Why a row counts, or why not, in words. */
-import type { AlertFact, ChangeFact, CommitFact, DeploymentFact, IncidentFact } from "#metrics/facts.ts";
+import type { AlertFact, ChangeFact, CommitFact, DeploymentFact, IncidentFact, PipelineFact } from "#metrics/facts.ts";
 import type { Judgement } from "#metrics/judgements.ts";
 import type { Instant } from "#metrics/time.ts";
-import { HOUR } from "#metrics/time.ts";
+import { HOUR, hoursBetween } from "#metrics/time.ts";
 import { counted, duration } from "#metrics/words.ts";
 
 const BEFORE_RECORD = "Deployed before the record of deployments begins, so nobody knows when.";
@@ -143,6 +143,32 @@ const SCANS = {
   dependency: "in what it depends on",
   secret: "as a secret in the repository",
 } as const satisfies Record<AlertFact["scan"], string>;
+
+export function whyRun(fact: PipelineFact): string {
+  const { outcome, attempts, branch, sha, brokeAt, greenAt, isFlaky } = fact;
+  const spent = hoursBetween(fact.begunAt, fact.finishedAt);
+  const queued = hoursBetween(fact.createdAt, fact.startedAt);
+  const paused = hoursBetween(fact.pausedAt, fact.resumedAt);
+  const green = hoursBetween(brokeAt, greenAt);
+  return sentences(
+    `${ENDS[outcome]} on ${branch ?? "an unknown branch"} at ${sha.slice(0, 8)}${spent === null ? "" : ` after ${duration(spent)}`}.`,
+    attempts > 1 && `Attempt ${attempts}.`,
+    queued !== null && `Its first job began after ${duration(queued)}.`,
+    paused !== null && `Nothing ran for ${duration(paused)} between two jobs.`,
+    isFlaky === true && "It failed and then succeeded on the same commit.",
+    brokeAt !== null &&
+      (green === null ? "It broke the branch, which is still broken." : `It broke the branch for ${duration(green)}.`),
+  );
+}
+
+const ENDS = {
+  success: "Succeeded",
+  failure: "Failed",
+  cancelled: "Was cancelled",
+  skipped: "Was skipped",
+  running: "Runs",
+  waiting: "Waits",
+} as const satisfies Record<PipelineFact["outcome"], string>;
 
 /** Those that are said. */
 function sentences(...said: readonly (string | false)[]): string {

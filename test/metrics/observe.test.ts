@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
-import type { AlertFact, ChangeFact, CommitFact, DeploymentFact, IncidentFact } from "#metrics/facts.ts";
-import type { ChangeMetric, CommitMetric, DeploymentMetric, Metric, Observation } from "#metrics/metric.ts";
+import type { AlertFact, ChangeFact, CommitFact, DeploymentFact, IncidentFact, PipelineFact } from "#metrics/facts.ts";
+import type {
+  ChangeMetric,
+  CommitMetric,
+  DeploymentMetric,
+  Metric,
+  Observation,
+  PipelineMetric,
+} from "#metrics/metric.ts";
 import { alertRemediationTime, alertsOpened } from "#metrics/context/alerts.ts";
 import { batchSizeChanges, batchSizeCommits } from "#metrics/context/batch-size.ts";
 import { changeSize } from "#metrics/context/change-size.ts";
@@ -11,6 +18,14 @@ import { incidentRecoveryTime } from "#metrics/context/incident-recovery-time.ts
 import { integrationFrequency } from "#metrics/context/integration-frequency.ts";
 import { outsideHoursShare } from "#metrics/context/outside-hours-share.ts";
 import { patchSoonShare } from "#metrics/context/patch-soon-share.ts";
+import {
+  approvalWait,
+  pipelineDuration,
+  pipelineFlakiness,
+  pipelineQueueTime,
+  pipelineSuccessRate,
+  timeToGreen,
+} from "#metrics/context/pipelines.ts";
 import { revertShare } from "#metrics/context/revert-share.ts";
 import { stageCoding, stageDeploy, stagePickup, stageReview } from "#metrics/context/stages.ts";
 import { timeBetweenDeployments } from "#metrics/context/time-between-deployments.ts";
@@ -24,9 +39,16 @@ import { recoveryTime } from "#metrics/dora/recovery-time.ts";
 import { reworkRate } from "#metrics/dora/rework-rate.ts";
 import { DEFAULT_LENS, elapsed, inTime, looksAt, through, viewOf } from "#metrics/lens.ts";
 import { metrics } from "#metrics/index.ts";
-import { DAY, HOUR } from "#metrics/time.ts";
+import { DAY, HOUR, MINUTE } from "#metrics/time.ts";
 import { inTurn, UNKNOWN_HOURS, workingTime } from "#metrics/working-time.ts";
-import { aChangeFact, aCommitFact, aDeploymentFact, anAlertFact, anIncidentFact } from "#test/support/builders.ts";
+import {
+  aChangeFact,
+  aCommitFact,
+  aDeploymentFact,
+  anAlertFact,
+  anIncidentFact,
+  aRunFact,
+} from "#test/support/builders.ts";
 
 const LATER = 1000 * DAY;
 const AT = 50 * DAY;
@@ -538,5 +560,64 @@ describe("alerts", () => {
       at: AT,
       value: 1,
     });
+  });
+});
+
+describe("runs of pipelines", () => {
+  const ofRun = ({ observe }: PipelineMetric, has: Partial<PipelineFact>) =>
+    observe(aRunFact({ createdAt: AT - 2 * HOUR, begunAt: AT - 2 * HOUR, finishedAt: AT, ...has }), elapsed(LATER));
+  const byEnd = [pipelineDuration, pipelineQueueTime, pipelineSuccessRate, pipelineFlakiness] as const;
+
+  it.each(byEnd.map((metric) => [metric.id, metric] as const))("%s counts them when they finished", (_, metric) => {
+    expect(ofRun(metric, {})?.at).toBe(AT);
+    expect(ofRun(metric, { finishedAt: null })).toBeNull();
+  });
+
+  it("took from when they were made, or tried again, to their end, if they succeeded on the default branch", () => {
+    expect(ofRun(pipelineDuration, {})).toEqual({ at: AT, value: 2 });
+    expect(ofRun(pipelineDuration, { attempts: 2, begunAt: AT - HOUR })).toEqual({ at: AT, value: 1 });
+    expect(ofRun(pipelineDuration, { attempts: 2, begunAt: null })).toEqual({ at: AT, value: null });
+    expect(ofRun(pipelineDuration, { outcome: "failure" })).toBeNull();
+    expect(ofRun(pipelineDuration, { onDefaultBranch: false })).toBeNull();
+  });
+
+  it("queued until their first job began, on any branch, and unknown is not 0", () => {
+    expect(ofRun(pipelineQueueTime, { startedAt: AT - HOUR, onDefaultBranch: false })).toEqual({ at: AT, value: 1 });
+    expect(ofRun(pipelineQueueTime, { outcome: "failure", startedAt: AT })).toEqual({ at: AT, value: 2 });
+    expect(ofRun(pipelineQueueTime, {})).toEqual({ at: AT, value: null });
+    expect(ofRun(pipelineQueueTime, { attempts: 2, startedAt: AT })).toBeNull();
+    expect(ofRun(pipelineQueueTime, { outcome: "cancelled", startedAt: AT })).toBeNull();
+  });
+
+  it("succeeded or failed on the default branch, and say nothing when they were cancelled or skipped", () => {
+    expect(ofRun(pipelineSuccessRate, {})).toEqual({ at: AT, value: 1 });
+    expect(ofRun(pipelineSuccessRate, { outcome: "failure" })).toEqual({ at: AT, value: 0 });
+    expect(ofRun(pipelineSuccessRate, { outcome: "cancelled" })).toBeNull();
+    expect(ofRun(pipelineSuccessRate, { outcome: "skipped" })).toBeNull();
+    expect(ofRun(pipelineSuccessRate, { onDefaultBranch: false })).toBeNull();
+  });
+
+  it("are flaky or not where they have a verdict", () => {
+    expect(ofRun(pipelineFlakiness, { isFlaky: true })).toEqual({ at: AT, value: 1 });
+    expect(ofRun(pipelineFlakiness, { isFlaky: false })).toEqual({ at: AT, value: 0 });
+    expect(ofRun(pipelineFlakiness, { isFlaky: null })).toBeNull();
+  });
+
+  it("waited inside if they paused, and else are in no waiting time", () => {
+    const paused = { pausedAt: AT - 90 * MINUTE, resumedAt: AT - HOUR };
+
+    expect(ofRun(approvalWait, paused)).toEqual({ at: AT, value: 0.5 });
+    expect(ofRun(approvalWait, {})).toBeNull();
+    expect(ofRun(approvalWait, { ...paused, finishedAt: null })).toBeNull();
+  });
+
+  it("broke the default branch until it was green, and for so long at least while it is not", () => {
+    expect(ofRun(timeToGreen, { brokeAt: AT, greenAt: AT + 3 * HOUR })).toEqual({ at: AT, value: 3 });
+    expect(ofRun(timeToGreen, { brokeAt: LATER - 5 * HOUR })).toEqual({
+      at: LATER - 5 * HOUR,
+      value: null,
+      openFor: 5,
+    });
+    expect(ofRun(timeToGreen, {})).toBeNull();
   });
 });

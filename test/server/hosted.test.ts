@@ -12,10 +12,12 @@ import {
   aChange,
   aCommit,
   aDeployment,
+  aJob,
   aLine,
   anIncident,
   aRepository,
   aReview,
+  aRun,
   statuses,
   usualRules,
 } from "#test/support/builders.ts";
@@ -76,6 +78,23 @@ function aTeam(): DeliveryEvent[] {
     }),
     anAlert("code/1", START, { severity: "high", fixedAt: START + 2 * DAY, title: "A door is open" }),
     anAlert("code/2", START + DAY),
+    ...someRuns(),
+  ];
+}
+
+/** The second breaks the default branch for a day; the fourth deploys after half an hour's wait, and the fifth is of a branch. */
+function someRuns(): DeliveryEvent[] {
+  const start = START + 4 * DAY - 50 * MINUTE;
+  const jobs = [
+    aJob("1", "build", start, { startedAt: start - 5 * MINUTE }),
+    aJob("2", "deploy", START + 4 * DAY, { startedAt: start + 30 * MINUTE }),
+  ];
+  return [
+    aRun("501", "m0", START + DAY),
+    aRun("502", "m1", START + 2 * DAY, { outcome: "failure" }),
+    aRun("503", "m2", START + 3 * DAY),
+    aRun("504", "m3", START + 4 * DAY, { createdAt: START + 4 * DAY - HOUR, jobs }),
+    aRun("505", "t5", START + 5 * DAY, { branch: "topic", attempt: 2, startedAt: START + 5 * DAY - MINUTE }),
   ];
 }
 
@@ -142,6 +161,12 @@ describe("the numbers of a host", () => {
       "incident-recovery-time": [3, 1, null],
       "alert-remediation-time": [48, 1, null],
       "alerts-opened": [2, 2, null],
+      "pipeline-duration": [1, 3, null],
+      "pipeline-queue-time": [5 / 60, 1, null],
+      "pipeline-success-rate": [3 / 4, 4, 3],
+      "time-to-green": [24, 1, null],
+      "pipeline-flakiness": [1 / 5, 5, 1],
+      "approval-wait": [0.5, 1, null],
     });
     expect(reply.sentence).toMatch(/^10 deployments in .*, median lead time 36 h/);
   });
@@ -221,6 +246,8 @@ describe("the numbers of a host", () => {
     const waiting = (await rows("stage-deploy")).rows.filter(({ openFor }) => openFor !== null);
     const [incident] = (await rows("incident-recovery-time")).rows;
     const [alert] = (await rows("alert-remediation-time")).rows;
+    const [broken] = (await rows("time-to-green")).rows;
+    const [paused] = (await rows("approval-wait")).rows;
     const attempts = (await rows("unsuccessful-attempts")).rows.filter(({ value }) => value === 1);
     const pushes = (await rows("direct-push-share")).rows.filter(({ value }) => value === 1);
 
@@ -235,6 +262,8 @@ describe("the numbers of a host", () => {
       openFor: null,
       counted: true,
       why: "Ready 2 h after its first commit. First review after 3 h, merged 7 h after that. First contained in 100, 24 h after the merge.",
+      subject: { kind: "change", id: "1" },
+      judgement: null,
     });
     expect(waiting.map(({ id, counted, why }) => [id, counted, why.endsWith("Not deployed yet.")])).toEqual([
       ["11", true, true],
@@ -253,6 +282,17 @@ describe("the numbers of a host", () => {
       value: 48,
       why: "Found in the code, severity high. Fixed after 2 d.",
     });
+    expect(broken).toMatchObject({
+      kind: "pipeline",
+      id: "502",
+      title: "CD",
+      url: "https://acme.example/runs/502",
+      value: 24,
+      why: "Failed on main at m1 after 1 h. It broke the branch for 24 h.",
+    });
+    expect(paused?.why).toBe(
+      "Succeeded on main at m3 after 1 h. Its first job began after 5 min. Nothing ran for 30 min between two jobs.",
+    );
     expect(attempts).toMatchObject([{ kind: "deployment", id: "200", why: "It failed and never reached production." }]);
     expect(pushes.map(({ id }) => id)).toEqual(["root", "push"]);
   });
@@ -302,7 +342,9 @@ describe("a repository of which no host tells", () => {
     const { measures, rows } = await served(plainHost());
 
     const reply = await measures();
-    const asked = await measures("&metric=stage-pickup,unsuccessful-attempts,incident-recovery-time,alerts-opened");
+    const asked = await measures(
+      "&metric=stage-pickup,unsuccessful-attempts,incident-recovery-time,alerts-opened,time-to-green",
+    );
 
     expect(reply.measures.map(({ metric }) => metric)).toEqual(plain);
     expect(plain).toHaveLength(12);
@@ -316,6 +358,7 @@ describe("a repository of which no host tells", () => {
       [null, expect.stringMatching(/^A release has no attempts/)],
       [null, expect.stringMatching(/^No incident is known here/)],
       [null, expect.stringMatching(/^No alert of a scanner is known here/)],
+      [null, expect.stringMatching(/^No run of a pipeline is known here/)],
     ]);
     expect(asked.stages).toBeNull();
     expect((await rows("stage-pickup")).whole).toEqual(asked.measures[0]?.whole);

@@ -18,7 +18,15 @@ import type {
   Reverted,
   Review,
 } from "#metrics/events.ts";
-import type { AlertFact, ChangeFact, CommitFact, DeploymentFact, IncidentFact, ServiceFacts } from "#metrics/facts.ts";
+import type {
+  AlertFact,
+  ChangeFact,
+  CommitFact,
+  DeploymentFact,
+  IncidentFact,
+  PipelineFact,
+  ServiceFacts,
+} from "#metrics/facts.ts";
 import { DEFAULT_LENS, elapsed, looksAt } from "#metrics/lens.ts";
 import type { Metric, Observation } from "#metrics/metric.ts";
 import { metrics } from "#metrics/index.ts";
@@ -407,6 +415,32 @@ export function anAlertFact(has: Partial<AlertFact> = {}): AlertFact {
   };
 }
 
+/** A successful run of the default branch, an hour long. */
+export function aRunFact(has: Partial<PipelineFact> = {}): PipelineFact {
+  return {
+    ...place,
+    service: "shop",
+    id: "7",
+    name: "CI",
+    url: null,
+    sha: "a",
+    branch: "main",
+    onDefaultBranch: true,
+    outcome: "success",
+    attempts: 1,
+    createdAt: 0,
+    begunAt: 0,
+    startedAt: null,
+    finishedAt: HOUR,
+    pausedAt: null,
+    resumedAt: null,
+    isFlaky: false,
+    brokeAt: null,
+    greenAt: null,
+    ...has,
+  };
+}
+
 export function theMetric(id: string): Metric {
   const found = metrics.find((metric) => metric.id === id);
   if (found === undefined) throw new Error(`There is no metric ${id}.`);
@@ -434,6 +468,8 @@ function eachObserved(metric: Metric, facts: ServiceFacts, until: Instant): read
       return facts.incidents.map((fact) => metric.observe(fact, elapsed(until)));
     case "alert":
       return facts.alerts.map((fact) => metric.observe(fact, elapsed(until)));
+    case "pipeline":
+      return facts.pipelines.map((fact) => metric.observe(fact, elapsed(until)));
     case "deployment":
     case "attempt":
       return facts.deployments.map((fact) => metric.observe(fact, elapsed(until)));

@@ -23,7 +23,16 @@ async function aService(database = aDatabase()) {
 }
 
 function facts(draft: Partial<ServiceFacts>): ServiceFacts {
-  return { commits: [], changes: [], deployments: [], incidents: [], alerts: [], pipelines: [], unplacedCommits: null, ...draft };
+  return {
+    commits: [],
+    changes: [],
+    deployments: [],
+    incidents: [],
+    alerts: [],
+    pipelines: [],
+    unplacedCommits: null,
+    ...draft,
+  };
 }
 
 function aCommitFact(draft: Partial<CommitFact> = {}): CommitFact {

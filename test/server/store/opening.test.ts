@@ -70,7 +70,7 @@ describe("a database that is opened", () => {
     await (await Store.open(database)).close();
     const tables = await query(
       database,
-      "select name from sqlite_master where type = 'table' and name not like 'kysely%'",
+      "select name from sqlite_master where type = 'table' and name not like 'kysely%' and name not like 'sqlite%'",
     );
     await change(
       database,
