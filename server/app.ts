@@ -9,6 +9,7 @@ import { pipeline } from "node:stream/promises";
 import { Readable } from "node:stream";
 import { z } from "zod";
 import { Answers } from "./answers/cache.ts";
+import { answerFlow } from "./answers/flow.ts";
 import { answerMeasures, answerServices } from "./answers/measures.ts";
 import { Memory } from "./answers/memory.ts";
 import { BadRequest, Refused } from "./answers/problem.ts";
@@ -71,6 +72,7 @@ export function createApp(
   get("/api/measures", (query) =>
     answers.remember("measures", query, () => answerMeasures(installation, query, memory)),
   );
+  get("/api/flow", (query) => answers.remember("flow", query, () => answerFlow(installation, query, memory)));
   get("/api/services", (query) =>
     answers.remember("services", query, () => answerServices(installation, query, memory)),
   );

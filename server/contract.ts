@@ -151,6 +151,21 @@ const Row = z.object({
     .describe("What somebody decided about it: the entry of the journal, which can be reversed."),
 });
 
+const FlowStage = z.enum(["coding", "pickup", "review"]);
+
+const FlowRow = {
+  id: z.string(),
+  title: z.string(),
+  service: z.string(),
+  url: z.string().nullable(),
+  since: At,
+  ageHours: z.number().describe("Elapsed."),
+  words: z.string(),
+};
+
+const Levels = z.object({ p50: z.int().nullable(), p85: z.int().nullable(), p95: z.int().nullable() });
+const LevelShares = z.object({ p50: z.number(), p85: z.number(), p95: z.number() });
+
 export const contract = {
   "/api/status": {
     summary: "What Headway is looking at, how fresh it is, and what a person should know about it.",
@@ -282,6 +297,63 @@ export const contract = {
           note: z.string(),
         }),
       ),
+    }),
+  },
+  "/api/flow": {
+    summary: "What is in progress at the end of the window, how old it is, and when it may be done.",
+    query: z.strictObject({
+      ...Period,
+      bots: Looking.bots,
+      interval: Interval.default("week"),
+      limit: z.coerce.number().int().min(1).max(1000).default(100).describe("Of open and of waiting changes."),
+      offset: z.coerce.number().int().min(0).default(0),
+    }),
+    reply: z.object({
+      window: Window,
+      at: At.describe("What is open is open at this instant: the end of the window, or where the facts end."),
+      sentence: z.string(),
+      reason: z.string().nullable().describe("Why nothing is known here, and what to do."),
+      usual: z
+        .object({ p85: z.number().nullable(), n: z.int(), open: z.int() })
+        .describe("Hours within which 85 % of what was opened in the last 26 weeks are merged (Kaplan–Meier)."),
+      open: z.object({
+        total: z.int(),
+        old: z.int().describe("Older than what 85 % need."),
+        stages: z.array(
+          z.object({ stage: FlowStage, changes: z.int(), hours: z.number().describe("Of age together.") }),
+        ),
+        rows: z
+          .array(
+            z.object({
+              ...FlowRow,
+              stage: FlowStage,
+              isOld: z.boolean().nullable().describe("`null`: nobody knows what 85 % need."),
+              p50: z.number().nullable().describe("Half of what got this old is merged within so many more hours."),
+              p85: z.number().nullable().describe("`null`: it may take longer than anything seen."),
+            }),
+          )
+          .describe("Oldest first."),
+      }),
+      waiting: z
+        .object({ total: z.int(), rows: z.array(z.object(FlowRow)).describe("Oldest first.") })
+        .describe("Merged to the default branch, not in production, where anything was ever deployed."),
+      series: z
+        .array(z.object({ label: z.string(), from: At, to: At, partial: z.boolean(), open: z.int().nullable() }))
+        .describe("How many are in progress at the end of each period; `null` before the first was opened."),
+      throughput: z
+        .array(z.object({ label: z.string(), from: At, to: At, merged: z.int() }))
+        .describe("Of each complete week of the window."),
+      forecast: z.object({
+        weeks: Levels.nullable().describe("Until as many are merged as are open, in 50, 85 and 95 % of the trials."),
+        covered: LevelShares.nullable().describe("How often each level held in the past."),
+        intervals: z.int().describe("Of the back-test."),
+        words: z.string(),
+      }),
+      stability: z.object({
+        residual: z.number().nullable().describe("Of Little's law, as a share of what is in progress."),
+        stable: z.boolean().nullable(),
+        words: z.string(),
+      }),
     }),
   },
   "/api/scopes": {

@@ -1,5 +1,5 @@
 /** What people decided, as answers need it: what does not count, and by whom. Everything stays there to be seen. */
-import type { CommitFact, DeploymentFact } from "#metrics/facts.ts";
+import type { ChangeFact, CommitFact, DeploymentFact } from "#metrics/facts.ts";
 import type { Judgement } from "#metrics/judgements.ts";
 import { daysOf } from "#metrics/judgements.ts";
 import type { Quality } from "#metrics/quality.ts";
@@ -40,6 +40,11 @@ export class Judged {
         judgement,
       );
     }
+  }
+
+  /** The changes that nobody left out by themselves: work that is open on a day that was left out is still open. */
+  keptChanges(all: readonly ChangeFact[]): readonly ChangeFact[] {
+    return all.filter((change) => this.#exclusion("change", change, null) === null);
   }
 
   /** The facts that count: the same lists where nobody left out any of them. */

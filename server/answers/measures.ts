@@ -162,7 +162,7 @@ function stages(
   return { ...shares, stages: [...shares.stages] };
 }
 
-function refuseTooMany({ window, interval }: Frame): void {
+export function refuseTooMany({ window, interval }: Frame): void {
   const shortest = { day: 1, week: 7, month: 28 }[interval] * DAY;
   if ((window.to - window.from) / shortest > MOST_POINTS) {
     throw new BadRequest(

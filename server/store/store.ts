@@ -217,7 +217,11 @@ export class Store {
     return this.#try(readFacts(this.#reader, deploymentTable, places, clock, window));
   }
 
-  async changes(places: readonly Place[], clock: "deployedAt" | "mergedAt", window: Window): Promise<ChangeFact[]> {
+  async changes(
+    places: readonly Place[],
+    clock: "deployedAt" | "mergedAt" | "openedAt",
+    window: Window,
+  ): Promise<ChangeFact[]> {
     return this.#try(readFacts(this.#reader, changeTable, places, clock, window));
   }
 

@@ -1,0 +1,163 @@
+/** What is in progress, how old it is, and when it may be done. */
+import { label, periods } from "#metrics/calendar.ts";
+import type { ChangeFact } from "#metrics/facts.ts";
+import type { Ageing } from "#metrics/flow/ageing.ts";
+import { ageing, usualTime } from "#metrics/flow/ageing.ts";
+import { finish, inProgress, stability, throughput } from "#metrics/flow/progress.ts";
+import type { Opened } from "#metrics/flow/work.ts";
+import { hoursUntil, isWaitingAt, openedChanges } from "#metrics/flow/work.ts";
+import { isDuring } from "#metrics/scopes.ts";
+import { sum } from "#metrics/statistics/sum.ts";
+import type { Instant, Window } from "#metrics/time.ts";
+import { counted, duration } from "#metrics/words.ts";
+import type { Query, Reply } from "../contract.ts";
+import type { Installation } from "../installation.ts";
+import type { FoundScope, ScopedService } from "./asked-scope.ts";
+import { absence, askedScope } from "./asked-scope.ts";
+import { refuseTooMany } from "./measures.ts";
+import type { Memory } from "./memory.ts";
+import type { ScopedSummary } from "./scope.ts";
+import { askedWindow, reaches, summariesOf } from "./scope.ts";
+
+type Flow = Reply<"/api/flow">;
+const STAGES = ["coding", "pickup", "review"] as const;
+
+/**
+ * Of the services that belong to the scope where the facts end, with all their changes: what is stuck there is its owner's now. An
+ * archived one has nothing in progress, since nobody can go on with it.
+ */
+export async function answerFlow(installation: Installation, query: Query<"/api/flow">, memory: Memory): Promise<Flow> {
+  const zone = installation.config.timezone;
+  const window = askedWindow(query, zone, installation.now());
+  refuseTooMany({ window, interval: query.interval, zone });
+  const found = await askedScope(installation, query);
+  const { until, ended } = await reaches(installation, found.services, memory);
+  const at = Math.max(window.from, Math.min(window.to, until));
+  const services = found.services.filter(
+    ({ source, service, times }) => isDuring(at - 1, times) && ended.get(source)?.has(service) !== true,
+  );
+  const summaries = await summariesOf(services, memory);
+  const facts = await installation.store.changes(services, "openedAt", { from: 0, to: at + 1 });
+  const judged = await memory.judged(zone);
+  const changes = openedChanges(judged.keptChanges(facts), query.bots);
+  const usual = usualTime(changes, at);
+  const open = ageing(changes, usual, at);
+  const waiting = waitingChanges(changes, services, summaries, at);
+  const page = <Row>(rows: readonly Row[]) => rows.slice(query.offset, query.offset + query.limit);
+  const reason = whyNothing(facts, found, window, summaries);
+  return {
+    window: iso(window),
+    at: new Date(at).toISOString(),
+    sentence: reason ?? sentence(open, waiting.length, usual.p85),
+    reason,
+    usual: { p85: usual.p85, n: usual.survival?.n ?? 0, open: usual.survival?.open ?? 0 },
+    open: {
+      total: open.length,
+      old: open.filter(({ isOld }) => isOld === true).length,
+      stages: STAGES.map((stage) => {
+        const ages = open.filter((one) => one.stage === stage).map(({ ageHours }) => ageHours);
+        return { stage, changes: ages.length, hours: sum(ages) };
+      }),
+      rows: page(open).map(({ change, stage, ageHours, isOld, left, words }) => ({
+        ...rowOf(change, change.openedAt),
+        ageHours,
+        stage,
+        isOld,
+        p50: left?.p50 ?? null,
+        p85: left?.p85 ?? null,
+        words,
+      })),
+    },
+    waiting: { total: waiting.length, rows: page(waiting).map((one) => waitingRow(one, at)) },
+    ...overTime(changes, { window: { from: window.from, to: at }, zone, query, open: open.length }),
+  };
+}
+
+interface Told {
+  readonly window: Window;
+  readonly zone: string;
+  readonly query: Query<"/api/flow">;
+  readonly open: number;
+}
+
+/** The window ends where the facts do; periods go on to their ends. */
+function overTime(
+  changes: readonly Opened[],
+  { window, zone, query: { interval }, open }: Told,
+): Pick<Flow, "series" | "throughput" | "forecast" | "stability"> {
+  const parts = periods(window, interval, zone);
+  const counts = inProgress(changes, parts, window.to);
+  const weeks = throughput(changes, window, zone);
+  const { weeks: levels, test, words } = finish(weeks, open);
+  const { law, words: lawWords } = stability(changes, window);
+  return {
+    series: parts.map((part, index) => ({
+      label: label(interval, part.from, zone),
+      ...iso(part),
+      partial: part.to > window.to,
+      open: counts[index] ?? null,
+    })),
+    throughput: weeks.map(({ merged, ...week }) => ({ label: label("week", week.from, zone), ...iso(week), merged })),
+    forecast: { weeks: levels, covered: test?.covered ?? null, intervals: test?.intervals ?? 0, words },
+    stability: { residual: law?.residual ?? null, stable: law?.stable ?? null, words: lawWords },
+  };
+}
+
+type Waiting = Opened & { readonly mergedAt: Instant };
+
+/** Where nothing was ever deployed, nobody can say what waits for it. */
+function waitingChanges(
+  changes: readonly Opened[],
+  services: readonly ScopedService[],
+  summaries: readonly ScopedSummary[],
+  at: Instant,
+): readonly Waiting[] {
+  const deployed = new Set(
+    services.flatMap(({ source, service }, index) =>
+      (summaries[index]?.firstDeployedAt ?? Infinity) <= at ? [`${source}\n${service}`] : [],
+    ),
+  );
+  return changes
+    .filter(
+      (change): change is Waiting => isWaitingAt(change, at) && deployed.has(`${change.source}\n${change.service}`),
+    )
+    .toSorted((a, b) => a.mergedAt - b.mergedAt);
+}
+
+function rowOf({ id, title, service, url }: ChangeFact, since: Instant) {
+  return { id, title, service, url, since: new Date(since).toISOString() };
+}
+
+function waitingRow(change: Waiting, at: Instant): Flow["waiting"]["rows"][number] {
+  const ageHours = hoursUntil(change.mergedAt, at);
+  return {
+    ...rowOf(change, change.mergedAt),
+    ageHours,
+    words: `Merged ${duration(ageHours)} ago; no production deployment has it yet.`,
+  };
+}
+
+function whyNothing(
+  facts: readonly ChangeFact[],
+  found: FoundScope,
+  window: Window,
+  summaries: readonly ScopedSummary[],
+): string | null {
+  const absent = absence(found, window);
+  if (absent !== null) return absent;
+  if (facts.some((fact) => fact.openedAt !== null)) return null;
+  return summaries.some(({ changes }) => changes > 0)
+    ? "No change was opened before the end of this window. Choose a later one."
+    : "Only a host knows what is open and since when: connect GitHub or GitLab.";
+}
+
+function sentence(open: readonly Ageing[], waiting: number, p85: number | null): string {
+  const old = open.filter(({ isOld }) => isOld === true).length;
+  const late = p85 === null ? "" : `, ${old} of them longer than the ${duration(p85)} within which 85 % are merged`;
+  const opened = open.length === 0 ? "Nothing is open" : `${counted(open.length, "change")} in progress${late}`;
+  return `${opened}; ${waiting === 0 ? "none waits" : `${counted(waiting, "merged change")} wait${waiting === 1 ? "s" : ""}`} for deployment.`;
+}
+
+function iso({ from, to }: Window): { from: string; to: string } {
+  return { from: new Date(from).toISOString(), to: new Date(to).toISOString() };
+}

@@ -1,0 +1,102 @@
+import { describe, expect, it } from "vitest";
+import { DAY } from "#metrics/time.ts";
+import { contract } from "#server/contract.ts";
+import { aChange, aCommit, aDeployment, aLine, aRepository, aReview } from "#test/support/builders.ts";
+import { at } from "#test/support/fake-host.ts";
+import { aHeadway, told } from "#test/support/headway.ts";
+
+const NOW = at("2026-06-30") + DAY / 2;
+const days = Array.from({ length: 100 }, (_, index) => NOW - (130 - index) * DAY);
+const url = "https://git.example/acme/shop/pull/900";
+
+/** A change a day that takes two days; the last three months' deployed, the last not; three are open. */
+const aShop = async () => {
+  const line = aLine(...days.map((day, index) => aCommit(`c${index}`, { authoredAt: day })));
+  return aHeadway({
+    config: told,
+    tells: [
+      [
+        aRepository({ head: "c99" }),
+        ...line,
+        ...days.map((day, index) =>
+          aChange(index + 1, { openedAt: day, mergedAt: day + 2 * DAY, mergeCommit: `c${index}` }),
+        ),
+        aDeployment("1", "c98", NOW - 28 * DAY),
+        aChange(900, { openedAt: NOW - 20 * DAY, readyAt: null, url, title: "Stuck" }),
+        aChange(901, { openedAt: NOW - DAY }),
+        aChange(902, { openedAt: NOW - 3 * DAY, reviews: [aReview(NOW - 2 * DAY)] }),
+        aChange(903, { openedAt: NOW - 9 * DAY, authorKind: "bot" }),
+      ],
+    ],
+  });
+};
+
+const flow = async (query = "") =>
+  contract["/api/flow"].reply.parse((await (await aShop()).get(`/api/flow${query}`)).json());
+
+describe("what is in progress", () => {
+  it("is told oldest first, with its stage, its age, its link and how much longer it may take", async () => {
+    const { open, usual, sentence } = await flow();
+
+    expect(open.rows.map(({ id, stage, ageHours, isOld }) => [id, stage, ageHours / 24, isOld])).toEqual([
+      ["900", "coding", 20, true],
+      ["902", "review", 3, true],
+      ["901", "pickup", 1, false],
+    ]);
+    expect(open.rows[0]).toMatchObject({ title: "Stuck", url, service: "acme/shop", p50: null, p85: null });
+    expect(open.rows[2]).toMatchObject({ p50: 24, p85: 24 });
+    expect(usual).toEqual({ p85: 48, n: 103, open: 3 });
+    expect(sentence).toBe(
+      "3 changes in progress, 2 of them longer than the 2 d within which 85 % are merged; 1 merged change waits for deployment.",
+    );
+  });
+
+  it("has what bots opened only where that is asked for, and comes by pages", async () => {
+    const { open } = await flow("?bots=in&limit=1&offset=1");
+
+    expect(open).toMatchObject({ total: 4, rows: [{ id: "903" }] });
+  });
+
+  it("is merged and not in production", async () => {
+    const { waiting } = await flow();
+
+    expect(waiting.rows.map(({ id, ageHours }) => [id, ageHours / 24])).toEqual([["100", 29]]);
+  });
+
+  it("was something else before", async () => {
+    const { open, at: instant } = await flow("?from=2026-03-01&to=2026-04-01T12:00:00Z");
+
+    expect(instant).toBe("2026-04-01T12:00:00.000Z");
+    expect(open.rows.map(({ ageHours }) => ageHours)).toEqual([24, 0]);
+  });
+
+  it("is counted at the end of each week, and what was merged in each, weeks without any too", async () => {
+    const { series, throughput } = await flow("?from=2026-04-06");
+
+    expect(series.slice(0, 3).map(({ label, open }) => [label, open])).toEqual([
+      ["2026-W15", 2],
+      ["2026-W16", 2],
+      ["2026-W17", 2],
+    ]);
+    expect(series.at(-1)).toMatchObject({ partial: true, open: 3 });
+    expect(throughput.map(({ merged }) => merged)).toEqual([7, 7, 7, 7, 7, 7, 7, 7, 1, 0, 0, 0]);
+  });
+
+  it("is forecast with a test on the past, or not at all", async () => {
+    const { forecast } = await flow();
+    const short = await flow("?from=2026-06-01");
+
+    expect(forecast.weeks?.p50).toBe(1);
+    expect(forecast.intervals).toBeGreaterThan(0);
+    expect(short.forecast).toMatchObject({ weeks: null, covered: null });
+    expect(short.forecast.words).toContain("A forecast needs 7 complete periods");
+  });
+
+  it("is unknown where no host tells of changes", async () => {
+    const headway = await aHeadway({ config: told, tells: [[aRepository({ head: "a" }), aCommit("a")]] });
+    const reply = contract["/api/flow"].reply.parse((await headway.get("/api/flow")).json());
+
+    expect(reply.sentence).toBe("Only a host knows what is open and since when: connect GitHub or GitLab.");
+    expect(reply.open.rows).toEqual([]);
+  });
+});
