@@ -20,7 +20,7 @@ Usage: headway [COMMAND] [OPTIONS]
       --time working     durations in working hours of whoever owned a service; default: elapsed
       --open dropped     leave out what is not over; default: it counts as lasting so long
   export KIND          rows as text: commits, changes, deployments, incidents, pipelines, alerts,
-                       measures
+                       measures, judgements (what people decided)
       --from, --to, --service, --scope   as above; default: everything
       --format F         ndjson (default), csv or json
   check                what is wrong and what to do, and what the rule of each service counts
