@@ -50,7 +50,10 @@ describe("what is not understood", () => {
     ["export commits --format xls", '--format cannot be "xls". Known are `ndjson`, `csv`, `json`.'],
     ["export commits --json --format csv", "exclude each other"],
     ["export comits", "Did you mean `commits`?"],
-    ["export", "Say what to export: changes, commits, deployments, incidents, alerts, measures, judgements."],
+    [
+      "export",
+      "Say what to export: changes, commits, deployments, incidents, alerts, pipelines, measures, judgements.",
+    ],
     ["export commits changes", "One kind at a time"],
     ["check --branch main", '--branch cannot be "main". Known are `any`, `default`.'],
     ["start --port http", '--port cannot be "http": a port is a number'],
