@@ -3,6 +3,7 @@ import { contract, type Path, type Query, type Reply } from "#server/contract.ts
 
 import { type Metric, metrics } from "./definitions.ts";
 import { NOW } from "./facts.ts";
+import { flowOf } from "./flow.ts";
 import { measure, type Span } from "./measure.ts";
 import type { Scenario } from "./scenarios.ts";
 import { compare, iso, measured, observations } from "./series.ts";
@@ -22,6 +23,8 @@ export function answer(scenario: Scenario, facts: number, url: URL): unknown {
         sources: scenario.sources,
         services: scenario.services,
       });
+    case "/api/flow":
+      return parsed("/api/flow", flowOf(scenario));
     case "/api/scopes":
       return parsed("/api/scopes", scopes(scenario));
     case "/api/syncs":

@@ -1,0 +1,38 @@
+import { describe, expect, it } from "vitest";
+
+import { violations } from "./support/axe.ts";
+import { hasBrowser } from "./support/browser.ts";
+import { scenarios } from "./support/scenarios.ts";
+import { aStage } from "./support/stage.ts";
+
+describe.skipIf(!hasBrowser())("the flow page", () => {
+  const stage = aStage();
+
+  it("can be used by everybody, light and dark, also on a narrow screen", async () => {
+    const { page, complaints } = await stage.show(scenarios.one, "/flow");
+    const light = await violations(page);
+    await page.emulateMedia({ colorScheme: "dark" });
+    const dark = await violations(page);
+    await page.setViewportSize({ width: 320, height: 900 });
+
+    expect([...light, ...dark]).toEqual([]);
+    expect(complaints).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+  });
+
+  it("links every change in progress to its host, and says when it may be done", async () => {
+    const { page } = await stage.show(scenarios.one, "/flow");
+
+    expect(await page.getByRole("link", { name: "Round amounts half to even" }).getAttribute("href")).toBe(
+      "https://git.example/acme/headway/pull/7",
+    );
+    expect(await page.getByText("are merged within 2 weeks").count()).toBe(1);
+  });
+
+  it("says why nothing is known, and what to do", async () => {
+    const { page } = await stage.show(scenarios.noReleases, "/flow");
+
+    expect(await page.getByText("connect GitHub or GitLab").count()).toBeGreaterThan(0);
+    expect(await page.getByRole("table").count()).toBe(0);
+  });
+});

@@ -1,0 +1,53 @@
+/** What is in progress where releases are known; nothing where no host tells of it. */
+import type { Reply } from "#server/contract.ts";
+
+import { NOW } from "./facts.ts";
+import type { Scenario } from "./scenarios.ts";
+import { iso } from "./series.ts";
+
+const HOUR = 3_600_000;
+const WEEK = 168 * HOUR;
+
+export function flowOf({ facts }: Scenario): Reply<"/api/flow"> {
+  const isKnown = facts.deployments.length > 0;
+  const reason = isKnown ? null : "Only a host knows what is open and since when: connect GitHub or GitLab.";
+  const row = {
+    id: "7",
+    title: "Round amounts half to even",
+    service: "headway",
+    url: "https://git.example/acme/headway/pull/7",
+    since: iso(NOW - 200 * HOUR),
+    ageHours: 200,
+    words: "Older than the 2 d within which 85 % are merged. May take longer than anything seen.",
+  };
+  const waiting = { ...row, id: "8", title: "Drop the old export", url: null };
+  return {
+    window: { from: iso(NOW - 26 * WEEK), to: iso(NOW) },
+    at: iso(NOW),
+    sentence: reason ?? "1 change in progress; 1 merged change waits for deployment.",
+    reason,
+    usual: { p85: isKnown ? 48 : null, n: isKnown ? 90 : 0, open: isKnown ? 1 : 0 },
+    open: {
+      total: isKnown ? 1 : 0,
+      old: isKnown ? 1 : 0,
+      stages: [{ stage: "coding", changes: isKnown ? 1 : 0, hours: isKnown ? 200 : 0 }],
+      rows: isKnown ? [{ ...row, stage: "coding", isOld: true, p50: null, p85: null }] : [],
+    },
+    waiting: { total: isKnown ? 1 : 0, rows: isKnown ? [waiting] : [] },
+    series: [0, 1, 2].map((week) => ({
+      label: `2026-W0${week + 1}`,
+      from: iso(NOW - (3 - week) * WEEK),
+      to: iso(NOW - (2 - week) * WEEK),
+      partial: week === 2,
+      open: isKnown ? week : null,
+    })),
+    throughput: [],
+    forecast: {
+      weeks: isKnown ? { p50: 1, p85: 2, p95: 2 } : null,
+      covered: null,
+      intervals: 0,
+      words: isKnown ? "As many changes as are open now (1) are merged within 2 weeks." : "No forecast.",
+    },
+    stability: { residual: null, stable: null, words: "0 changes ended: too few to check (from 10)." },
+  };
+}

@@ -1,0 +1,182 @@
+import { type Column, Table } from "../design/table.tsx";
+import { Skeleton } from "../design/skeleton.tsx";
+import { lookOf, spanOf } from "../filters.ts";
+import { duration, moment, NONE, plural } from "../format.ts";
+import { Nothing, nothingYet } from "../overview/nothing.tsx";
+import { Stages } from "../overview/stages.tsx";
+import { Opening, Refused } from "../shell/opening.tsx";
+import type { Flow } from "../types.ts";
+import { useReply } from "../use-reply.ts";
+import { isPartial } from "../words.ts";
+import type { Page, View } from "./view.ts";
+
+export const flow: View = {
+  path: "flow",
+  title: "Flow",
+  isInMenu: true,
+  hasFilters: true,
+  hasSeries: true,
+  render: FlowPage,
+};
+
+const STAGES = { coding: "Coding", pickup: "Waiting for review", review: "In review" } as const;
+const STAGE_METRICS = "stage-coding,stage-pickup,stage-review,stage-deploy";
+
+function FlowPage({ filters, watch }: Page) {
+  const { status, revision } = watch;
+  const span = spanOf(filters, status);
+  const { scope, service, bots } = filters;
+  const whose = { ...(scope !== null && { scope }), ...(service !== null && { service }) };
+  const asked = span && { ...span, ...whose, bots, interval: filters.interval };
+  const { reply, problem, isStale } = useReply("/api/flow", asked, revision);
+  const stages = useReply("/api/measures", span && { ...span, ...lookOf(filters), metric: STAGE_METRICS }, revision);
+  const reason = status && nothingYet(status);
+
+  if (reason) return <Nothing reason={reason} title="Flow" />;
+  if (problem?.reason === "refused" && !isStale) return <Refused title="Flow" problem={problem} />;
+  if (reply === null || status === null) return <Loading />;
+  return (
+    <>
+      <Opening title="Flow" sentence={reply.sentence} isPartial={isPartial(status)} />
+      {reply.reason === null && (
+        <div class={isStale ? "stale" : undefined} aria-busy={isStale}>
+          {stages.reply !== null && <Stages reply={stages.reply} filters={filters} />}
+          <Ageing flow={reply} zone={status.zone} />
+          <Waiting flow={reply} zone={status.zone} />
+          <Forecast flow={reply} />
+          <OverTime flow={reply} />
+        </div>
+      )}
+    </>
+  );
+}
+
+type OpenRow = Flow["open"]["rows"][number];
+type WaitingRow = Flow["waiting"]["rows"][number];
+
+function rowColumns(zone: string): readonly Column<WaitingRow>[] {
+  return [
+    { title: "Change", align: "start", cell: (row) => <Title row={row} />, sortBy: ({ title }) => title },
+    { title: "Service", align: "start", cell: ({ service }) => service, sortBy: ({ service }) => service },
+    { title: "Age", align: "end", cell: ({ ageHours }) => duration(ageHours), sortBy: ({ ageHours }) => ageHours },
+    {
+      title: "Since",
+      align: "start",
+      cell: ({ since }) => <span class="nowrap">{moment(since, zone)}</span>,
+      sortBy: null,
+    },
+    {
+      title: "What that means",
+      align: "start",
+      cell: ({ words }) => <span class="why-cell">{words}</span>,
+      sortBy: null,
+    },
+  ];
+}
+
+function Ageing({ flow: { open }, zone }: { readonly flow: Flow; readonly zone: string }) {
+  const [title, ...rest] = rowColumns(zone);
+  const stage: Column<OpenRow> = {
+    title: "Stage",
+    align: "start",
+    cell: (row) => (row.isOld === true ? <strong>{STAGES[row.stage]} · old</strong> : STAGES[row.stage]),
+    sortBy: (row) => STAGES[row.stage],
+  };
+  const columns: readonly Column<OpenRow>[] = title === undefined ? [stage] : [title, stage, ...rest];
+  return (
+    <section class="section">
+      <h2>In progress</h2>
+      <p>{open.stages.map((one) => `${STAGES[one.stage]}: ${one.changes}`).join(" · ")}</p>
+      {open.rows.length > 0 && (
+        <div class="panel">
+          <Table caption="Changes in progress, oldest first" columns={columns} rows={open.rows} keyOf={keyOf} />
+        </div>
+      )}
+      <Shown shown={open.rows.length} total={open.total} />
+    </section>
+  );
+}
+
+function Waiting({ flow: { waiting }, zone }: { readonly flow: Flow; readonly zone: string }) {
+  if (waiting.total === 0) return null;
+  return (
+    <section class="section">
+      <h2>Waiting for deployment</h2>
+      <div class="panel">
+        <Table
+          caption="Changes that wait for deployment, oldest first"
+          columns={rowColumns(zone)}
+          rows={waiting.rows}
+          keyOf={keyOf}
+        />
+      </div>
+      <Shown shown={waiting.rows.length} total={waiting.total} />
+    </section>
+  );
+}
+
+function Shown({ shown, total }: { readonly shown: number; readonly total: number }) {
+  return shown < total ? (
+    <p class="small muted">
+      The oldest {shown} of {plural(total, "change")}.
+    </p>
+  ) : null;
+}
+
+function Forecast({ flow: { forecast, stability } }: { readonly flow: Flow }) {
+  return (
+    <section class="section">
+      <h2>When it will be done</h2>
+      <p>{forecast.words}</p>
+      <p class="muted">{stability.words}</p>
+    </section>
+  );
+}
+
+function OverTime({ flow: { series } }: { readonly flow: Flow }) {
+  const columns: readonly Column<Flow["series"][number]>[] = [
+    {
+      title: "Period",
+      align: "start",
+      cell: ({ label, partial }) => (partial ? `${label} · running` : label),
+      sortBy: null,
+    },
+    { title: "In progress at its end", align: "end", cell: ({ open }) => open ?? NONE, sortBy: ({ open }) => open },
+  ];
+  return (
+    <section class="section">
+      <h2>In progress over time</h2>
+      <div class="panel">
+        <Table
+          caption="Changes in progress at the end of each period"
+          columns={columns}
+          rows={series.toReversed()}
+          keyOf={({ label }) => label}
+        />
+      </div>
+    </section>
+  );
+}
+
+/** Only a web address becomes a link. */
+function Title({ row: { title, url } }: { readonly row: WaitingRow }) {
+  if (url === null || !/^https?:\/\//.test(url)) return <span class="title-cell">{title}</span>;
+  return (
+    <a class="title-cell" href={url} target="_blank" rel="noreferrer">
+      {title}
+    </a>
+  );
+}
+
+function keyOf({ service, id }: WaitingRow): string {
+  return `${service} ${id}`;
+}
+
+function Loading() {
+  return (
+    <>
+      <Opening title="Flow" sentence={null} />
+      <Skeleton label="Loading what is in progress" kind="row" count={12} />
+    </>
+  );
+}
