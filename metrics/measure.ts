@@ -1,4 +1,5 @@
 /** From observations to the one number of a metric, with what it takes to trust it. */
+import { caution } from "./caution.ts";
 import type { Metric, Observation } from "./metric.ts";
 import { isOngoing } from "./metric.ts";
 import { lengthWithout } from "./spans.ts";
@@ -35,6 +36,8 @@ export interface Measure {
   readonly coverage: number | null;
   /** Of a median that is not reached, since too much is open: it is longer than this. */
   readonly beyond: number | null;
+  /** Why the value is to be taken with care, since too little is known of what belongs to it, and what to do. */
+  readonly caution: string | null;
   /** Why there is no value. */
   readonly reason: string | null;
 }
@@ -55,6 +58,7 @@ const NOTHING: Measure = {
   perWeek: null,
   coverage: null,
   beyond: null,
+  caution: null,
   reason: null,
 };
 
@@ -78,17 +82,27 @@ export function measure(
     if (observation.value !== null) known.push(observation.value);
     else if (isOngoing(observation)) open.push(observation.openFor);
   }
-  const coverage = observations.length === 0 ? null : (known.length + open.length) / observations.length;
+  const total = observations.length;
+  const coverage = total === 0 ? null : (known.length + open.length) / total;
+  const found = ofStatistic(metric, { known, open, total, span });
+  return { ...found, coverage, caution: found.value === null ? null : caution(metric, coverage, total) };
+}
+
+interface Sample {
+  readonly known: readonly number[];
+  readonly open: readonly number[];
+  readonly total: number;
+  readonly span: number | null;
+}
+
+function ofStatistic(metric: Metric, { known, open, total, span }: Sample): Measure {
   switch (metric.statistic) {
     case "count":
-      return { ...ofCount(metric, known.length, span), coverage };
+      return ofCount(metric, known.length, span);
     case "median":
-      return {
-        ...(open.length > 0 ? ofSurvival(metric, known, open) : ofMedian(metric, known, observations.length)),
-        coverage,
-      };
+      return open.length > 0 ? ofSurvival(metric, known, open) : ofMedian(metric, known, total);
     case "rate":
-      return { ...ofRate(metric, known, observations.length), coverage };
+      return ofRate(metric, known, total);
   }
 }
 

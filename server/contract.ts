@@ -96,6 +96,10 @@ const Measure = z.object({
     .number()
     .nullable()
     .describe("Of a median that is not reached, since too much is open: it is longer than this."),
+  caution: z
+    .string()
+    .nullable()
+    .describe("Why the value is to be taken with care: too little of what belongs to it is known; and what to do."),
   reason: z.string().nullable().describe("Why there is no value, and what to do."),
 });
 

@@ -94,7 +94,7 @@ export function period(from: string, to: string, zone: string): string {
 }
 
 /** What stands under a point on the time axis. */
-export function tick({ from }: Point, interval: Interval, zone: string): string {
+export function tick({ from }: Pick<Point, "from">, interval: Interval, zone: string): string {
   const parts =
     interval === "month"
       ? ({ month: "short", year: "numeric" } as const)

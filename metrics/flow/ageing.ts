@@ -59,11 +59,10 @@ export function ageing(changes: readonly Opened[], { survival, p85 }: Usual, at:
 }
 
 function words(isOld: boolean | null, p85: number | null, left: Remaining | null): string {
-  return `${ageWords(isOld, p85)} ${leftWords(left)}`;
+  return isOld === null || p85 === null ? leftWords(left) : `${ageWords(isOld, p85)} ${leftWords(left)}`;
 }
 
-function ageWords(isOld: boolean | null, p85: number | null): string {
-  if (isOld === null || p85 === null) return "What 85 % need is not known: too few were merged.";
+function ageWords(isOld: boolean, p85: number): string {
   return isOld
     ? `Older than the ${duration(p85)} within which 85 % are merged.`
     : `Within the ${duration(p85)} in which 85 % are merged.`;

@@ -29,8 +29,6 @@ interface Columns {
 const HEAD = { value: "value", interval: "95 % interval", n: "n" };
 const GAP = "  ";
 const SHORTEST_SPARK = 8;
-/** Below this coverage a number is to be taken with care. */
-const ENOUGH = 0.8;
 
 const decimals = new Intl.NumberFormat("en", { maximumSignificantDigits: 3 });
 const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
@@ -95,11 +93,8 @@ function remarks(metric: Metric, { whole: now, previous, details }: Measured): s
     ...(now.p75 === null || now.p85 === null || now.low === null
       ? []
       : [`P75 ${quantity(metric, now.p75)}, P85 ${quantity(metric, now.p85)}`]),
-    ...(now.coverage !== null && now.coverage < ENOUGH
-      ? [`only ${decimals.format(now.coverage * 100)} % of the rows have a value`]
-      : []),
   ];
-  return further.length === 0 ? [] : [further.join(" · ")];
+  return [...(further.length === 0 ? [] : [further.join(" · ")]), ...(now.caution === null ? [] : [now.caution])];
 }
 
 function verdictWords({ verdict, words }: Comparison): string {

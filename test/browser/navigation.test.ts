@@ -123,9 +123,9 @@ describe.skipIf(!hasBrowser())("the address", () => {
   });
 
   it("says when there is no such page", async () => {
-    const { page } = await stage.show(scenarios.one, "/flow");
+    const { page } = await stage.show(scenarios.one, "/nowhere");
 
-    expect(await page.locator("main").innerText()).toContain("There is no page called “flow”.");
+    expect(await page.locator("main").innerText()).toContain("There is no page called “nowhere”.");
   });
 
   it("can hold nonsense without harm", async () => {

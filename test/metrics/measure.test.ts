@@ -26,6 +26,7 @@ function inOrder(...numbers: readonly (number | null)[]): boolean {
 }
 
 const nothing = {
+  caution: null,
   n: 0,
   open: 0,
   beyond: null,

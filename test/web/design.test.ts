@@ -54,8 +54,8 @@ describe("a number is weak", () => {
   });
 
   it("when most of what belongs to it is unknown", () => {
-    expect(isWeak(aMeasure({ coverage: 0.79 }), null)).toBe(true);
-    expect(isWeak(aMeasure({ coverage: null }), null)).toBe(false);
+    expect(isWeak(aMeasure({ caution: "Only 79 of 100 are known." }), null)).toBe(true);
+    expect(isWeak(aMeasure({ caution: null }), null)).toBe(false);
   });
 });
 

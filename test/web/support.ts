@@ -32,6 +32,7 @@ export function aMeasure(of: Partial<Measure> = {}): Measure {
     perWeek: 3.23,
     coverage: 1,
     beyond: null,
+    caution: null,
     reason: null,
     ...of,
   };

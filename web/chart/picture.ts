@@ -86,7 +86,7 @@ export function pictureOf(
 }
 
 /** "running" while the period goes on, "partial" when the window or the data cuts it. */
-export function unfinished({ partial, to }: Point, now: string): "running" | "partial" | null {
+export function unfinished({ partial, to }: Pick<Point, "partial" | "to">, now: string): "running" | "partial" | null {
   if (!partial) return null;
   return Date.parse(to) > Date.parse(now) ? "running" : "partial";
 }

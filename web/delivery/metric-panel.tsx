@@ -57,6 +57,7 @@ export function MetricPanel({ measured, before, definition, reply, filters, now 
           </Go>
         )}
       </div>
+      {whole.caution !== null && <p class="small">{whole.caution}</p>}
       {isEmpty ? (
         <p>{whole.reason ?? "Nothing to measure in this window."}</p>
       ) : (

@@ -3,9 +3,8 @@ import { Go } from "../design/go.tsx";
 import { How } from "../design/how.tsx";
 import { Sparkline } from "../design/sparkline.tsx";
 import { Verdict } from "../design/verdict.tsx";
-import { isThin } from "../design/weak.ts";
 import { type Filters, rowsLink } from "../filters.ts";
-import { interval, quantity, share } from "../format.ts";
+import { interval, quantity } from "../format.ts";
 import type { Comparison, Definition, Measure, Measured, Measures } from "../types.ts";
 import { sampleWords } from "../words.ts";
 
@@ -32,6 +31,7 @@ export function MetricCard({ measured, definition, reply, filters }: Props) {
       ) : (
         <Sample definition={definition} measure={whole} to={to} />
       )}
+      {whole.caution !== null && <p class="small">{whole.caution}</p>}
       {previous !== null && whole.value !== null && <Change comparison={previous} />}
       <Pairs definition={definition} measure={whole} details={details} />
       <div class="card-foot">
@@ -65,7 +65,6 @@ function Sample({ definition, measure, to }: SampleProps) {
     <p class="small muted">
       <Go to={to}>{sampleWords(definition, measure)}</Go>
       {range !== null && ` · 95 % interval ${range}`}
-      {isThin(measure.coverage) && ` · only ${share(measure.coverage ?? 0)} are known`}
     </p>
   );
 }

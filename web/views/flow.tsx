@@ -1,13 +1,14 @@
 import { type Column, Table } from "../design/table.tsx";
 import { Skeleton } from "../design/skeleton.tsx";
 import { lookOf, spanOf } from "../filters.ts";
-import { duration, moment, NONE, plural } from "../format.ts";
+import { duration, moment, plural } from "../format.ts";
 import { Nothing, nothingYet } from "../overview/nothing.tsx";
 import { Stages } from "../overview/stages.tsx";
 import { Opening, Refused } from "../shell/opening.tsx";
 import type { Flow } from "../types.ts";
 import { useReply } from "../use-reply.ts";
 import { isPartial } from "../words.ts";
+import { OverTime } from "../flow/over-time.tsx";
 import type { Page, View } from "./view.ts";
 
 export const flow: View = {
@@ -39,12 +40,12 @@ function FlowPage({ filters, watch }: Page) {
     <>
       <Opening title="Flow" sentence={reply.sentence} isPartial={isPartial(status)} />
       {reply.reason === null && (
-        <div class={isStale ? "stale" : undefined} aria-busy={isStale}>
+        <div class={isStale ? "stack stale" : "stack"} aria-busy={isStale}>
           {stages.reply !== null && <Stages reply={stages.reply} filters={filters} />}
           <Ageing flow={reply} zone={status.zone} />
           <Waiting flow={reply} zone={status.zone} />
           <Forecast flow={reply} />
-          <OverTime flow={reply} />
+          <OverTime series={reply.series} interval={filters.interval} zone={status.zone} now={status.now} />
         </div>
       )}
     </>
@@ -74,7 +75,7 @@ function rowColumns(zone: string): readonly Column<WaitingRow>[] {
   ];
 }
 
-function Ageing({ flow: { open }, zone }: { readonly flow: Flow; readonly zone: string }) {
+function Ageing({ flow: { open, usual }, zone }: { readonly flow: Flow; readonly zone: string }) {
   const [title, ...rest] = rowColumns(zone);
   const stage: Column<OpenRow> = {
     title: "Stage",
@@ -87,6 +88,11 @@ function Ageing({ flow: { open }, zone }: { readonly flow: Flow; readonly zone: 
     <section class="section">
       <h2>In progress</h2>
       <p>{open.stages.map((one) => `${STAGES[one.stage]}: ${one.changes}`).join(" · ")}</p>
+      <p class="muted">
+        {usual.p85 === null
+          ? "Fewer than 85 % of the changes of the last 26 weeks are merged, so nobody knows how long 85 % take: none can be called old."
+          : `85 % are merged within ${duration(usual.p85)} of their opening; older ones are marked.`}
+      </p>
       {open.rows.length > 0 && (
         <div class="panel">
           <Table caption="Changes in progress, oldest first" columns={columns} rows={open.rows} keyOf={keyOf} />
@@ -129,31 +135,6 @@ function Forecast({ flow: { forecast, stability } }: { readonly flow: Flow }) {
       <h2>When it will be done</h2>
       <p>{forecast.words}</p>
       <p class="muted">{stability.words}</p>
-    </section>
-  );
-}
-
-function OverTime({ flow: { series } }: { readonly flow: Flow }) {
-  const columns: readonly Column<Flow["series"][number]>[] = [
-    {
-      title: "Period",
-      align: "start",
-      cell: ({ label, partial }) => (partial ? `${label} · running` : label),
-      sortBy: null,
-    },
-    { title: "In progress at its end", align: "end", cell: ({ open }) => open ?? NONE, sortBy: ({ open }) => open },
-  ];
-  return (
-    <section class="section">
-      <h2>In progress over time</h2>
-      <div class="panel">
-        <Table
-          caption="Changes in progress at the end of each period"
-          columns={columns}
-          rows={series.toReversed()}
-          keyOf={({ label }) => label}
-        />
-      </div>
     </section>
   );
 }

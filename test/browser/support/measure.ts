@@ -21,6 +21,7 @@ const NOTHING: Measure = {
   perWeek: null,
   coverage: null,
   beyond: null,
+  caution: null,
   reason: null,
 };
 

@@ -1,0 +1,72 @@
+import { useRef } from "preact/hooks";
+
+import { ChartFrame } from "../chart/chart-frame.tsx";
+import { type Picture, unfinished } from "../chart/picture.ts";
+import { type Column, Table } from "../design/table.tsx";
+import { count, decimal, NONE, tick } from "../format.ts";
+import type { Flow, Interval } from "../types.ts";
+
+type Point = Flow["series"][number];
+
+interface Props {
+  readonly series: readonly Point[];
+  readonly interval: Interval;
+  readonly zone: string;
+  readonly now: string;
+}
+
+/** How many changes were in progress at the end of each period, as a chart and as its table twin. */
+export function OverTime({ series, interval, zone, now }: Props) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const picture = pictureOf(series, { interval, zone, now });
+  return (
+    <section class="section">
+      <h2>In progress over time</h2>
+      <div class="panel">
+        <ChartFrame
+          picture={picture}
+          summary={`Changes in progress at the end of each ${interval}. The table below has the same numbers.`}
+          canvas={canvas}
+          revision={JSON.stringify(picture)}
+          onOpen={() => undefined}
+        />
+        <details>
+          <summary class="small muted">The same as a table</summary>
+          <Table
+            caption="Changes in progress at the end of each period"
+            columns={COLUMNS}
+            rows={series.toReversed()}
+            keyOf={({ label }) => label}
+          />
+        </details>
+      </div>
+    </section>
+  );
+}
+
+const COLUMNS: readonly Column<Point>[] = [
+  {
+    title: "Period",
+    align: "start",
+    cell: ({ label, partial }) => (partial ? `${label} · running` : label),
+    sortBy: null,
+  },
+  { title: "In progress at its end", align: "end", cell: ({ open }) => open ?? NONE, sortBy: ({ open }) => open },
+];
+
+function pictureOf(series: readonly Point[], { interval, zone, now }: Omit<Props, "series">): Picture {
+  return {
+    title: "In progress",
+    shape: "line",
+    axis: { title: "changes", isLogarithmic: false, end: null, least: 1, format: count, tick: decimal },
+    ticks: series.map((point) => tick(point, interval, zone)),
+    labels: series.map(({ label }) => label),
+    values: series.map(({ open }) => open),
+    before: [],
+    quantiles: [],
+    whiskers: [],
+    limits: null,
+    signals: series.map(() => null),
+    unfinished: series.map((point) => unfinished(point, now)),
+  };
+}
