@@ -9,6 +9,7 @@ import { pipeline } from "node:stream/promises";
 import { Readable } from "node:stream";
 import { z } from "zod";
 import { Answers } from "./answers/cache.ts";
+import { answerBenchmark } from "./answers/benchmark.ts";
 import { answerFlow } from "./answers/flow.ts";
 import { answerMeasures, answerServices } from "./answers/measures.ts";
 import { Memory } from "./answers/memory.ts";
@@ -73,6 +74,9 @@ export function createApp(
     answers.remember("measures", query, () => answerMeasures(installation, query, memory)),
   );
   get("/api/flow", (query) => answers.remember("flow", query, () => answerFlow(installation, query, memory)));
+  get("/api/benchmark", (query) =>
+    answers.remember("benchmark", query, () => answerBenchmark(installation, query, memory)),
+  );
   get("/api/services", (query) =>
     answers.remember("services", query, () => answerServices(installation, query, memory)),
   );

@@ -12,49 +12,9 @@ import type { Route } from "#metrics/facts.ts";
 import { JUDGEMENTS } from "#metrics/judgements.ts";
 import { ORIGINS } from "#metrics/rules.ts";
 import { Element } from "#config/teams.ts";
+import { At, Interval, Looking, Moment, Period, Time, Window } from "./asking-contract.ts";
+import { benchmarkContract } from "./benchmark-contract.ts";
 import { judgementCommands, judgementContract } from "./judgement-contract.ts";
-
-const At = z.iso.datetime();
-/** A calendar day in the organisation's zone, or an exact instant. */
-const Moment = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
-const Interval = z.enum(["day", "week", "month"]);
-
-const Period = {
-  from: Moment.optional().describe(
-    "Start, included: a day in the organisation's zone or an instant. Default: 26 weeks before `to`.",
-  ),
-  to: Moment.optional().describe("End, excluded. Default: now."),
-  service: z.string().max(200).optional().describe("One service of the scope by name. Default: all of them, pooled."),
-  scope: z
-    .string()
-    .max(300)
-    .optional()
-    .describe(
-      "Whose: `organisation`, `team:NAME` (with its parts, each service in the time in which it was theirs), `system:NAME` or `service:NAME`. Default: the organisation.",
-    ),
-};
-
-const Time = z
-  .enum(["elapsed", "working"])
-  .default("elapsed")
-  .describe(
-    "Durations as time that has passed, or as working hours by the calendar of the team that owned the service at the time.",
-  );
-
-/** How facts are looked at. */
-const Looking = {
-  bots: z
-    .enum(["default", "in", "out"])
-    .default("default")
-    .describe("What bots did: as each metric says of itself, always counted, or never."),
-  open: z
-    .enum(["kept", "dropped"])
-    .default("kept")
-    .describe("What is not over: counted as lasting at least so long (Kaplan–Meier), or dropped, as most tools do."),
-  time: Time,
-};
-
-const Window = z.object({ from: At, to: At });
 
 const Hours = z.boolean().describe("Whether it is known when work is done.");
 
@@ -486,6 +446,7 @@ export const contract = {
       inForce: z.object({ rule: z.string(), counted: z.int(), last90Days: z.int() }),
     }),
   },
+  ...benchmarkContract,
   ...judgementContract,
 } as const;
 

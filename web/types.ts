@@ -16,6 +16,7 @@ export type Limits = NonNullable<Measured["limits"]>;
 export type Quality = Measures["quality"][number];
 export type Interval = Measures["interval"];
 export type Window = Measures["window"];
+export type Benchmark = Reply<"/api/benchmark">;
 export type Flow = Reply<"/api/flow">;
 export type Scopes = Reply<"/api/scopes">;
 export type Portfolio = Reply<"/api/services">;

@@ -84,6 +84,18 @@ describe.skipIf(!hasBrowser())("the pages", () => {
     expect(Math.max(0, ...shifts)).toBeLessThan(0.01);
   });
 
+  it("set measured numbers beside a survey, folded away, with its edition", async () => {
+    const { page } = await stage.show(scenarios.one, "/delivery?compare=none");
+
+    expect(await page.getByRole("heading", { name: "Beside DORA’s survey of 2025" }).count()).toBe(1);
+    expect(await page.getByText("Means of 10").isVisible()).toBe(false);
+    await page.getByText("different instruments").click();
+    expect(await page.getByText("Means of 10: throughput 6, stability 9.25, all that is known 7.63.").isVisible()).toBe(
+      true,
+    );
+    expect(await violations(page)).toEqual([]);
+  });
+
   // The window before is asked for when this one is known, and drawn beside it then.
   it("draw two years of weeks, every chart once where nothing is compared", async () => {
     const { page } = await stage.show(scenarios.one, "/delivery?range=2y&compare=none");

@@ -48,6 +48,8 @@ const questions: readonly (readonly [Path, string])[] = [
   ["/api/measures", `?scope=service:${encoded}`],
   ["/api/scopes", ""],
   ["/api/judgements", ""],
+  ["/api/benchmark", ""],
+  ["/api/benchmark", "?from=2024-01-01&bots=out&open=dropped"],
   ["/api/flow", ""],
   ["/api/flow", "?bots=in&limit=5&offset=2&interval=month&from=2025-01-01"],
   ["/api/services", ""],

@@ -119,6 +119,7 @@ async function served(...collectors: readonly Collector[]) {
       (await get(`/api/measures?${window}${question}`)).json(),
     rows: async (metric: string): Promise<Reply<"/api/rows">> =>
       (await get(`/api/rows?${window}&order=oldest&metric=${metric}`)).json(),
+    benchmark: async (): Promise<Reply<"/api/benchmark">> => (await get(`/api/benchmark?${window}`)).json(),
     status: async (): Promise<Reply<"/api/status">> => (await get("/api/status")).json(),
   };
 }
@@ -193,6 +194,23 @@ describe("the numbers of a host", () => {
       [13, 0, 1],
       [10, 0, 1],
     ]);
+  });
+
+  it("stand beside what industries answered, and say where they are too few for it", async () => {
+    const { benchmark } = await served(telling({ events: aTeam() }));
+
+    const { services, factors, overall, edition } = await benchmark();
+
+    expect([services, edition, overall]).toEqual([1, "2025", 6]);
+    expect(factors.map(({ factor, option, score }) => [factor, option, score])).toEqual([
+      ["lead-time", "1 day to 1 week", 6],
+      ["frequency", null, null],
+      ["recovery", null, null],
+      ["fail-rate", null, null],
+      ["rework-rate", null, null],
+    ]);
+    expect(factors[1]?.reason).toBe("10 deployments in this window: too few to compare (from 20).");
+    expect(factors[0]?.industries[0]).toEqual({ name: "all industries", mean: 5.5, deviation: 2.4 });
   });
 
   it("say of the request clock how many changes have an issue", async () => {

@@ -1,4 +1,5 @@
 import { Skeleton } from "../design/skeleton.tsx";
+import { Benchmark } from "../delivery/benchmark.tsx";
 import { MetricPanel } from "../delivery/metric-panel.tsx";
 import { Portfolio } from "../delivery/portfolio.tsx";
 import { type Filters, lookOf, spanOf } from "../filters.ts";
@@ -56,6 +57,7 @@ function Delivery({ filters, watch, definitions }: Page) {
       ) : (
         <p class="muted">With more than one service, they are set side by side here.</p>
       )}
+      <Benchmark span={span} filters={filters} revision={revision} />
     </>
   );
 }

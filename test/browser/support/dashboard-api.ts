@@ -2,6 +2,7 @@
 import { contract, type Path, type Query, type Reply } from "#server/contract.ts";
 
 import { type Metric, metrics } from "./definitions.ts";
+import { benchmark } from "./benchmark.ts";
 import { NOW } from "./facts.ts";
 import { flowOf } from "./flow.ts";
 import { measure, type Span } from "./measure.ts";
@@ -23,6 +24,8 @@ export function answer(scenario: Scenario, facts: number, url: URL): unknown {
         sources: scenario.sources,
         services: scenario.services,
       });
+    case "/api/benchmark":
+      return parsed("/api/benchmark", benchmark(NOW - HALF_YEAR, NOW));
     case "/api/flow":
       return parsed("/api/flow", flowOf(scenario));
     case "/api/scopes":
