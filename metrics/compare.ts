@@ -1,7 +1,7 @@
 /** Is it a change, or is it noise? One window of a metric against another. */
 import type { Metric, Observation } from "./metric.ts";
 import { isOngoing } from "./metric.ts";
-import { shift } from "./statistics/hodges-lehmann.ts";
+import { shift, shiftInterval } from "./statistics/hodges-lehmann.ts";
 import { rateDifference } from "./statistics/newcombe.ts";
 import { kaplanMeier } from "./statistics/kaplan-meier.ts";
 import { rateRatio } from "./statistics/poisson.ts";
@@ -67,11 +67,11 @@ function compareCounts(metric: Metric, now: Side, before: Side): Change | null {
 
 function compareMedians(metric: Metric, now: Side, before: Side): Change | null {
   const [soonNow, soonBefore] = [together(now.observations, null), together(before.observations, null)];
-  const found = shift(soonNow, soonBefore);
+  const found = shiftInterval(soonNow, soonBefore);
   if (found === null) return null;
   const endless = endlessFor([...now.observations, ...before.observations]);
-  const leastRise = endless === null ? found : shift(soonNow, together(before.observations, endless));
-  const leastFall = endless === null ? found : shift(together(now.observations, endless), soonBefore);
+  const leastRise = endless === null ? found : shiftInterval(soonNow, together(before.observations, endless));
+  const leastFall = endless === null ? found : shiftInterval(together(now.observations, endless), soonBefore);
   if (leastRise === null || leastFall === null) return null;
   const moved = middle(now.observations) - middle(before.observations);
   const signal = (leastRise.low > 0 && moved > 0) || (leastFall.high < 0 && moved < 0);

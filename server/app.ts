@@ -10,6 +10,7 @@ import { Readable } from "node:stream";
 import { z } from "zod";
 import { Answers } from "./answers/cache.ts";
 import { answerBenchmark } from "./answers/benchmark.ts";
+import { answerExperiments, answerPromise } from "./answers/experiments.ts";
 import { answerFlow } from "./answers/flow.ts";
 import { answerMeasures, answerServices } from "./answers/measures.ts";
 import { Memory } from "./answers/memory.ts";
@@ -81,6 +82,8 @@ export function createApp(
     answers.remember("services", query, () => answerServices(installation, query, memory)),
   );
   get("/api/rows", (query) => answers.remember("rows", query, () => answerRows(installation, query, memory)));
+  get("/api/experiments", (query) => answerExperiments(installation, query, memory));
+  get("/api/experiments/promise", (query) => answerPromise(installation, query, memory));
   get("/api/judgements", async () => answerJudgements(installation));
   get("/api/rules/preview", (query) => answerRulePreview(installation, query));
   app.get("/api/openapi.json", (_request, response) => void response.json(openapi()));

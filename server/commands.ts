@@ -37,6 +37,8 @@ export function commandRoutes(control: Control | null): Router {
   on("/api/connect");
   on("/api/judgements/add");
   on("/api/judgements/reverse");
+  on("/api/experiments/add");
+  on("/api/experiments/withdraw");
   router.use(translate);
   return router;
 }

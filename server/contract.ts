@@ -14,6 +14,7 @@ import { ORIGINS } from "#metrics/rules.ts";
 import { Element } from "#config/teams.ts";
 import { At, Interval, Looking, Moment, Period, Time, Window } from "./asking-contract.ts";
 import { benchmarkContract } from "./benchmark-contract.ts";
+import { experimentCommands, experimentContract } from "./experiment-contract.ts";
 import { judgementCommands, judgementContract } from "./judgement-contract.ts";
 
 const Hours = z.boolean().describe("Whether it is known when work is done.");
@@ -448,6 +449,7 @@ export const contract = {
   },
   ...benchmarkContract,
   ...judgementContract,
+  ...experimentContract,
 } as const;
 
 const TokenHost = z.enum(["github", "gitlab"]);
@@ -545,6 +547,7 @@ export const commands = {
     }),
   },
   ...judgementCommands,
+  ...experimentCommands,
 } as const;
 
 const Receipt = z.object({

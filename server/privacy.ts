@@ -160,6 +160,7 @@ const tables: Readonly<Record<string, string>> = {
   token: "id name scope hash created_at expires_at last_used_at revoked_at",
   pushed_service: "name repository is_service revision received_at",
   lease: "name holder expires_at",
+  experiment: "id scope metric tries usual target start_day weeks promise withdraws actor made_at",
   judgement: "id kind service subject first_day day_after recovered_at reverses reason actor made_at",
   commit_fact:
     "service_id sha title author_kind authored_at committed_at is_merge on_default_branch integrated is_revert is_direct change_number deployed_at deployment_id is_before_record",
@@ -202,6 +203,21 @@ const columns: Readonly<Record<string, Personal>> = {
   "incident_fact.title": written("an incident's title"),
   "pipeline_fact.branch": written("the name of the branch that a run was for"),
   "token.name": written("what somebody called a token for pushing"),
+  "experiment.tries": {
+    holds: "what a team tries, or why it gave that up, as somebody wrote it: it may name somebody",
+    purpose: "whoever looks for what was tried before finds it",
+    retention: "history",
+  },
+  "experiment.actor": {
+    holds: "the name that somebody gave for themselves when they set or withdrew an experiment; it is not verified",
+    purpose: "whoever wants to know more knows whom to ask; no number is kept of it",
+    retention: "history",
+  },
+  "experiment.made_at": {
+    holds: "when somebody set or withdrew an experiment, beside the name they gave",
+    purpose: "what was promised was promised before",
+    retention: "history",
+  },
   "judgement.reason": {
     holds: "why somebody excluded, overruled or noted something, as they wrote it: it may name somebody",
     purpose: "whoever reads a number sees why something does not count in it",
@@ -275,4 +291,4 @@ export function retentionWords(retention: Retention, months: number): string {
 
 /** What is never kept: said as well, because it is asked first. */
 export const NEVER =
-  "Never kept: names, e-mail addresses, account names, pictures, messages beyond their first line, the text of reviews and comments. Nobody's name is in the API, in an export, a filter or a sort, but for what somebody who excludes or overrules something calls themselves, and no number is kept per person.";
+  "Never kept: names, e-mail addresses, account names, pictures, messages beyond their first line, the text of reviews and comments. Nobody's name is in the API, in an export, a filter or a sort, but for what somebody who excludes or overrules something, or sets an experiment, calls themselves, and no number is kept per person.";

@@ -22,6 +22,7 @@ export type Scopes = Reply<"/api/scopes">;
 export type Portfolio = Reply<"/api/services">;
 export type Rows = Reply<"/api/rows">;
 export type Row = Rows["rows"][number];
+export type Experiment = Reply<"/api/experiments">[number];
 export type JudgementEntry = Reply<"/api/judgements">[number];
 export type Order = NonNullable<Ask<"/api/rows">["order"]>;
 export type SyncEntry = Reply<"/api/syncs">[number];

@@ -25,6 +25,12 @@ const EXACT = 2000;
  * @returns `null` when a sample is empty or both are too small for a 95 % interval (3 and 4 are, 4 and 4 are not).
  */
 export function shift(a: ArrayLike<number>, b: ArrayLike<number>): Shift | null {
+  const found = shiftInterval(a, b);
+  return found === null ? null : { ...found, p: mannWhitney(a, b) };
+}
+
+/** The same without the p, whose exact distribution costs most of it. */
+export function shiftInterval(a: ArrayLike<number>, b: ArrayLike<number>): Omit<Shift, "p"> | null {
   const pairs = a.length * b.length;
   const rank = outerRank(a.length, b.length);
   if (rank < 1) return null;
@@ -33,7 +39,6 @@ export function shift(a: ArrayLike<number>, b: ArrayLike<number>): Shift | null 
     shift: (difference(Math.ceil(pairs / 2)) + difference(Math.floor(pairs / 2) + 1)) / 2,
     low: difference(rank),
     high: difference(pairs + 1 - rank),
-    p: mannWhitney(a, b),
   };
 }
 
@@ -48,7 +53,17 @@ function outerRank(n: number, m: number): number {
   return Math.floor((n * m + 1) / 2 - Z95 * Math.sqrt((n * m * (n + m + 1)) / 12));
 }
 
+/** By the smaller and the larger size. There are some thousand pairs of sizes that are small. */
+const exactRanks = new Map<string, number>();
+
 function exactRank(n: number, m: number): number {
+  const sizes = `${Math.min(n, m)} ${Math.max(n, m)}`;
+  const rank = exactRanks.get(sizes) ?? rankOf(n, m);
+  exactRanks.set(sizes, rank);
+  return rank;
+}
+
+function rankOf(n: number, m: number): number {
   const size = Math.min(n, m);
   const ranks = Array.from({ length: n + m }, (_, index) => index + 1);
   const ways = rankSums(ranks, size);

@@ -3,6 +3,7 @@ import { createApp } from "../app.ts";
 import type { Control } from "../commands.ts";
 import { createConnecting } from "../connect/index.ts";
 import type { Installation } from "../installation.ts";
+import { experimenting } from "../experimenting.ts";
 import { judging } from "../judging.ts";
 import { Nudges, turns } from "../push/nudges.ts";
 import { refresh } from "../refresh.ts";
@@ -39,6 +40,7 @@ export async function start(args: Arguments, effects: Effects): Promise<number> 
       "/api/connect/probe": probe,
       "/api/connect": connect,
       ...judging(installation),
+      ...experimenting(installation),
     };
     const inTurn = turns();
     const nudges = new Nudges((only) => inTurn(() => keepFresh(installation, effects, only)));

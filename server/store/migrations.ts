@@ -6,6 +6,7 @@ import { partsOfRepositories } from "./migrations/0003-parts-of-repositories.ts"
 import { whatWasLeftOut } from "./migrations/0004-what-was-left-out.ts";
 import { judgements } from "./migrations/0005-judgements.ts";
 import { pipelines } from "./migrations/0006-pipelines.ts";
+import { experiments } from "./migrations/0013-experiments.ts";
 
 /** By name; they run in the order of their names. */
 export const migrations: Record<string, Migration> = {
@@ -15,4 +16,5 @@ export const migrations: Record<string, Migration> = {
   "0004-what-was-left-out": whatWasLeftOut,
   "0005-judgements": judgements,
   "0006-pipelines": pipelines,
+  "0013-experiments": experiments,
 };

@@ -208,6 +208,24 @@ export interface PushedServiceTable {
 }
 
 /** What people decided: rows are added and never changed. */
+export interface ExperimentTable {
+  id: Generated<number>;
+  /** `null` of a withdrawal, and so is all that an experiment says. */
+  scope: string | null;
+  metric: string | null;
+  /** What is tried; of a withdrawal the reason. */
+  tries: string;
+  usual: number | null;
+  target: number | null;
+  start_day: string | null;
+  weeks: number | null;
+  promise: number | null;
+  /** Of a withdrawal: the row that no longer holds. */
+  withdraws: number | null;
+  actor: string;
+  made_at: number;
+}
+
 export interface JudgementTable {
   id: Generated<number>;
   kind: string;
@@ -225,6 +243,7 @@ export interface JudgementTable {
 
 export interface Schema {
   judgement: JudgementTable;
+  experiment: ExperimentTable;
   token: TokenTable;
   pushed_service: PushedServiceTable;
   source: SourceTable;

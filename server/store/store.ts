@@ -26,6 +26,8 @@ import type { TokenRecord } from "./tokens.ts";
 import { addToken, findToken, readTokens, revokeToken, useToken } from "./tokens.ts";
 import type { ExportKind } from "./export.ts";
 import { exportPages } from "./export.ts";
+import { addExperiment, readExperiments, withdrawExperiment } from "./experiments.ts";
+import type { ExperimentEntry, Withdrawal } from "./experiments.ts";
 import type { JournalEntry } from "./judgements.ts";
 import { addJudgement, findSubject, journalVersion, readJournal, reverseJudgement } from "./judgements.ts";
 import { alertTable } from "./alert-rows.ts";
@@ -248,6 +250,18 @@ export class Store {
 
   async reverseJudgement(id: number, reversal: Parameters<typeof reverseJudgement>[2]) {
     return this.#try(reverseJudgement(this.#writer, id, reversal));
+  }
+
+  async experiments(): Promise<readonly ExperimentEntry[]> {
+    return this.#try(readExperiments(this.#reader));
+  }
+
+  async addExperiment(experiment: Parameters<typeof addExperiment>[1]): Promise<number> {
+    return this.#try(addExperiment(this.#writer, experiment));
+  }
+
+  async withdrawExperiment(id: number, withdrawal: Withdrawal): Promise<boolean> {
+    return this.#try(withdrawExperiment(this.#writer, id, withdrawal));
   }
 
   async findSubject(serviceId: number, kind: "change" | "deployment", subject: string) {

@@ -48,6 +48,8 @@ const questions: readonly (readonly [Path, string])[] = [
   ["/api/measures", `?scope=service:${encoded}`],
   ["/api/scopes", ""],
   ["/api/judgements", ""],
+  ["/api/experiments", "?q=review&outcome=worked"],
+  ["/api/experiments/promise", "?metric=lead-time-commit&target=0.5&weeks=4"],
   ["/api/benchmark", ""],
   ["/api/benchmark", "?from=2024-01-01&bots=out&open=dropped"],
   ["/api/flow", ""],

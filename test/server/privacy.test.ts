@@ -19,8 +19,15 @@ const PERSON =
 /** What asks for a token's owner is for whoever has just entered that token. Nothing of it is stored. */
 const FOR_THE_OWNER = ["/api/connect/probe account", "/api/connect/probe owners", "/api/connect owner"];
 
-/** Who excludes or overrules something signs with what they call themselves: a number is not changed by nobody. */
-const SIGNED = ["/api/judgements actor", "/api/judgements/add actor", "/api/judgements/reverse actor"];
+/** Who excludes or overrules something, or sets an experiment, signs with what they call themselves: nobody changes nothing. */
+const SIGNED = [
+  "judgements",
+  "judgements/add",
+  "judgements/reverse",
+  "experiments",
+  "experiments/add",
+  "experiments/withdraw",
+].map((path) => `/api/${path} actor`);
 const ALLOWED = new Set([...FOR_THE_OWNER, ...SIGNED]);
 
 /** Every name in a JSON schema, at any depth. */

@@ -7,6 +7,7 @@ import type { Instant } from "#metrics/time.ts";
 import type { Reply } from "#server/contract.ts";
 import type { Installation } from "#server/installation.ts";
 import type { Control } from "#server/commands.ts";
+import { experimenting } from "#server/experimenting.ts";
 import { judging } from "#server/judging.ts";
 import { closeInstallation, openInstallation } from "#server/installation.ts";
 import type { SyncOutcome } from "#server/sync.ts";
@@ -98,6 +99,7 @@ export function aControl(installation: Installation): Control {
     "/api/connect/probe": refused,
     "/api/connect": refused,
     ...judging(installation),
+    ...experimenting(installation),
   };
 }
 

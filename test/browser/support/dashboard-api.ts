@@ -32,6 +32,10 @@ export function answer(scenario: Scenario, facts: number, url: URL): unknown {
       return parsed("/api/scopes", scopes(scenario));
     case "/api/syncs":
       return parsed("/api/syncs", []);
+    case "/api/experiments":
+      return parsed("/api/experiments", []);
+    case "/api/experiments/promise":
+      return parsed("/api/experiments/promise", { usual: null, promise: null, words: "" });
     case "/api/judgements":
       return parsed("/api/judgements", []);
     case "/api/metrics":
