@@ -1,6 +1,7 @@
 /**
  * Runs `test/bench/*.ts`, or those whose names hold one of the arguments. A bench is a program that prints a table; it
- * is bundled like the server, so that it measures what runs in production, and gets a process of its own.
+ * is bundled like the server, so that it measures what runs in production, and gets a process of its own. Numbers among
+ * the arguments are sizes, and handed to it.
  */
 import { spawnSync } from "node:child_process";
 import { readdirSync } from "node:fs";
@@ -8,7 +9,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const wanted = process.argv.slice(2);
+const args = process.argv.slice(2);
+const sizes = args.filter((arg) => /^\d+$/.test(arg));
+const wanted = args.filter((arg) => !sizes.includes(arg));
 
 await import("./setup.mjs");
 const { build } = await import("vite");
@@ -24,6 +27,6 @@ for (const name of benches) {
   });
   console.log(`\n${name}`);
   const program = join(root, "dist/bench", name.replace(/\.ts$/, ".js"));
-  const { status } = spawnSync(process.execPath, ["--expose-gc", program], { cwd: root, stdio: "inherit" });
+  const { status } = spawnSync(process.execPath, ["--expose-gc", program, ...sizes], { cwd: root, stdio: "inherit" });
   if (status !== 0) process.exitCode = 1;
 }
