@@ -7,6 +7,7 @@ import { cycleTime } from "./context/cycle-time.ts";
 import { directPushShare } from "./context/direct-push-share.ts";
 import { flowEfficiency } from "./context/flow-efficiency.ts";
 import { incidentRecoveryTime } from "./context/incident-recovery-time.ts";
+import { timeToFirstReview, timeToMerge } from "./context/opened.ts";
 import { outsideHoursShare } from "./context/outside-hours-share.ts";
 import { patchSoonShare } from "./context/patch-soon-share.ts";
 import {
@@ -41,6 +42,8 @@ export const metrics: readonly Metric[] = [
   leadTimeMerge,
   leadTimeRequest,
   cycleTime,
+  timeToFirstReview,
+  timeToMerge,
   stageCoding,
   stagePickup,
   stageReview,

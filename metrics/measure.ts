@@ -19,7 +19,7 @@ export interface Measure {
   readonly value: number | null;
   /** How many observations with a known value it was computed from. */
   readonly n: number;
-  /** How many more are not over, and count as lasting at least so long. */
+  /** How many more are not over, or were given up, and count as lasting at least so long. */
   readonly open: number;
   /** Of a rate: how many of the n. */
   readonly k: number | null;
@@ -161,7 +161,7 @@ function ofSurvival(metric: Metric, known: readonly number[], open: readonly num
 function unreached(metric: Metric, all: number, open: number, longest: number): string {
   const { counts } = metric;
   const so = lengthIn(metric, longest);
-  return `${open} of ${counted(all, counts)} ${open === 1 ? "is" : "are"} not over, so nobody knows the median yet: it is longer than ${so}.`;
+  return `${open} of ${counted(all, counts)} ${open === 1 ? "has" : "have"} no known end, so nobody knows the median yet: it is longer than ${so}.`;
 }
 
 function ofRate(metric: Metric, known: readonly number[], total: number): Measure {

@@ -15,11 +15,11 @@ export interface Settled {
   readonly value: number | null;
 }
 
-/** Of a duration that is not over: nobody knows its length yet, but that it is longer than this. */
+/** Of a duration that is not over, or was given up before it was: nobody knows its length, but that it is longer than this. */
 export interface Ongoing {
   readonly at: Instant;
   readonly value: null;
-  /** How long it has lasted when the facts end, in the metric's unit. */
+  /** How long it has lasted when the facts end, or had when it was given up, in the metric's unit. */
   readonly openFor: number;
 }
 
@@ -94,7 +94,7 @@ export interface CommitMetric extends Words {
 /** Of changes that their host tells of; those that a plain git history only names are not observed. */
 export interface ChangeMetric extends Words {
   readonly of: "change";
-  readonly clock: "deployedAt" | "mergedAt";
+  readonly clock: "deployedAt" | "mergedAt" | "openedAt";
   readonly observe: (fact: ChangeFact, view: View) => Observation | null;
 }
 

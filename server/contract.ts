@@ -280,7 +280,9 @@ export const contract = {
       reason: z.string().nullable().describe("Why nothing is known here, and what to do."),
       usual: z
         .object({ p85: z.number().nullable(), n: z.int(), open: z.int() })
-        .describe("Hours within which 85 % of what was opened in the last 26 weeks are merged (Kaplan–Meier)."),
+        .describe(
+          "Hours within which 85 % of what was opened in the last 26 weeks are merged (Kaplan–Meier): what is open, or was closed without a merge, took at least so long.",
+        ),
       open: z.object({
         total: z.int(),
         old: z.int().describe("Older than what 85 % need."),

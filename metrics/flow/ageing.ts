@@ -33,16 +33,22 @@ const LATELY = 26 * WEEK;
 
 /**
  * The hours from opening to merge of what was opened in the 26 weeks before an instant: what is open then counts as taking
- * at least so long (Kaplan–Meier), what was closed without a merge is left out.
+ * at least so long, what was closed without a merge as taking at least until then (Kaplan–Meier).
  */
 export function usualTime(changes: readonly Opened[], at: Instant): Usual {
   const lately = changes.filter(({ openedAt }) => openedAt >= at - LATELY && openedAt <= at);
   const merged = lately.flatMap(({ openedAt, mergedAt }) =>
     mergedAt !== null && mergedAt <= at && mergedAt >= openedAt ? [hoursUntil(openedAt, mergedAt)] : [],
   );
-  const open = lately.filter((change) => isOpenAt(change, at)).map(({ openedAt }) => hoursUntil(openedAt, at));
+  const open = lately
+    .filter((change) => isOpenAt(change, at) || isClosed(change))
+    .map(({ openedAt, closedAt }) => hoursUntil(openedAt, Math.min(closedAt ?? at, at)));
   const survival = kaplanMeier(merged, open);
   return { survival, p85: survival === null ? null : survivalQuantile(survival, 0.85) };
+}
+
+function isClosed({ openedAt, mergedAt, closedAt }: Opened): boolean {
+  return mergedAt === null && closedAt !== null && closedAt >= openedAt;
 }
 
 /** What is open at an instant, oldest first. */

@@ -57,6 +57,7 @@ export class Judged {
       committed: this.#keptOf("commit", facts.committed, ({ committedAt }) => committedAt),
       delivered: this.#keptOf("change", facts.delivered, ({ deployedAt }) => deployedAt),
       merged: this.#keptOf("change", facts.merged, ({ mergedAt }) => mergedAt),
+      opened: this.#keptOf("change", facts.opened, ({ openedAt }) => openedAt),
       incidents: this.#keptOf("incident", facts.incidents, ({ openedAt }) => openedAt),
       alerts: this.#keptOf("alert", facts.alerts, ({ openedAt }) => openedAt),
       fixedAlerts: this.#keptOf("alert", facts.fixedAlerts, ({ fixedAt }) => fixedAt),

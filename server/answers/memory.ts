@@ -18,6 +18,7 @@ export interface Facts {
   readonly committed: readonly CommitFact[];
   readonly delivered: readonly ChangeFact[];
   readonly merged: readonly ChangeFact[];
+  readonly opened: readonly ChangeFact[];
   readonly incidents: readonly IncidentFact[];
   readonly alerts: readonly AlertFact[];
   readonly fixedAlerts: readonly AlertFact[];
@@ -35,7 +36,7 @@ export function listOf(metric: Metric): keyof Facts {
     case "commit":
       return metric.clock === "deployedAt" ? "deployed" : "committed";
     case "change":
-      return metric.clock === "deployedAt" ? "delivered" : "merged";
+      return CHANGES[metric.clock];
     case "incident":
       return "incidents";
     case "alert":
@@ -44,6 +45,9 @@ export function listOf(metric: Metric): keyof Facts {
       return metric.clock === "finishedAt" ? "finishedRuns" : "breaks";
   }
 }
+
+/** The list of changes by the instant that counts. */
+export const CHANGES = { deployedAt: "delivered", mergedAt: "merged", openedAt: "opened" } as const;
 
 /** Some hundred megabytes at most: the list read longest ago goes first. */
 const MOST_FACTS = 300_000;
@@ -103,6 +107,11 @@ export class Memory {
       ),
       delivered: await list("delivered", () => store.changes(places, "deployedAt", window), deployed),
       merged: await list("merged", () => store.changes(places, "mergedAt", window), merged),
+      opened: await list(
+        "opened",
+        () => store.changes(places, "openedAt", window),
+        (fact) => fact.openedAt,
+      ),
       incidents: await list(
         "incidents",
         () => store.incidents(places, window),

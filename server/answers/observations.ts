@@ -6,7 +6,7 @@ import type { Metric, Observation, View } from "#metrics/metric.ts";
 import type { Instant } from "#metrics/time.ts";
 import type { Structure } from "../structure.ts";
 import type { Facts } from "./memory.ts";
-import { listOf } from "./memory.ts";
+import { CHANGES, listOf } from "./memory.ts";
 
 /** A fact with what it adds; only those that belong to the metric. */
 export type Observed = { readonly observation: Observation } & (
@@ -94,7 +94,7 @@ function observe(metric: Metric, facts: Facts, looking: Looking): Iterable<Obser
         isLookedAt(fact) ? metric.observe(fact, view(fact)) : null,
       );
     case "change":
-      return each("change", metric.clock === "deployedAt" ? facts.delivered : facts.merged, lens, (fact) =>
+      return each("change", facts[CHANGES[metric.clock]], lens, (fact) =>
         isLookedAt(fact) ? metric.observe(fact, view(fact)) : null,
       );
     case "incident":

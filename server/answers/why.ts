@@ -99,15 +99,19 @@ function coding({ firstCommitAt, codingHours, mergedAt, deployedAt, leadTimeHour
   return `Ready ${duration(codingHours)} after its first commit.`;
 }
 
-function review({ firstReviewAt, pickupHours, reviewHours }: ChangeFact): string {
+function review({ firstReviewAt, pickupHours, reviewHours, mergedAt, closedAt }: ChangeFact): string {
   const merged = reviewHours === null ? "" : `, merged ${duration(reviewHours)} after that`;
-  if (firstReviewAt === null) return "Nobody but its author reviewed it before the merge.";
+  if (firstReviewAt === null) {
+    if (mergedAt !== null) return "Nobody but its author reviewed it before the merge.";
+    return closedAt === null ? "Nobody but its author has reviewed it yet." : "Nobody but its author reviewed it.";
+  }
   if (pickupHours === null) return `Reviewed before it was ready, so its pickup is unknown${merged}.`;
   return `First review after ${duration(pickupHours)}${merged}.`;
 }
 
-function delivery({ deploymentId, isBeforeRecord, deployHours }: ChangeFact): string {
+function delivery({ deploymentId, isBeforeRecord, deployHours, mergedAt, closedAt }: ChangeFact): string {
   if (isBeforeRecord) return BEFORE_RECORD;
+  if (mergedAt === null) return closedAt === null ? "Still open." : "Closed without a merge.";
   if (deploymentId === null) return "Not deployed yet.";
   if (deployHours === null)
     return `First contained in ${deploymentId}, which is dated before the merge: a clock was wrong.`;

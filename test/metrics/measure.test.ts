@@ -163,7 +163,7 @@ describe("a median of which some are not over", () => {
       n: 1,
       open: 2,
       beyond: 21 * 24,
-      reason: "2 of 3 failed deployments are not over, so nobody knows the median yet: it is longer than 21 d.",
+      reason: "2 of 3 failed deployments have no known end, so nobody knows the median yet: it is longer than 21 d.",
     });
   });
 

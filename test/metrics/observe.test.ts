@@ -373,15 +373,20 @@ describe("metrics of changes", () => {
   });
 
   it.each(every)("%s counts by its clock", (_, metric) => {
-    expect(observed(metric)?.at).toBe({ deployedAt: AT, mergedAt: AT - 5 * HOUR }[metric.clock]);
+    expect(observed(metric)?.at).toBe(
+      { deployedAt: AT, mergedAt: AT - 5 * HOUR, openedAt: AT - 20 * HOUR }[metric.clock],
+    );
   });
 
-  it.each(every)(
-    "%s is not of a change that is not merged to the default branch, or that a plain history only names",
+  it.each(every)("%s is not of a change that a plain history only names", (_, metric) => {
+    expect(observed(metric, { openedAt: null })).toBeNull();
+  });
+
+  it.each(every.filter(([, { clock }]) => clock !== "openedAt"))(
+    "%s is not of a change that is not merged to the default branch",
     (_, metric) => {
       expect(observed(metric, { isIntegrated: false })).toBeNull();
       expect(observed(metric, { mergedAt: null })).toBeNull();
-      expect(observed(metric, { openedAt: null })).toBeNull();
     },
   );
 

@@ -172,6 +172,34 @@ describe("the numbers of a host", () => {
     expect(reply.sentence).toMatch(/^10 deployments in .*, median lead time 36 h/);
   });
 
+  it("know of what was opened also what is still open, and until when what was closed had waited", async () => {
+    const wait = { readyAt: START + DAY, openedAt: START + DAY };
+    const events = [
+      ...aTeam(),
+      ...[91, 92, 93, 94, 95, 96, 97, 98, 99].map((number) => aChange(number, wait)),
+      aChange(100, { ...wait, closedAt: START + 3 * DAY }),
+      aChange(101, { ...wait, readyAt: null }),
+    ];
+    const { installation, measures, rows } = await served(telling({ events }));
+
+    const [toReview, toMerge] = (await measures("&metric=time-to-first-review,time-to-merge")).measures;
+    const closed = (await rows("time-to-merge")).rows.filter(({ id }) => Number(id) >= 100);
+    const until = installation.now();
+
+    // Eleven reviewed after 3 h, one merged without after 10 h, ten that wait: half of 22 are reviewed after 3 h.
+    expect(toReview?.whole).toMatchObject({ value: 3, n: 11, open: 11 });
+    // Twelve merged after 10 h, ten that wait: half of 23 are merged after 10 h, and nobody knows of 75 %.
+    expect(toMerge?.whole).toMatchObject({ value: 10, n: 12, open: 11, p75: null });
+    expect(closed.map(({ id, openFor, counted }) => [id, openFor, counted])).toEqual([
+      ["100", 48, true],
+      ["101", (until - START - DAY) / HOUR, true],
+    ]);
+    expect(closed.map(({ why }) => why)).toEqual([
+      "Its first commit is not known. Nobody but its author reviewed it. Closed without a merge.",
+      "Its first commit is not known. Nobody but its author has reviewed it yet. Still open.",
+    ]);
+  });
+
   it("take in what bots did, and drop what is not over, where they are asked to", async () => {
     const { measures } = await served(telling({ events: aTeam() }));
     const asked = async (question: string) =>

@@ -99,11 +99,16 @@ describe("ageing", () => {
     );
   });
 
-  it("forgets what was opened more than 26 weeks before, and what was closed without a merge", () => {
+  it("forgets what was opened more than 26 weeks before, and knows of what was closed without a merge that it took at least so long", () => {
     const old = aChangeFact({ openedAt: NOW - 27 * WEEK, mergedAt: NOW - 20 * WEEK });
     const closed = aChangeFact({ openedAt: NOW - WEEK, mergedAt: null, closedAt: NOW - DAY });
 
-    expect(usualTime(openedChanges([old, closed], "default"), NOW)).toEqual({ survival: null, p85: null });
+    expect(usualTime(openedChanges([old], "default"), NOW)).toEqual({ survival: null, p85: null });
+    expect(usualTime(openedChanges([old, closed], "default"), NOW).survival).toMatchObject({
+      n: 1,
+      open: 1,
+      longest: 6 * 24,
+    });
   });
 
   it("does not depend on the order of the changes, and has every open one once, oldest first", () => {
