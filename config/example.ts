@@ -65,6 +65,11 @@ services: []
 #     hours: 09:00-17:00            # Monday to Friday; or { monday: 09:00-17:00, ... }
 #     holidays: [2026-12-25, { date: 2026-12-26, name: Boxing Day }]
 
+# Where readers reach this dashboard, and to whom it says once a week what left its normal variation:
+# url: https://headway.example
+# digests:
+#   - { to: slack, webhook: "\${SLACK_WEBHOOK}", scope: team:payments, ageing: true }
+
 # One person with several accounts or addresses, so that nobody reviews their own change
 # under another name. These names stay in this file.
 people: []

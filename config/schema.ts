@@ -3,6 +3,7 @@ import { z } from "zod";
 import { SourceOptions, sourceName } from "#collectors/index.ts";
 import { CalendarOptions, Zone } from "./calendars.ts";
 import { isCron } from "./cron.ts";
+import { DigestOptions, digestName } from "./digests.ts";
 import { People, Patterns } from "./people.ts";
 import { misplaced } from "./placement.ts";
 import { ServiceOptions } from "./services.ts";
@@ -60,6 +61,18 @@ const Sources = z
     }
   });
 
+const Digests = z.array(DigestOptions).superRefine((digests, context) => {
+  for (const [index, digest] of digests.entries()) {
+    const first = digests.findIndex((other) => digestName(other) === digestName(digest));
+    if (first === index) continue;
+    context.addIssue({
+      code: "custom",
+      path: [index],
+      message: `This is called "${digestName(digest)}" like digests[${first}], so what was sent by one would not be sent by the other. Give one of them another \`name\`.`,
+    });
+  }
+});
+
 /** How long pseudonyms are kept: two summers and the months between them, unless said otherwise. */
 const Privacy = z.strictObject({
   pseudonymMonths: z
@@ -81,6 +94,11 @@ export const Config = z
     /** The organisation's, of `calendars`. */
     calendar: z.string().min(1).optional(),
     calendars: z.array(CalendarOptions).default([]),
+    /** Where readers reach this dashboard: what links in digests begin with. */
+    url: z
+      .url({ protocol: /^https?$/, error: "Write the address of this dashboard, such as `https://headway.example`." })
+      .optional(),
+    digests: Digests.default([]),
     people: People,
     bots: Patterns,
     agents: Patterns,

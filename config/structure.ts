@@ -13,6 +13,7 @@ export interface Structure {
   readonly teams: readonly TeamOptions[];
   readonly systems: readonly SystemOptions[];
   readonly services: readonly ServiceOptions[];
+  readonly digests: readonly { readonly scope: string }[];
 }
 
 /** Who says that a team owns a service, and from which day to which. */
@@ -73,7 +74,7 @@ function twice(list: "teams" | "systems" | "calendars", named: readonly { readon
  * References to what is not there. Where no team (or no system) is listed at all, those that services name are all there are: then
  * nothing is a stranger.
  */
-function strangers({ calendar, calendars, teams, systems, services }: Structure): Problem[] {
+function strangers({ calendar, calendars, teams, systems, services, digests }: Structure): Problem[] {
   const refer = (
     kind: "team" | "system" | "calendar",
     name: string | undefined,
@@ -95,6 +96,12 @@ function strangers({ calendar, calendars, teams, systems, services }: Structure)
       ...(teams.length === 0 ? [] : refer("team", team, teams, ["services", index, "team"])),
       ...(systems.length === 0 ? [] : refer("system", system, systems, ["services", index, "system"])),
     ]),
+    ...digests.flatMap(({ scope }, index) => {
+      const path = ["digests", index, "scope"];
+      if (scope.startsWith("team:") && teams.length > 0) return refer("team", scope.slice(5), teams, path);
+      if (scope.startsWith("system:") && systems.length > 0) return refer("system", scope.slice(7), systems, path);
+      return [];
+    }),
   ];
 }
 

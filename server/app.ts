@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { Readable } from "node:stream";
 import { z } from "zod";
+import { answerAgreement } from "./answers/agreement.ts";
 import { Answers } from "./answers/cache.ts";
 import { answerBenchmark } from "./answers/benchmark.ts";
 import { answerExperiments, answerPromise } from "./answers/experiments.ts";
@@ -82,6 +83,9 @@ export function createApp(
     answers.remember("services", query, () => answerServices(installation, query, memory)),
   );
   get("/api/rows", (query) => answers.remember("rows", query, () => answerRows(installation, query, memory)));
+  get("/api/agreement", (query) =>
+    answers.remember("agreement", query, () => answerAgreement(installation, query, memory)),
+  );
   get("/api/experiments", (query) => answerExperiments(installation, query, memory));
   get("/api/experiments/promise", (query) => answerPromise(installation, query, memory));
   get("/api/judgements", async () => answerJudgements(installation));

@@ -14,6 +14,7 @@ import { ORIGINS } from "#metrics/rules.ts";
 import { Element } from "#config/teams.ts";
 import { At, Interval, Looking, Moment, Period, Time, Window } from "./asking-contract.ts";
 import { benchmarkContract } from "./benchmark-contract.ts";
+import { agreementContract } from "./agreement-contract.ts";
 import { experimentCommands, experimentContract } from "./experiment-contract.ts";
 import { judgementCommands, judgementContract } from "./judgement-contract.ts";
 
@@ -451,6 +452,7 @@ export const contract = {
   },
   ...benchmarkContract,
   ...judgementContract,
+  ...agreementContract,
   ...experimentContract,
 } as const;
 

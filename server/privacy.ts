@@ -160,6 +160,7 @@ const tables: Readonly<Record<string, string>> = {
   token: "id name scope hash created_at expires_at last_used_at revoked_at",
   pushed_service: "name repository is_service revision received_at",
   lease: "name holder expires_at",
+  digest_note: "digest note noted_at",
   experiment: "id scope metric tries usual target start_day weeks promise withdraws actor made_at",
   judgement: "id kind service subject first_day day_after recovered_at reverses reason actor made_at",
   commit_fact:

@@ -11,6 +11,7 @@ const COMMANDS = {
   export: ["repo", "from", "to", "service", "scope", "format"],
   check: ["repo", "service", "rules", "name", "workflow", "branch", "environment", "production", "tags"],
   import: ["repo", "service", "environment"],
+  digest: ["repo"],
   token: ["repo", "name", "scope", "expires"],
   init: [],
 } as const satisfies Record<string, readonly TextOption[]>;
@@ -24,7 +25,7 @@ const TEXT_OPTIONS = [
 ] as const;
 export type TextOption = (typeof TEXT_OPTIONS)[number];
 
-const FLAGS = ["json", "help", "version", "privacy", "dry-run"] as const;
+const FLAGS = ["json", "help", "version", "privacy", "dry-run", "send"] as const;
 type Flag = (typeof FLAGS)[number];
 
 export interface Arguments {
@@ -37,6 +38,8 @@ export interface Arguments {
   readonly privacy: boolean;
   /** `import` only: what it would do. */
   readonly dryRun: boolean;
+  /** `digest` only: not only to show it. */
+  readonly send: boolean;
 }
 
 /** @throws UsageError */
@@ -50,6 +53,7 @@ export function parseArguments(typed: readonly string[]): Arguments {
       version: { type: "boolean", short: "v" },
       privacy: { type: "boolean" },
       "dry-run": { type: "boolean" },
+      send: { type: "boolean" },
     },
     strict: false,
     allowPositionals: true,
@@ -66,6 +70,8 @@ export function parseArguments(typed: readonly string[]): Arguments {
     throw new UsageError(`\`${command}\` has no option --privacy; \`check\` has.`);
   if (flags.has("dry-run") && command !== "import")
     throw new UsageError(`\`${command}\` has no option --dry-run; \`import\` has.`);
+  if (flags.has("send") && command !== "digest")
+    throw new UsageError(`\`${command}\` has no option --send; \`digest\` has.`);
   const options: Partial<Record<TextOption, string>> = {};
   for (const { name: option, rawName, value, inlineValue } of given) {
     if (isFlag(option)) refuseValue(rawName, value);
@@ -78,11 +84,12 @@ export function parseArguments(typed: readonly string[]): Arguments {
     json: flags.has("json"),
     privacy: flags.has("privacy"),
     dryRun: flags.has("dry-run"),
+    send: flags.has("send"),
   };
 }
 
 function simple(command: "help" | "version"): Arguments {
-  return { command, operands: [], options: {}, json: false, privacy: false, dryRun: false };
+  return { command, operands: [], options: {}, json: false, privacy: false, dryRun: false, send: false };
 }
 
 function commandNamed(name: string): CommandName {

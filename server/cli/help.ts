@@ -34,6 +34,8 @@ Usage: headway [COMMAND] [OPTIONS]
   import KIND FILE     rows of a CSV file: deployments, incidents, alerts; never deletes
       --dry-run          what it would do, row by row
       --service S, --environment E   for rows that do not say it
+  digest               what would be sent now to the places under \`digests\` in the configuration
+      --send             send it, whatever was sent before
   token VERB           what programs push with: create, list, revoke
       --name N           what uses it
       --expires T        90d, or a day; default: never

@@ -3,6 +3,7 @@ import { VERSION } from "../version.ts";
 import type { Arguments } from "./args.ts";
 import { parseArguments } from "./args.ts";
 import { check } from "./check.ts";
+import { digest } from "./digest.ts";
 import type { Effects } from "./effects.ts";
 import { exportCommand } from "./export.ts";
 import { failureOf, isClosedPipe } from "./failure.ts";
@@ -43,6 +44,8 @@ async function command(args: Arguments, effects: Effects): Promise<number> {
       return exportCommand(args, effects);
     case "check":
       return check(args, effects);
+    case "digest":
+      return digest(args, effects);
     case "import":
       return importCommand(args, effects);
     case "token":

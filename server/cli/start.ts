@@ -3,6 +3,7 @@ import { createApp } from "../app.ts";
 import type { Control } from "../commands.ts";
 import { createConnecting } from "../connect/index.ts";
 import type { Installation } from "../installation.ts";
+import { runDigests } from "../digests/run.ts";
 import { experimenting } from "../experimenting.ts";
 import { judging } from "../judging.ts";
 import { Nudges, turns } from "../push/nudges.ts";
@@ -20,6 +21,9 @@ import { outcomeLines, syncAloud } from "./syncing.ts";
 
 /** A sync that is over sooner leaves no trace in a server's log unless it has news. */
 const PATIENCE = 10 * SECOND;
+
+/** How often it is looked whether a digest is due: it knows by itself when. */
+const DIGESTS = { every: 5 };
 
 /** `headway start`: answers first, then collects, at once and on schedule, until it is told to stop. */
 export async function start(args: Arguments, effects: Effects): Promise<number> {
@@ -50,13 +54,26 @@ export async function start(args: Arguments, effects: Effects): Promise<number> 
     try {
       const url = urlOf(address);
       await createScreen(effects.stdout, effects.env).print(args.json ? JSON.stringify({ url }) : url);
-      await runOnSchedule(sync, () => inTurn(() => keepFresh(installation, effects)), { ...effects, bell });
+      await Promise.all([
+        runOnSchedule(sync, () => inTurn(() => keepFresh(installation, effects)), { ...effects, bell }),
+        runOnSchedule(DIGESTS, () => tellTeams(installation, effects), effects),
+      ]);
     } finally {
       await close();
       await nudges.stop();
     }
     return 0;
   });
+}
+
+/** What is due goes out. Whatever goes wrong is told, and tried again. */
+async function tellTeams(installation: Installation, { stderr, env }: Effects): Promise<void> {
+  const { print } = createScreen(stderr, env);
+  try {
+    for (const line of await runDigests(installation, fetch)) await print(`headway: ${line}`);
+  } catch (error) {
+    await print(`headway: ${failureOf(error).message}`).catch(() => undefined);
+  }
 }
 
 /** One sync, of all sources or of some. Whatever goes wrong is told, and the server goes on serving what is stored. */

@@ -7,6 +7,7 @@ import { whatWasLeftOut } from "./migrations/0004-what-was-left-out.ts";
 import { judgements } from "./migrations/0005-judgements.ts";
 import { pipelines } from "./migrations/0006-pipelines.ts";
 import { experiments } from "./migrations/0013-experiments.ts";
+import { digests } from "./migrations/0014-digests.ts";
 
 /** By name; they run in the order of their names. */
 export const migrations: Record<string, Migration> = {
@@ -17,4 +18,5 @@ export const migrations: Record<string, Migration> = {
   "0005-judgements": judgements,
   "0006-pipelines": pipelines,
   "0013-experiments": experiments,
+  "0014-digests": digests,
 };

@@ -208,6 +208,12 @@ export interface PushedServiceTable {
 }
 
 /** What people decided: rows are added and never changed. */
+export interface DigestNoteTable {
+  digest: string;
+  note: string;
+  noted_at: number;
+}
+
 export interface ExperimentTable {
   id: Generated<number>;
   /** `null` of a withdrawal, and so is all that an experiment says. */
@@ -244,6 +250,7 @@ export interface JudgementTable {
 export interface Schema {
   judgement: JudgementTable;
   experiment: ExperimentTable;
+  digest_note: DigestNoteTable;
   token: TokenTable;
   pushed_service: PushedServiceTable;
   source: SourceTable;

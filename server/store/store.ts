@@ -26,6 +26,7 @@ import type { TokenRecord } from "./tokens.ts";
 import { addToken, findToken, readTokens, revokeToken, useToken } from "./tokens.ts";
 import type { ExportKind } from "./export.ts";
 import { exportPages } from "./export.ts";
+import { addNotes, newNotes } from "./digests.ts";
 import { addExperiment, readExperiments, withdrawExperiment } from "./experiments.ts";
 import type { ExperimentEntry, Withdrawal } from "./experiments.ts";
 import type { JournalEntry } from "./judgements.ts";
@@ -250,6 +251,15 @@ export class Store {
 
   async reverseJudgement(id: number, reversal: Parameters<typeof reverseJudgement>[2]) {
     return this.#try(reverseJudgement(this.#writer, id, reversal));
+  }
+
+  /** Of some notes of a digest those that are not there yet. */
+  async newNotes(digest: string, notes: readonly string[]): Promise<readonly string[]> {
+    return this.#try(newNotes(this.#reader, digest, notes));
+  }
+
+  async addNotes(digest: string, notes: readonly string[], at: Instant): Promise<void> {
+    return this.#try(addNotes(this.#writer, digest, notes, at));
   }
 
   async experiments(): Promise<readonly ExperimentEntry[]> {

@@ -29,6 +29,19 @@ describe.skipIf(!hasBrowser())("the flow page", () => {
     expect(await page.getByText("are merged within 2 weeks").count()).toBe(1);
   });
 
+  it("says how often an agreement would have been broken before a team makes it, and how to make it", async () => {
+    const { page, complaints } = await stage.show(scenarios.one, "/flow");
+
+    await page.getByLabel("longer than").fill("24");
+    expect(await page.getByText("would have fired 2 times in the last 30 days").count()).toBe(1);
+    await page.getByText("Have it told to the team").click();
+    expect(await page.getByText("agreement: { stage: pickup, hours: 24 }").isVisible()).toBe(true);
+    await page.getByLabel("longer than").fill("");
+    expect(await page.getByText("Say after how many hours").count()).toBe(1);
+    expect(await violations(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+
   it("says why nothing is known, and what to do", async () => {
     const { page } = await stage.show(scenarios.noReleases, "/flow");
 

@@ -89,6 +89,18 @@ describe("a mistake in teams, systems and calendars", () => {
     ["systems: [{ name: ledger }]\nservices: [{ name: acme/pay, system: leger }]", "Did you mean `ledger`?"],
     ["teams: [{ name: a, parent: a }]", '("a" in "a")'],
     [
+      "teams: [{ name: payments }]\ndigests: [{ to: slack, webhook: 'https://h.example/x', scope: 'team:payment' }]",
+      'There is no team called "payment". Did you mean `payments`?',
+    ],
+    ["digests: [{ to: slack, webhook: 'h.example' }]", "Write one that begins with https://"],
+    ["digests: [{ to: slack, webhook: 'https://h.example', at: '8' }]", "Write a time of day such as `08:00`."],
+    ["digests: [{ to: slack, webhook: 'https://h.example', scope: payments }]", "Write `organisation`, `team:NAME`"],
+    [
+      "digests: [{ to: slack, webhook: 'https://a.example' }, { to: slack, webhook: 'https://b.example' }]",
+      'This is called "slack organisation" like digests[0]',
+    ],
+    ["url: headway.example", "Write the address of this dashboard"],
+    [
       "teams: [{ name: a, parent: b }, { name: b, parent: c }, { name: c, parent: a }]",
       'teams[0].parent: These teams are parts of each other ("a" in "b" in "c" in "a")',
     ],

@@ -48,6 +48,7 @@ const questions: readonly (readonly [Path, string])[] = [
   ["/api/measures", `?scope=service:${encoded}`],
   ["/api/scopes", ""],
   ["/api/judgements", ""],
+  ["/api/agreement", "?stage=pickup&hours=24"],
   ["/api/experiments", "?q=review&outcome=worked"],
   ["/api/experiments/promise", "?metric=lead-time-commit&target=0.5&weeks=4"],
   ["/api/benchmark", ""],

@@ -8,6 +8,7 @@ import { Opening, Refused } from "../shell/opening.tsx";
 import type { Flow } from "../types.ts";
 import { useReply } from "../use-reply.ts";
 import { isPartial } from "../words.ts";
+import { TryAgreement } from "../flow/agreement.tsx";
 import { OverTime } from "../flow/over-time.tsx";
 import type { Page, View } from "./view.ts";
 
@@ -45,6 +46,7 @@ function FlowPage({ filters, watch }: Page) {
           <Ageing flow={reply} zone={status.zone} />
           <Waiting flow={reply} zone={status.zone} />
           <Forecast flow={reply} />
+          <TryAgreement filters={filters} revision={revision} />
           <OverTime series={reply.series} interval={filters.interval} zone={status.zone} now={status.now} />
         </div>
       )}

@@ -32,6 +32,12 @@ export function answer(scenario: Scenario, facts: number, url: URL): unknown {
       return parsed("/api/scopes", scopes(scenario));
     case "/api/syncs":
       return parsed("/api/syncs", []);
+    case "/api/agreement":
+      return parsed("/api/agreement", {
+        fired: 2,
+        words: "“No change waits for a review longer than 24 h” would have fired 2 times in the last 30 days.",
+        rows: [],
+      });
     case "/api/experiments":
       return parsed("/api/experiments", []);
     case "/api/experiments/promise":

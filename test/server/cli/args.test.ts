@@ -14,6 +14,7 @@ describe("what was typed", () => {
       json: true,
       privacy: false,
       dryRun: false,
+      send: false,
     });
   });
 
@@ -33,7 +34,7 @@ describe("what was typed", () => {
 describe("what is not understood", () => {
   it.each([
     ["reprot", 'There is no command "reprot". Did you mean `report`?'],
-    ["frobnicate", "Known are `start`, `sync`, `report`, `export`, `check`, `import`, `token`, `init`."],
+    ["frobnicate", "Known are `start`, `sync`, `report`, `export`, `check`, `import`, `digest`, `token`, `init`."],
     ["export commits --formt csv", "There is no option --formt. Did you mean `--format`?"],
     ["report -x", "There is no option -x."],
     ["sync --port 80", "`sync` has no option --port; `start` has."],
