@@ -25,7 +25,7 @@ export function analyse(
   { now, before, baseline }: Grid,
 ): Analysis {
   const points = series(metric, observations, now);
-  const [sideNow, sideBefore] = [side(observations, now), side(observations, before)];
+  const [sideNow, sideBefore] = [sideOf(observations, now), sideOf(observations, before)];
   return {
     whole: measure(metric, sideNow?.observations ?? [], now.observed, now.out),
     previous:
@@ -41,7 +41,8 @@ export function analyse(
   };
 }
 
-function side(observations: readonly Observation[], { observed, periods, out }: Span): Side | null {
+/** What a comparison looks at; `null` where nothing could have been seen. @param observations ordered by time. */
+export function sideOf(observations: readonly Observation[], { observed, periods, out }: Span): Side | null {
   const exposure = observed === null ? 0 : lengthWithout(observed, out);
   if (observed === null || exposure === 0) return null;
   return {

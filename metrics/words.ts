@@ -60,14 +60,30 @@ function plural(noun: string): string {
   return head === "failed" ? `failed ${rest.join(" ")}s` : [`${head}s`, ...rest].join(" ");
 }
 
-/** What a comparison with the window before says. */
-export function comparisonWords(metric: Metric, now: Measure, before: Measure, change: Change | null): string {
+/** How sentences speak of what is compared with. */
+export interface Earlier {
+  /** `12 h before`. */
+  readonly when: string;
+  /** `as in the window before`. */
+  readonly there: string;
+}
+
+const WINDOW_BEFORE: Earlier = { when: "before", there: "in the window before" };
+
+/** What a comparison says, by default with the window before. */
+export function comparisonWords(
+  metric: Metric,
+  now: Measure,
+  before: Measure,
+  change: Change | null,
+  { when, there }: Earlier = WINDOW_BEFORE,
+): string {
   const [a, b] = [amount(metric, now), amount(metric, before)];
-  if (a === "—") return b === "—" ? "Nothing to measure." : `${b} before, nothing to measure now.`;
-  if (b === "—") return `${a} now, nothing to measure before.`;
-  if (change === null) return `${b} before, ${a} now: too few to tell a change from noise.`;
+  if (a === "—") return b === "—" ? "Nothing to measure." : `${b} ${when}, nothing to measure now.`;
+  if (b === "—") return `${a} now, nothing to measure ${when}.`;
+  if (change === null) return `${b} ${when}, ${a} now: too few to tell a change from noise.`;
   if (change.verdict === "within-variation")
-    return a === b ? `${a}, as in the window before.` : `${b} before, ${a} now: within normal variation.`;
+    return a === b ? `${a}, as ${there}.` : `${b} ${when}, ${a} now: within normal variation.`;
   return `${verb(now, before)} from ${b} to ${a}: outside normal variation.`;
 }
 
@@ -85,9 +101,13 @@ export interface Told {
  * The sentence a page opens with: what left normal variation (context only where delivery did not), or how things stand.
  *
  * @param span the window's length in words, such as `26 weeks`.
+ * @param before with what it was compared; by default the window of the same length before.
  */
-export function headline(told: readonly Told[], span: string): string {
-  const before = `against the ${span.replace(/^1 /, "")} before`;
+export function headline(
+  told: readonly Told[],
+  span: string,
+  before = `against the ${span.replace(/^1 /, "")} before`,
+): string {
   const delivery = oneClock(told)
     .filter(({ metric }) => metric.factor !== "context")
     .flatMap(signal);

@@ -13,6 +13,7 @@ import { Answers } from "./answers/cache.ts";
 import { answerBenchmark } from "./answers/benchmark.ts";
 import { answerExperiments, answerPromise } from "./answers/experiments.ts";
 import { answerFlow } from "./answers/flow.ts";
+import { answerLeadership } from "./answers/leadership.ts";
 import { answerMeasures, answerServices } from "./answers/measures.ts";
 import { Memory } from "./answers/memory.ts";
 import { BadRequest, Refused } from "./answers/problem.ts";
@@ -25,6 +26,7 @@ import type { Control } from "./commands.ts";
 import { commandRoutes } from "./commands.ts";
 import type { ExportFormat, Path, Query, Reply } from "./contract.ts";
 import { contract, exportContract, liveContract } from "./contract.ts";
+import { answerBaseline, answerBaselines } from "./baselines.ts";
 import { answerJudgements } from "./judging.ts";
 import { eventStream } from "./event-stream.ts";
 import { exportRows } from "./export.ts";
@@ -89,6 +91,13 @@ export function createApp(
   get("/api/experiments", (query) => answerExperiments(installation, query, memory));
   get("/api/experiments/promise", (query) => answerPromise(installation, query, memory));
   get("/api/judgements", async () => answerJudgements(installation));
+  get("/api/baselines", async () => answerBaselines(installation));
+  get("/api/baseline", (query) =>
+    answers.remember("baseline", query, () => answerBaseline(installation, query, memory)),
+  );
+  get("/api/leadership", (query) =>
+    answers.remember("leadership", query, () => answerLeadership(installation, query, memory)),
+  );
   get("/api/rules/preview", (query) => answerRulePreview(installation, query));
   app.get("/api/openapi.json", (_request, response) => void response.json(openapi()));
   app.get(liveContract.path, eventStream(installation, stopping));

@@ -42,3 +42,12 @@ export const Looking = {
 };
 
 export const Window = z.object({ from: At, to: At });
+
+/** By what a baseline is spoken of, in addresses and on the command line too. */
+export const BaselineName = z
+  .string()
+  .trim()
+  .regex(
+    /^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,59}$/u,
+    "A name has letters, digits, spaces, dots, dashes and underscores, 60 at most, and begins with a letter or digit.",
+  );

@@ -39,6 +39,8 @@ export function commandRoutes(control: Control | null): Router {
   on("/api/judgements/reverse");
   on("/api/experiments/add");
   on("/api/experiments/withdraw");
+  on("/api/baselines/freeze");
+  on("/api/baselines/withdraw");
   router.use(translate);
   return router;
 }

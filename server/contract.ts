@@ -12,11 +12,14 @@ import type { Route } from "#metrics/facts.ts";
 import { JUDGEMENTS } from "#metrics/judgements.ts";
 import { ORIGINS } from "#metrics/rules.ts";
 import { Element } from "#config/teams.ts";
-import { At, Interval, Looking, Moment, Period, Time, Window } from "./asking-contract.ts";
+import { At, BaselineName, Interval, Looking, Moment, Period, Time, Window } from "./asking-contract.ts";
 import { benchmarkContract } from "./benchmark-contract.ts";
 import { agreementContract } from "./agreement-contract.ts";
 import { experimentCommands, experimentContract } from "./experiment-contract.ts";
+import { baselineCommands, baselineContract } from "./baseline-contract.ts";
 import { judgementCommands, judgementContract } from "./judgement-contract.ts";
+import { leadershipContract } from "./leadership-contract.ts";
+import { Against, AgainstBaseline, Comparison, Limits, Measure, Point, Quality, Verdict } from "./measure-contract.ts";
 
 const Hours = z.boolean().describe("Whether it is known when work is done.");
 
@@ -40,58 +43,6 @@ const Metric = z.object({
     .enum(["kept", "left-out"])
     .nullable()
     .describe("What bots did, where nobody asks for something else; `null` where nobody is the author."),
-});
-
-const Measure = z.object({
-  value: z.number().nullable().describe("A count, a median or a share from 0 to 1."),
-  n: z.int().describe("How many observations it was computed from."),
-  open: z.int().describe("How many more are not over, and count as lasting at least so long (Kaplan–Meier)."),
-  k: z.int().nullable().describe("Of a share: how many of the n."),
-  low: z.number().nullable().describe("95 % interval: exact Poisson, order statistics or Wilson."),
-  high: z.number().nullable(),
-  p75: z.number().nullable(),
-  p85: z.number().nullable(),
-  p95: z.number().nullable().describe("Only from n = 20."),
-  perWeek: z.number().nullable().describe("Of a count: per seven days of the part of the window that has data."),
-  coverage: z.number().nullable().describe("Share of what belongs here whose value is known, or known to be open."),
-  beyond: z
-    .number()
-    .nullable()
-    .describe("Of a median that is not reached, since too much is open: it is longer than this."),
-  caution: z
-    .string()
-    .nullable()
-    .describe("Why the value is to be taken with care: too little of what belongs to it is known; and what to do."),
-  reason: z.string().nullable().describe("Why there is no value, and what to do."),
-});
-
-const Verdict = z.enum(["better", "worse", "different", "within-variation", "too-few"]);
-
-const Comparison = z.object({
-  window: Window,
-  measure: Measure,
-  verdict: Verdict,
-  words: z.string().describe("What the comparison says, in one sentence."),
-  low: z.number().nullable().describe("95 % interval of the change: a ratio for counts, a difference otherwise."),
-  high: z.number().nullable(),
-  change: z.number().nullable(),
-});
-
-const Point = Measure.extend({
-  from: At,
-  to: At,
-  label: z.string().describe("2026-11-22, 2026-W47 or 2026-11."),
-  partial: z
-    .boolean()
-    .describe("The period is still running, reaches outside the window or the data, or days of it are left out."),
-  signal: z.string().nullable().describe("Why this point is outside normal variation, if it is."),
-});
-
-const Limits = z.object({
-  centre: z.number(),
-  lower: z.number(),
-  upper: z.number(),
-  baseline: z.string().describe("Which points the limits were computed from."),
 });
 
 const Notice = z.object({ level: z.enum(["info", "warning"]), code: z.string(), message: z.string() });
@@ -211,6 +162,7 @@ export const contract = {
       ...Period,
       ...Looking,
       interval: Interval.default("week"),
+      against: BaselineName.optional().describe("A baseline by its name, to compare with beside the window before."),
       metric: z
         .string()
         .max(500)
@@ -230,6 +182,7 @@ export const contract = {
           metric: z.string(),
           whole: Measure,
           previous: Comparison.nullable(),
+          baseline: AgainstBaseline.nullable().describe("Where a baseline was asked for."),
           limits: Limits.nullable(),
           details: z
             .array(z.object({ label: z.string(), value: z.string() }))
@@ -254,15 +207,8 @@ export const contract = {
         })
         .nullable()
         .describe("Where the time of the changes merged in this window goes. Told where all stages are asked for."),
-      quality: z.array(
-        z.object({
-          id: z.string(),
-          title: z.string(),
-          value: z.number().nullable(),
-          unit: z.enum(["share", "count"]),
-          note: z.string(),
-        }),
-      ),
+      against: Against.nullable().describe("The baseline that was asked for."),
+      quality: z.array(Quality),
     }),
   },
   "/api/flow": {
@@ -450,10 +396,12 @@ export const contract = {
       inForce: z.object({ rule: z.string(), counted: z.int(), last90Days: z.int() }),
     }),
   },
+  ...baselineContract,
   ...benchmarkContract,
   ...judgementContract,
   ...agreementContract,
   ...experimentContract,
+  ...leadershipContract,
 } as const;
 
 const TokenHost = z.enum(["github", "gitlab"]);
@@ -550,6 +498,7 @@ export const commands = {
       note: z.string().nullable().describe("What else there is to know, such as how to start Headway next time."),
     }),
   },
+  ...baselineCommands,
   ...judgementCommands,
   ...experimentCommands,
 } as const;
@@ -648,6 +597,7 @@ export const exportKinds = [
   "pipelines",
   "measures",
   "judgements",
+  "baselines",
 ] as const;
 export const exportFormats = ["ndjson", "csv", "json"] as const;
 export type ExportName = (typeof exportKinds)[number];

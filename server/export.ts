@@ -7,6 +7,7 @@ import type { ExportFormat, ExportName } from "./contract.ts";
 import type { Row, Value } from "./export/columns.ts";
 import { exportColumns } from "./export/columns.ts";
 import { toRow } from "./export/facts.ts";
+import { baselineRows } from "./export/baselines.ts";
 import { judgementRows } from "./export/judgements.ts";
 import { measureRows } from "./export/measures.ts";
 import type { Installation } from "./installation.ts";
@@ -54,6 +55,8 @@ function pagesOf(
   switch (kind) {
     case "measures":
       return measureRows(installation, services, asked);
+    case "baselines":
+      return baselineRows(installation, asked, windowOf(installation, asked));
     case "judgements":
       return judgementRows(installation, services, windowOf(installation, asked));
     default:
@@ -85,7 +88,7 @@ function cell(value: Value): string {
 
 async function* factRows(
   installation: Installation,
-  kind: Exclude<ExportName, "measures" | "judgements">,
+  kind: Exclude<ExportName, "measures" | "judgements" | "baselines">,
   services: readonly ScopedService[],
   window: Window | null,
 ): AsyncIterable<readonly Row[]> {

@@ -162,6 +162,7 @@ const tables: Readonly<Record<string, string>> = {
   lease: "name holder expires_at",
   digest_note: "digest note noted_at",
   experiment: "id scope metric tries usual target start_day weeks promise withdraws actor made_at",
+  baseline: "id name content hash withdraws reason signer made_at",
   judgement: "id kind service subject first_day day_after recovered_at reverses reason actor made_at",
   commit_fact:
     "service_id sha title author_kind authored_at committed_at is_merge on_default_branch integrated is_revert is_direct change_number deployed_at deployment_id is_before_record",
@@ -217,6 +218,28 @@ const columns: Readonly<Record<string, Personal>> = {
   "experiment.made_at": {
     holds: "when somebody set or withdrew an experiment, beside the name they gave",
     purpose: "what was promised was promised before",
+    retention: "history",
+  },
+  "baseline.name": written("what somebody called a baseline"),
+  "baseline.content": {
+    holds:
+      "the numbers of a window as they were frozen, and the name that the signer gave; of medians each duration, without whose it was and without any date",
+    purpose: "whatever is compared with it is compared with the same numbers, whoever changes what later",
+    retention: "history",
+  },
+  "baseline.reason": {
+    holds: "why somebody withdrew a baseline, as they wrote it: it may name somebody",
+    purpose: "whoever finds it withdrawn sees why",
+    retention: "history",
+  },
+  "baseline.signer": {
+    holds: "the name that somebody gave for themselves when they froze or withdrew a baseline; it is not verified",
+    purpose: "who signs answers for it, to everybody who compares with it; no number is kept of it",
+    retention: "history",
+  },
+  "baseline.made_at": {
+    holds: "when somebody froze or withdrew a baseline, beside the name they gave",
+    purpose: "what was frozen before its results were known can be told from what was frozen after",
     retention: "history",
   },
   "judgement.reason": {
@@ -292,4 +315,4 @@ export function retentionWords(retention: Retention, months: number): string {
 
 /** What is never kept: said as well, because it is asked first. */
 export const NEVER =
-  "Never kept: names, e-mail addresses, account names, pictures, messages beyond their first line, the text of reviews and comments. Nobody's name is in the API, in an export, a filter or a sort, but for what somebody who excludes or overrules something, or sets an experiment, calls themselves, and no number is kept per person.";
+  "Never kept: names, e-mail addresses, account names, pictures, messages beyond their first line, the text of reviews and comments. Nobody's name is in the API, in an export, a filter or a sort, but for what somebody who excludes, overrules, freezes or withdraws something, or sets an experiment, calls themselves, and no number is kept per person.";

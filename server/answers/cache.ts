@@ -36,6 +36,7 @@ export class Answers {
     const version = JSON.stringify([
       await store.factsVersion(),
       await store.journalVersion(),
+      await store.baselinesVersion(),
       dateOf(now(), config.timezone),
       sources.map(({ key, syncedAt }) => [key, syncedAt]),
     ]);

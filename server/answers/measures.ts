@@ -19,6 +19,7 @@ import type { Told } from "#metrics/words.ts";
 import { comparisonWords, headline, spanWords } from "#metrics/words.ts";
 import type { Query, Reply } from "../contract.ts";
 import type { Installation } from "../installation.ts";
+import { againstBaseline } from "./against.ts";
 import type { ScopedService } from "./asked-scope.ts";
 import { absence, askedScope, scopeText } from "./asked-scope.ts";
 import { Memory } from "./memory.ts";
@@ -51,6 +52,7 @@ export async function answerMeasures(
     { wanted, frame, lens: query },
     memory,
   );
+  const against = await againstBaseline(installation, query, { found, wanted, window }, memory);
   return {
     window: isoWindow(window),
     zone,
@@ -58,11 +60,17 @@ export async function answerMeasures(
     service: found.service,
     interval: query.interval,
     time: query.time,
-    sentence: known.absent ?? headline(told, spanWords(window)),
+    sentence:
+      known.absent ??
+      (against === null
+        ? headline(told, spanWords(window))
+        : headline(against.told(told), spanWords(window), `against the baseline “${against.info.name}”`)),
+    against: against?.info ?? null,
     measures: told.map(({ metric, analysis }) => ({
       metric: metric.id,
       whole: explained(metric, analysis.whole, known, window),
       previous: previous(metric, analysis),
+      baseline: against?.of(metric) ?? null,
       limits: limits(analysis, query.interval),
       details: [...details(metric, facts, grids[clockOf(metric)].now.observed ?? window, zone, query.time, out)],
       series: analysis.points.map((point, index) => isoPoint(point, analysis.limits, index)),

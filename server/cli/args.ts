@@ -7,7 +7,10 @@ import { UsageError } from "./usage.ts";
 const COMMANDS = {
   start: ["repo", "port", "host"],
   sync: ["repo"],
-  report: ["repo", "from", "to", "service", "scope", "interval", "bots", "open", "time"],
+  report: [
+    ...(["repo", "from", "to", "service", "scope", "interval", "bots", "open", "time"] as const),
+    ...(["page", "against", "freeze", "withdraw", "by", "reason"] as const),
+  ],
   export: ["repo", "from", "to", "service", "scope", "format"],
   check: ["repo", "service", "rules", "name", "workflow", "branch", "environment", "production", "tags"],
   import: ["repo", "service", "environment"],
@@ -22,6 +25,7 @@ const TEXT_OPTIONS = [
   ...(["format", "port", "host", "tags", "branch"] as const),
   ...(["environment", "name", "scope", "expires"] as const),
   ...(["rules", "workflow", "production", "bots", "open", "time"] as const),
+  ...(["page", "against", "freeze", "withdraw", "by", "reason"] as const),
 ] as const;
 export type TextOption = (typeof TEXT_OPTIONS)[number];
 

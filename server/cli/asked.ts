@@ -2,6 +2,7 @@
 import { instead } from "#config/nearest.ts";
 import type { Lens } from "#metrics/lens.ts";
 import type { Query } from "../contract.ts";
+import { BaselineName } from "../asking-contract.ts";
 import { contract } from "../contract.ts";
 import type { Arguments, TextOption } from "./args.ts";
 import { UsageError } from "./usage.ts";
@@ -31,6 +32,15 @@ export function askedLens({ options: { bots = "default", open = "kept", time = "
     open: oneOf("open", open, ["kept", "dropped"]),
     time: oneOf("time", time, ["elapsed", "working"]),
   };
+}
+
+/** @throws UsageError when it cannot be a name. */
+export function askedBaseline(option: "against" | "freeze" | "withdraw", { options }: Arguments): string | undefined {
+  const typed = options[option];
+  if (typed === undefined) return undefined;
+  const parsed = BaselineName.safeParse(typed);
+  if (parsed.success) return parsed.data;
+  throw new UsageError(`--${option} "${typed}": ${parsed.error.issues[0]?.message ?? "this is no name."}`);
 }
 
 export function askedInterval({ options: { interval = "week" } }: Arguments): Query<"/api/measures">["interval"] {

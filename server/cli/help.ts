@@ -19,8 +19,12 @@ Usage: headway [COMMAND] [OPTIONS]
       --bots in|out      with or without what bots did; default: as each metric says
       --time working     durations in working hours of whoever owned a service; default: elapsed
       --open dropped     leave out what is not over; default: it counts as lasting so long
+      --against NAME     compare with a baseline, not with the window before
+      --page leadership  the one page: DORA's five against the baseline, data quality, savings
+      --freeze NAME --by WHO [--reason WHY]   freeze a window as a baseline; default: the 26 weeks
+                         before the running one. It never changes; --withdraw NAME takes it back
   export KIND          rows as text: commits, changes, deployments, incidents, pipelines, alerts,
-                       measures, judgements (what people decided)
+                       measures, judgements (what people decided), baselines
       --from, --to, --service, --scope   as above; default: everything
       --format F         ndjson (default), csv or json
   check                what is wrong and what to do, and what the rule of each service counts

@@ -1,14 +1,14 @@
 /** Metrics as aligned lines: the number with what it takes to trust it, its series, and what the comparison says. */
 import type { Metric } from "#metrics/metric.ts";
-import { amount, isDuration, lengthIn } from "#metrics/words.ts";
+import { intervalWords, quantity, sampleWords } from "#metrics/sample-words.ts";
+import { amount } from "#metrics/words.ts";
 import type { Reply } from "../contract.ts";
 import type { Screen, Tone } from "./screen.ts";
 import { lengthOf, wrap } from "./screen.ts";
 import { sparkline } from "./spark.ts";
 
 type Measured = Reply<"/api/measures">["measures"][number];
-type Whole = Measured["whole"];
-type Comparison = NonNullable<Measured["previous"]>;
+type Verdict = NonNullable<Measured["previous"]>["verdict"];
 
 export interface Shown {
   readonly metric: Metric;
@@ -29,9 +29,6 @@ interface Columns {
 const HEAD = { value: "value", interval: "95 % interval", n: "n" };
 const GAP = "  ";
 const SHORTEST_SPARK = 8;
-
-const decimals = new Intl.NumberFormat("en", { maximumSignificantDigits: 3 });
-const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 
 /** How wide each column must be for all of the metrics. */
 export function columnsFor(shown: readonly Shown[], width: number): Columns {
@@ -70,7 +67,7 @@ export function metricLines({ metric, measured }: Shown, columns: Columns, scree
   ];
   const series = sparkline(measured.series, columns.spark);
   const said = remarks(metric, measured).map((remark) => wrap(remark, screen.width - 2, "  "));
-  const tone = toneOf(measured.previous);
+  const tone = toneOf((measured.baseline ?? measured.previous)?.verdict ?? null);
   const lines = fits(columns, screen)
     ? [[metric.title.padEnd(columns.title), ...numbers, series].join(GAP).trimEnd()]
     : [metric.title, `  ${numbers.map((cell) => cell.trim()).join(GAP)}`];
@@ -85,10 +82,11 @@ function fits({ title, value, interval, n }: Columns, { width }: Screen): boolea
   return title + value + interval + n + 3 * GAP.length <= width;
 }
 
-function remarks(metric: Metric, { whole: now, previous, details }: Measured): string[] {
+function remarks(metric: Metric, measured: Measured): string[] {
+  const { whole: now, details } = measured;
   if (now.value === null) return now.reason === null ? [] : [now.reason];
   const further = [
-    ...(previous === null ? [] : [verdictWords(previous)]),
+    ...comparedWords(measured),
     ...(details.length === 0 ? [] : [details.map(({ label, value }) => `${label} ${value}`).join(", ")]),
     ...(now.p75 === null || now.p85 === null || now.low === null
       ? []
@@ -97,11 +95,18 @@ function remarks(metric: Metric, { whole: now, previous, details }: Measured): s
   return [...(further.length === 0 ? [] : [further.join(" · ")]), ...(now.caution === null ? [] : [now.caution])];
 }
 
-function verdictWords({ verdict, words }: Comparison): string {
+/** With the baseline where one was asked for, else with the window before. */
+function comparedWords({ baseline, previous }: Measured): string[] {
+  if (baseline !== null && baseline.verdict === null) return [baseline.words];
+  const compared = baseline ?? previous;
+  return compared === null || compared.verdict === null ? [] : [verdictWords(compared.verdict, compared.words)];
+}
+
+function verdictWords(verdict: Verdict, words: string): string {
   return `${signOf(verdict)} ${words.charAt(0).toLowerCase()}${words.slice(1).replace(/\.$/, "")}`;
 }
 
-function signOf(verdict: Comparison["verdict"]): string {
+function signOf(verdict: Verdict): string {
   switch (verdict) {
     case "better":
       return "✓ Better:";
@@ -116,34 +121,8 @@ function signOf(verdict: Comparison["verdict"]): string {
   }
 }
 
-function toneOf(previous: Comparison | null): Tone {
-  if (previous?.verdict === "better") return "good";
-  if (previous?.verdict === "worse") return "bad";
-  return previous?.verdict === "different" ? "other" : "quiet";
-}
-
-/** "34 of 420" for a share, else how many were observed. */
-function sampleWords({ statistic }: Metric, { n, k }: Whole): string {
-  return statistic === "rate" && k !== null ? `${whole.format(k)} of ${whole.format(n)}` : whole.format(n);
-}
-
-/** The interval in the terms of the value; nothing where there is none. */
-function intervalWords(metric: Metric, { low, high, value, perWeek }: Whole): string {
-  if (low === null || high === null) return "";
-  if (metric.statistic !== "count") return between(quantity(metric, low), quantity(metric, high));
-  if (value === null || value === 0 || perWeek === null)
-    return `${decimals.format(low)}–${decimals.format(high)} in all`;
-  return between(decimals.format((low * perWeek) / value), decimals.format((high * perWeek) / value));
-}
-
-function quantity(metric: Metric, value: number): string {
-  if (isDuration(metric)) return lengthIn(metric, value);
-  return metric.unit === "share" ? `${decimals.format(value * 100)} %` : decimals.format(value);
-}
-
-/** A unit that both ends share is said once. */
-function between(low: string, high: string): string {
-  const [number = low, ...words] = low.split(" ");
-  const unit = words.join(" ");
-  return unit !== "" && high.endsWith(` ${unit}`) ? `${number}–${high}` : `${low}–${high}`;
+function toneOf(verdict: Verdict | null): Tone {
+  if (verdict === "better") return "good";
+  if (verdict === "worse") return "bad";
+  return verdict === "different" ? "other" : "quiet";
 }

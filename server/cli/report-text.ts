@@ -26,8 +26,9 @@ export function reportText(status: Status, measures: Measures, again: string, sc
   const blocks = [
     heading(status, services, measures, screen),
     screen.paint("strong", wrap(measures.sentence, screen.width)),
+    baselineNotes(measures, screen),
     table(measures, screen),
-    quality(measures, screen),
+    qualityText(measures.quality, screen),
     notes(status, services, screen),
     where(measures, services, again, screen),
   ];
@@ -98,8 +99,16 @@ function table({ measures, interval, time, sentence }: Measures, screen: Screen)
   ].join("\n");
 }
 
+/** With which baseline everything is compared, and what weakens that. */
+function baselineNotes({ against, zone }: Measures, screen: Screen): string {
+  if (against === null) return "";
+  const { name, window, frozenAt, signer, notes } = against;
+  const frozen = `Compared with the baseline “${name}”, ${dates(window.from, window.to, zone)}, frozen on ${frozenAt.slice(0, 10)} by ${signer}.`;
+  return [frozen, ...notes].map((line) => screen.paint("quiet", wrap(line, screen.width, "  "))).join("\n");
+}
+
 /** How far the numbers can be trusted. */
-function quality({ quality: known }: Measures, screen: Screen): string {
+export function qualityText(known: Measures["quality"], screen: Screen): string {
   const parts = known.flatMap(({ title, value, unit }) => {
     if (value === null) return [];
     return [
@@ -169,7 +178,7 @@ function shortInstant(at: string): string {
 }
 
 /** "25 May to 22 Nov 2026": the days a half-open window touches. */
-function dates(from: string, to: string, zone: string): string {
+export function dates(from: string, to: string, zone: string): string {
   const days = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeZone: zone });
   return days.formatRange(Date.parse(from), Date.parse(to) - 1).replace(/\s*–\s*/u, " to ");
 }

@@ -1,31 +1,60 @@
 import { withoutCredentials } from "#collectors/git/remote.ts";
 import { askedScope } from "../answers/asked-scope.ts";
+import { answerLeadership } from "../answers/leadership.ts";
 import { answerMeasures } from "../answers/measures.ts";
 import { answerStatus } from "../answers/status.ts";
 import type { Reply } from "../contract.ts";
+import type { Installation } from "../installation.ts";
 import type { ServiceRecord } from "../store/sources.ts";
 import type { Arguments } from "./args.ts";
-import { askedInterval, askedLens, askedWindow, refuseOperands } from "./asked.ts";
+import { askedBaseline, askedInterval, askedLens, askedWindow, oneOf, refuseOperands } from "./asked.ts";
+import { freezeOrWithdraw } from "./baseline.ts";
 import type { Effects } from "./effects.ts";
 import { prepare, withInstallation } from "./installed.ts";
+import { leadershipText } from "./leadership-text.ts";
 import { quoted, reportText } from "./report-text.ts";
+import type { Screen } from "./screen.ts";
 import { createScreen } from "./screen.ts";
+import { UsageError } from "./usage.ts";
 
-/** `headway report`: the numbers as they are stored. */
+/** `headway report`: the numbers as they are stored, the page for leadership, and what freezes them. */
 export async function report(args: Arguments, effects: Effects): Promise<number> {
   refuseOperands(args);
-  const query = { ...askedWindow(args), ...askedLens(args), interval: askedInterval(args) };
+  const work = workOf(args);
   return withInstallation(args, effects, async (installation) => {
     if (!(await prepare(installation, effects))) return 1;
-    const measures = await answerMeasures(installation, query);
-    const { services } = await askedScope(installation, query);
     const screen = createScreen(effects.stdout, effects.env);
-    const text = args.json
-      ? JSON.stringify(measures, null, 2)
-      : reportText(ofServices(await answerStatus(installation), services), measures, again(args), screen);
-    await screen.print(text);
+    await screen.print(await work(installation, screen));
     return 0;
   });
+}
+
+type Work = (installation: Installation, screen: Screen) => Promise<string>;
+
+/** What to print, once everything that was typed is understood. @throws UsageError */
+function workOf(args: Arguments): Work {
+  const { page, freeze, withdraw, by, reason } = args.options;
+  if (freeze !== undefined || withdraw !== undefined) return freezeOrWithdraw(args, again(args));
+  if (by !== undefined || reason !== undefined)
+    throw new UsageError(`--${by === undefined ? "reason" : "by"} belongs to --freeze NAME or --withdraw NAME.`);
+  if (page === undefined) return numbers(args);
+  oneOf("page", page, ["leadership"]);
+  const query = { ...askedWindow(args), ...askedLens(args), against: askedBaseline("against", args) };
+  return async (installation, screen) => {
+    const leadership = await answerLeadership(installation, query);
+    return args.json ? JSON.stringify(leadership, null, 2) : leadershipText(leadership, again(args), screen);
+  };
+}
+
+function numbers(args: Arguments): Work {
+  const against = askedBaseline("against", args);
+  const query = { ...askedWindow(args), ...askedLens(args), interval: askedInterval(args), against };
+  return async (installation, screen) => {
+    const measures = await answerMeasures(installation, query);
+    if (args.json) return JSON.stringify(measures, null, 2);
+    const { services } = await askedScope(installation, query);
+    return reportText(ofServices(await answerStatus(installation), services), measures, again(args), screen);
+  };
 }
 
 /** The status as far as it is about some services. */

@@ -5,6 +5,7 @@ import { createConnecting } from "../connect/index.ts";
 import type { Installation } from "../installation.ts";
 import { runDigests } from "../digests/run.ts";
 import { experimenting } from "../experimenting.ts";
+import { freezing } from "../baselines.ts";
 import { judging } from "../judging.ts";
 import { Nudges, turns } from "../push/nudges.ts";
 import { refresh } from "../refresh.ts";
@@ -45,6 +46,7 @@ export async function start(args: Arguments, effects: Effects): Promise<number> 
       "/api/connect": connect,
       ...judging(installation),
       ...experimenting(installation),
+      ...freezing(installation),
     };
     const inTurn = turns();
     const nudges = new Nudges((only) => inTurn(() => keepFresh(installation, effects, only)));

@@ -247,7 +247,23 @@ export interface JudgementTable {
   made_at: number;
 }
 
+/** What people froze: rows are added and never changed. */
+export interface BaselineTable {
+  id: Generated<number>;
+  /** `null` of a withdrawal, as are content and hash. */
+  name: string | null;
+  content: string | null;
+  /** SHA-256 of the content, hexadecimal. */
+  hash: string | null;
+  /** Of a withdrawal: the row that is no longer compared with. */
+  withdraws: number | null;
+  reason: string | null;
+  signer: string;
+  made_at: number;
+}
+
 export interface Schema {
+  baseline: BaselineTable;
   judgement: JudgementTable;
   experiment: ExperimentTable;
   digest_note: DigestNoteTable;

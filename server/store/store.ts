@@ -30,6 +30,8 @@ import { addNotes, newNotes } from "./digests.ts";
 import { addExperiment, readExperiments, withdrawExperiment } from "./experiments.ts";
 import type { ExperimentEntry, Withdrawal } from "./experiments.ts";
 import type { JournalEntry } from "./judgements.ts";
+import type { BaselineRow } from "./baselines.ts";
+import { addBaseline, baselinesVersion, readBaselines, withdrawBaseline } from "./baselines.ts";
 import { addJudgement, findSubject, journalVersion, readJournal, reverseJudgement } from "./judgements.ts";
 import { alertTable } from "./alert-rows.ts";
 import { changeTable } from "./change-rows.ts";
@@ -272,6 +274,24 @@ export class Store {
 
   async withdrawExperiment(id: number, withdrawal: Withdrawal): Promise<boolean> {
     return this.#try(withdrawExperiment(this.#writer, id, withdrawal));
+  }
+
+  /** Oldest first. @param name only this one. */
+  async baselines(name: string | null = null): Promise<readonly BaselineRow[]> {
+    return this.#try(readBaselines(this.#reader, name));
+  }
+
+  /** Grows with every baseline and every withdrawal. */
+  async baselinesVersion(): Promise<number> {
+    return this.#try(baselinesVersion(this.#reader));
+  }
+
+  async addBaseline(baseline: Parameters<typeof addBaseline>[1]): Promise<boolean> {
+    return this.#try(addBaseline(this.#writer, baseline));
+  }
+
+  async withdrawBaseline(id: number, withdrawal: Parameters<typeof withdrawBaseline>[2]): Promise<boolean> {
+    return this.#try(withdrawBaseline(this.#writer, id, withdrawal));
   }
 
   async findSubject(serviceId: number, kind: "change" | "deployment", subject: string) {

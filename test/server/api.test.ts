@@ -7,6 +7,8 @@ import { describe, expect, it } from "vitest";
 import type { Path, Reply } from "#server/contract.ts";
 import { contract } from "#server/contract.ts";
 import { metrics } from "#metrics/index.ts";
+import { DEFAULT_LENS } from "#metrics/lens.ts";
+import { freezeWindow } from "#server/baselines.ts";
 import { at, FakeHost } from "#test/support/fake-host.ts";
 import { aFolder } from "#test/support/git-repository.ts";
 import type { Answer, Server } from "#test/support/installation.ts";
@@ -22,6 +24,13 @@ async function aServer(): Promise<Server> {
     ],
   });
   await synced(installation);
+  await freezeWindow(installation, {
+    name: "Start",
+    from: "2026-01-01",
+    to: "2026-03-01",
+    actor: "Ada",
+    ...DEFAULT_LENS,
+  });
   return serve(installation);
 }
 
@@ -51,6 +60,11 @@ const questions: readonly (readonly [Path, string])[] = [
   ["/api/agreement", "?stage=pickup&hours=24"],
   ["/api/experiments", "?q=review&outcome=worked"],
   ["/api/experiments/promise", "?metric=lead-time-commit&target=0.5&weeks=4"],
+  ["/api/baselines", ""],
+  ["/api/baseline", "?name=Start"],
+  ["/api/measures", "?against=Start&from=2026-03-01&interval=month"],
+  ["/api/leadership", ""],
+  ["/api/leadership", "?against=Start&service=shop"],
   ["/api/benchmark", ""],
   ["/api/benchmark", "?from=2024-01-01&bots=out&open=dropped"],
   ["/api/flow", ""],

@@ -14,20 +14,28 @@ import { aShop, headway } from "./cli/support.ts";
 
 /** Names under which a person could be told. `authorKind` says human, bot or agent. */
 const PERSON =
-  /^(.*_)?(author|committer|reviewer|approver|assignee|actor|creator|user|person|people|employee|contributor|owner|login|account|nick|avatar|gravatar|e?_?-?mail)s?(_?(id|name|login|e?mail|url|s))?$/i;
+  /^(.*_)?(author|committer|reviewer|approver|assignee|actor|signer|creator|user|person|people|employee|contributor|owner|login|account|nick|avatar|gravatar|e?_?-?mail)s?(_?(id|name|login|e?mail|url|s))?$/i;
 
 /** What asks for a token's owner is for whoever has just entered that token. Nothing of it is stored. */
 const FOR_THE_OWNER = ["/api/connect/probe account", "/api/connect/probe owners", "/api/connect owner"];
 
-/** Who excludes or overrules something, or sets an experiment, signs with what they call themselves: nobody changes nothing. */
+/** Who excludes, overrules or freezes something, or sets an experiment, signs with what they call themselves: nobody changes nothing. */
 const SIGNED = [
-  "judgements",
-  "judgements/add",
-  "judgements/reverse",
-  "experiments",
-  "experiments/add",
-  "experiments/withdraw",
-].map((path) => `/api/${path} actor`);
+  "judgements actor",
+  "judgements/add actor",
+  "judgements/reverse actor",
+  "experiments actor",
+  "experiments/add actor",
+  "experiments/withdraw actor",
+  "baselines/freeze actor",
+  "baselines/freeze signer",
+  "baselines/withdraw actor",
+  "baselines/withdraw signer",
+  "baselines signer",
+  "baseline signer",
+  "measures signer",
+  "leadership signer",
+].map((one) => `/api/${one}`);
 const ALLOWED = new Set([...FOR_THE_OWNER, ...SIGNED]);
 
 /** Every name in a JSON schema, at any depth. */
@@ -82,12 +90,12 @@ describe("the contract", () => {
     expect(Object.keys(contractFile)).toContain("contract");
   });
 
-  it("exports no such column, but for who signed a judgement", () => {
+  it("exports no such column, but for who signed a judgement or a baseline", () => {
     const named = Object.entries(exportColumns).flatMap(([kind, columns]) =>
       columns.filter((name) => PERSON.test(name)).map((name) => `${kind} ${name}`),
     );
 
-    expect(named).toEqual(["judgements actor"]);
+    expect(named).toEqual(["judgements actor", "baselines signer"]);
   });
 });
 

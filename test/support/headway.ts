@@ -8,6 +8,7 @@ import type { Reply } from "#server/contract.ts";
 import type { Installation } from "#server/installation.ts";
 import type { Control } from "#server/commands.ts";
 import { experimenting } from "#server/experimenting.ts";
+import { freezing } from "#server/baselines.ts";
 import { judging } from "#server/judging.ts";
 import { closeInstallation, openInstallation } from "#server/installation.ts";
 import type { SyncOutcome } from "#server/sync.ts";
@@ -100,6 +101,7 @@ export function aControl(installation: Installation): Control {
     "/api/connect": refused,
     ...judging(installation),
     ...experimenting(installation),
+    ...freezing(installation),
   };
 }
 

@@ -9,7 +9,7 @@ const context = { interval: "week", zone: "UTC", now: "2026-11-22T09:00:00Z" } a
 const hours = aDefinition({ statistic: "median", unit: "hours" });
 
 function measured(series: Point[], of: Partial<Measured> = {}): Measured {
-  return { metric: "x", whole: aMeasure(), previous: null, limits: null, details: [], series, ...of };
+  return { metric: "x", whole: aMeasure(), previous: null, baseline: null, limits: null, details: [], series, ...of };
 }
 
 it("leaves a gap where nothing is known", () => {

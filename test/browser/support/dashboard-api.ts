@@ -5,6 +5,7 @@ import { type Metric, metrics } from "./definitions.ts";
 import { benchmark } from "./benchmark.ts";
 import { NOW } from "./facts.ts";
 import { flowOf } from "./flow.ts";
+import { leadershipOf } from "./leadership.ts";
 import { measure, type Span } from "./measure.ts";
 import type { Scenario } from "./scenarios.ts";
 import { compare, iso, measured, observations } from "./series.ts";
@@ -44,6 +45,13 @@ export function answer(scenario: Scenario, facts: number, url: URL): unknown {
       return parsed("/api/experiments/promise", { usual: null, promise: null, words: "" });
     case "/api/judgements":
       return parsed("/api/judgements", []);
+    case "/api/baselines":
+      return parsed("/api/baselines", []);
+    case "/api/leadership":
+      return parsed(
+        "/api/leadership",
+        leadershipOf(measures(scenario, contract["/api/measures"].query.parse({ interval: "week" }))),
+      );
     case "/api/metrics":
       return parsed("/api/metrics", inTime(query["time"]));
     case "/api/measures":
@@ -127,6 +135,7 @@ function measures({ facts }: Scenario, query: Query<"/api/measures">): Reply<"/a
       bottleneck: null,
       words: "Only a host knows how changes were opened, reviewed and merged: connect GitHub or GitLab.",
     },
+    against: null,
     quality: [
       {
         id: "deployments-with-commit",

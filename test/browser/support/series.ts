@@ -38,6 +38,7 @@ export function measured(
     metric: metric.id,
     whole,
     previous: compare(metric, whole, measure(metric, seen, before), before),
+    baseline: null,
     limits,
     details: detailsOf(metric, whole),
     series,

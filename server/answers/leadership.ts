@@ -1,0 +1,168 @@
+/** The page for leadership: DORA's five against a baseline, how far to trust them, and when savings can be told. */
+import { FIVE, readingOf, readingWords } from "#metrics/baselines/leadership.ts";
+import { savingsOutlook } from "#metrics/baselines/savings.ts";
+import { measureWords } from "#metrics/baselines/words.ts";
+import { dateOf } from "#metrics/calendar.ts";
+import { metrics } from "#metrics/index.ts";
+import { inTime } from "#metrics/lens.ts";
+import type { Instant, Window } from "#metrics/time.ts";
+import type { Query, Reply } from "../contract.ts";
+import type { Installation } from "../installation.ts";
+import { askedScope, scopeText } from "./asked-scope.ts";
+import type { FoundScope } from "./asked-scope.ts";
+import { baselineNamed, newestOf } from "./frozen.ts";
+import type { StoredBaseline } from "./frozen.ts";
+import { answerMeasures } from "./measures.ts";
+import { Memory } from "./memory.ts";
+import { askedWindow, reaches } from "./scope.ts";
+
+type Leadership = Reply<"/api/leadership">;
+type Measures = Reply<"/api/measures">;
+
+/** The metrics that one of the five can be read from. */
+const IDS = FIVE.flat().join(",");
+
+const ADVICE =
+  "No baseline is frozen yet: freeze one with `headway report --freeze NAME --by YOU`, or on the Leadership page. It stays as it is, whatever changes later.";
+
+export async function answerLeadership(
+  installation: Installation,
+  query: Query<"/api/leadership">,
+  memory = new Memory(installation.store),
+): Promise<Leadership> {
+  const found = await askedScope(installation, query);
+  const baseline = await baselineOf(installation, query, found);
+  const zone = installation.config.timezone;
+  const window = windowOf(installation, query, baseline);
+  const { scope, service, bots, open, time } = query;
+  const asked = {
+    scope,
+    service,
+    bots,
+    open,
+    time,
+    interval: "week" as const,
+    metric: IDS,
+    against: baseline?.content.name,
+  };
+  const answer = await answerMeasures(installation, { ...asked, ...isoWindow(window) }, memory);
+  const from = Math.min(window.from, baseline?.content.window.from ?? window.from);
+  const long = await answerMeasures(installation, { ...asked, ...isoWindow({ ...window, from }) }, memory);
+  // Data quality looks at all there is, not only at what the five are made of.
+  const whole = { ...asked, ...isoWindow(window), metric: undefined, against: undefined };
+  const { quality } = await answerMeasures(installation, whole, memory);
+  const five = FIVE.flatMap((ids) => toldOf(chosen(ids, answer.measures), { answer, long }));
+  return {
+    window: answer.window,
+    zone,
+    scope: answer.scope,
+    service: answer.service,
+    time,
+    sentence: answer.sentence,
+    against: answer.against,
+    before:
+      answer.against?.window ?? answer.measures.find(({ previous }) => previous !== null)?.previous?.window ?? null,
+    advice: baseline === null ? ADVICE : null,
+    five,
+    quality,
+    savings: await savingsOf(installation, found, baseline, memory),
+  };
+}
+
+/** The one asked for, else the one frozen last of the same scope. */
+async function baselineOf(
+  { store }: Installation,
+  { against, bots, open, time }: Query<"/api/leadership">,
+  { scope, service }: FoundScope,
+): Promise<StoredBaseline | null> {
+  if (against !== undefined) return baselineNamed(store, against);
+  return newestOf(store, { scope: scopeText(scope), service, bots, open, time });
+}
+
+/** Since the baseline ended, unless somebody chooses. */
+function windowOf(
+  { config: { timezone: zone }, now }: Installation,
+  { from, to }: Query<"/api/leadership">,
+  baseline: StoredBaseline | null,
+): Window {
+  const end = askedWindow({ from: undefined, to }, zone, now()).to;
+  const since = baseline?.content.window.to;
+  const usual = since === undefined || since >= end ? undefined : iso(since);
+  return askedWindow({ from: from ?? usual, to }, zone, now());
+}
+
+type Measured = Measures["measures"][number];
+
+/** The first clock that says something, of now or of the baseline. */
+function chosen(ids: readonly string[], measures: readonly Measured[]): Measured | undefined {
+  const known = ids.flatMap((id) => measures.find(({ metric }) => metric === id) ?? []);
+  return (
+    known.find(({ whole, baseline }) => whole.value !== null || (baseline?.measure?.value ?? null) !== null) ?? known[0]
+  );
+}
+
+function toldOf(
+  measured: Measured | undefined,
+  { answer, long }: { readonly answer: Measures; readonly long: Measures },
+): Leadership["five"] {
+  const plain = metrics.find(({ id }) => id === measured?.metric);
+  if (measured === undefined || plain === undefined) return [];
+  const { whole, baseline, previous } = measured;
+  const metric = inTime(plain, { bots: "default", open: "kept", time: answer.time });
+  const compared = answer.against === null ? previous : baseline;
+  const verdict = compared?.verdict ?? null;
+  const earlier = compared?.measure ?? null;
+  const isUnknown = whole.value === null && whole.beyond === null;
+  const reading = isUnknown ? "unknown" : compared === null ? "too-few" : readingOf(verdict);
+  const { series = [], limits = null } = long.measures.find((one) => one.metric === metric.id) ?? {};
+  return [
+    {
+      metric: metric.id,
+      title: metric.title,
+      factor: metric.factor,
+      reading,
+      verdict: isUnknown ? null : verdict,
+      label: readingWords(reading, verdict),
+      now: whole,
+      earlier,
+      value: measureWords(metric, whole),
+      words: compared?.words ?? "There is nothing before this window to compare with.",
+      series,
+      limits,
+    },
+  ];
+}
+
+async function savingsOf(
+  installation: Installation,
+  { services }: FoundScope,
+  baseline: StoredBaseline | null,
+  memory: Memory,
+): Promise<Leadership["savings"]> {
+  const { config, now } = installation;
+  const { deployment, commit } = await reaches(installation, services, memory);
+  const firsts = [deployment, commit].flatMap((reach) => reach?.from ?? []);
+  const { earliest, missing } = savingsOutlook({
+    now: now(),
+    zone: config.timezone,
+    firstAt: firsts.length === 0 ? null : Math.min(...firsts),
+    baseline: baseline === null ? null : { window: baseline.content.window, frozenAt: baseline.content.frozenAt },
+  });
+  const when =
+    earliest === null
+      ? "nobody can say when: nothing has been collected"
+      : `earliest ${dateOf(earliest, config.timezone)}`;
+  return {
+    words: `Savings: not measurable yet, ${when}.`,
+    earliest: earliest === null ? null : iso(earliest),
+    missing: [...missing],
+  };
+}
+
+function isoWindow({ from, to }: Window): { from: string; to: string } {
+  return { from: iso(from), to: iso(to) };
+}
+
+function iso(at: Instant): string {
+  return new Date(at).toISOString();
+}

@@ -1,0 +1,52 @@
+/** What comparisons with a baseline look at: the observations of one window by complete weeks, whatever interval is shown. */
+import { sideOf } from "#metrics/analysis.ts";
+import type { Side } from "#metrics/compare.ts";
+import { grid } from "#metrics/grid.ts";
+import type { Lens } from "#metrics/lens.ts";
+import type { Measure } from "#metrics/measure.ts";
+import { measure } from "#metrics/measure.ts";
+import type { Metric } from "#metrics/metric.ts";
+import type { Instant, Window } from "#metrics/time.ts";
+import type { Installation } from "../installation.ts";
+import { structureOf } from "../structure.ts";
+import type { ScopedService } from "./asked-scope.ts";
+import type { Memory } from "./memory.ts";
+import { observed } from "./observations.ts";
+import { clockOf, reaches } from "./scope.ts";
+
+export interface Seen {
+  readonly metric: Metric;
+  readonly measure: Measure;
+  /** `null` where the data does not reach. */
+  readonly side: Side | null;
+}
+
+/** @param wanted as the lens shows them. */
+export async function sidesOf(
+  installation: Installation,
+  services: readonly ScopedService[],
+  { wanted, window, lens }: { readonly wanted: readonly Metric[]; readonly window: Window; readonly lens: Lens },
+  memory: Memory,
+): Promise<readonly Seen[]> {
+  const zone = installation.config.timezone;
+  const reach = await reaches(installation, services, memory);
+  const judged = await memory.judged(zone);
+  const out = judged.daysOut(services);
+  const facts = judged.kept(await memory.facts(services, wanted, window));
+  const looking = { lens, ends: reach, structure: structureOf(installation.config) };
+  return wanted.map((metric) => {
+    const { now } = grid({ window, interval: "week", zone }, reach[clockOf(metric)], out);
+    const all = observed(metric, facts, looking).map(({ observation }) => observation);
+    const side = sideOf(all, now);
+    return { metric, side, measure: measure(metric, side?.observations ?? [], now.observed, out) };
+  });
+}
+
+/** How far the facts of some services reach. */
+export async function dataUntil(
+  installation: Installation,
+  services: readonly ScopedService[],
+  memory: Memory,
+): Promise<Instant> {
+  return (await reaches(installation, services, memory)).until;
+}

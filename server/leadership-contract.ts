@@ -1,0 +1,51 @@
+/** The part of the API for leadership: one page with the five numbers against a baseline, in words. */
+import { z } from "zod";
+import { At, BaselineName, Looking, Period, Window } from "./asking-contract.ts";
+import { Against, Limits, Measure, Point, Quality, Verdict } from "./measure-contract.ts";
+
+export const leadershipContract = {
+  "/api/leadership": {
+    summary: "DORA's five against the baseline in words, data quality, and when savings can be measured.",
+    query: z.strictObject({
+      ...Period,
+      from: Period.from.describe("Start, included. Default: the end of the baseline, else 26 weeks before `to`."),
+      ...Looking,
+      against: BaselineName.optional().describe(
+        "A baseline by its name. Default: the one frozen last of the same scope, looked at in the same way.",
+      ),
+    }),
+    reply: z.object({
+      window: Window,
+      zone: z.string(),
+      scope: z.string(),
+      service: z.string().nullable(),
+      time: z.enum(["elapsed", "working"]),
+      sentence: z.string().describe("What matters, in one sentence."),
+      against: Against.nullable().describe("`null`: no baseline is frozen, and the window before is compared with."),
+      before: Window.nullable().describe("What is compared with; `null` where there is nothing."),
+      advice: z.string().nullable().describe("What to do where no baseline is frozen."),
+      five: z.array(
+        z.object({
+          metric: z.string(),
+          title: z.string(),
+          factor: z.enum(["throughput", "instability", "context"]),
+          reading: z.enum(["signal", "noise", "too-few", "not-comparable", "unknown"]),
+          verdict: Verdict.nullable(),
+          label: z.string().describe("The reading, for people."),
+          now: Measure,
+          earlier: Measure.nullable().describe("What it is compared with."),
+          value: z.string().describe("What it is now, with n and interval."),
+          words: z.string().describe("What the comparison says, in one sentence."),
+          series: z.array(Point).describe("By week, since the baseline began, or since the window did."),
+          limits: Limits.nullable(),
+        }),
+      ),
+      quality: z.array(Quality),
+      savings: z.object({
+        words: z.string(),
+        earliest: At.nullable().describe("When enough was observed before and after; `null` where nobody can say."),
+        missing: z.array(z.object({ what: z.string(), todo: z.string() })),
+      }),
+    }),
+  },
+} as const;

@@ -1,0 +1,54 @@
+/** The page for leadership over measures that are seeded; no baseline is frozen. */
+import type { Reply } from "#server/contract.ts";
+
+import { metrics } from "./definitions.ts";
+import type { Measures } from "./measure.ts";
+
+export function leadershipOf(answer: Measures): Reply<"/api/leadership"> {
+  const known = new Map(metrics.map((metric) => [metric.id, metric]));
+  const five = answer.measures.flatMap(({ metric: id, whole, previous, series, limits }) => {
+    const metric = known.get(id);
+    if (metric === undefined || metric.factor === "context") return [];
+    const isUnknown = whole.value === null;
+    return [
+      {
+        metric: id,
+        title: metric.title,
+        factor: metric.factor,
+        reading: isUnknown ? ("unknown" as const) : ("noise" as const),
+        verdict: isUnknown ? null : ("within-variation" as const),
+        label: isUnknown ? "Unknown" : "Noise: within normal variation",
+        now: whole,
+        earlier: previous?.measure ?? null,
+        value: whole.reason ?? `n ${whole.n}`,
+        words: previous?.words ?? "There is nothing before this window to compare with.",
+        series,
+        limits,
+      },
+    ];
+  });
+  const { window, zone, scope, service, time, sentence, quality } = answer;
+  return {
+    window,
+    zone,
+    scope,
+    service,
+    time,
+    sentence,
+    five,
+    quality,
+    against: null,
+    before: answer.measures[0]?.previous?.window ?? null,
+    advice: "No baseline is frozen yet: freeze one.",
+    savings: {
+      words: "Savings: not measurable yet, earliest 2027-03-01.",
+      earliest: "2027-03-01T00:00:00.000Z",
+      missing: [
+        {
+          what: "No baseline is frozen.",
+          todo: "Freeze one.",
+        },
+      ],
+    },
+  };
+}

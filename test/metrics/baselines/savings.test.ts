@@ -1,0 +1,74 @@
+import { describe, expect, it } from "vitest";
+import { savingsOutlook } from "#metrics/baselines/savings.ts";
+import { utc } from "#test/support/builders.ts";
+
+const now = utc("2026-06-30T12:00"); // a Tuesday
+const zone = "UTC";
+const half = { from: utc("2025-12-29T00:00"), to: utc("2026-06-29T00:00") };
+
+const earliest = (known: Partial<Parameters<typeof savingsOutlook>[0]>): string | null => {
+  const at = savingsOutlook({ now, zone, firstAt: utc("2024-01-01T00:00"), baseline: null, ...known }).earliest;
+  return at === null ? null : new Date(at).toISOString().slice(0, 10);
+};
+
+describe("savings can be measured at the earliest", () => {
+  it("12 complete weeks after a baseline was frozen, counted from the next Monday", () => {
+    expect(earliest({ baseline: { window: half, frozenAt: now } })).toBe("2026-09-28");
+  });
+
+  it("12 weeks after its window, where that ends later than it was frozen, and on that Monday itself", () => {
+    expect(earliest({ baseline: { window: half, frozenAt: utc("2026-06-01T00:00") } })).toBe("2026-09-21");
+  });
+
+  it("12 weeks from now where no baseline is frozen but 12 weeks are known, or the baseline is too short", () => {
+    const short = { from: utc("2026-06-01T00:00"), to: utc("2026-06-29T00:00") };
+
+    expect(earliest({})).toBe("2026-09-28");
+    expect(earliest({ baseline: { window: short, frozenAt: now } })).toBe("2026-09-28");
+  });
+
+  it("24 weeks after the first fact, where less is known", () => {
+    expect(earliest({ firstAt: utc("2026-06-22T00:00") })).toBe("2026-12-07");
+  });
+
+  it("nobody knows when, before anything was collected", () => {
+    expect(earliest({ firstAt: null })).toBeNull();
+  });
+
+  it("counts weeks of the zone over a change of clocks", () => {
+    const winter = { from: utc("2025-07-06T22:00"), to: utc("2025-10-05T22:00") };
+
+    const { earliest: at } = savingsOutlook({
+      now,
+      zone: "Europe/Berlin",
+      firstAt: 0,
+      baseline: { window: winter, frozenAt: winter.to },
+    });
+
+    expect(at).toBe(utc("2025-12-28T23:00"));
+  });
+});
+
+describe("what is missing", () => {
+  const missing = (known: Partial<Parameters<typeof savingsOutlook>[0]>): string =>
+    savingsOutlook({ now, zone, firstAt: utc("2024-01-01T00:00"), baseline: null, ...known })
+      .missing.map(({ what, todo }) => `${what} ${todo}`)
+      .join("\n");
+
+  it("is a baseline first, with the command that freezes one", () => {
+    expect(missing({})).toContain("headway report --freeze NAME --by YOU");
+    expect(missing({ firstAt: utc("2026-06-22T00:00") })).toContain("once 12 weeks are known");
+    expect(missing({ firstAt: null })).toContain("headway sync");
+  });
+
+  it("is time, as long as it has not passed", () => {
+    const frozen = { baseline: { window: half, frozenAt: now } };
+
+    expect(missing(frozen)).toContain("12 of the 12 complete weeks");
+    expect(missing({ ...frozen, now: utc("2026-10-01T00:00") })).not.toContain("have not been observed");
+  });
+
+  it("is always what no collector can know", () => {
+    expect(missing({ baseline: { window: half, frozenAt: now } })).toContain("blended rates by role");
+  });
+});
