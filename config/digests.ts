@@ -45,9 +45,23 @@ const Issues = {
   repository: z.string().regex(/^[^/\s]+(\/[^/\s]+)+$/, { error: "Write owner and name: `acme/shop`." }),
 };
 
+const Address = z.email({ error: "This is no e-mail address." });
+
 export const DigestOptions = z.discriminatedUnion("to", [
   z.strictObject({ to: z.literal("slack"), webhook: Place, ...About }),
   z.strictObject({ to: z.literal("teams"), webhook: Place, ...About }),
+  z.strictObject({
+    to: z.literal("email"),
+    /** Of the server that sends it, with its password where it wants one. */
+    smtp: z.url({
+      protocol: /^smtps?$/,
+      error: "This is no address of a mail server. Write one such as `smtps://user:${SMTP_PASSWORD}@mail.example`.",
+    }),
+    from: Address,
+    /** They stay in this file. */
+    recipients: z.array(Address).min(1, "Say who gets it."),
+    ...About,
+  }),
   z.strictObject({ to: z.literal("github"), url: Place.default("https://api.github.com"), ...Issues, ...About }),
   z.strictObject({ to: z.literal("gitlab"), url: Place.default("https://gitlab.com"), ...Issues, ...About }),
 ]);

@@ -263,9 +263,9 @@ const columns: Readonly<Record<string, Personal>> = {
 const files: Readonly<Record<string, Personal>> = {
   "headway.yaml": {
     holds:
-      "under `people`, logins and e-mail addresses of those who have several, and under `bots` and `agents` patterns of such names, if somebody wrote them there; they stay in that file: no name of it is in the database, a log, an answer or an export",
+      "under `people`, logins and e-mail addresses of those who have several, and under `bots` and `agents` patterns of such names, and under `digests` the addresses to which mails go, if somebody wrote them there; they stay in that file: no name of it is in the database, a log, an answer or an export",
     purpose:
-      "one person is one pseudonym, so that a review under a second account is not taken for somebody else's, and programs are not taken for people",
+      "one person is one pseudonym, so that a review under a second account is not taken for somebody else's, programs are not taken for people, and a digest reaches whoever wants it",
     retention: "written",
   },
   "people.key": {

@@ -10,7 +10,8 @@ import type { Installation } from "../installation.ts";
 import { daily, dueOfDay, dueOfWeek, weekly } from "./compose.ts";
 import type { Message } from "./message.ts";
 import type { Fetch } from "./send.ts";
-import { DigestError, send } from "./send.ts";
+import { DigestError } from "./problem.ts";
+import { send } from "./send.ts";
 
 /** What nobody was awake to send is not sent late: a digest of last week helps nobody on Friday. */
 const LATEST = DAY;

@@ -1,12 +1,9 @@
 /** Brings a message to where it goes. */
 import type { DigestOptions } from "#config/digests.ts";
 import type { Line, Message } from "./message.ts";
+import { mail } from "./mail.ts";
 import { markdownOf } from "./message.ts";
-
-/** A place would not take a message. Its address and its token are secrets, and not in the text. */
-export class DigestError extends Error {
-  override readonly name = "DigestError";
-}
+import { DigestError } from "./problem.ts";
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
@@ -20,6 +17,8 @@ export async function send(options: DigestOptions, message: Message, fetch: Fetc
       return post(to, options.webhook, {}, slackBody(message), fetch);
     case "teams":
       return post(to, options.webhook, {}, teamsBody(message), fetch);
+    case "email":
+      return mail(options, message);
     case "github":
       return post(
         to,

@@ -99,6 +99,11 @@ describe("a mistake in teams, systems and calendars", () => {
       "digests: [{ to: slack, webhook: 'https://a.example' }, { to: slack, webhook: 'https://b.example' }]",
       'This is called "slack organisation" like digests[0]',
     ],
+    [
+      "digests: [{ to: email, smtp: 'mail.example', from: a@b.example, recipients: [c@d.example] }]",
+      "Write one such as",
+    ],
+    ["digests: [{ to: email, smtp: 'smtp://mail.example', from: a@b.example, recipients: [] }]", "Say who gets it."],
     ["url: headway.example", "Write the address of this dashboard"],
     [
       "teams: [{ name: a, parent: b }, { name: b, parent: c }, { name: c, parent: a }]",

@@ -1,5 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { createServer as createMailServer } from "node:net";
+import { createInterface } from "node:readline";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { DeliveryEvent } from "#metrics/events.ts";
 import type { Instant } from "#metrics/time.ts";
@@ -199,6 +201,61 @@ describe("a digest", () => {
 
     expect(place.received.map((one) => one.path)).toEqual([path]);
     expect(place.received[0]?.body).toContain(part);
+  });
+});
+
+/** A mail server that takes what it is told, or nothing. */
+async function aMailServer(takes = true): Promise<{ readonly url: string; readonly lines: string[] }> {
+  const lines: string[] = [];
+  const server = createMailServer((socket) => {
+    const said = createInterface({ input: socket });
+    let isData = false;
+    const answers: readonly (readonly [RegExp, string])[] = [
+      [/^(EHLO|MAIL|RSET)/, "250 ok"],
+      [/^RCPT/, takes ? "250 ok" : "550 no such box"],
+      [/^DATA/, "354 go on"],
+      [/^QUIT/, "221 bye"],
+    ];
+    said.on("line", (line) => {
+      lines.push(line);
+      if (isData && line !== ".") return;
+      isData = line.startsWith("DATA");
+      socket.write(`${answers.find(([word]) => word.test(line))?.[1] ?? "250 ok"}\r\n`);
+    });
+    socket.on("error", () => undefined);
+    socket.write("220 here\r\n");
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, "127.0.0.1", resolve);
+  });
+  onTestFinished(() => void server.close());
+  return { url: `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`, lines };
+}
+
+describe("a mail", () => {
+  const from = "headway@acme.example";
+  const recipients = ["payments@acme.example", "leads@acme.example"];
+
+  it("goes to each recipient, and none is told who else gets it", async () => {
+    const { url, lines } = await aMailServer();
+    const { run } = await running({ to: "email", smtp: url, from, recipients });
+
+    expect(await run()).toEqual(["email organisation: sent “Delivery, 2026-W26”."]);
+    expect(lines.filter((line) => line.startsWith("RCPT"))).toEqual(recipients.map((one) => `RCPT TO:<${one}>`));
+    expect(lines).toContain("Subject: Delivery, 2026-W26");
+    expect(lines.join("\n")).toContain("Deployment frequency: 20 a week in 2026-W26");
+    expect(lines.filter((line) => /^(To|Cc|Bcc):/i.test(line))).toEqual([`To: ${from}`]);
+  });
+
+  it("that is refused is tried again, and nothing of its server is told", async () => {
+    const { url } = await aMailServer(false);
+    const { run } = await running({ to: "email", smtp: url, from, recipients });
+
+    const lines = [...(await run()), ...(await run())];
+
+    expect(lines).toHaveLength(2);
+    expect(lines[0]).toContain("email organisation: The mail server did not take the message");
+    expect(lines.join()).not.toMatch(/127\.0\.0\.1|acme\.example/);
   });
 });
 
