@@ -1,6 +1,9 @@
 /** What may be collected from, and which collector does it. */
 import { z } from "zod";
 import type { Collector } from "./collector.ts";
+import { demo, demoName } from "./demo/index.ts";
+import type { DemoContext } from "./demo/index.ts";
+import { DemoOptions } from "./demo/options.ts";
 import { git, repositoryName } from "./git/index.ts";
 import type { GitContext } from "./git/index.ts";
 import { GitOptions } from "./git/options.ts";
@@ -16,11 +19,11 @@ import * as gitlabProbe from "./gitlab/probe.ts";
 import type { Outlook, Probed, ProbeOptions } from "./probe.ts";
 
 /** What the configuration may say of one source. A new host is a folder beside `git/` and a line in each list. */
-export const SourceOptions = z.discriminatedUnion("host", [GitOptions, GitHubOptions, GitLabOptions]);
+export const SourceOptions = z.discriminatedUnion("host", [GitOptions, GitHubOptions, GitLabOptions, DemoOptions]);
 export type SourceOptions = z.infer<typeof SourceOptions>;
 
 /** What collectors need of the world around them. */
-export type CollectorContext = GitContext & GitHubContext;
+export type CollectorContext = GitContext & GitHubContext & DemoContext;
 
 export function createCollector(options: SourceOptions, context: CollectorContext): Collector {
   switch (options.host) {
@@ -30,6 +33,8 @@ export function createCollector(options: SourceOptions, context: CollectorContex
       return github(options, context);
     case "gitlab":
       return gitlab(options, context);
+    case "demo":
+      return demo(options, context);
   }
 }
 
@@ -42,11 +47,13 @@ export function sourceName(options: SourceOptions): string {
       return githubName(options);
     case "gitlab":
       return gitlabName(options);
+    case "demo":
+      return demoName();
   }
 }
 
 /** Hosts that want a token. */
-export type TokenHost = Exclude<SourceOptions["host"], "git">;
+export type TokenHost = Exclude<SourceOptions["host"], "git" | "demo">;
 
 /** What a token is worth at its host. @throws HostError in words for the person who entered it. */
 export async function probe(host: TokenHost, options: ProbeOptions): Promise<Probed> {
@@ -60,7 +67,7 @@ export async function probe(host: TokenHost, options: ProbeOptions): Promise<Pro
 
 /** What the token or the app of a configured source is worth. @throws HostError in words for the person who wrote it. */
 export async function probeSource(
-  options: Exclude<SourceOptions, { host: "git" }>,
+  options: Extract<SourceOptions, { host: TokenHost }>,
   given: Omit<ProbeOptions, "url" | "token">,
 ): Promise<Probed> {
   const { host, url, token = "" } = options;

@@ -96,6 +96,7 @@ function unable(
         return null;
     }
   }
+  if (source.host === "demo") return null;
   const [key, isRead] = source.host === "github" ? ["runs", source.runs] : ["pipelines", source.pipelines];
   return (from === "jobs" || from === "runs") && !isRead
     ? `The source "${sourceName(source)}" says \`${key}: false\`, so no ${from} are read and this rule would count nothing. Take that line out.`
@@ -120,6 +121,8 @@ function listed(source: SourceOptions): readonly string[] {
       return source.repositories ?? [];
     case "gitlab":
       return source.projects ?? [];
+    case "demo":
+      return [];
   }
 }
 
@@ -131,5 +134,6 @@ function lists(source: SourceOptions, repository: string): boolean {
 function mayHold(source: SourceOptions, repository: string): boolean {
   const owner = source.host === "github" ? source.organization : source.host === "gitlab" ? source.group : undefined;
   const isNumbered = source.host === "gitlab" && source.projects?.some((project) => /^\d+$/.test(project)) === true;
+  if (source.host === "demo") return repository.startsWith("demo/");
   return isNumbered || (owner !== undefined && repository.toLowerCase().startsWith(`${owner.toLowerCase()}/`));
 }

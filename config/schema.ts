@@ -49,6 +49,10 @@ const Sources = z
     1,
     "No source is listed, so there is nothing to look at. Name a repository, such as `- host: git` with `path: .` below it.",
   )
+  .refine((sources) => sources.length === 1 || sources.every(({ host }) => host !== "demo"), {
+    error:
+      "A demo organisation stands alone, so that nobody takes its numbers for theirs. Take it out: `headway start` shows one beside your numbers, at /demo.",
+  })
   .superRefine((sources, context) => {
     for (const [index, source] of sources.entries()) {
       const first = sources.findIndex((other) => sourceName(other) === sourceName(source));

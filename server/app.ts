@@ -3,6 +3,7 @@ import compression from "compression";
 import express from "express";
 import type { ErrorRequestHandler, Express, Request, Response } from "express";
 import helmet from "helmet";
+import type { RequestListener } from "node:http";
 import { STATUS_CODES } from "node:http";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
@@ -49,16 +50,20 @@ export interface AppOptions {
   readonly nudge?: Nudge;
   /** Ends what would otherwise stay open. */
   readonly stopping?: AbortSignal;
+  /** Another app, which answers below a path of its own: the demo organisation. */
+  readonly demo?: RequestListener | null;
+  /** Of an app that answers below a path: where the one above it is, relative to a page. */
+  readonly home?: string | null;
 }
 
-export function createApp(
-  installation: Installation,
-  { webRoot, hosts = [], control = null, nudge = () => undefined, stopping = new AbortController().signal }: AppOptions,
-): Express {
+export function createApp(installation: Installation, options: AppOptions): Express {
+  const { webRoot, hosts = [], control = null, nudge = () => undefined } = options;
+  const { stopping = new AbortController().signal, demo = null, home = null } = options;
   const app = express();
   const answers = new Answers(installation);
   const memory = new Memory(installation.store);
   app.disable("x-powered-by");
+  if (demo !== null) app.use("/demo", below(demo));
   app.use(refuseForeignNames(new Set(["localhost", "127.0.0.1", "::1", ...hosts])));
   app.use(helmet({ contentSecurityPolicy: { directives: CONTENT_POLICY }, strictTransportSecurity: false }));
   app.use(compression());
@@ -68,7 +73,7 @@ export function createApp(
       response.json(await answer(parse<Query<P>>(contract[path].query, request.query)));
     });
   };
-  get("/api/status", async () => answerStatus(installation, memory));
+  get("/api/status", async () => answerStatus(installation, memory, demo === null ? home : "demo/"));
   get("/api/syncs", (query) => answerSyncs(installation, query));
   get("/api/metrics", async ({ time }) =>
     contract["/api/metrics"].reply.parse(metrics.map((metric) => inTime(metric, { ...DEFAULT_LENS, time }))),
@@ -119,6 +124,17 @@ export function createApp(
   app.use(ofNobody(stopping));
   app.use(onError);
   return app;
+}
+
+/** An app that takes what is below its path for the whole. Its pages find everything beside them, so the path must end with a slash. */
+function below(inner: RequestListener): express.RequestHandler {
+  return (request, response) => {
+    const [path = "", query] = request.originalUrl.split("?");
+    if (path.endsWith("/") || request.path !== "/") return inner(request, response);
+    // Relative, since a proxy may have put all of it below another path.
+    const name = path.slice(path.lastIndexOf("/") + 1);
+    response.redirect(307, `${name}/${query === undefined ? "" : `?${query}`}`);
+  };
 }
 
 /** Everything comes from this server, styles and scripts included. Plain HTTP on loopback stays plain. */

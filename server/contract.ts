@@ -92,6 +92,13 @@ export const contract = {
       zone: z.string(),
       now: At,
       facts: z.int().describe("Grows whenever a number could have changed."),
+      simulated: z.boolean().describe("Whether all of it is a simulated company: none of it is yours."),
+      beside: z
+        .string()
+        .nullable()
+        .describe(
+          "Relative to a page: where the simulated company is, seen from your numbers, or your numbers from it.",
+        ),
       sources: z.array(
         z.object({
           source: z.string(),

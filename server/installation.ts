@@ -6,6 +6,7 @@ import { watched } from "#collectors/polite/watch.ts";
 import type { Config } from "#config/schema.ts";
 import { PUSH } from "#metrics/pushed.ts";
 import type { DeploymentRules } from "#metrics/rules.ts";
+import { defaultRule } from "#metrics/releases.ts";
 import { NO_HOTFIX } from "#metrics/rules.ts";
 import type { Instant } from "#metrics/time.ts";
 import { dirname } from "node:path";
@@ -50,6 +51,7 @@ export async function openInstallation(
     const open = (options: SourceOptions, from: Config): ConfiguredSource => {
       const collector: Collector = createCollector(options, {
         ...context,
+        now: effects.now,
         identities: from,
         wants: wantsOf(from.services, sourceName(options)),
         onWait: (wait) => live.wait(collector.source, wait),
@@ -103,5 +105,7 @@ function rulesOf(options: SourceOptions): DeploymentRules {
         backfillDays: options.backfillDays,
         hotfix: options.hotfix,
       };
+    case "demo":
+      return { origins: null, releases: defaultRule, production: null, backfillDays: 90, hotfix: NO_HOTFIX };
   }
 }

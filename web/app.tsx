@@ -5,6 +5,7 @@ import { DEFAULTS, readFilters } from "./filters.ts";
 import { usePlace } from "./router.ts";
 import { FilterBar } from "./shell/filter-bar.tsx";
 import { Header } from "./shell/header.tsx";
+import { Simulated } from "./shell/simulated.tsx";
 import { ServerGone, SourceTrouble } from "./shell/trouble.tsx";
 import { useReply } from "./use-reply.ts";
 import { useStatus } from "./use-status.ts";
@@ -35,6 +36,7 @@ export function App() {
       <a class="skip" href="#main">
         Skip to the content
       </a>
+      <Simulated status={watch.status} />
       <Header place={place} filters={filters} status={watch.status} />
       <main id="main" class="page" tabIndex={-1}>
         {view?.hasFilters === true && hasSomething && (

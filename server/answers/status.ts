@@ -19,6 +19,7 @@ import { VERSION } from "../version.ts";
 export async function answerStatus(
   installation: Installation,
   memory = new Memory(installation.store),
+  beside: string | null = null,
 ): Promise<Reply<"/api/status">> {
   const { store, config, now } = installation;
   const services = await store.services(sourceKeys(installation));
@@ -28,6 +29,8 @@ export async function answerStatus(
     zone: config.timezone,
     now: new Date(now()).toISOString(),
     facts: await version(store),
+    simulated: config.sources.some(({ host }) => host === "demo"),
+    beside,
     sources: await sourceStatuses(installation),
     services: await Promise.all(
       services.map(async (service) => serviceStatus(installation, planned, service, await memory.summary(service))),
@@ -139,7 +142,7 @@ export function hostOf({ sources }: Installation, service: ServiceRecord): strin
 }
 
 /** Those that keep a record of deployments, by their names. */
-const HOSTS = { git: null, github: "GitHub", gitlab: "GitLab" } as const satisfies Record<
+const HOSTS = { git: null, github: "GitHub", gitlab: "GitLab", demo: "The demo" } as const satisfies Record<
   ConfiguredSource["options"]["host"],
   string | null
 >;

@@ -16,6 +16,7 @@ const COMMANDS = {
   import: ["repo", "service", "environment"],
   digest: ["repo"],
   token: ["repo", "name", "scope", "expires"],
+  demo: ["port", "host", "seed", "years"],
   init: [],
 } as const satisfies Record<string, readonly TextOption[]>;
 export type CommandName = keyof typeof COMMANDS;
@@ -26,10 +27,11 @@ const TEXT_OPTIONS = [
   ...(["environment", "name", "scope", "expires"] as const),
   ...(["rules", "workflow", "production", "bots", "open", "time"] as const),
   ...(["page", "against", "freeze", "withdraw", "by", "reason"] as const),
+  ...(["seed", "years"] as const),
 ] as const;
 export type TextOption = (typeof TEXT_OPTIONS)[number];
 
-const FLAGS = ["json", "help", "version", "privacy", "dry-run", "send"] as const;
+const FLAGS = ["json", "help", "version", "privacy", "dry-run", "send", "truth"] as const;
 type Flag = (typeof FLAGS)[number];
 
 export interface Arguments {
@@ -44,6 +46,8 @@ export interface Arguments {
   readonly dryRun: boolean;
   /** `digest` only: not only to show it. */
   readonly send: boolean;
+  /** `demo` only: what is true of it. */
+  readonly truth: boolean;
 }
 
 /** @throws UsageError */
@@ -58,6 +62,7 @@ export function parseArguments(typed: readonly string[]): Arguments {
       privacy: { type: "boolean" },
       "dry-run": { type: "boolean" },
       send: { type: "boolean" },
+      truth: { type: "boolean" },
     },
     strict: false,
     allowPositionals: true,
@@ -76,6 +81,8 @@ export function parseArguments(typed: readonly string[]): Arguments {
     throw new UsageError(`\`${command}\` has no option --dry-run; \`import\` has.`);
   if (flags.has("send") && command !== "digest")
     throw new UsageError(`\`${command}\` has no option --send; \`digest\` has.`);
+  if (flags.has("truth") && command !== "demo")
+    throw new UsageError(`\`${command}\` has no option --truth; \`demo\` has.`);
   const options: Partial<Record<TextOption, string>> = {};
   for (const { name: option, rawName, value, inlineValue } of given) {
     if (isFlag(option)) refuseValue(rawName, value);
@@ -89,11 +96,12 @@ export function parseArguments(typed: readonly string[]): Arguments {
     privacy: flags.has("privacy"),
     dryRun: flags.has("dry-run"),
     send: flags.has("send"),
+    truth: flags.has("truth"),
   };
 }
 
 function simple(command: "help" | "version"): Arguments {
-  return { command, operands: [], options: {}, json: false, privacy: false, dryRun: false, send: false };
+  return { command, operands: [], options: {}, json: false, privacy: false, dryRun: false, send: false, truth: false };
 }
 
 function commandNamed(name: string): CommandName {

@@ -43,6 +43,11 @@ Usage: headway [COMMAND] [OPTIONS]
   token VERB           what programs push with: create, list, revoke
       --name N           what uses it
       --expires T        90d, or a day; default: never
+  demo                 a simulated company with three years of history, in a database of its own
+      --port N, --host H   as of start
+      --seed N           another one; default: 1
+      --years N          its past, from 1 to 5; default: 3
+      --truth            what is true of it, as JSON, to judge the numbers by
   init                 write an example ${DEFAULT_FILE}
 
 Options of every command:

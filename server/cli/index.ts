@@ -4,6 +4,7 @@ import type { Arguments } from "./args.ts";
 import { parseArguments } from "./args.ts";
 import { check } from "./check.ts";
 import { digest } from "./digest.ts";
+import { demo } from "./demo.ts";
 import type { Effects } from "./effects.ts";
 import { exportCommand } from "./export.ts";
 import { failureOf, isClosedPipe } from "./failure.ts";
@@ -48,6 +49,8 @@ async function command(args: Arguments, effects: Effects): Promise<number> {
       return digest(args, effects);
     case "import":
       return importCommand(args, effects);
+    case "demo":
+      return demo(args, effects);
     case "token":
       return token(args, effects);
     case "init":

@@ -1,7 +1,7 @@
 /** What a source's token lacks, and how long it is good for. */
 import { HostError } from "#collectors/collector.ts";
 import { probeSource } from "#collectors/index.ts";
-import type { SourceOptions } from "#collectors/index.ts";
+import type { SourceOptions, TokenHost } from "#collectors/index.ts";
 import type { Probed } from "#collectors/probe.ts";
 import type { Instant } from "#metrics/time.ts";
 import { DAY } from "#metrics/time.ts";
@@ -17,7 +17,7 @@ export async function findToken(
   now: Instant,
   signal: AbortSignal,
 ): Promise<Finding[]> {
-  if (options.host === "git") return [];
+  if (options.host === "git" || options.host === "demo") return [];
   try {
     return findings(await probeSource(options, { tryOn: firstOf(options), signal }), about, now);
   } catch (error) {
@@ -26,7 +26,7 @@ export async function findToken(
   }
 }
 
-function firstOf(options: Exclude<SourceOptions, { host: "git" }>): string | null {
+function firstOf(options: Extract<SourceOptions, { host: TokenHost }>): string | null {
   return (options.host === "github" ? options.repositories : options.projects)?.[0] ?? null;
 }
 

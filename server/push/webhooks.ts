@@ -49,6 +49,7 @@ function isListed(options: SourceOptions, repository: string): boolean {
     case "gitlab":
       return named(options.projects) || within(options.group);
     case "git":
+    case "demo":
       return false;
   }
 }

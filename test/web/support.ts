@@ -94,6 +94,8 @@ export function aStatus(of: Partial<Status> = {}): Status {
     zone: "Europe/Berlin",
     now: "2026-11-22T23:30:00Z",
     facts: 1,
+    simulated: false,
+    beside: "demo/",
     sources: [aSource()],
     services: [aService()],
     ...of,

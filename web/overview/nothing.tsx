@@ -1,4 +1,5 @@
 import { Opening } from "../shell/opening.tsx";
+import { SeeDemo } from "../shell/simulated.tsx";
 import type { Status } from "../types.ts";
 
 type Reason = "no-source" | "not-collected" | "nothing-found";
@@ -10,8 +11,14 @@ export function nothingYet({ sources, services }: Status): Reason | null {
   return sources.every(({ syncedAt }) => syncedAt === null) ? "not-collected" : "nothing-found";
 }
 
+interface Props {
+  readonly reason: Reason;
+  readonly title: string;
+  readonly status: Status | null;
+}
+
 /** The page while there is nothing to measure: what to do. */
-export function Nothing({ reason, title }: { readonly reason: Reason; readonly title: string }) {
+export function Nothing({ reason, title, status }: Props) {
   return (
     <section class="section">
       <Opening title={title} sentence={sentence(reason)} />
@@ -19,6 +26,7 @@ export function Nothing({ reason, title }: { readonly reason: Reason; readonly t
       <p class="muted">
         To look at a folder: <code>npm start -- --repo PATH</code>
       </p>
+      {status !== null && <SeeDemo status={status} />}
     </section>
   );
 }

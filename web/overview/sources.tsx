@@ -1,4 +1,5 @@
 import { ago, count, NONE } from "../format.ts";
+import { SeeDemo } from "../shell/simulated.tsx";
 import type { Source, Status } from "../types.ts";
 import { rulesOf } from "../words.ts";
 
@@ -33,6 +34,7 @@ export function Sources({ status }: { readonly status: Status }) {
             </div>
           ))}
         </dl>
+        <SeeDemo status={status} />
       </div>
     </section>
   );

@@ -27,7 +27,7 @@ function Delivery({ filters, watch, definitions }: Page) {
   const before = useReply("/api/measures", earlier(filters, reply, scope), revision);
   const reason = status && nothingYet(status);
 
-  if (reason) return <Nothing reason={reason} title="Delivery" />;
+  if (reason) return <Nothing reason={reason} title="Delivery" status={status} />;
   if (problem?.reason === "refused" && !isStale) return <Refused title="Delivery" problem={problem} />;
   if (reply === null || definitions === null || status === null || span === null) return <Loading />;
   const twin = (metric: string) => before.reply?.measures.find((measured) => measured.metric === metric) ?? null;

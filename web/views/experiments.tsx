@@ -26,7 +26,7 @@ function Experiments({ filters, watch: { status, revision }, definitions, scopes
   const reason = status && nothingYet(status);
   const onDone = (): void => again((before) => before + 1);
 
-  if (reason) return <Nothing reason={reason} title="Experiments" />;
+  if (reason) return <Nothing reason={reason} title="Experiments" status={status} />;
   if (problem?.reason === "refused") return <Refused title="Experiments" problem={problem} />;
   if (reply === null || definitions === null || status === null)
     return (

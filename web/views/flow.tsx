@@ -34,7 +34,7 @@ function FlowPage({ filters, watch }: Page) {
   const stages = useReply("/api/measures", span && { ...span, ...lookOf(filters), metric: STAGE_METRICS }, revision);
   const reason = status && nothingYet(status);
 
-  if (reason) return <Nothing reason={reason} title="Flow" />;
+  if (reason) return <Nothing reason={reason} title="Flow" status={status} />;
   if (problem?.reason === "refused" && !isStale) return <Refused title="Flow" problem={problem} />;
   if (reply === null || status === null) return <Loading />;
   return (

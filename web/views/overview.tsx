@@ -27,7 +27,7 @@ function Overview({ filters, watch, definitions, scopes }: Page) {
   const { reply, problem, isStale } = useReply("/api/measures", query, revision);
   const reason = status && nothingYet(status);
 
-  if (reason) return <Nothing reason={reason} title="Overview" />;
+  if (reason) return <Nothing reason={reason} title="Overview" status={status} />;
   if (problem?.reason === "refused" && !isStale) return <Refused title="Overview" problem={problem} />;
   if (reply === null || definitions === null) return <Loading />;
   return (

@@ -22,6 +22,8 @@ export function answer(scenario: Scenario, facts: number, url: URL): unknown {
         zone: "UTC",
         now: iso(NOW),
         facts,
+        simulated: scenario.sources.some(({ host }) => host === "demo"),
+        beside: "demo/",
         sources: scenario.sources,
         services: scenario.services,
       });

@@ -1,0 +1,75 @@
+/** Serves an installation and keeps it fresh, until the process is told to stop. */
+import type { RequestListener } from "node:http";
+import { SECOND } from "#metrics/time.ts";
+import { createApp } from "../app.ts";
+import type { Control } from "../commands.ts";
+import type { Installation } from "../installation.ts";
+import { Nudges, turns } from "../push/nudges.ts";
+import { refresh } from "../refresh.ts";
+import type { Bell } from "../schedule.ts";
+import { runOnSchedule } from "../schedule.ts";
+import type { Address } from "./address.ts";
+import { urlOf } from "./address.ts";
+import type { Effects } from "./effects.ts";
+import { failureOf } from "./failure.ts";
+import { listen } from "./listen.ts";
+import { createScreen } from "./screen.ts";
+import { outcomeLines, syncAloud } from "./syncing.ts";
+
+/** A sync that is over sooner leaves no trace in a server's log unless it has news. */
+const PATIENCE = 10 * SECOND;
+
+export interface Serving {
+  readonly asked: Address;
+  readonly control: Control;
+  /** Rung by whoever wants a sync at once. */
+  readonly bell: Bell;
+  readonly demo: RequestListener | null;
+  /** What else runs until the process is told to stop. */
+  readonly meanwhile: () => Promise<void>;
+  /** Whether the address is printed for programs. */
+  readonly json: boolean;
+}
+
+export async function serveUntilStopped(
+  installation: Installation,
+  { asked, control, bell, demo, meanwhile, json }: Serving,
+  effects: Effects,
+): Promise<void> {
+  const inTurn = turns();
+  const nudges = new Nudges((only) => inTurn(() => keepFresh(installation, effects, only)));
+  const { nudge } = nudges;
+  const app = createApp(installation, { webRoot: effects.webRoot, control, nudge, demo, stopping: effects.signal });
+  const { address, close } = await listen(app, asked);
+  try {
+    const url = urlOf(address);
+    await createScreen(effects.stdout, effects.env).print(json ? JSON.stringify({ url }) : url);
+    const { sync } = installation.config;
+    await Promise.all([
+      runOnSchedule(sync, () => inTurn(() => keepFresh(installation, effects)), { ...effects, bell }),
+      meanwhile(),
+    ]);
+  } finally {
+    await close();
+    await nudges.stop();
+  }
+}
+
+/** One sync, of all sources or of some. Whatever goes wrong is told, and the server goes on serving what is stored. */
+async function keepFresh(
+  installation: Installation,
+  effects: Effects,
+  only: ReadonlySet<string> | null = null,
+): Promise<void> {
+  const { print } = createScreen(effects.stderr, effects.env);
+  try {
+    // What an earlier process stored and did not derive, or another configuration made of it, waits for no host.
+    await refresh(installation);
+    const outcomes = await syncAloud(installation, effects, PATIENCE, only);
+    if (effects.signal.aborted) return;
+    const news = outcomes.filter(({ changed, error }) => changed > 0 || error !== null);
+    for (const line of news.flatMap(outcomeLines)) await print(`headway: ${line}`);
+  } catch (error) {
+    await print(`headway: ${failureOf(error).message}`).catch(() => undefined);
+  }
+}

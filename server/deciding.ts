@@ -1,0 +1,12 @@
+/** What people can decide about numbers that are there; looking at other sources is not among it. */
+import { freezing } from "./baselines.ts";
+import type { Control } from "./commands.ts";
+import { experimenting } from "./experimenting.ts";
+import type { Installation } from "./installation.ts";
+import { judging } from "./judging.ts";
+
+type Collecting = "/api/sync" | "/api/connect/probe" | "/api/connect";
+
+export function deciding(installation: Installation): Omit<Control, Collecting> {
+  return { ...judging(installation), ...experimenting(installation), ...freezing(installation) };
+}

@@ -1,0 +1,88 @@
+/** The demo organisation beside somebody's own numbers: made when it is first looked at, in a database of its own. */
+import type { RequestListener } from "node:http";
+import { createApp } from "../app.ts";
+import { closeInstallation, openInstallation } from "../installation.ts";
+import type { Installation } from "../installation.ts";
+import { refresh } from "../refresh.ts";
+import { Bell, runOnSchedule } from "../schedule.ts";
+import { StoreError } from "../store/errors.ts";
+import { syncAll } from "../sync.ts";
+import type { Instant } from "#metrics/time.ts";
+import { demoControl } from "./control.ts";
+import { demoFolder, settleDemo, USUAL_DEMO } from "./folder.ts";
+
+export interface DemoEffects {
+  readonly env: NodeJS.ProcessEnv;
+  readonly now: () => Instant;
+  readonly signal: AbortSignal;
+  readonly webRoot: string;
+}
+
+export interface DemoBeside {
+  readonly listener: RequestListener;
+  /** Waits until what is under way has ended. */
+  readonly close: () => Promise<void>;
+}
+
+interface Opened {
+  readonly app: RequestListener;
+  readonly close: () => Promise<void>;
+}
+
+/** @param dataFolder of the installation it stands beside. */
+export function demoBeside(dataFolder: string, effects: DemoEffects): DemoBeside {
+  let opening: Promise<Opened> | null = null;
+  const opened = async (): Promise<Opened> => {
+    opening ??= open(dataFolder, effects);
+    try {
+      return await opening;
+    } catch (error) {
+      opening = null; // what was wrong may be mended by the next visit
+      throw error;
+    }
+  };
+  return {
+    listener: (request, response) => {
+      opened().then(
+        ({ app }) => app(request, response),
+        (error: unknown) => {
+          const detail = error instanceof StoreError ? error.message : String(error);
+          response.writeHead(503, { "content-type": "text/plain; charset=utf-8" });
+          response.end(`The demo organisation cannot be shown. ${detail}\n`);
+        },
+      );
+    },
+    close: async () => {
+      const last = await opening?.catch(() => null);
+      await last?.close();
+    },
+  };
+}
+
+/** The page is there at once, and the past is lived through while somebody looks. */
+async function open(dataFolder: string, { env, now, signal, webRoot }: DemoEffects): Promise<Opened> {
+  const { config } = await settleDemo(demoFolder(dataFolder, USUAL_DEMO), USUAL_DEMO, now());
+  const installation = await openInstallation(config, { env, now });
+  const bell = new Bell();
+  const control = demoControl(installation, bell);
+  const app = createApp(installation, { webRoot, control, stopping: signal, home: "../" });
+  const running = runOnSchedule(config.sync, async () => keepFresh(installation, signal), { now, signal, bell });
+  return {
+    app,
+    close: async () => {
+      await running;
+      await closeInstallation(installation);
+    },
+  };
+}
+
+/** Its pages say themselves what the last sync could not do. */
+async function keepFresh(installation: Installation, signal: AbortSignal): Promise<void> {
+  try {
+    await refresh(installation);
+    await syncAll(installation, { signal });
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    console.error(`headway: the demo organisation: ${error.message}`);
+  }
+}
