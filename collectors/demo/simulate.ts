@@ -1,6 +1,6 @@
 /** One repository from its first day until an instant. */
 import type { Instant } from "#metrics/time.ts";
-import { DAY, HOUR } from "#metrics/time.ts";
+import { DAY, HOUR, WEEK } from "#metrics/time.ts";
 import { planBots } from "./bots.ts";
 import { DEFAULT_BRANCH } from "./checks.ts";
 import { planReleases } from "./delivery.ts";
@@ -17,7 +17,7 @@ export function simulate(scene: Scene, until: Instant): Host {
   const begins = Date.parse(service.begins);
   agenda.plan(begins + 9 * HOUR, (now) => found(scene, now));
   planPeople(scene, begins + DAY);
-  planBots(scene, begins, 0);
+  planBots(scene, begins + WEEK, 1);
   planReleases(scene, begins, 0);
   planOtherIncidents(scene, begins, 0);
   if (service.archivedOn !== null)

@@ -15,6 +15,7 @@ describe("what was typed", () => {
       privacy: false,
       dryRun: false,
       send: false,
+      truth: false,
     });
   });
 
