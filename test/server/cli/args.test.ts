@@ -35,10 +35,13 @@ describe("what was typed", () => {
 describe("what is not understood", () => {
   it.each([
     ["reprot", 'There is no command "reprot". Did you mean `report`?'],
-    ["frobnicate", "Known are `start`, `sync`, `report`, `export`, `check`, `import`, `digest`, `token`, `init`."],
+    [
+      "frobnicate",
+      "Known are `start`, `sync`, `report`, `export`, `check`, `import`, `digest`, `token`, `demo`, `init`.",
+    ],
     ["export commits --formt csv", "There is no option --formt. Did you mean `--format`?"],
     ["report -x", "There is no option -x."],
-    ["sync --port 80", "`sync` has no option --port; `start` has."],
+    ["sync --port 80", "`sync` has no option --port; `start`, `demo` have."],
     ["sync --from 2026-01-01", "`sync` has no option --from; `report`, `export` have."],
     ["init --repo .", "`init` has no option --repo"],
     ["report --from", "--from needs a value"],
