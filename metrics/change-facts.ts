@@ -4,21 +4,31 @@ import type { Change } from "./events.ts";
 import type { Place } from "./derive.ts";
 import type { ChangeFact } from "./facts.ts";
 import type { NamedChange } from "./named-changes.ts";
+import { reviewRounds } from "./review-rounds.ts";
 import { milestones } from "./stages.ts";
 import { hoursBetween } from "./time.ts";
 import type { Instant } from "./time.ts";
+import { trains } from "./trains.ts";
 import type { Walk } from "./walk.ts";
 import { isIntegrated, isOwnChange } from "./walk.ts";
+import { workType } from "./work-type.ts";
 
 /** Those that the host tells of; from a plain git history, those that it names. */
 export function changeFacts(place: Place, walk: Walk, after: Aftermath): readonly ChangeFact[] {
-  if (walk.named !== null) return namedFacts(place, walk, walk.named, after);
+  const byTrain = trains(walk, after);
+  if (walk.named !== null) return namedFacts(place, walk, walk.named, after, byTrain);
   return walk.history.changes
     .filter(({ number }) => isOwnChange(walk, number))
-    .map((change) => hostFact(place, walk, after, change));
+    .map((change) => hostFact(place, walk, after, change, byTrain));
 }
 
-function hostFact(place: Place, walk: Walk, after: Aftermath, change: Change): ChangeFact {
+function hostFact(
+  place: Place,
+  walk: Walk,
+  after: Aftermath,
+  change: Change,
+  byTrain: readonly (boolean | null)[],
+): ChangeFact {
   const merged = isIntegrated(change, walk.history);
   const position = merged ? walk.integrations.get(change.number) : undefined;
   const { firstCommitAt, ...reviewed } = milestones(change);
@@ -38,7 +48,7 @@ function hostFact(place: Place, walk: Walk, after: Aftermath, change: Change): C
     truncated,
   } = change;
   const startedAt = readyAt ?? openedAt;
-  const carried = carriedBy(walk, change.number, position);
+  const carried = carriedBy(walk, change.number, position, byTrain);
   return {
     ...place,
     ...reviewed,
@@ -65,6 +75,8 @@ function hostFact(place: Place, walk: Walk, after: Aftermath, change: Change): C
     deletions,
     revertedBy: revertOf(walk, after, position),
     truncated,
+    workType: workType(change),
+    reviewRounds: reviewRounds(change),
   };
 }
 
@@ -79,12 +91,13 @@ function namedFacts(
   walk: Walk,
   named: ReadonlyMap<number, NamedChange>,
   after: Aftermath,
+  byTrain: readonly (boolean | null)[],
 ): readonly ChangeFact[] {
   const facts: ChangeFact[] = [];
   for (const { number, commit: position, firstCommitAt } of named.values()) {
     const commit = walk.graph.commits[position];
     if (commit === undefined || !isOwnChange(walk, number)) continue;
-    const { deployedAt, deploymentId, isBeforeRecord } = carriedBy(walk, number, position);
+    const { deployedAt, deploymentId, isBeforeRecord, isByTrain } = carriedBy(walk, number, position, byTrain);
     facts.push({
       source,
       repository,
@@ -117,6 +130,9 @@ function namedFacts(
       deletions: null,
       revertedBy: revertOf(walk, after, position),
       truncated: false,
+      workType: workType({ title: commit.title, labels: [], sourceBranch: null }),
+      reviewRounds: null,
+      isByTrain,
     });
   }
   return facts;
@@ -126,14 +142,16 @@ function carriedBy(
   { claims, changeCarrier, rollouts }: Walk,
   number: number,
   position: number | undefined,
-): Pick<ChangeFact, "deployedAt" | "deploymentId" | "isBeforeRecord"> {
-  if (position === undefined) return { deployedAt: null, deploymentId: null, isBeforeRecord: false };
+  byTrain: readonly (boolean | null)[],
+): Pick<ChangeFact, "deployedAt" | "deploymentId" | "isBeforeRecord" | "isByTrain"> {
+  if (position === undefined) return { deployedAt: null, deploymentId: null, isBeforeRecord: false, isByTrain: null };
   const by = changeCarrier.get(number) ?? -1;
   const rollout = rollouts[by];
   return {
     deployedAt: rollout?.deployedAt ?? null,
     deploymentId: rollout?.id ?? null,
     isBeforeRecord: by !== claims[position],
+    isByTrain: byTrain[by] ?? null,
   };
 }
 

@@ -6,6 +6,7 @@ import type { Rollout } from "./origins/sighting.ts";
 import type { Version } from "./releases.ts";
 import { version } from "./releases.ts";
 import type { Instant } from "./time.ts";
+import { trains } from "./trains.ts";
 import type { Walk } from "./walk.ts";
 import { isOwn, isOwnChange } from "./walk.ts";
 
@@ -20,6 +21,8 @@ function rolloutFacts(place: Place, walk: Walk, after: Aftermath): readonly Depl
   const changes = carriedChanges(walk);
   const patches = nextPatches(rollouts);
   const incidents = linkedIncidents(after);
+  const byTrain = trains(walk, after);
+  const began = beginning(walk);
   return rollouts.map(({ id, url, environment, route, sha, tip, includes, createdAt, deployedAt, tag }, index) => {
     const failure = after.failures.get(index);
     const parsed = tag === null ? null : version(tag);
@@ -47,6 +50,8 @@ function rolloutFacts(place: Place, walk: Walk, after: Aftermath): readonly Depl
       changes: isCommitKnown ? (changes[index] ?? 0) : null,
       isFeatureRelease: parsed !== null && parsed.patch === 0 && !parsed.prerelease,
       patchedAt: patches[index] ?? null,
+      isTrain: byTrain[index] ?? null,
+      beganAt: index === 0 ? began : null,
     };
   });
 }
@@ -70,7 +75,25 @@ const UNCARRIED = {
   recoveredAt: null,
   isFeatureRelease: false,
   patchedAt: null,
+  isTrain: null,
+  beganAt: null,
 } as const;
+
+/**
+ * The smallest author date of the commits that the first roll-out carried. `null` where it may not be the first, since the record
+ * of deployments begins later than they do, and where the history is cut off.
+ */
+function beginning(walk: Walk): Instant | null {
+  const { graph, claims, carrier, history } = walk;
+  if (history.repository.truncated) return null;
+  let first: Instant | null = null;
+  for (const [position, { authoredAt }] of graph.commits.entries()) {
+    if (claims[position] !== 0 || !isOwn(walk, position)) continue;
+    if (carrier[position] !== 0) return null;
+    if (authoredAt !== null && (first === null || authoredAt < first)) first = authoredAt;
+  }
+  return first;
+}
 
 /** Per roll-out: the non-merge commits it was the first to carry. */
 function carriedCommits(walk: Walk): Int32Array {

@@ -43,6 +43,8 @@ export function details(
       return signals(toProduction(facts, window));
     case "lead-time-request":
       return requests(facts.delivered.filter((change) => isDelivered(change) && within(change.deployedAt, window)));
+    case "train-change-share":
+      return trainHours(facts.delivered.filter((change) => isDelivered(change) && within(change.deployedAt, window)));
     default:
       return [];
   }
@@ -86,6 +88,16 @@ function signals(deployments: readonly DeploymentFact[]): readonly Detail[] {
   for (const { failedBy } of deployments)
     for (const signal of failedBy) counts.set(signal, (counts.get(signal) ?? 0) + 1);
   return [...counts].map(([signal, count]) => ({ label: `by ${signal}`, value: String(count) }));
+}
+
+/** Hours add up; the rest is of changes whose deployment left by no timetable. */
+function trainHours(delivered: readonly ChangeFact[]): readonly Detail[] {
+  const known = delivered.filter(({ isByTrain }) => isByTrain !== null);
+  const hours = (changes: readonly ChangeFact[]) => sum(changes.map(({ deployHours }) => deployHours ?? 0));
+  const all = hours(known);
+  if (all === 0) return [];
+  const share = Math.round((100 * hours(known.filter(({ isByTrain }) => isByTrain === true))) / all);
+  return [{ label: "of the hours between merge and deployment", value: `${share} %` }];
 }
 
 /** Said at any coverage: the changes with an issue may be others than those without. */

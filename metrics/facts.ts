@@ -5,6 +5,7 @@
  */
 import type { ActorKind, Alert, Outcome } from "./events.ts";
 import type { Instant } from "./time.ts";
+import type { WorkType } from "./work-type.ts";
 
 interface Fact {
   readonly source: string;
@@ -79,6 +80,10 @@ export interface DeploymentFact extends Fact {
   readonly patchedAt: Instant | null;
   /** Whether it is a release x.y.0, which a patch may follow. */
   readonly isFeatureRelease: boolean;
+  /** Whether it left by a timetable, as the ones before it; `null` where too few came before to say, of rollbacks and of repairs. */
+  readonly isTrain: boolean | null;
+  /** Of a service's first one: when the first of its commits was written. `null` of later ones, and where nobody knows. */
+  readonly beganAt: Instant | null;
 }
 
 /** A merged or open change, its stages and the first production deployment containing it. */
@@ -116,6 +121,12 @@ export interface ChangeFact extends Fact {
   readonly revertedBy: string | null;
   /** Its host lists fewer commits or reviews than it has: its first commit may be older, and a review may be missing. */
   readonly truncated: boolean;
+  /** By what its title, labels and branch say; `null` where they say nothing. */
+  readonly workType: WorkType | null;
+  /** At least so many; `null` where only its host would know. */
+  readonly reviewRounds: number | null;
+  /** Whether the deployment that carried it left by a timetable; `null` where nobody knows. */
+  readonly isByTrain: boolean | null;
 }
 
 export interface IncidentFact extends Fact {

@@ -5,6 +5,7 @@ import { integrationFrequency } from "./context/integration-frequency.ts";
 import { changeSize } from "./context/change-size.ts";
 import { cycleTime } from "./context/cycle-time.ts";
 import { directPushShare } from "./context/direct-push-share.ts";
+import { firstDeploymentTime } from "./context/first-deployment-time.ts";
 import { flowEfficiency } from "./context/flow-efficiency.ts";
 import { incidentRecoveryTime } from "./context/incident-recovery-time.ts";
 import { timeToFirstReview, timeToMerge } from "./context/opened.ts";
@@ -18,7 +19,10 @@ import {
   pipelineSuccessRate,
   timeToGreen,
 } from "./context/pipelines.ts";
+import { releaseTrainShare, trainChangeShare } from "./context/release-trains.ts";
+import { repairShare } from "./context/repair-share.ts";
 import { revertShare } from "./context/revert-share.ts";
+import { reviewRounds, secondRoundShare } from "./context/review-rounds.ts";
 import { stageCoding, stageDeploy, stagePickup, stageReview } from "./context/stages.ts";
 import { timeBetweenDeployments } from "./context/time-between-deployments.ts";
 import { unreviewedShare } from "./context/unreviewed-share.ts";
@@ -50,6 +54,8 @@ export const metrics: readonly Metric[] = [
   stageDeploy,
   flowEfficiency,
   unreviewedShare,
+  reviewRounds,
+  secondRoundShare,
   directPushShare,
   unsuccessfulAttempts,
   incidentRecoveryTime,
@@ -57,11 +63,15 @@ export const metrics: readonly Metric[] = [
   alertRemediationTime,
   alertsOpened,
   timeBetweenDeployments,
+  firstDeploymentTime,
+  releaseTrainShare,
+  trainChangeShare,
   batchSizeCommits,
   batchSizeChanges,
   changeSize,
   patchSoonShare,
   revertShare,
+  repairShare,
   integrationFrequency,
   integrationSize,
   pipelineDuration,

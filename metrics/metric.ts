@@ -67,7 +67,16 @@ interface Words {
   readonly factor: Factor;
   readonly statistic: Statistic;
   /** Of one observation: `hours`, `commits`, … A rate has the unit `share`, and so has a median of shares. Working hours are those of a calendar, of which a day has few. */
-  readonly unit: "deployments" | "hours" | "working-hours" | "commits" | "changes" | "lines" | "alerts" | "share";
+  readonly unit:
+    | "deployments"
+    | "hours"
+    | "working-hours"
+    | "commits"
+    | "changes"
+    | "lines"
+    | "rounds"
+    | "alerts"
+    | "share";
   readonly better: "lower" | "higher" | "neither";
   /** Raised whenever the same facts would give another number. */
   readonly version: number;

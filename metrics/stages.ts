@@ -23,6 +23,11 @@ export function milestones(change: Change): Milestones {
   };
 }
 
+/** Whether a person other than the author looked at a change, and not only remarked on it. */
+export function isReview(review: Review, change: Change): boolean {
+  return review.kind !== "comment" && counts(review, change);
+}
+
 function counts({ author, authorKind, byChangeAuthor, at }: Review, { mergedAt }: Change): boolean {
   return author !== null && authorKind === "human" && !byChangeAuthor && (mergedAt === null || at <= mergedAt);
 }

@@ -40,6 +40,7 @@ export function lengthIn({ unit }: Pick<Metric, "unit">, length: number): string
     case "commits":
     case "changes":
     case "lines":
+    case "rounds":
     case "alerts":
     case "share":
       return whole.format(length);

@@ -35,7 +35,7 @@ const Metric = z.object({
   differs: z.string(),
   factor: z.enum(["throughput", "instability", "context"]),
   statistic: z.enum(["count", "median", "rate"]),
-  unit: z.enum(["deployments", "hours", "working-hours", "commits", "changes", "lines", "alerts", "share"]),
+  unit: z.enum(["deployments", "hours", "working-hours", "commits", "changes", "lines", "rounds", "alerts", "share"]),
   better: z.enum(["lower", "higher", "neither"]),
   version: z.int(),
   counts: z.string().describe("The singular noun of what is observed."),
@@ -258,6 +258,23 @@ export const contract = {
       waiting: z
         .object({ total: z.int(), rows: z.array(z.object(FlowRow)).describe("Oldest first.") })
         .describe("Merged to the default branch, not in production, where anything was ever deployed."),
+      kinds: z
+        .object({
+          changes: z.int(),
+          untold: z.int().describe("Say nothing of what they are, and are in no share."),
+          rows: z.array(
+            z.object({
+              type: z.enum(["feature", "fix", "revert", "dependency", "upkeep"]),
+              title: z.string(),
+              changes: z.int(),
+              share: z.number().nullable().describe("Of the changes that say what they are."),
+              low: z.number().nullable(),
+              high: z.number().nullable(),
+            }),
+          ),
+          words: z.string(),
+        })
+        .describe("Kinds of work merged in the window, by title, labels, branch: a proxy."),
       series: z
         .array(z.object({ label: z.string(), from: At, to: At, partial: z.boolean(), open: z.int().nullable() }))
         .describe("How many are in progress at the end of each period; `null` before the first was opened."),

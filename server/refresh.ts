@@ -17,7 +17,7 @@ import type { ServiceRecord } from "./store/sources.ts";
 import type { Store } from "./store/store.ts";
 
 /** Raised when the same events and rules give other facts than before. */
-const DERIVATION = 5;
+const DERIVATION = 6;
 
 /** By database: the refresh that is under way. Two at a time would write older facts over newer ones. */
 const underWay = new WeakMap<Store, Promise<unknown>>();

@@ -3,12 +3,15 @@ import { label, periods } from "#metrics/calendar.ts";
 import type { ChangeFact } from "#metrics/facts.ts";
 import type { Ageing } from "#metrics/flow/ageing.ts";
 import { ageing, usualTime } from "#metrics/flow/ageing.ts";
+import { distribution } from "#metrics/flow/distribution.ts";
 import { finish, inProgress, stability, throughput } from "#metrics/flow/progress.ts";
 import type { Opened } from "#metrics/flow/work.ts";
 import { hoursUntil, isWaitingAt, openedChanges } from "#metrics/flow/work.ts";
+import { isMerged } from "#metrics/context/changes.ts";
 import { isDuring } from "#metrics/scopes.ts";
 import { sum } from "#metrics/statistics/sum.ts";
 import type { Instant, Window } from "#metrics/time.ts";
+import { within } from "#metrics/time.ts";
 import { counted, duration } from "#metrics/words.ts";
 import type { Query, Reply } from "../contract.ts";
 import type { Installation } from "../installation.ts";
@@ -69,8 +72,18 @@ export async function answerFlow(installation: Installation, query: Query<"/api/
       })),
     },
     waiting: { total: waiting.length, rows: page(waiting).map((one) => waitingRow(one, at)) },
+    kinds: kindsOf(
+      facts.filter((fact) => isMerged(fact) && within(fact.mergedAt, window) && judged.keeps(fact, fact.mergedAt)),
+      query.bots,
+    ),
     ...overTime(changes, { window: { from: window.from, to: at }, zone, query, open: open.length }),
   };
+}
+
+/** What bots merged is merged: they are in it unless they are left out. */
+function kindsOf(merged: readonly ChangeFact[], bots: Query<"/api/flow">["bots"]): Flow["kinds"] {
+  const { kinds, ...rest } = distribution(merged.filter(({ authorKind }) => bots !== "out" || authorKind !== "bot"));
+  return { ...rest, rows: [...kinds] };
 }
 
 interface Told {

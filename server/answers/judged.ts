@@ -47,6 +47,11 @@ export class Judged {
     return all.filter((change) => this.#exclusion("change", change, null) === null);
   }
 
+  /** Whether a change counts where it counts at an instant: nobody left out the change, or that day. */
+  keeps(change: ChangeFact, at: Instant): boolean {
+    return this.#exclusion("change", change, at) === null;
+  }
+
   /** The facts that count: the same lists where nobody left out any of them. */
   kept(facts: Facts): Facts {
     if (this.#days.length === 0 && this.#subjects.size === 0) return facts;

@@ -36,6 +36,9 @@ export const exportColumns = {
     "deletions",
     "revertedBy",
     "truncated",
+    "workType",
+    "reviewRounds",
+    "isByTrain",
   ],
   commits: [
     "source",
@@ -74,6 +77,7 @@ export const exportColumns = {
     "recoveredAt",
     "commits",
     "changes",
+    "isTrain",
   ],
   incidents: [
     "source",

@@ -48,6 +48,7 @@ function deploymentRow({
   patchedAt: _patched,
   isFeatureRelease: _feature,
   isCommitKnown: _isCommitKnown,
+  beganAt: _beganAt,
   ...fact
 }: DeploymentFact): Row {
   return {

@@ -2,7 +2,7 @@ import type { ChangeFact } from "#metrics/facts.ts";
 import { hoursBetween } from "#metrics/time.ts";
 import type { Selectable } from "kysely";
 import type { FactTable } from "./fact-rows.ts";
-import { actor, flag } from "./fact-rows.ts";
+import { actor, flag, workType } from "./fact-rows.ts";
 import type { ChangeFactTable } from "./schema.ts";
 
 export const changeTable: FactTable<ChangeFact, Selectable<ChangeFactTable>> = {
@@ -33,6 +33,9 @@ export const changeTable: FactTable<ChangeFact, Selectable<ChangeFactTable>> = {
     "deletions",
     "reverted_by",
     "is_truncated",
+    "work_type",
+    "review_rounds",
+    "is_by_train",
   ],
   toRow: (serviceId, fact) => [
     serviceId,
@@ -59,6 +62,9 @@ export const changeTable: FactTable<ChangeFact, Selectable<ChangeFactTable>> = {
     fact.deletions,
     fact.revertedBy,
     flag(fact.truncated),
+    fact.workType,
+    fact.reviewRounds,
+    fact.isByTrain === null ? null : flag(fact.isByTrain),
   ],
   toFact: (row, { source, repository, service }) => ({
     source,
@@ -92,5 +98,8 @@ export const changeTable: FactTable<ChangeFact, Selectable<ChangeFactTable>> = {
     deletions: row.deletions,
     revertedBy: row.reverted_by,
     truncated: row.is_truncated === 1,
+    workType: workType(row.work_type),
+    reviewRounds: row.review_rounds,
+    isByTrain: row.is_by_train === null ? null : row.is_by_train === 1,
   }),
 };

@@ -31,6 +31,8 @@ export const deploymentTable: FactTable<DeploymentFact, Selectable<DeploymentFac
     "patched_at",
     "is_feature_release",
     "overruled",
+    "is_train",
+    "began_at",
   ],
   toRow: (serviceId, fact) => [
     serviceId,
@@ -55,6 +57,8 @@ export const deploymentTable: FactTable<DeploymentFact, Selectable<DeploymentFac
     fact.patchedAt,
     flag(fact.isFeatureRelease),
     JSON.stringify(fact.overruled),
+    fact.isTrain === null ? null : flag(fact.isTrain),
+    fact.beganAt,
   ],
   toFact: (row, { source, repository, service }) => ({
     source,
@@ -81,6 +85,8 @@ export const deploymentTable: FactTable<DeploymentFact, Selectable<DeploymentFac
     patchedAt: row.patched_at,
     isFeatureRelease: row.is_feature_release === 1,
     overruled: trusted<FailureSignal[]>(row.overruled),
+    isTrain: row.is_train === null ? null : row.is_train === 1,
+    beganAt: row.began_at,
   }),
 };
 

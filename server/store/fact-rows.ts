@@ -1,5 +1,6 @@
 /** How facts become rows and rows facts: flags are 0 or 1 in a row, lists are JSON, durations are computed from instants. */
 import type { ActorKind } from "#metrics/events.ts";
+import type { WorkType } from "#metrics/work-type.ts";
 import type { Scalar, Target } from "./bulk.ts";
 
 /** Where a service's facts come from; the same for all of its rows, so it is not stored with each. */
@@ -24,4 +25,10 @@ export function flag(value: boolean): 0 | 1 {
 
 export function actor(text: string): ActorKind {
   return text === "bot" || text === "agent" ? text : "human";
+}
+
+const WORK_TYPES: readonly WorkType[] = ["feature", "fix", "dependency", "revert", "upkeep"];
+
+export function workType(text: string | null): WorkType | null {
+  return WORK_TYPES.find((known) => known === text) ?? null;
 }

@@ -97,6 +97,8 @@ export interface DeploymentFactTable {
   is_feature_release: Flag;
   /** JSON list. */
   overruled: string;
+  is_train: Flag | null;
+  began_at: number | null;
 }
 
 export interface ChangeFactTable {
@@ -124,6 +126,9 @@ export interface ChangeFactTable {
   deletions: number | null;
   reverted_by: string | null;
   is_truncated: Flag;
+  work_type: string | null;
+  review_rounds: number | null;
+  is_by_train: Flag | null;
 }
 
 export interface IncidentFactTable {

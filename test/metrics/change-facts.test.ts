@@ -67,6 +67,9 @@ describe("a change that its host tells of", () => {
       deletions: 4,
       revertedBy: "undo",
       truncated: true,
+      workType: null,
+      reviewRounds: 1,
+      isByTrain: null,
     } satisfies ChangeFact);
   });
 

@@ -166,6 +166,8 @@ describe("attribution", () => {
       changes: 1,
       patchedAt: null,
       isFeatureRelease: true,
+      isTrain: null,
+      beganAt: 0,
     } satisfies DeploymentFact);
   });
 });

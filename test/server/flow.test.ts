@@ -92,6 +92,43 @@ describe("what is in progress", () => {
     expect(short.forecast.words).toContain("A forecast needs 7 complete periods");
   });
 
+  it("came to kinds of work, with what bots merged unless that is left out", async () => {
+    const kind = (number: number, title: string, authorKind: "human" | "bot" = "human") =>
+      aChange(number, { openedAt: NOW - 9 * DAY, mergedAt: NOW - 8 * DAY, title, authorKind });
+    const headway = await aHeadway({
+      config: told,
+      tells: [
+        [
+          aRepository({ head: "a" }),
+          aCommit("a", { authoredAt: NOW - 20 * DAY }),
+          kind(1, "fix: round half to even"),
+          kind(2, "feat: add a cart"),
+          kind(3, "Bump a from 1 to 2", "bot"),
+          kind(4, "Tidy up"),
+          aChange(5, { openedAt: NOW - 9 * DAY, title: "fix: not merged" }),
+        ],
+      ],
+    });
+    const kinds = async (query: string) => {
+      const reply = contract["/api/flow"].reply.parse((await headway.get(`/api/flow?${query}`)).json());
+      return reply.kinds;
+    };
+
+    const { changes, untold, rows, words } = await kinds("");
+
+    expect([changes, untold]).toEqual([4, 1]);
+    expect(rows.map(({ type, changes: count, share }) => [type, count, share])).toEqual([
+      ["feature", 1, 1 / 3],
+      ["fix", 1, 1 / 3],
+      ["revert", 0, 0],
+      ["dependency", 1, 1 / 3],
+      ["upkeep", 0, 0],
+    ]);
+    expect(words).toMatch(/^Features are 33 % of 3 changes that say what they are \(proxy\)\. Only 75 % of 4 changes/);
+    expect(await kinds("bots=out")).toMatchObject({ changes: 3, untold: 1 });
+    expect(await kinds("to=2026-06-20")).toMatchObject({ changes: 0, words: "No change was merged in this window." });
+  });
+
   it("is unknown where no host tells of changes", async () => {
     const headway = await aHeadway({ config: told, tells: [[aRepository({ head: "a" }), aCommit("a")]] });
     const reply = contract["/api/flow"].reply.parse((await headway.get("/api/flow")).json());

@@ -393,7 +393,7 @@ describe("a repository of which no host tells", () => {
     );
 
     expect(reply.measures.map(({ metric }) => metric)).toEqual(plain);
-    expect(plain).toHaveLength(12);
+    expect(plain).toHaveLength(14);
     expect(reply.stages).toMatchObject({
       stages: [],
       bottleneck: null,

@@ -325,6 +325,8 @@ export function aDeploymentFact(has: Partial<DeploymentFact> = {}): DeploymentFa
     changes: 1,
     patchedAt: null,
     isFeatureRelease: false,
+    isTrain: null,
+    beganAt: null,
     ...has,
   };
 }
@@ -376,6 +378,9 @@ export function aChangeFact(has: Partial<ChangeFact> = {}): ChangeFact {
     deletions: null,
     revertedBy: null,
     truncated: false,
+    workType: null,
+    reviewRounds: null,
+    isByTrain: null,
     ...has,
   };
 }

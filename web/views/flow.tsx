@@ -9,6 +9,7 @@ import type { Flow } from "../types.ts";
 import { useReply } from "../use-reply.ts";
 import { isPartial } from "../words.ts";
 import { TryAgreement } from "../flow/agreement.tsx";
+import { Kinds } from "../flow/kinds.tsx";
 import { OverTime } from "../flow/over-time.tsx";
 import type { Page, View } from "./view.ts";
 
@@ -47,6 +48,7 @@ function FlowPage({ filters, watch }: Page) {
           <Waiting flow={reply} zone={status.zone} />
           <Forecast flow={reply} />
           <TryAgreement filters={filters} revision={revision} />
+          <Kinds kinds={reply.kinds} />
           <OverTime series={reply.series} interval={filters.interval} zone={status.zone} now={status.now} />
         </div>
       )}

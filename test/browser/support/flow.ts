@@ -34,6 +34,17 @@ export function flowOf({ facts }: Scenario): Reply<"/api/flow"> {
       rows: isKnown ? [{ ...row, stage: "coding", isOld: true, p50: null, p85: null }] : [],
     },
     waiting: { total: isKnown ? 1 : 0, rows: isKnown ? [waiting] : [] },
+    kinds: {
+      changes: isKnown ? 10 : 0,
+      untold: 0,
+      rows: [
+        { type: "feature", title: "Features", changes: 7, share: 0.7, low: 0.397, high: 0.892 },
+        { type: "fix", title: "Fixes", changes: 3, share: 0.3, low: 0.108, high: 0.603 },
+      ],
+      words: isKnown
+        ? "Features are 70 % of 10 changes that say what they are (proxy)."
+        : "No change was merged in this window.",
+    },
     series: [0, 1, 2].map((week) => ({
       label: `2026-W0${week + 1}`,
       from: iso(NOW - (3 - week) * WEEK),

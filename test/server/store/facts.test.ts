@@ -82,6 +82,8 @@ function aDeploymentFact(draft: Partial<DeploymentFact> = {}): DeploymentFact {
     changes: 0,
     patchedAt: null,
     isFeatureRelease: true,
+    isTrain: null,
+    beganAt: null,
     ...draft,
   };
 }
@@ -115,8 +117,11 @@ describe("facts", () => {
         incidents: ["4", "5"],
         recoveredAt: at("2026-03-05"),
         isRework: true,
+        isTrain: false,
+        beganAt: at("2026-01-05"),
       }),
       aDeploymentFact({ id: "v1.0.2", sha: null, isCommitKnown: false, commits: null, changes: null }),
+      aDeploymentFact({ id: "v1.0.3", isTrain: true }),
     ];
     const changes = [
       aChangeFact({ ...place, id: "1", requestedAt: at("2026-02-01") }),
@@ -128,6 +133,9 @@ describe("facts", () => {
         additions: 3,
         deletions: 4,
         truncated: true,
+        workType: "fix",
+        reviewRounds: 2,
+        isByTrain: false,
       }),
     ];
     const incidents = [anIncidentFact({ ...place, id: "1", linkedBy: "sha", deploymentId: "v1.0.1" })];

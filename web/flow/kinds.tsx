@@ -1,0 +1,47 @@
+import { type Column, Table } from "../design/table.tsx";
+import { NBSP, NONE, count, share } from "../format.ts";
+import type { Flow } from "../types.ts";
+
+type Kind = Flow["kinds"]["rows"][number];
+
+/** What kinds of work were merged: words, and a table that is its own twin. */
+export function Kinds({ kinds: { changes, untold, rows, words } }: Pick<Flow, "kinds">) {
+  if (changes === 0) return null;
+  return (
+    <section class="section">
+      <h2>Kinds of work</h2>
+      <p>{words}</p>
+      {untold < changes && (
+        <div class="panel">
+          <Table caption="Changes merged in this window, by kind of work" columns={COLUMNS} rows={rows} keyOf={keyOf} />
+        </div>
+      )}
+      <p class="small muted">
+        By the title (fix: …), the labels and the branch of each change: a proxy for what people worked on.
+        {untold > 0 && ` ${count(untold)} of ${count(changes)} say nothing and are in no share.`}
+      </p>
+    </section>
+  );
+}
+
+const COLUMNS: readonly Column<Kind>[] = [
+  { title: "Kind", align: "start", cell: ({ title }) => title, sortBy: ({ title }) => title },
+  { title: "Changes", align: "end", cell: ({ changes }) => count(changes), sortBy: ({ changes }) => changes },
+  {
+    title: "Share",
+    align: "end",
+    cell: ({ share: part }) => (part === null ? NONE : share(part)),
+    sortBy: ({ share: part }) => part,
+  },
+  {
+    title: "95 % interval",
+    align: "end",
+    cell: ({ low, high }) =>
+      low === null || high === null ? NONE : <span class="nowrap">{`${share(low)}${NBSP}–${NBSP}${share(high)}`}</span>,
+    sortBy: null,
+  },
+];
+
+function keyOf({ type }: Kind): string {
+  return type;
+}
