@@ -15,12 +15,15 @@ import { answerBenchmark } from "./answers/benchmark.ts";
 import { answerExperiments, answerPromise } from "./answers/experiments.ts";
 import { answerFlow } from "./answers/flow.ts";
 import { answerLeadership } from "./answers/leadership.ts";
+import { answerItem } from "./answers/item.ts";
+import { answerChanges, answerDeployments, answerIncidents } from "./answers/listing.ts";
 import { answerMeasures, answerServices } from "./answers/measures.ts";
 import { Memory } from "./answers/memory.ts";
 import { BadRequest, Refused } from "./answers/problem.ts";
 import { answerRulePreview } from "./answers/rule-preview.ts";
 import { answerRows } from "./answers/rows.ts";
 import { answerScopes } from "./answers/scopes.ts";
+import { answerSearch } from "./answers/search.ts";
 import { answerStatus } from "./answers/status.ts";
 import { answerSyncs } from "./answers/syncs.ts";
 import type { Control } from "./commands.ts";
@@ -93,6 +96,15 @@ export function createApp(installation: Installation, options: AppOptions): Expr
   get("/api/agreement", (query) =>
     answers.remember("agreement", query, () => answerAgreement(installation, query, memory)),
   );
+  get("/api/changes", (query) => answers.remember("changes", query, () => answerChanges(installation, query, memory)));
+  get("/api/deployments", (query) =>
+    answers.remember("deployments", query, () => answerDeployments(installation, query, memory)),
+  );
+  get("/api/incidents", (query) =>
+    answers.remember("incidents", query, () => answerIncidents(installation, query, memory)),
+  );
+  get("/api/item", (query) => answerItem(installation, query, memory));
+  get("/api/search", (query) => answerSearch(installation, query));
   get("/api/experiments", (query) => answerExperiments(installation, query, memory));
   get("/api/experiments/promise", (query) => answerPromise(installation, query, memory));
   get("/api/judgements", async () => answerJudgements(installation));

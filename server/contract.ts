@@ -17,6 +17,7 @@ import { benchmarkContract } from "./benchmark-contract.ts";
 import { agreementContract } from "./agreement-contract.ts";
 import { experimentCommands, experimentContract } from "./experiment-contract.ts";
 import { baselineCommands, baselineContract } from "./baseline-contract.ts";
+import { itemsContract } from "./items-contract.ts";
 import { judgementCommands, judgementContract } from "./judgement-contract.ts";
 import { leadershipContract } from "./leadership-contract.ts";
 import { Against, AgainstBaseline, Comparison, Limits, Measure, Point, Quality, Verdict } from "./measure-contract.ts";
@@ -422,6 +423,7 @@ export const contract = {
   },
   ...baselineContract,
   ...benchmarkContract,
+  ...itemsContract,
   ...judgementContract,
   ...agreementContract,
   ...experimentContract,

@@ -67,6 +67,7 @@ export function openapi(): object {
   for (const [path, { summary, access, headers, body, reply }] of Object.entries(writes)) {
     const answer = { content: { "application/json": { schema: reply } } };
     paths[path] = {
+      ...paths[path], // some can be read by the same name
       post: {
         summary,
         security: access === "token" ? [{ token: [] }] : [],

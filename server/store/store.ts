@@ -42,6 +42,10 @@ import { incidentTable } from "./incident-rows.ts";
 import { pipelineTable } from "./pipeline-rows.ts";
 import { readVersion } from "./facts-version.ts";
 import { readFacts, saveFacts } from "./facts.ts";
+import type { FactOf } from "./finding.ts";
+import { carriedBy, changeOfCommit, deploymentsAround, findFact, incidentsOf, searchFacts } from "./finding.ts";
+import type { ListQuestion } from "./listing.ts";
+import { listChanges, listDeployments, listIncidents } from "./listing.ts";
 import type { Holder } from "./leases.ts";
 import { releaseLease, takeLease } from "./leases.ts";
 import { patiently } from "./patiently.ts";
@@ -300,6 +304,42 @@ export class Store {
 
   async pipelines(places: readonly Place[], clock: "finishedAt" | "brokeAt", window: Window): Promise<PipelineFact[]> {
     return this.#try(readFacts(this.#reader, pipelineTable, places, clock, window));
+  }
+
+  async listChanges(question: ListQuestion) {
+    return this.#try(listChanges(this.#reader, question));
+  }
+
+  async listDeployments(question: ListQuestion) {
+    return this.#try(listDeployments(this.#reader, question));
+  }
+
+  async listIncidents(question: ListQuestion) {
+    return this.#try(listIncidents(this.#reader, question));
+  }
+
+  async find<K extends keyof FactOf>(kind: K, places: readonly Place[], id: string): Promise<FactOf[K] | null> {
+    return this.#try(findFact(this.#reader, kind, places, id));
+  }
+
+  async carriedBy(place: Place, deployment: string) {
+    return this.#try(carriedBy(this.#reader, place, deployment));
+  }
+
+  async incidentsOf(place: Place, deployment: string) {
+    return this.#try(incidentsOf(this.#reader, place, deployment));
+  }
+
+  async deploymentsAround(place: Place, at: Instant) {
+    return this.#try(deploymentsAround(this.#reader, place, at));
+  }
+
+  async changeOfCommit(place: Place, sha: string) {
+    return this.#try(changeOfCommit(this.#reader, place, sha));
+  }
+
+  async search(places: readonly Place[], text: string, limit: number) {
+    return this.#try(searchFacts(this.#reader, places, text, limit));
   }
 
   async summary(service: ServiceRecord): Promise<ServiceSummary> {
