@@ -138,7 +138,8 @@ export const itemsContract = {
     ),
   },
   "/api/item": {
-    summary: "All that is known of one change, deployment or incident: when what happened, and which numbers it counts in.",
+    summary:
+      "All that is known of one change, deployment or incident: when what happened, and which numbers it counts in.",
     query: z.strictObject({
       kind: z.enum(ITEM_KINDS),
       id: z.string().min(1).max(500),

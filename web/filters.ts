@@ -75,6 +75,12 @@ export function link(path: string, filters: Filters, rest: Readonly<Record<strin
   return `${path === "" ? "./" : path}${text === "" ? "" : `?${text}`}`;
 }
 
+/** What else an address says: what only its page reads, but for how far the reader has turned its leaves. */
+export function ownOf(search: string): Record<string, string> {
+  const own = [...new URLSearchParams(search)].filter(([key]) => !(key in DEFAULTS) && key !== "offset");
+  return Object.fromEntries(own);
+}
+
 /** The rows behind a number of a window. */
 export function rowsLink(filters: Filters, metric: string, window: Window): string {
   return link("rows", isCustom(filters) ? filters : { ...filters, ...window }, { metric });

@@ -41,7 +41,11 @@ export function changeTimeline(fact: ChangeFact, state: ChangeState, until: Inst
       ["First response", fact.firstResponseAt === firstReviewAt ? null : fact.firstResponseAt, "A comment counts too."],
       ["First review", firstReviewAt, null],
       ["First approval", fact.firstApprovalAt, null],
-      [mergedAt === null ? "Closed" : "Merged", mergedAt ?? fact.closedAt, mergedAt === null ? "Without a merge." : null],
+      [
+        mergedAt === null ? "Closed" : "Merged",
+        mergedAt ?? fact.closedAt,
+        mergedAt === null ? "Without a merge." : null,
+      ],
       ["Deployed", deployedAt, fact.deploymentId === null ? null : `First contained in ${fact.deploymentId}.`],
     ]),
     stages: [
@@ -66,7 +70,11 @@ export interface After {
   readonly recovery: DeploymentFact | null;
 }
 
-export function deploymentTimeline(fact: DeploymentFact, { incidents, rollback, recovery }: After, until: Instant): Timeline {
+export function deploymentTimeline(
+  fact: DeploymentFact,
+  { incidents, rollback, recovery }: After,
+  until: Instant,
+): Timeline {
   const { createdAt, deployedAt, failedBy, recoveredAt } = fact;
   const hasFailed = failedBy.length > 0;
   return {
@@ -84,7 +92,9 @@ export function deploymentTimeline(fact: DeploymentFact, { incidents, rollback, 
     ]),
     stages: [
       ...stage("Rolling out", createdAt === deployedAt ? null : createdAt, deployedAt, null),
-      ...(hasFailed ? stage("Failed, until it was back", deployedAt, recoveredAt, recoveredAt === null ? until : null) : []),
+      ...(hasFailed
+        ? stage("Failed, until it was back", deployedAt, recoveredAt, recoveredAt === null ? until : null)
+        : []),
     ],
   };
 }

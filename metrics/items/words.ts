@@ -132,7 +132,8 @@ export const LINK_RULES = {
 } as const satisfies Record<IncidentFact["linkedBy"], string>;
 
 export function incidentWords(fact: IncidentFact, state: IncidentState): string {
-  const cause = fact.deploymentId === null ? "no deployment is known to have caused it" : `linked to ${fact.deploymentId}`;
+  const cause =
+    fact.deploymentId === null ? "no deployment is known to have caused it" : `linked to ${fact.deploymentId}`;
   const lasted = fact.recoveryHours === null ? "Over" : `Over after ${duration(fact.recoveryHours)}`;
   switch (state) {
     case "open":

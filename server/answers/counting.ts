@@ -3,7 +3,7 @@ import type { ChangeFact, DeploymentFact, IncidentFact } from "#metrics/facts.ts
 import { overlap } from "#metrics/grid.ts";
 import { metrics } from "#metrics/index.ts";
 import { DEFAULT_LENS, looksAt } from "#metrics/lens.ts";
-import type { Metric, Observation } from "#metrics/metric.ts";
+import type { ChangeMetric, Metric, Observation } from "#metrics/metric.ts";
 import { isOngoing } from "#metrics/metric.ts";
 import type { Instant, Window } from "#metrics/time.ts";
 import { within } from "#metrics/time.ts";
@@ -67,6 +67,7 @@ const NOTHING: Facts = {
   committed: [],
   delivered: [],
   merged: [],
+  opened: [],
   incidents: [],
   alerts: [],
   fixedAlerts: [],
@@ -77,7 +78,7 @@ const NOTHING: Facts = {
 function factsOf(subject: Subject): Facts {
   switch (subject.kind) {
     case "change":
-      return { ...NOTHING, delivered: [subject.fact], merged: [subject.fact] };
+      return { ...NOTHING, delivered: [subject.fact], merged: [subject.fact], opened: [subject.fact] };
     case "deployment":
       return { ...NOTHING, deployments: [subject.fact], attempts: [subject.fact] };
     case "incident":
@@ -91,13 +92,21 @@ interface Seen {
   readonly judged: Judged;
 }
 
-function counted(metric: Metric, subject: Subject, { observation, reach, judged }: Seen): Omit<Count, "metric" | "title"> {
+function counted(
+  metric: Metric,
+  subject: Subject,
+  { observation, reach, judged }: Seen,
+): Omit<Count, "metric" | "title"> {
   const at = iso(observation.at);
   const exclusion = judged.exclusionOf({ ...subject, observation });
   if (exclusion !== null) return { ...NOT_COUNTED, at, why: whyJudged(exclusion) };
   const seen = reach[clockOf(metric)];
   if (seen === null || overlap(momentOf(observation.at), seen) === null || !within(observation.at, seen))
-    return { ...NOT_COUNTED, at, why: "It lies outside what is known of its service: before its record begins, or after it was looked at last." };
+    return {
+      ...NOT_COUNTED,
+      at,
+      why: "It lies outside what is known of its service: before its record begins, or after it was looked at last.",
+    };
   const override = subject.kind === "deployment" ? judged.overrideOf(subject.fact) : null;
   const why = `${override === null ? "" : `${whyJudged(override)} `}${whyOf(metric, subject, observation)}`;
   const value = valueOf(metric, observation);
@@ -108,17 +117,47 @@ function momentOf(at: Instant): Window {
   return { from: at, to: at + 1 };
 }
 
-function whyOf({ needs }: Metric, { kind, fact }: Subject, { value }: Observation): string {
-  const hours = needs === "hours" ? `${whyHours(value)} ` : "";
+/** By what it belongs to a window; of what nobody knows the value, all that is known of it. */
+function whyOf(metric: Metric, { kind, fact }: Subject, observation: Observation): string {
+  if (metric.needs === "hours") return whyHours(observation.value);
+  if (observation.value !== null) return byClock(metric);
+  if (isOngoing(observation)) return `${byClock(metric)} It is not over, and counts as lasting at least so long.`;
+  const unknown = "It belongs here, but what it would add is not known.";
   switch (kind) {
     case "change":
-      return `${hours}${whyChange(fact)}`;
+      return `${unknown} ${whyChange(fact)}`;
     case "deployment":
-      return `${hours}${whyDeployment(fact)}`;
+      return `${unknown} ${whyDeployment(fact)}`;
     case "incident":
-      return `${hours}${whyIncident(fact)}`;
+      return `${unknown} ${whyIncident(fact)}`;
   }
 }
+
+function byClock(metric: Metric): string {
+  switch (metric.of) {
+    case "change":
+    case "commit":
+    case "alert":
+    case "pipeline":
+      return CLOCKS[metric.clock];
+    case "deployment":
+      return CLOCKS.deployedAt;
+    case "attempt":
+      return "It counts when it was made.";
+    case "incident":
+      return "It counts when it began.";
+  }
+}
+
+const CLOCKS = {
+  deployedAt: "It counts when it reached production.",
+  committedAt: "It counts when it was committed.",
+  mergedAt: "It counts when it was merged.",
+  openedAt: "It counts when it was opened.",
+  fixedAt: "It counts when it was fixed.",
+  finishedAt: "It counts when it finished.",
+  brokeAt: "It counts when it broke.",
+} as const;
 
 /** What it adds, in words; `null` where nobody knows. */
 function valueOf(metric: Metric, observation: Observation): string | null {
@@ -140,12 +179,18 @@ function whyNotObserved(metric: Metric, { kind, fact }: Subject): string {
   return `It is no ${metric.counts}, of which this number is made.`;
 }
 
-function whyNotYet(clock: "deployedAt" | "mergedAt", { isBeforeRecord, mergedAt, deployedAt, firstReviewAt, isIntegrated }: ChangeFact): string {
+function whyNotYet(
+  clock: ChangeMetric["clock"],
+  { isBeforeRecord, mergedAt, deployedAt, firstReviewAt, isIntegrated }: ChangeFact,
+): string {
+  if (clock === "openedAt") return "It was never ready for review.";
   if (mergedAt === null) return "It is not merged.";
   if (!isIntegrated) return "It was merged to another branch than the default one.";
   if (isBeforeRecord) return "It was deployed before the record of deployments begins, so nobody knows when.";
   if (clock === "deployedAt" && deployedAt === null) return "It is not in production yet.";
-  return firstReviewAt === null ? "Nobody but its author reviewed it before the merge." : "It does not belong to this number.";
+  return firstReviewAt === null
+    ? "Nobody but its author reviewed it before the merge."
+    : "It does not belong to this number.";
 }
 
 function iso(at: Instant): string {

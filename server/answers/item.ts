@@ -96,7 +96,10 @@ async function tell(subject: Subject, known: Known): Promise<Told> {
   }
 }
 
-async function tellChange(fact: ChangeFact, { installation: { store }, place, until, isDeploying }: Known): Promise<Told> {
+async function tellChange(
+  fact: ChangeFact,
+  { installation: { store }, place, until, isDeploying }: Known,
+): Promise<Told> {
   const state = changeState(fact, isDeploying);
   const deployment = fact.deploymentId === null ? null : await store.find("deployment", [place], fact.deploymentId);
   const reverting = fact.revertedBy === null ? null : await store.changeOfCommit(place, fact.revertedBy);

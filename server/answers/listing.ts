@@ -41,13 +41,11 @@ async function ask(installation: Installation, query: Query<Path>, memory: Memor
   const { until } = await reaches(installation, found.services, memory);
   const end = Math.max(window.from, Math.min(window.to, until));
   const summaries = await summariesOf(found.services, memory);
-  const places = found.services.map(
-    (service): ListedPlace => ({
-      ...service,
-      windows: service.times.flatMap((time) => overlap(window, time) ?? []),
-      isLast: isDuring(end - 1, service.times),
-    }),
-  );
+  const places = found.services.map((service): ListedPlace => ({
+    ...service,
+    windows: service.times.flatMap((time) => overlap(window, time) ?? []),
+    isLast: isDuring(end - 1, service.times),
+  }));
   return {
     question: {
       places,
@@ -90,7 +88,8 @@ export async function answerChanges(
 }
 
 const NO_CHANGES = "Only a host knows how changes were opened, reviewed and merged: connect GitHub or GitLab.";
-const NO_INCIDENTS = "No incident is known here: give issues the label of an incident at their host, or push incidents.";
+const NO_INCIDENTS =
+  "No incident is known here: give issues the label of an incident at their host, or push incidents.";
 const NO_DEPLOYMENTS = "No deployment is known here: the Data page says what counts as one, and how to tell of them.";
 
 function changeRow(fact: ChangeFact, { deploying, until }: Asked): Reply<"/api/changes">["rows"][number] {

@@ -20,24 +20,30 @@ export async function answerSearch(
   return {
     hits: [
       ...named.map((name): Hit => ({ kind: "service", id: name, service: name, name, title: name, at: null })),
-      ...change.map(
-        ({ id, service, number, title, deployedAt, mergedAt, openedAt }): Hit => ({
-          ...{ kind: "change", id, service, name: `#${number}`, title },
-          at: iso(deployedAt ?? mergedAt ?? openedAt),
-        }),
-      ),
-      ...deployment.map(
-        ({ id, service, environment, deployedAt, createdAt }): Hit => ({
-          ...{ kind: "deployment", id, service, name: id, title: `to ${environment}` },
-          at: iso(deployedAt ?? createdAt),
-        }),
-      ),
-      ...incident.map(
-        ({ id, service, number, title, openedAt }): Hit => ({
-          ...{ kind: "incident", id, service, name: number === null ? id : `#${number}`, title },
-          at: iso(openedAt),
-        }),
-      ),
+      ...change.map(({ id, service, number, title, deployedAt, mergedAt, openedAt }): Hit => ({
+        kind: "change",
+        id,
+        service,
+        name: `#${number}`,
+        title,
+        at: iso(deployedAt ?? mergedAt ?? openedAt),
+      })),
+      ...deployment.map(({ id, service, environment, deployedAt, createdAt }): Hit => ({
+        kind: "deployment",
+        id,
+        service,
+        name: id,
+        title: `to ${environment}`,
+        at: iso(deployedAt ?? createdAt),
+      })),
+      ...incident.map(({ id, service, number, title, openedAt }): Hit => ({
+        kind: "incident",
+        id,
+        service,
+        name: number === null ? id : `#${number}`,
+        title,
+        at: iso(openedAt),
+      })),
     ],
   };
 }

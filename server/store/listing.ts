@@ -205,7 +205,10 @@ function isListed<Fact, Row extends { readonly service_id: number }>(
   return sql`(case when ${isOngoing} then ${isNow} else ${inTime} end) and ${bots(whose)} and ${isMeant}`;
 }
 
-function isIn<Fact, Row extends { readonly service_id: number }>({ also }: Shape<Fact, Row>, state: string): RawBuilder<boolean> {
+function isIn<Fact, Row extends { readonly service_id: number }>(
+  { also }: Shape<Fact, Row>,
+  state: string,
+): RawBuilder<boolean> {
   return state === "all" ? EVERY : (also[state] ?? sql`state = ${state}`);
 }
 

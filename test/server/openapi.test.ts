@@ -51,7 +51,8 @@ describe("the OpenAPI description", () => {
       liveContract.path,
     ];
 
-    expect(Object.keys(document.paths).toSorted()).toEqual(paths.toSorted());
+    // What is pushed and what is listed have the same path.
+    expect(Object.keys(document.paths).toSorted()).toEqual([...new Set(paths)].toSorted());
   });
 
   it("lists each parameter with its place, its need and its schema", () => {

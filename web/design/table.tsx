@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 
+import { Go } from "./go.tsx";
 import { type Direction, type Sortable, sorted } from "./sort.ts";
 
 export interface Column<T> {
@@ -11,16 +12,27 @@ export interface Column<T> {
   readonly sortBy: ((row: T) => Sortable) | null;
 }
 
+/** An order that the server makes: by which column, and the address of the same rows by another one. */
+export interface Ordered {
+  readonly by: string | null;
+  readonly direction: Direction;
+  /** By the title of the column. */
+  readonly links: ReadonlyMap<string, string>;
+}
+
 interface Props<T> {
   readonly caption: string;
   readonly columns: readonly Column<T>[];
   readonly rows: readonly T[];
   readonly keyOf: (row: T) => string;
+  /** Where the rows are only a page of all: then sorting them here would lie. */
+  readonly ordered?: Ordered;
 }
 
 /** A table that scrolls by itself when the page is narrow; the first column names the row. */
-export function Table<T>({ caption, columns, rows, keyOf }: Props<T>) {
-  const [order, setOrder] = useState<{ title: string; direction: Direction } | null>(null);
+export function Table<T>({ caption, columns, rows, keyOf, ordered }: Props<T>) {
+  const [own, setOrder] = useState<{ title: string; direction: Direction } | null>(null);
+  const order = ordered === undefined ? own : { title: ordered.by, direction: ordered.direction };
   const by = columns.find(({ title }) => title === order?.title)?.sortBy;
   const shown = order !== null && by ? sorted(rows, by, order.direction) : rows;
   const turn = (title: string): void =>
@@ -42,7 +54,12 @@ export function Table<T>({ caption, columns, rows, keyOf }: Props<T>) {
                 class={align}
                 aria-sort={order?.title === title ? order.direction : undefined}
               >
-                {sortBy === null ? (
+                {ordered?.links.has(title) === true ? (
+                  <Go class="sort" to={ordered.links.get(title) ?? ""}>
+                    {title}
+                    <SortSign direction={order?.title === title ? order.direction : null} />
+                  </Go>
+                ) : sortBy === null ? (
                   title
                 ) : (
                   <SortButton title={title} direction={order?.title === title ? order.direction : null} onTurn={turn} />
@@ -83,9 +100,15 @@ function SortButton({ title, direction, onTurn }: SortProps) {
   return (
     <button type="button" class="sort" onClick={() => onTurn(title)}>
       {title}
-      <span class="sort-sign" aria-hidden="true">
-        {direction === null ? "↕" : direction === "ascending" ? "↑" : "↓"}
-      </span>
+      <SortSign direction={direction} />
     </button>
+  );
+}
+
+function SortSign({ direction }: { readonly direction: Direction | null }) {
+  return (
+    <span class="sort-sign" aria-hidden="true">
+      {direction === null ? "↕" : direction === "ascending" ? "↑" : "↓"}
+    </span>
   );
 }

@@ -1,5 +1,5 @@
 import { Go } from "../design/go.tsx";
-import { DEFAULTS, type Filters, INTERVALS, isCustom, link, type Range, RANGES } from "../filters.ts";
+import { DEFAULTS, type Filters, INTERVALS, isCustom, link, ownOf, type Range, RANGES } from "../filters.ts";
 import { go } from "../router.ts";
 import type { Scopes, Status } from "../types.ts";
 import type { View } from "../views/view.ts";
@@ -27,9 +27,7 @@ const RANGE_WORDS: Record<Range, string> = {
 
 /** What is looked at. Choosing something changes the address, and the address changes the page. */
 export function FilterBar({ view, search, filters, status, scopes }: Props) {
-  const query = new URLSearchParams(search);
-  const to = (change: Partial<Filters>): string =>
-    link(view.path, { ...filters, ...change }, { metric: query.get("metric"), order: query.get("order") });
+  const to = (change: Partial<Filters>): string => link(view.path, { ...filters, ...change }, ownOf(search));
   const choose = (change: Partial<Filters>): void => go(to(change));
 
   return (

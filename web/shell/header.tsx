@@ -5,6 +5,7 @@ import type { Status } from "../types.ts";
 import { views } from "../views/index.ts";
 import { lookingAt } from "../words.ts";
 import { Freshness } from "./freshness.tsx";
+import { Shortcuts } from "./shortcuts.tsx";
 
 interface Props {
   readonly place: Place;
@@ -26,11 +27,12 @@ export function Header({ place, filters, status }: Props) {
         {views
           .filter(({ isInMenu }) => isInMenu)
           .map(({ path, title }) => (
-            <Go key={path} to={link(path, chosen(filters))} current={path === place.path ? "page" : undefined}>
+            <Go key={path} to={link(path, chosen(filters))} current={isAt(path, place) ? "page" : undefined}>
               {title}
             </Go>
           ))}
       </nav>
+      <Shortcuts filters={filters} />
       <div class="looking small muted">
         {status !== null && (
           <>
@@ -41,4 +43,9 @@ export function Header({ place, filters, status }: Props) {
       </div>
     </header>
   );
+}
+
+/** One change is looked at among the changes. */
+function isAt(path: string, place: Place): boolean {
+  return path === place.path || path === `${place.path}s`;
 }

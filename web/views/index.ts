@@ -1,10 +1,29 @@
+import { change } from "./change.tsx";
+import { changes } from "./changes.tsx";
 import { data } from "./data.tsx";
 import { delivery } from "./delivery.tsx";
+import { deployment } from "./deployment.tsx";
+import { deployments } from "./deployments.tsx";
 import { experiments } from "./experiments.tsx";
 import { flow } from "./flow.tsx";
+import { incident } from "./incident.tsx";
+import { incidents } from "./incidents.tsx";
 import { overview } from "./overview.tsx";
 import { rows } from "./rows.tsx";
 import type { View } from "./view.ts";
 
-/** The menu, in its order. */
-export const views: readonly View[] = [overview, delivery, flow, experiments, rows, data];
+/** The menu, in its order; an item and the rows of a number are reached from elsewhere. */
+export const views: readonly View[] = [
+  overview,
+  delivery,
+  flow,
+  deployments,
+  changes,
+  incidents,
+  experiments,
+  rows,
+  change,
+  deployment,
+  incident,
+  data,
+];

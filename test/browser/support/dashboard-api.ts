@@ -6,6 +6,7 @@ import { benchmark } from "./benchmark.ts";
 import { NOW } from "./facts.ts";
 import { flowOf } from "./flow.ts";
 import { leadershipOf } from "./leadership.ts";
+import { changesOf, deploymentsOf, incidentsOf, itemOf, searchOf } from "./items.ts";
 import { measure, type Span } from "./measure.ts";
 import type { Scenario } from "./scenarios.ts";
 import { compare, iso, measured, observations } from "./series.ts";
@@ -31,6 +32,16 @@ export function answer(scenario: Scenario, facts: number, url: URL): unknown {
       return parsed("/api/benchmark", benchmark(NOW - HALF_YEAR, NOW));
     case "/api/flow":
       return parsed("/api/flow", flowOf(scenario));
+    case "/api/changes":
+      return parsed("/api/changes", changesOf(scenario, contract["/api/changes"].query.parse(query)));
+    case "/api/deployments":
+      return parsed("/api/deployments", deploymentsOf(scenario, contract["/api/deployments"].query.parse(query)));
+    case "/api/incidents":
+      return parsed("/api/incidents", incidentsOf(scenario, contract["/api/incidents"].query.parse(query)));
+    case "/api/item":
+      return parsed("/api/item", itemOf(scenario, contract["/api/item"].query.parse(query)));
+    case "/api/search":
+      return parsed("/api/search", searchOf(scenario, contract["/api/search"].query.parse(query)));
     case "/api/scopes":
       return parsed("/api/scopes", scopes(scenario));
     case "/api/syncs":

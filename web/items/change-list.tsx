@@ -1,0 +1,45 @@
+import { spanOf } from "../filters.ts";
+import { Nothing, nothingYet } from "../overview/nothing.tsx";
+import { useReply } from "../use-reply.ts";
+import type { Page } from "../views/view.ts";
+import { isPartial } from "../words.ts";
+import { changeColumns } from "./kinds.tsx";
+import { List, listQuestion } from "./list.tsx";
+import { readListing } from "./listing.ts";
+
+const STATES = [
+  "all",
+  "open",
+  "reverted",
+  "coding",
+  "pickup",
+  "review",
+  "waiting",
+  "deployed",
+  "before-record",
+  "merged",
+  "closed",
+] as const;
+const SORTS = ["at", "age", "lead", "coding", "pickup", "review", "deploy", "lines"] as const;
+
+export function ChangeList({ filters, search, watch: { status, revision }, scopes }: Page) {
+  const listing = readListing(search, [...STATES], [...SORTS]);
+  const span = spanOf(filters, status);
+  const asked = span && { ...listQuestion(span, filters, listing), bots: filters.bots };
+  const answer = useReply("/api/changes", asked, revision);
+  const reason = status && nothingYet(status);
+  if (reason) return <Nothing reason={reason} title="Changes" />;
+  const context = { filters, zone: status?.zone ?? "UTC", hasServices: (scopes?.services.length ?? 0) > 1 };
+  return (
+    <List
+      kind="change"
+      title="Changes"
+      answer={answer}
+      columns={changeColumns(context)}
+      filters={filters}
+      listing={listing}
+      groups={["open", "reverted"]}
+      isPartial={status !== null && isPartial(status)}
+    />
+  );
+}

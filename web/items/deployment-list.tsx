@@ -1,0 +1,33 @@
+import { spanOf } from "../filters.ts";
+import { Nothing, nothingYet } from "../overview/nothing.tsx";
+import { useReply } from "../use-reply.ts";
+import type { Page } from "../views/view.ts";
+import { isPartial } from "../words.ts";
+import { deploymentColumns } from "./kinds.tsx";
+import { List, listQuestion } from "./list.tsx";
+import { readListing } from "./listing.ts";
+
+const STATES = ["all", "good", "failed", "repair", "attempt", "elsewhere"] as const;
+const SORTS = ["at", "changes", "commits", "recovery"] as const;
+
+export function DeploymentList({ filters, search, watch: { status, revision }, scopes }: Page) {
+  const listing = readListing(search, [...STATES], [...SORTS]);
+  const span = spanOf(filters, status);
+  const asked = span && { ...listQuestion(span, filters, listing) };
+  const answer = useReply("/api/deployments", asked, revision);
+  const reason = status && nothingYet(status);
+  if (reason) return <Nothing reason={reason} title="Deployments" />;
+  const context = { filters, zone: status?.zone ?? "UTC", hasServices: (scopes?.services.length ?? 0) > 1 };
+  return (
+    <List
+      kind="deployment"
+      title="Deployments"
+      answer={answer}
+      columns={deploymentColumns(context)}
+      filters={filters}
+      listing={listing}
+      groups={[]}
+      isPartial={status !== null && isPartial(status)}
+    />
+  );
+}
