@@ -28,7 +28,7 @@ export function ChangeList({ filters, search, watch: { status, revision }, scope
   const asked = span && { ...listQuestion(span, filters, listing), bots: filters.bots };
   const answer = useReply("/api/changes", asked, revision);
   const reason = status && nothingYet(status);
-  if (reason) return <Nothing reason={reason} title="Changes" />;
+  if (reason) return <Nothing reason={reason} title="Changes" status={status} />;
   const context = { filters, zone: status?.zone ?? "UTC", hasServices: (scopes?.services.length ?? 0) > 1 };
   return (
     <List

@@ -16,7 +16,7 @@ export function DeploymentList({ filters, search, watch: { status, revision }, s
   const asked = span && { ...listQuestion(span, filters, listing) };
   const answer = useReply("/api/deployments", asked, revision);
   const reason = status && nothingYet(status);
-  if (reason) return <Nothing reason={reason} title="Deployments" />;
+  if (reason) return <Nothing reason={reason} title="Deployments" status={status} />;
   const context = { filters, zone: status?.zone ?? "UTC", hasServices: (scopes?.services.length ?? 0) > 1 };
   return (
     <List

@@ -16,7 +16,7 @@ export function IncidentList({ filters, search, watch: { status, revision }, sco
   const asked = span && { ...listQuestion(span, filters, listing) };
   const answer = useReply("/api/incidents", asked, revision);
   const reason = status && nothingYet(status);
-  if (reason) return <Nothing reason={reason} title="Incidents" />;
+  if (reason) return <Nothing reason={reason} title="Incidents" status={status} />;
   const context = { filters, zone: status?.zone ?? "UTC", hasServices: (scopes?.services.length ?? 0) > 1 };
   return (
     <List
