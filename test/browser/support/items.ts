@@ -181,7 +181,11 @@ export function searchOf({ facts, services }: Scenario, { q, limit }: Query<"/ap
         .filter(({ id }) => has(id))
         .slice(0, limit)
         .map(({ id, service, at }) => ({
-          ...{ kind: "deployment" as const, id, service, name: id, title: "to production" },
+          kind: "deployment" as const,
+          id,
+          service,
+          name: id,
+          title: "to production",
           at: iso(at),
         })),
     ],
