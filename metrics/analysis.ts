@@ -5,10 +5,14 @@ import type { Grid, Span } from "./grid.ts";
 import type { Measure } from "./measure.ts";
 import { measure } from "./measure.ts";
 import type { Metric, Observation } from "./metric.ts";
+import type { Between } from "./rare.ts";
+import { between } from "./rare.ts";
 import type { Limits, Point } from "./series.ts";
 import { limits, series, slice } from "./series.ts";
 import { lengthWithout } from "./spans.ts";
 import type { Window } from "./time.ts";
+import type { Trend } from "./trend.ts";
+import { trend } from "./trend.ts";
 
 export interface Analysis {
   readonly whole: Measure;
@@ -16,15 +20,20 @@ export interface Analysis {
   readonly previous: { readonly window: Window; readonly measure: Measure; readonly change: Change | null } | null;
   readonly points: readonly Point[];
   readonly limits: Limits | null;
+  /** `null` where there are too few points to have one. */
+  readonly trend: Trend | null;
+  /** Of what is too rare for limits by the period; `null` otherwise. */
+  readonly between: Between | null;
 }
 
 /** @param observations ordered by time, reaching over the whole horizon of the grid. */
 export function analyse(
   metric: Metric,
   observations: readonly Observation[],
-  { now, before, baseline }: Grid,
+  { now, before, baseline, interval }: Grid,
 ): Analysis {
   const points = series(metric, observations, now);
+  const found = limits(metric, series(metric, observations, baseline), points);
   const [sideNow, sideBefore] = [sideOf(observations, now), sideOf(observations, before)];
   return {
     whole: measure(metric, sideNow?.observations ?? [], now.observed, now.out),
@@ -37,7 +46,9 @@ export function analyse(
             change: compare(metric, sideNow, sideBefore),
           },
     points,
-    limits: limits(metric, series(metric, observations, baseline), points),
+    limits: found,
+    trend: trend(metric, points, found, interval),
+    between: between(metric, now.observed === null ? [] : slice(observations, now.observed), now.observed),
   };
 }
 

@@ -4,6 +4,7 @@ import { isOngoing } from "./metric.ts";
 import { shift, shiftInterval } from "./statistics/hodges-lehmann.ts";
 import { rateDifference } from "./statistics/newcombe.ts";
 import { kaplanMeier } from "./statistics/kaplan-meier.ts";
+import { normalTail } from "./statistics/normal.ts";
 import { rateRatio } from "./statistics/poisson.ts";
 import { median, sortedNumbers } from "./statistics/quantile.ts";
 import { survivalQuantile } from "./statistics/survival-quantile.ts";
@@ -18,6 +19,13 @@ export interface Change {
   readonly low: number | null;
   readonly high: number | null;
   readonly verdict: Verdict;
+  /**
+   * Of a change that stands out by itself, two-sided: of a count Mann–Whitney over its periods, of a median the larger of both readings
+   * of what is open, of a rate the score test. 1 where nothing stands out: whatever it is, it is no signal in any family.
+   */
+  readonly p: number;
+  /** Of how many comparisons it is one, where it stands out by itself and not among them; `null` otherwise. */
+  readonly among: number | null;
 }
 
 export interface Side {
@@ -62,7 +70,9 @@ function compareCounts(metric: Metric, now: Side, before: Side): Change | null {
   const more = ratio.low > 1;
   const fewer = ratio.high !== null && ratio.high < 1;
   const signal = (more || fewer) && periods.p < 0.05;
-  return { change: ratio.ratio, low: ratio.low, high: ratio.high, verdict: verdict(metric, signal, more ? 1 : -1) };
+  const { low, high } = ratio;
+  const found = verdict(metric, signal, more ? 1 : -1);
+  return { change: ratio.ratio, low, high, verdict: found, p: signal ? periods.p : 1, among: null };
 }
 
 function compareMedians(metric: Metric, now: Side, before: Side): Change | null {
@@ -75,7 +85,31 @@ function compareMedians(metric: Metric, now: Side, before: Side): Change | null 
   if (leastRise === null || leastFall === null) return null;
   const moved = middle(now.observations) - middle(before.observations);
   const signal = (leastRise.low > 0 && moved > 0) || (leastFall.high < 0 && moved < 0);
-  return { change: found.shift, low: found.low, high: found.high, verdict: verdict(metric, signal, moved) };
+  const p = signal ? medianP(now, before, { endless, isRise: moved > 0 }) : 1;
+  return {
+    change: found.shift,
+    low: found.low,
+    high: found.high,
+    verdict: verdict(metric, signal, moved),
+    p,
+    among: null,
+  };
+}
+
+interface Reading {
+  readonly endless: number | null;
+  readonly isRise: boolean;
+}
+
+/** The larger p of what is open ending at once or never. */
+function medianP(now: Side, before: Side, { endless, isRise }: Reading): number {
+  const [soonNow, soonBefore] = [together(now.observations, null), together(before.observations, null)];
+  const soon = shift(soonNow, soonBefore)?.p ?? 1;
+  if (endless === null) return soon;
+  const least = isRise
+    ? shift(soonNow, together(before.observations, endless))
+    : shift(together(now.observations, endless), soonBefore);
+  return Math.max(soon, least?.p ?? 1);
 }
 
 function compareRates(metric: Metric, now: Side, before: Side): Change | null {
@@ -89,7 +123,16 @@ function compareRates(metric: Metric, now: Side, before: Side): Change | null {
     low: found.low,
     high: found.high,
     verdict: verdict(metric, signal, found.difference),
+    p: signal ? scoreP(ones(a), a.length, ones(b), b.length) : 1,
+    among: null,
   };
+}
+
+/** The score test of two equal shares, k of n and j of m (Fleiss, Levin & Paik 2003, §3.1, without a correction); 1 where all are alike. */
+function scoreP(k: number, n: number, j: number, m: number): number {
+  const pooled = (k + j) / (n + m);
+  const variance = pooled * (1 - pooled) * (1 / n + 1 / m);
+  return variance === 0 ? 1 : Math.min(1, 2 * normalTail(Math.abs(k / n - j / m) / Math.sqrt(variance)));
 }
 
 function verdict({ better }: Metric, signal: boolean, direction: number): Verdict {

@@ -39,6 +39,7 @@ export interface Grid {
   readonly before: Span;
   /** The whole periods just before the window, which its limits are locked from. */
   readonly baseline: Span;
+  readonly interval: IntervalName;
 }
 
 /** Limits rest on at most so many points (DEFINITIONS §3). */
@@ -62,6 +63,7 @@ export function grid(frame: Frame, reach: Reach | null, out: readonly Window[] =
       reach,
       out,
     ),
+    interval,
   };
 }
 

@@ -83,6 +83,8 @@ export function comparisonWords(
   if (a === "—") return b === "—" ? "Nothing to measure." : `${b} ${when}, nothing to measure now.`;
   if (b === "—") return `${a} now, nothing to measure ${when}.`;
   if (change === null) return `${b} ${when}, ${a} now: too few to tell a change from noise.`;
+  if (change.among !== null)
+    return `${b} before, ${a} now: outside normal variation by itself, but of ${change.among} numbers compared at once one may be so by chance.`;
   if (change.verdict === "within-variation")
     return a === b ? `${a}, as ${there}.` : `${b} ${when}, ${a} now: within normal variation.`;
   return `${verb(now, before)} from ${b} to ${a}: outside normal variation.`;

@@ -46,6 +46,27 @@ const Metric = z.object({
     .describe("What bots did, where nobody asks for something else; `null` where nobody is the author."),
 });
 
+const Trend = z.object({
+  slope: z.number().describe("From one period to the next, in the unit of the metric (Theil–Sen)."),
+  low: z.number().nullable(),
+  high: z.number().nullable(),
+  p: z.number().describe("Mann–Kendall, two-sided."),
+  shift: z
+    .object({ label: z.string(), before: z.number(), after: z.number(), p: z.number() })
+    .nullable()
+    .describe("The period from which on the level is another one."),
+  words: z.string(),
+});
+
+const Between = z.object({
+  gaps: z.array(z.object({ at: At, days: z.number(), signal: z.string().nullable() })),
+  centre: z.number(),
+  lower: z.number().nullable(),
+  upper: z.number(),
+  since: z.number().describe("Days since the last, which are not over."),
+  words: z.string(),
+});
+
 const Notice = z.object({ level: z.enum(["info", "warning"]), code: z.string(), message: z.string() });
 
 const Row = z.object({
@@ -192,6 +213,8 @@ export const contract = {
           previous: Comparison.nullable(),
           baseline: AgainstBaseline.nullable().describe("Where a baseline was asked for."),
           limits: Limits.nullable(),
+          trend: Trend.nullable().describe("`null`: fewer than 8 complete periods with a value, or more than 120."),
+          between: Between.nullable().describe("Of what happens less than once a week: the time between (t chart)."),
           details: z
             .array(z.object({ label: z.string(), value: z.string() }))
             .describe("Further readings of the same rows, as text."),

@@ -2,6 +2,7 @@
 import { analyse } from "#metrics/analysis.ts";
 import type { Analysis } from "#metrics/analysis.ts";
 import { details } from "#metrics/details.ts";
+import { inFamily } from "#metrics/family.ts";
 import type { Frame } from "#metrics/grid.ts";
 import { grid, horizon } from "#metrics/grid.ts";
 import { STAGES, stageCoding } from "#metrics/context/stages.ts";
@@ -46,12 +47,13 @@ export async function answerMeasures(
   const summaries = await summariesOf(services, memory);
   const known = { summaries, absent: absence(found, window) };
   const wanted = askedMetrics(query.metric, summaries).map((metric) => inTime(metric, query));
-  const { told, facts, grids, observations, out, remarks } = await analyseServices(
+  const { facts, grids, observations, out, remarks, ...analysed } = await analyseServices(
     installation,
     services,
     { wanted, frame, lens: query },
     memory,
   );
+  const told = inFamily(analysed.told);
   const against = await againstBaseline(installation, query, { found, wanted, window }, memory);
   return {
     window: isoWindow(window),
@@ -72,6 +74,8 @@ export async function answerMeasures(
       previous: previous(metric, analysis),
       baseline: against?.of(metric) ?? null,
       limits: limits(analysis, query.interval),
+      trend: analysis.trend,
+      between: betweenOf(analysis),
       details: [...details(metric, facts, grids[clockOf(metric)].now.observed ?? window, zone, query.time, out)],
       series: analysis.points.map((point, index) => isoPoint(point, analysis.limits, index)),
     })),
@@ -92,9 +96,16 @@ export async function answerServices(
   const asked = found.services.filter((service) => absence({ ...found, services: [service] }, window) === null);
   const wanted = askedMetrics(query.metric, await summariesOf(asked, memory)).map((metric) => inTime(metric, query));
   const frame: Frame = { window, interval: "week", zone };
-  const services = [];
+  const all: Told[] = [];
   for (const service of asked) {
     const { told } = await analyseServices(installation, [service], { wanted, frame, lens: query }, memory);
+    all.push(...told);
+  }
+  // All that a reader looks through at once is one family.
+  const held = inFamily(all);
+  const services = [];
+  for (const [index, service] of asked.entries()) {
+    const told = held.slice(index * wanted.length, (index + 1) * wanted.length);
     const summaries = await summariesOf([service], memory);
     const measures = told.map(({ metric, analysis: { whole, previous: before } }) => ({
       metric: metric.id,
@@ -204,6 +215,16 @@ function limits({ limits: found }: Analysis, interval: string): Reply<"/api/meas
       ? `the ${before} ${interval}s with values before this window`
       : `the first ${baseline} complete ${interval}s with values of this window`;
   return { centre, lower, upper, baseline: `Limits rest on ${where}.` };
+}
+
+function betweenOf({ between }: Analysis): Reply<"/api/measures">["measures"][number]["between"] {
+  if (between === null) return null;
+  const gaps = between.gaps.map(({ at, days, signals: [signal] }) => ({
+    at: new Date(at).toISOString(),
+    days,
+    signal: signal === undefined ? null : SIGNALS[signal],
+  }));
+  return { ...between, gaps };
 }
 
 const SIGNALS = {

@@ -43,6 +43,8 @@ describe("counts", () => {
       low: expect.closeTo(1.4013, 4),
       high: expect.closeTo(5.077, 4),
       verdict: "better",
+      p: expect.closeTo(2 / 924, 9),
+      among: null,
     });
     expect(compare(frequency, few, many)).toMatchObject({ change: expect.closeTo(1 / 2.6, 9), verdict: "worse" });
     expect(verdict({ ...frequency, better: "lower" }, many, few)).toBe("worse");
@@ -94,8 +96,22 @@ describe("medians", () => {
   const long = eachAlone(11, 12, 13, 14, 15, 16);
 
   it("that really changed are called, in the direction of what is better", () => {
-    expect(compare(leadTime, long, short)).toEqual({ change: 10, low: 7, high: 13, verdict: "worse" });
-    expect(compare(leadTime, short, long)).toEqual({ change: -10, low: -13, high: -7, verdict: "better" });
+    expect(compare(leadTime, long, short)).toEqual({
+      change: 10,
+      low: 7,
+      high: 13,
+      verdict: "worse",
+      p: expect.closeTo(2 / 924, 9),
+      among: null,
+    });
+    expect(compare(leadTime, short, long)).toEqual({
+      change: -10,
+      low: -13,
+      high: -7,
+      verdict: "better",
+      p: expect.closeTo(2 / 924, 9),
+      among: null,
+    });
     expect(verdict({ ...leadTime, better: "higher" }, short, long)).toBe("worse");
     expect(verdict({ ...leadTime, better: "neither" }, short, long)).toBe("different");
   });
@@ -196,6 +212,9 @@ describe("rates", () => {
       low: expect.closeTo(0.0524, 4),
       high: expect.closeTo(0.3339, 4),
       verdict: "worse",
+      // z = .2 / √(104/150 · 46/150 · (1/70 + 1/80)) = 2.6502
+      p: expect.closeTo(0.008045, 6),
+      among: null,
     });
     expect(verdict(failRate, failing(48, 80), failing(56, 70))).toBe("better");
     expect(verdict({ ...failRate, better: "higher" }, failing(56, 70), failing(48, 80))).toBe("better");

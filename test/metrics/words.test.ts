@@ -35,17 +35,19 @@ const failing = (k: number, n: number): Measure =>
     Array.from({ length: n }, (_, index) => Number(index < k)),
   );
 const hours = (value: number): Measure => of(leadTime, [value]);
-const called = (verdict: Verdict): Change => ({ change: 1, low: 1, high: 1, verdict });
+const called = (verdict: Verdict): Change => ({ change: 1, low: 1, high: 1, verdict, p: 1, among: null });
+
+const bare = { points: [], limits: null, trend: null, between: null };
 
 /** A metric whose data begins with the window. */
 function alone(metric: Metric, whole: Measure): Told {
-  return { metric, analysis: { whole, previous: null, points: [], limits: null } };
+  return { metric, analysis: { ...bare, whole, previous: null } };
 }
 
 function against(metric: Metric, whole: Measure, before: Measure, verdict: Verdict | null): Told {
   const change = verdict === null ? null : called(verdict);
   const previous: Analysis["previous"] = { window: { from: -26 * WEEK, to: 0 }, measure: before, change };
-  return { metric, analysis: { whole, previous, points: [], limits: null } };
+  return { metric, analysis: { ...bare, whole, previous } };
 }
 
 describe("the headline", () => {

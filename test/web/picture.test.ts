@@ -9,7 +9,8 @@ const context = { interval: "week", zone: "UTC", now: "2026-11-22T09:00:00Z" } a
 const hours = aDefinition({ statistic: "median", unit: "hours" });
 
 function measured(series: Point[], of: Partial<Measured> = {}): Measured {
-  return { metric: "x", whole: aMeasure(), previous: null, baseline: null, limits: null, details: [], series, ...of };
+  const nothing = { previous: null, baseline: null, limits: null, trend: null, between: null };
+  return { metric: "x", whole: aMeasure(), ...nothing, details: [], series, ...of };
 }
 
 it("leaves a gap where nothing is known", () => {

@@ -71,6 +71,8 @@ export function MetricPanel({ measured, before, definition, reply, filters, now 
           />
           <Legend picture={picture} />
           <Signals measured={measured} filters={filters} />
+          {measured.trend !== null && <p class="small">{measured.trend.words}</p>}
+          {measured.between !== null && <p class="small">{measured.between.words}</p>}
           <details>
             <summary class="small muted">The same as a table</summary>
             <PeriodTable

@@ -40,6 +40,8 @@ export function measured(
     previous: compare(metric, whole, measure(metric, seen, before), before),
     baseline: null,
     limits,
+    trend: null,
+    between: null,
     details: detailsOf(metric, whole),
     series,
   };

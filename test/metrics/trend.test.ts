@@ -1,0 +1,123 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { analyse } from "#metrics/analysis.ts";
+import type { Analysis } from "#metrics/analysis.ts";
+import { grid } from "#metrics/grid.ts";
+import { DAY, WEEK } from "#metrics/time.ts";
+import { eachAt, theMetric, utc } from "#test/support/builders.ts";
+import { nile } from "./statistics/nile.ts";
+
+const MONDAY = utc("2026-01-05");
+const leadTime = theMetric("lead-time-commit");
+const frequency = theMetric("deployment-frequency");
+
+/** One observation a week, of these values, over exactly these weeks. */
+function weekly(values: readonly (number | null)[], metric = leadTime): Analysis {
+  const window = { from: MONDAY, to: MONDAY + values.length * WEEK };
+  const observations = values.map((value, week) => ({ at: MONDAY + week * WEEK, value }));
+  return analyse(metric, observations, grid({ window, interval: "week", zone: "UTC" }, window));
+}
+
+/** So many deployments at the start of each week. */
+function counts(values: readonly number[]): Analysis {
+  const window = { from: MONDAY, to: MONDAY + values.length * WEEK };
+  const observations = values.flatMap((count, week) =>
+    Array.from({ length: count }, (_, minute) => ({ at: MONDAY + week * WEEK + minute * 60_000, value: 1 })),
+  );
+  return analyse(frequency, observations, grid({ window, interval: "week", zone: "UTC" }, window));
+}
+
+describe("the trend of a series", () => {
+  it("is that of Mann, Kendall, Theil and Sen: 3, 1, 4, 1.5, 5, 9, 2, 6 rises by .46429 with p .17887, which is none", () => {
+    const { trend } = weekly([3, 1, 4, 1.5, 5, 9, 2, 6]);
+
+    expect(trend).toMatchObject({ slope: expect.closeTo(0.46429, 5), p: expect.closeTo(0.17887, 5), shift: null });
+    expect(trend?.words).toBe("No steady rise or fall over 8 weeks with values.");
+  });
+
+  it("is told in the unit of the metric where it is steady", () => {
+    expect(weekly([20, 21, 22, 23, 24, 25, 26, 27]).trend?.words).toBe(
+      "Rises by about 1 h each week, over 8 weeks with values.",
+    );
+    expect(counts([9, 8, 7, 6, 5, 4, 3, 2]).trend?.words).toBe("Falls by about 1 each week, over 8 weeks with values.");
+  });
+
+  it("keeps the place of weeks without a value, and is of complete weeks only", () => {
+    expect(weekly([1, 2, null, null, 5, 6, 7, 8, 9, 10]).trend?.slope).toBe(1);
+    expect(weekly([1, 2, 3, 4, 5, 6, 7]).trend).toBeNull();
+    expect(weekly(Array.from({ length: 121 }, (_, week) => week + 1)).trend).toBeNull();
+  });
+
+  it("is a change of level where that is found: that of the Nile, after 28 years", () => {
+    // On a log scale, as durations are: the means are geometric.
+    const { trend } = weekly(nile);
+
+    expect(trend?.shift).toMatchObject({ label: label(28) });
+    expect(trend?.shift?.before).toBeCloseTo(1089.314, 3);
+    expect(trend?.shift?.after).toBeCloseTo(840.681, 3);
+    expect(trend?.words).toBe(`The level changed once, from 45.4 d to 35 d from ${label(28)} on.`);
+  });
+
+  it("does not depend on the unit of time of what is measured, and turns with it", () => {
+    const values = fc.array(fc.integer({ min: 1, max: 20 }), { minLength: 8, maxLength: 20 });
+    fc.assert(
+      fc.property(values, (drawn) => {
+        const [forward, back] = [weekly(drawn).trend, weekly(drawn.toReversed()).trend];
+
+        expect(back?.p).toBeCloseTo(Number(forward?.p), 10);
+        expect(back?.slope).toBeCloseTo(-Number(forward?.slope), 10);
+      }),
+    );
+  });
+});
+
+describe("the time between what is rare", () => {
+  it("has limits from the sixth event on: gaps of two or three weeks are normal, one of 146 days is not", () => {
+    const at = [0, 14, 28, 49, 63, 77, 91, 112, 126, 140, 154, 300].map((day) => MONDAY + day * DAY);
+    const window = { from: MONDAY, to: MONDAY + 330 * DAY };
+    const analysis = analyse(frequency, eachAt(...at), grid({ window, interval: "week", zone: "UTC" }, window));
+
+    expect(analysis.limits).toBeNull();
+    expect(analysis.between?.gaps.map(({ days }) => days)).toEqual([14, 14, 21, 14, 14, 14, 21, 14, 14, 14, 146]);
+    expect(analysis.between?.gaps.map(({ signals }) => signals.length > 0)).toEqual([
+      ...Array.from({ length: 10 }, () => false),
+      true,
+    ]);
+    expect(analysis.between?.since).toBe(30);
+    expect(analysis.between?.words).toMatch(
+      /^Fewer than one a week, so the time between them is looked at: usually .* d, .* is normal; 1 signal in 11 gaps\. 30 d since the last\.$/,
+    );
+  });
+
+  it("is not looked at where there are too few events, more than one a week, or durations", () => {
+    const window = { from: MONDAY, to: MONDAY + 20 * WEEK };
+    const frame = grid({ window, interval: "week" as const, zone: "UTC" }, window);
+    const every = (days: number, count: number) =>
+      eachAt(...Array.from({ length: count }, (_, index) => MONDAY + index * days * DAY));
+
+    expect(analyse(frequency, every(14, 5), frame).between).toBeNull();
+    expect(analyse(frequency, every(14, 6), frame).between).not.toBeNull();
+    expect(analyse(frequency, every(7, 20), frame).between).toBeNull();
+    expect(analyse(leadTime, every(14, 6), frame).between).toBeNull();
+    expect(analyse(frequency, [], grid({ window, interval: "week", zone: "UTC" }, null)).between).toBeNull();
+  });
+
+  it("is of a rate the time between what it counts", () => {
+    const window = { from: MONDAY, to: MONDAY + 20 * WEEK };
+    const failRate = theMetric("change-fail-rate");
+    const observations = Array.from({ length: 40 }, (_, index) => ({
+      at: MONDAY + index * 3 * DAY,
+      value: Number(index % 6 === 0),
+    }));
+
+    const { between } = analyse(failRate, observations, grid({ window, interval: "week", zone: "UTC" }, window));
+
+    expect(between?.gaps.map(({ days }) => days)).toEqual([18, 18, 18, 18, 18, 18]);
+    expect(between?.words).toContain("nothing left its normal variation");
+  });
+});
+
+function label(week: number): string {
+  const window = { from: MONDAY + week * WEEK, to: MONDAY + (week + 1) * WEEK };
+  return grid({ window, interval: "week", zone: "UTC" }, window).now.periods[0]?.label ?? "";
+}
