@@ -1,6 +1,7 @@
 /** Changes, their stages and the roll-out that carried them. */
 import type { Aftermath } from "./aftermath.ts";
 import type { Change } from "./events.ts";
+import type { Beyond } from "./beyond.ts";
 import type { Place } from "./derive.ts";
 import type { ChangeFact } from "./facts.ts";
 import type { NamedChange } from "./named-changes.ts";
@@ -14,14 +15,15 @@ import { isIntegrated, isOwnChange } from "./walk.ts";
 import { workType } from "./work-type.ts";
 
 /** Those that the host tells of; from a plain git history, those that it names. */
-export function changeFacts(place: Place, walk: Walk, after: Aftermath): readonly ChangeFact[] {
-  const byTrain = trains(walk, after);
+export function changeFacts(place: Place, walk: Walk, after: Aftermath, beyond: Beyond): readonly ChangeFact[] {
+  const byTrain = trains(walk, after, beyond);
   if (walk.named !== null) return namedFacts(place, walk, walk.named, after, byTrain);
   return walk.history.changes
     .filter(({ number }) => isOwnChange(walk, number))
     .map((change) => hostFact(place, walk, after, change, byTrain));
 }
 
+/** Each field by name, as below. */
 function hostFact(
   place: Place,
   walk: Walk,
@@ -31,7 +33,7 @@ function hostFact(
 ): ChangeFact {
   const merged = isIntegrated(change, walk.history);
   const position = merged ? walk.integrations.get(change.number) : undefined;
-  const { firstCommitAt, ...reviewed } = milestones(change);
+  const { firstCommitAt, firstReviewAt, firstResponseAt, firstApprovalAt } = milestones(change);
   const {
     id,
     number,
@@ -48,11 +50,11 @@ function hostFact(
     truncated,
   } = change;
   const startedAt = readyAt ?? openedAt;
-  const carried = carriedBy(walk, change.number, position, byTrain);
+  const { deployedAt, deploymentId, isBeforeRecord, isByTrain } = carriedBy(walk, change.number, position, byTrain);
   return {
-    ...place,
-    ...reviewed,
-    ...carried,
+    source: place.source,
+    repository: place.repository,
+    service: place.service,
     id,
     number,
     url,
@@ -62,15 +64,22 @@ function hostFact(
     openedAt,
     readyAt,
     firstCommitAt,
+    firstReviewAt,
+    firstResponseAt,
+    firstApprovalAt,
     mergedAt,
     closedAt,
     mergeCommit: mergedAt === null ? null : mergeCommit,
     isIntegrated: merged,
-    leadTimeHours: hoursBetween(firstCommitAt, carried.deployedAt),
+    deployedAt,
+    deploymentId,
+    isBeforeRecord,
+    isByTrain,
+    leadTimeHours: hoursBetween(firstCommitAt, deployedAt),
     codingHours: hoursBetween(firstCommitAt, startedAt),
-    pickupHours: hoursBetween(startedAt, reviewed.firstReviewAt),
-    reviewHours: hoursBetween(reviewed.firstReviewAt, mergedAt),
-    deployHours: hoursBetween(mergedAt, carried.deployedAt),
+    pickupHours: hoursBetween(startedAt, firstReviewAt),
+    reviewHours: hoursBetween(firstReviewAt, mergedAt),
+    deployHours: hoursBetween(mergedAt, deployedAt),
     additions,
     deletions,
     revertedBy: revertOf(walk, after, position),

@@ -1,5 +1,6 @@
 /** Deployments, and releases as the deployments they stand in for. */
 import type { Aftermath } from "./aftermath.ts";
+import type { Beyond } from "./beyond.ts";
 import type { Place } from "./derive.ts";
 import type { DeploymentFact } from "./facts.ts";
 import type { Rollout } from "./origins/sighting.ts";
@@ -11,24 +12,26 @@ import type { Walk } from "./walk.ts";
 import { isOwn, isOwnChange } from "./walk.ts";
 
 /** The roll-outs in their order, then the deployments that were none: elsewhere, or never successful. */
-export function deploymentFacts(place: Place, walk: Walk, after: Aftermath): readonly DeploymentFact[] {
-  return [...rolloutFacts(place, walk, after), ...attemptFacts(place, walk)];
+export function deploymentFacts(place: Place, walk: Walk, after: Aftermath, beyond: Beyond): readonly DeploymentFact[] {
+  return [...rolloutFacts(place, walk, after, beyond), ...attemptFacts(place, walk, beyond)];
 }
 
-function rolloutFacts(place: Place, walk: Walk, after: Aftermath): readonly DeploymentFact[] {
+function rolloutFacts(place: Place, walk: Walk, after: Aftermath, beyond: Beyond): readonly DeploymentFact[] {
   const { rollouts } = walk;
   const commits = carriedCommits(walk);
   const changes = carriedChanges(walk);
   const patches = nextPatches(rollouts);
   const incidents = linkedIncidents(after);
-  const byTrain = trains(walk, after);
+  const byTrain = trains(walk, after, beyond);
   const began = beginning(walk);
   return rollouts.map(({ id, url, environment, route, sha, tip, includes, createdAt, deployedAt, tag }, index) => {
     const failure = after.failures.get(index);
     const parsed = tag === null ? null : version(tag);
-    const isCommitKnown = tip !== -1 || includes.length > 0;
+    const isCommitKnown = tip !== -1 || includes.length > 0 || beyond.commits.has(sha ?? "");
     return {
-      ...place,
+      source: place.source,
+      repository: place.repository,
+      service: place.service,
       id,
       url,
       environment,
@@ -56,28 +59,40 @@ function rolloutFacts(place: Place, walk: Walk, after: Aftermath): readonly Depl
   });
 }
 
-function attemptFacts(place: Place, { graph, attempts }: Walk): readonly DeploymentFact[] {
-  return attempts.map(({ endedAt: _endedAt, ...attempt }) => {
-    const isCommitKnown = graph.at.has(attempt.sha ?? "");
+function attemptFacts(place: Place, { graph, attempts }: Walk, beyond: Beyond): readonly DeploymentFact[] {
+  return attempts.map(({ id, url, environment, tier, route, sha, status, createdAt, deployedAt }) => {
+    const isCommitKnown = graph.at.has(sha ?? "") || beyond.commits.has(sha ?? "");
     const carried = isCommitKnown ? 0 : null;
-    return { ...place, ...UNCARRIED, ...attempt, isCommitKnown, commits: carried, changes: carried };
+    return {
+      source: place.source,
+      repository: place.repository,
+      service: place.service,
+      id,
+      url,
+      environment,
+      tier,
+      route,
+      sha,
+      isCommitKnown,
+      status,
+      createdAt,
+      deployedAt,
+      previousDeployedAt: null,
+      isRollback: false,
+      isRework: false,
+      failedBy: [],
+      overruled: [],
+      incidents: [],
+      recoveredAt: null,
+      commits: carried,
+      changes: carried,
+      patchedAt: null,
+      isFeatureRelease: false,
+      isTrain: null,
+      beganAt: null,
+    };
   });
 }
-
-/** What a deployment that is no roll-out has not. */
-const UNCARRIED = {
-  previousDeployedAt: null,
-  isRollback: false,
-  isRework: false,
-  failedBy: [],
-  overruled: [],
-  incidents: [],
-  recoveredAt: null,
-  isFeatureRelease: false,
-  patchedAt: null,
-  isTrain: null,
-  beganAt: null,
-} as const;
 
 /**
  * The smallest author date of the commits that the first roll-out carried. `null` where it may not be the first, since the record

@@ -1,4 +1,5 @@
 /** Runs of pipelines: how long they took and waited, whether they failed, and how long the default branch stayed broken. */
+import type { Beyond } from "./beyond.ts";
 import type { Place } from "./derive.ts";
 import type { Attempt, Job, Outcome, Pipeline } from "./events.ts";
 import type { PipelineFact } from "./facts.ts";
@@ -11,29 +12,34 @@ import { isOwn } from "./walk.ts";
 const HANDOVER = MINUTE;
 
 /** In the order in which the runs were made. Of a part of a repository: the runs of its commits, and of those of its changes. */
-export function pipelineFacts(place: Place, walk: Walk): readonly PipelineFact[] {
+export function pipelineFacts(place: Place, walk: Walk, beyond: Beyond): readonly PipelineFact[] {
   const isOwnRun = ownRuns(walk);
   const runs = walk.history.pipelines.filter(isOwnRun).toSorted(inOrder);
-  const broken = breaks(runs.filter((run) => isOnDefault(walk, run)));
+  const broken = breaks(runs.filter((run) => isOnDefault(walk, beyond, run)));
   const green = successes(runs);
   return runs.map((run) => {
     const { id, name, url, sha, branch, outcome, attempt, createdAt } = run;
     const finishedAt = isOver(outcome) ? run.finishedAt : null;
+    const { pausedAt, resumedAt } = longestPause(run);
+    // Each field by name: spreading made this several times slower, and there are many runs.
     return {
-      ...place,
+      source: place.source,
+      repository: place.repository,
+      service: place.service,
       id,
       name,
       url,
       sha,
       branch,
-      onDefaultBranch: isOnDefault(walk, run),
+      onDefaultBranch: isOnDefault(walk, beyond, run),
       outcome,
       attempts: attempt,
       createdAt,
       begunAt: attempt > 1 ? run.startedAt : createdAt,
       startedAt: startOf(run),
       finishedAt,
-      ...longestPause(run),
+      pausedAt,
+      resumedAt,
       isFlaky: isFlaky(run, green),
       brokeAt: broken.get(run)?.brokeAt ?? null,
       greenAt: broken.get(run)?.greenAt ?? null,
@@ -41,7 +47,7 @@ export function pipelineFacts(place: Place, walk: Walk): readonly PipelineFact[]
   });
 }
 
-function isOver(outcome: Outcome): boolean {
+export function isOver(outcome: Outcome): boolean {
   return outcome !== "running" && outcome !== "waiting";
 }
 
@@ -70,11 +76,10 @@ function ownRuns(walk: Walk): (run: Pipeline) => boolean {
 }
 
 /** A fork may call its branch the same: the commit must be there too. `false` where the default branch is not known. */
-function isOnDefault({ history, graph, onDefault }: Walk, { branch, sha }: Pipeline): boolean {
+function isOnDefault({ history, graph, onDefault }: Walk, beyond: Beyond, { branch, sha }: Pipeline): boolean {
+  if (branch === null || branch !== history.repository.defaultBranch) return false;
   const position = graph.at.get(sha);
-  return branch !== null && branch === history.repository.defaultBranch && position !== undefined
-    ? onDefault[position] === 1
-    : false;
+  return position === undefined ? beyond.commits.get(sha) === true : onDefault[position] === 1;
 }
 
 /**
@@ -113,7 +118,8 @@ function successes(runs: readonly Pipeline[]): ReadonlyMap<string, Instant> {
   return found;
 }
 
-function sameWork({ name, sha, branch }: Pipeline): string {
+/** Runs of one workflow on one commit of one branch are the same work. */
+export function sameWork({ name, sha, branch }: Pipeline): string {
   return JSON.stringify([name, sha, branch]);
 }
 
@@ -146,15 +152,33 @@ interface Break {
 /** Per run that broke its workflow: when it did, and when the workflow was green again. */
 function breaks(runs: readonly Pipeline[]): ReadonlyMap<Pipeline, Break> {
   const found = new Map<Pipeline, Break>();
+  for (const verdicts of byWorkflow(runs)) {
+    const { broken, red } = breaksOf(verdicts);
+    if (red !== null) broken.push([red.run, { brokeAt: red.at, greenAt: null }]);
+    for (const [run, broke] of broken) if (!found.has(run)) found.set(run, broke);
+  }
+  return found;
+}
+
+/** On whose account each workflow is red after some runs of the default branch, and which run spoke last: all that matters to later ones. */
+export function standing(runs: readonly Pipeline[]): readonly Pipeline[] {
+  const found = new Set<Pipeline>();
+  for (const verdicts of byWorkflow(runs)) {
+    const { red, latest } = breaksOf(verdicts);
+    if (red !== null) found.add(red.run);
+    if (latest !== null) found.add(latest);
+  }
+  return [...found];
+}
+
+function byWorkflow(runs: readonly Pipeline[]): Iterable<readonly Verdict[]> {
   const ofWorkflow = new Map<string, Verdict[]>();
   for (const run of runs) {
     const verdicts = ofWorkflow.get(run.name);
     if (verdicts === undefined) ofWorkflow.set(run.name, verdictsOf(run));
     else verdicts.push(...verdictsOf(run));
   }
-  for (const verdicts of ofWorkflow.values())
-    for (const [run, broke] of breaksOf(verdicts)) if (!found.has(run)) found.set(run, broke);
-  return found;
+  return ofWorkflow.values();
 }
 
 function verdictsOf(run: Pipeline): Verdict[] {
@@ -167,17 +191,21 @@ function verdictsOf(run: Pipeline): Verdict[] {
 }
 
 /** A run speaks for its commit: an older one neither mends what a newer one broke nor breaks what a newer one mended. */
-function breaksOf(verdicts: readonly Verdict[]): readonly (readonly [Pipeline, Break])[] {
-  const found: (readonly [Pipeline, Break])[] = [];
+function breaksOf(verdicts: readonly Verdict[]): {
+  broken: (readonly [Pipeline, Break])[];
+  red: Verdict | null;
+  latest: Pipeline | null;
+} {
+  const broken: (readonly [Pipeline, Break])[] = [];
   let red: Verdict | null = null;
   let latest: Pipeline | null = null;
   for (const verdict of verdicts.toSorted((a, b) => a.at - b.at || inOrder(a.run, b.run))) {
     const { run, at, isSuccess } = verdict;
     if (latest !== null && inOrder(run, latest) < 0) continue;
     latest = run;
-    if (isSuccess && red !== null) found.push([red.run, { brokeAt: red.at, greenAt: at }]);
+    if (isSuccess && red !== null) broken.push([red.run, { brokeAt: red.at, greenAt: at }]);
     if (isSuccess) red = null;
     else red ??= verdict;
   }
-  return red === null ? found : [...found, [red.run, { brokeAt: red.at, greenAt: null }]];
+  return { broken, red, latest };
 }

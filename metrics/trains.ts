@@ -1,5 +1,7 @@
 /** Deployments that leave at fixed dates: what is merged waits for the next one, whatever it is. */
 import type { Aftermath } from "./aftermath.ts";
+import type { Beyond } from "./beyond.ts";
+import { NOTHING_BEYOND } from "./beyond.ts";
 import type { Rollout } from "./origins/sighting.ts";
 import { median, sortedNumbers } from "./statistics/quantile.ts";
 import type { Instant } from "./time.ts";
@@ -21,16 +23,42 @@ const LEAST_TOLERANCE = 12 * HOUR;
  * @returns `null` for those that have no four gaps before them, for rollbacks and for repairs.
  */
 export function trains(
-  { rollouts }: { readonly rollouts: readonly Pick<Rollout, "environment" | "deployedAt">[] },
-  { rollbacks, rework }: Pick<Aftermath, "rollbacks" | "rework">,
+  { rollouts }: { readonly rollouts: readonly Departure[] },
+  after: Pick<Aftermath, "rollbacks" | "rework">,
+  beyond: Beyond = NOTHING_BEYOND,
 ): readonly (boolean | null)[] {
-  const before = new Map<string, Instant[]>();
-  return rollouts.map(({ environment, deployedAt }, index) => {
-    if (rollbacks.has(index) || rework.has(index)) return null;
-    const last = [...(before.get(environment) ?? []), deployedAt].slice(-GAPS - 1);
-    before.set(environment, last);
-    return last.length <= GAPS ? null : isRegular(last);
+  const last = new Map(beyond.regular);
+  return rollouts.map((rollout, index) => {
+    const instants = depart(last, rollout, index, after, beyond);
+    return instants === null || instants.length <= GAPS ? null : isRegular(instants);
   });
+}
+
+type Departure = Pick<Rollout, "id" | "environment" | "deployedAt">;
+
+/** By environment: when the last of some roll-outs were that a timetable is told by. */
+export function departures(
+  rollouts: readonly Departure[],
+  after: Pick<Aftermath, "rollbacks" | "rework">,
+  beyond: Beyond,
+): ReadonlyMap<string, readonly Instant[]> {
+  const last = new Map(beyond.regular);
+  for (const [index, rollout] of rollouts.entries()) depart(last, rollout, index, after, beyond);
+  return last;
+}
+
+/** @returns the last roll-outs of its environment, itself included; `null` of one that says nothing of a timetable. */
+function depart(
+  last: Map<string, readonly Instant[]>,
+  { id, environment, deployedAt }: Departure,
+  index: number,
+  { rollbacks, rework }: Pick<Aftermath, "rollbacks" | "rework">,
+  beyond: Beyond,
+): readonly Instant[] | null {
+  if (rollbacks.has(index) || rework.has(index) || beyond.rollouts.has(id)) return null;
+  const instants = [...(last.get(environment) ?? []), deployedAt].slice(-GAPS - 1);
+  last.set(environment, instants);
+  return instants;
 }
 
 function isRegular(instants: readonly Instant[]): boolean {

@@ -156,6 +156,8 @@ const tables: Readonly<Record<string, string>> = {
   source: "id key name host cursor synced_at error notices revision",
   sync: "id source_id started_at ended_at changed requests notices error",
   event: "source_id kind repository id body learnt_at",
+  news: "source_id repository kind id revision",
+  settled: "service_id body",
   service: "id source_id repository name definition revision unplaced_commits",
   token: "id name scope hash created_at expires_at last_used_at revoked_at",
   pushed_service: "name repository is_service revision received_at",

@@ -1,23 +1,30 @@
 /** Facts follow events and rules: whatever was derived from older ones is derived again. Nothing is fetched. */
 import type { Service } from "#metrics/derive.ts";
-import { derive } from "#metrics/derive.ts";
-import type { ServiceFacts } from "#metrics/facts.ts";
+import { study } from "#metrics/derive.ts";
 import type { History } from "#metrics/history.ts";
 import type { Override } from "#metrics/judgements.ts";
 import { overridesOf } from "#metrics/judgements.ts";
 import { PUSH } from "#metrics/pushed.ts";
+import type { RecentFacts } from "#metrics/recent.ts";
+import { questions, recentFacts } from "#metrics/recent.ts";
+import type { Ids } from "#metrics/settled.ts";
+import { canSettle, settle } from "#metrics/settled.ts";
 import type { Installation } from "./installation.ts";
 import { sourceKeys } from "./installation.ts";
 import type { PushedFor } from "./push/settle.ts";
 import { NOTHING_PUSHED, settlePushed, withForeignLabels } from "./push/settle.ts";
 import type { Plan } from "./services.ts";
 import { planOf, serviceOf } from "./services.ts";
+import { FIRST } from "./store/news.ts";
 import type { PushedService } from "./store/pushes.ts";
 import type { ServiceRecord } from "./store/sources.ts";
 import type { Store } from "./store/store.ts";
 
 /** Raised when the same events and rules give other facts than before. */
 const DERIVATION = 6;
+
+/** While one repository is read and derived from, the facts of another are written: that is another thread's work. */
+const LANES = 2;
 
 /** By database: the refresh that is under way. Two at a time would write older facts over newer ones. */
 const underWay = new WeakMap<Store, Promise<unknown>>();
@@ -34,12 +41,17 @@ export async function refresh(installation: Installation): Promise<number> {
 async function refreshNow(installation: Installation): Promise<number> {
   const { store } = installation;
   const keys = sourceKeys(installation);
+  // In this order: what comes in between is in the news and not in the revision, and is derived again.
   const revisions = new Map((await store.sources(keys)).map(({ key, revision }) => [key, revision]));
   const planned = await settlePlanned(installation);
   const pushedFor = await settlePushed(installation, planned);
   const inForce = (await store.journal()).filter(({ reversal }) => reversal === null);
+  const news = await store.news();
   const stale: Stale[] = [];
-  for (const record of await store.services(keys)) {
+  const records = await store.services(keys);
+  const first = records.filter(({ revision }) => revision === null);
+  if (first.length > 0) await store.follow(first.map(({ serviceId }) => serviceId));
+  for (const record of records) {
     const known = serviceOf(planned, record);
     if (known === null) continue;
     const pushed = pushedFor.get(record.serviceId) ?? NOTHING_PUSHED;
@@ -48,7 +60,11 @@ async function refreshNow(installation: Installation): Promise<number> {
     const revision = record.source === PUSH ? 0 : (revisions.get(record.source) ?? 0);
     const overrides = overridesOf(inForce, record.service);
     const definition = definitionOf(record, service, pushed, overrides);
-    if (record.revision === revision && record.definition === definition) continue;
+    const isNew =
+      record.revision === null ||
+      record.revision === FIRST ||
+      news.get(record.sourceId)?.has(record.repository) === true;
+    if (!isNew && record.definition === definition) continue;
     stale.push({ record, service, pushed, overrides, revision, definition });
   }
   return deriveAll(store, stale);
@@ -79,19 +95,31 @@ function definitionOf(
 /** Repository by repository, since the services of one have the same history, and reading it costs more than deriving from it. */
 async function deriveAll(store: Store, stale: readonly Stale[]): Promise<number> {
   let changed = 0;
-  for (const group of groups(stale)) {
-    const shared = group.length > 1 ? await historyOf(store, group) : null;
-    for (const one of group) {
-      const { record, revision, definition } = one;
-      const facts = await derived(store, one, shared);
-      if (facts === null) continue;
-      if (await store.saveFacts(record.serviceId, facts, { definition, revision })) changed += 1;
-    }
-  }
+  const waiting = groups(stale);
+  const lane = async (): Promise<void> => {
+    for (const group of waiting) changed += await deriveGroup(store, group);
+  };
+  const ended = await Promise.allSettled(Array.from({ length: LANES }, lane));
+  for (const one of ended) if (one.status === "rejected") throw one.reason;
   return changed;
 }
 
-function groups(stale: readonly Stale[]): Iterable<readonly Stale[]> {
+async function deriveGroup(store: Store, group: readonly Stale[]): Promise<number> {
+  let changed = 0;
+  const shared = group.length > 1 ? await historyOf(store, group) : null;
+  for (const one of group) {
+    const { record, revision, definition } = one;
+    const found = (await derivedFromRecent(store, one)) ?? (await derived(store, one, shared));
+    if (found === null) continue;
+    const { facts, of, settled } = found;
+    if (await store.saveFacts(record.serviceId, facts, { definition, revision }, { of, settled })) changed += 1;
+  }
+  const [first] = group;
+  if (first !== undefined) await store.forgetNews(first.record, first.revision);
+  return changed;
+}
+
+function groups(stale: readonly Stale[]): IterableIterator<readonly Stale[]> {
   const found = new Map<string, Stale[]>();
   for (const one of stale) {
     const key = JSON.stringify([one.record.source, one.record.repository]);
@@ -104,16 +132,39 @@ async function historyOf(store: Store, [first]: readonly Stale[]): Promise<Histo
   return first === undefined ? null : store.history(first.record);
 }
 
+/** `of`: `null` where these are all facts of the service. */
+interface Found extends Omit<RecentFacts, "of"> {
+  readonly of: Ids | null;
+}
+
+/** What a day costs: only what is new and what it may be about is read. `null` where it takes the whole history. */
+async function derivedFromRecent(store: Store, one: Stale): Promise<Found | null> {
+  const { record, service, pushed, overrides, definition } = one;
+  const isDerived = record.revision !== null && record.revision !== FIRST && record.definition === definition;
+  if (!isDerived || !isAlone(record, service, pushed)) return null;
+  const recent = await store.recent(record);
+  if (recent === null) return null;
+  return recentFacts(recent, service, overrides, await store.known(record.serviceId, questions(recent)));
+}
+
+/** Whether all that is told of a service is its repository's, and may be settled. */
+function isAlone({ source }: ServiceRecord, { rules, part }: Service, { own, shared }: PushedFor): boolean {
+  return source !== PUSH && own.length + shared.length === 0 && canSettle(rules, part);
+}
+
 /** By itself, so that a long history is let go of before its facts are written. `null` before it was first collected. */
 async function derived(
   store: Store,
-  { record, service, pushed: { own, shared }, overrides }: Stale,
+  { record, service, pushed, overrides }: Stale,
   history: History | null,
-): Promise<ServiceFacts | null> {
+): Promise<Found | null> {
+  const { own, shared } = pushed;
   const known = history ?? (await store.history(record));
   if (known === null) return null;
   const names = { own: own.map(({ name }) => name), shared: shared.map(({ name }) => name) };
-  return derive(await store.withPushed(known, { ...names, labels: service.part.incidents }), service, overrides);
+  const joined = await store.withPushed(known, { ...names, labels: service.part.incidents });
+  const found = study(joined, service, overrides);
+  return { facts: found.facts, of: null, settled: isAlone(record, service, pushed) ? settle(found, null) : null };
 }
 
 /** Only where something was pushed, so that the definition of all others stays what it was. */

@@ -16,6 +16,7 @@ import type { Instant } from "#metrics/time.ts";
 import type { Kysely } from "kysely";
 import { sql } from "kysely";
 import { PAGE, trusted } from "./bulk.ts";
+import { addNews, isFollowed } from "./news.ts";
 import type { Schema } from "./schema.ts";
 
 /** Events are long: as text, as SQLite's answer and parsed, 5,000 of them took 25 MB more than 1,000, which are as fast. */
@@ -25,10 +26,12 @@ const EVENTS_AT_ONCE = 1000;
 export async function saveBatch(db: Kysely<Schema>, sourceId: number, batch: Batch, now: Instant): Promise<number> {
   return db.transaction().execute(async (transaction) => {
     let changed = 0;
+    const news: Removal[] | null = (await isFollowed(transaction, sourceId)) ? [] : null;
     for (let start = 0; start < batch.events.length; start += PAGE) {
-      changed += await saveEvents(transaction, sourceId, batch.events.slice(start, start + PAGE), now);
+      changed += await saveEvents(transaction, sourceId, batch.events.slice(start, start + PAGE), now, news);
     }
-    changed += await removeEvents(transaction, sourceId, batch.removed);
+    changed += await removeEvents(transaction, sourceId, batch.removed, news);
+    if (news !== null && news.length > 0) await addNews(transaction, sourceId, news);
     if (changed > 0 || batch.cursor !== null) {
       await transaction
         .updateTable("source")
@@ -43,24 +46,34 @@ export async function saveBatch(db: Kysely<Schema>, sourceId: number, batch: Bat
   });
 }
 
+/** @param news gets the identities of the events that are new or different; `null` where nobody asks. */
 export async function saveEvents(
   db: Kysely<Schema>,
   sourceId: number,
   events: readonly DeliveryEvent[],
   now: Instant,
+  news: Removal[] | null = null,
 ): Promise<number> {
   // Taken apart by SQLite, off the main thread: copies of each event without its identity would cost more than all else.
-  await sql`insert into event (source_id, kind, repository, id, body, learnt_at)
+  const { rows } = await sql<Removal>`insert into event (source_id, kind, repository, id, body, learnt_at)
     select ${sourceId}, value ->> 'kind', value ->> 'repository', value ->> 'id',
       json_remove(value, '$.source', '$.kind', '$.repository', '$.id'), ${now}
     from json_each(${JSON.stringify(events)}) where true
     on conflict (source_id, kind, repository, id) do update set body = excluded.body, learnt_at = excluded.learnt_at
-    where event.body <> excluded.body`.execute(db);
-  return affected(db);
+    where event.body <> excluded.body ${news === null ? sql`` : sql`returning kind, repository, id`}`.execute(db);
+  if (news === null) return affected(db);
+  for (const row of rows) news.push(row);
+  return rows.length;
 }
 
-async function removeEvents(db: Kysely<Schema>, sourceId: number, removed: readonly Removal[]): Promise<number> {
+async function removeEvents(
+  db: Kysely<Schema>,
+  sourceId: number,
+  removed: readonly Removal[],
+  news: Removal[] | null,
+): Promise<number> {
   if (removed.length === 0) return 0;
+  news?.push(...removed);
   const rows = removed.map(({ kind, repository, id }) => [kind, repository, id]);
   await sql`delete from event where source_id = ${sourceId} and (kind, repository, id) in
     (select value ->> 0, value ->> 1, value ->> 2 from json_each(${JSON.stringify(rows)}))`.execute(db);
@@ -108,7 +121,7 @@ export async function readEvents<E extends DeliveryEvent>(
       page: string;
       last: string | null;
     }>`
-      select json_group_array(json_array(id, json(body))) as page, max(id) as last
+      select '[' || coalesce(group_concat('[' || json_quote(id) || ',' || body || ']'), '') || ']' as page, max(id) as last
       from (select id, body from event
         where source_id = ${sourceId} and kind = ${kind} and repository = ${repository} and id > ${after}
         order by id limit ${sql.lit(EVENTS_AT_ONCE)})`.execute(db);

@@ -1,5 +1,6 @@
 /** What the events mean. Facts can always be rebuilt; only rows that differ are written, so that a sync costs what changed. */
 import type { ServiceFacts } from "#metrics/facts.ts";
+import type { Ids, Settled } from "#metrics/settled.ts";
 import type { Window } from "#metrics/time.ts";
 import type { Kysely } from "kysely";
 import { sql } from "kysely";
@@ -13,23 +14,35 @@ import type { FactTable, Place } from "./fact-rows.ts";
 import { incidentTable } from "./incident-rows.ts";
 import { pipelineTable } from "./pipeline-rows.ts";
 import { countChange } from "./facts-version.ts";
+import { keepSettled } from "./recent.ts";
 import type { Schema } from "./schema.ts";
 
-/** Replaces a service's facts and marks what they were derived from, in one transaction. @returns whether any row changed. */
+/** Which facts are given, where they are not all of a service's: those of these events. And what is settled from now on. */
+export interface Extent {
+  readonly of: Ids | null;
+  readonly settled: Settled | null;
+}
+
+const ALL: Extent = { of: null, settled: null };
+
+/** Replaces a service's facts, or some of them, and marks what they were derived from, in one transaction. @returns whether any row changed. */
 export async function saveFacts(
   db: Kysely<Schema>,
   serviceId: number,
   facts: ServiceFacts,
   derivedFrom: { definition: string; revision: number },
+  { of, settled }: Extent = ALL,
 ): Promise<boolean> {
   return db.transaction().execute(async (transaction) => {
+    const alerts = of === null ? null : facts.alerts.map(({ id }) => id);
     const changed =
-      (await replace(transaction, commitTable, serviceId, facts.commits)) +
-      (await replace(transaction, changeTable, serviceId, facts.changes)) +
-      (await replace(transaction, deploymentTable, serviceId, facts.deployments)) +
-      (await replace(transaction, incidentTable, serviceId, facts.incidents)) +
-      (await replace(transaction, alertTable, serviceId, facts.alerts)) +
-      (await replace(transaction, pipelineTable, serviceId, facts.pipelines));
+      (await replace(transaction, commitTable, serviceId, facts.commits, of?.commit ?? null)) +
+      (await replace(transaction, changeTable, serviceId, facts.changes, of?.change ?? null)) +
+      (await replace(transaction, deploymentTable, serviceId, facts.deployments, of?.deployment ?? null)) +
+      (await replace(transaction, incidentTable, serviceId, facts.incidents, of?.incident ?? null)) +
+      (await replace(transaction, alertTable, serviceId, facts.alerts, alerts)) +
+      (await replace(transaction, pipelineTable, serviceId, facts.pipelines, of?.pipeline ?? null));
+    await keepSettled(transaction, serviceId, settled);
     const isChanged = (await markDerived(transaction, serviceId, facts, derivedFrom)) || changed > 0;
     if (isChanged) await countChange(transaction);
     return isChanged;
@@ -61,8 +74,10 @@ async function replace<Fact, Row>(
   table: FactTable<Fact, Row>,
   serviceId: number,
   facts: readonly Fact[],
+  of: readonly string[] | null,
 ): Promise<number> {
-  const stored = await storedRows(db, table, serviceId);
+  if (of?.length === 0) return 0;
+  const stored = of === null ? await storedRows(db, table, serviceId) : await theseRows(db, table, serviceId, of);
   let changed = 0;
   for (let start = 0; start < facts.length; start += PAGE) {
     const different: (readonly Scalar[])[] = [];
@@ -102,6 +117,21 @@ async function storedRows<Fact, Row>(
     after = rows[0]?.last ?? null;
   }
   return stored;
+}
+
+/** The same, of the facts with these keys. */
+async function theseRows<Fact, Row>(
+  db: Kysely<Schema>,
+  table: FactTable<Fact, Row>,
+  serviceId: number,
+  keys: readonly string[],
+): Promise<Map<string, string>> {
+  const columns = sql.join(table.columns.map((column) => sql.ref(column)));
+  const { rows } = await sql<{ page: string }>`
+    select json_group_array(json_array(${columns})) as page from ${sql.table(table.table)}
+    where service_id = ${serviceId}
+      and ${sql.ref(table.key[1] ?? "id")} in (select value from json_each(${JSON.stringify(keys)}))`.execute(db);
+  return new Map(trusted<Scalar[][]>(rows[0]?.page ?? "[]").map((row) => [String(row[1]), JSON.stringify(row)]));
 }
 
 async function remove<Fact, Row>(

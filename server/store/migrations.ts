@@ -7,6 +7,7 @@ import { whatWasLeftOut } from "./migrations/0004-what-was-left-out.ts";
 import { judgements } from "./migrations/0005-judgements.ts";
 import { pipelines } from "./migrations/0006-pipelines.ts";
 import { baselines } from "./migrations/0008-baselines.ts";
+import { news } from "./migrations/0009-news.ts";
 import { kindsOfWork } from "./migrations/0010-kinds-of-work.ts";
 import { experiments } from "./migrations/0013-experiments.ts";
 import { digests } from "./migrations/0014-digests.ts";
@@ -20,6 +21,7 @@ export const migrations: Record<string, Migration> = {
   "0005-judgements": judgements,
   "0006-pipelines": pipelines,
   "0008-baselines": baselines,
+  "0009-news": news,
   "0010-kinds-of-work": kindsOfWork,
   "0013-experiments": experiments,
   "0014-digests": digests,

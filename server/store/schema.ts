@@ -41,6 +41,23 @@ export interface EventTable {
   learnt_at: number;
 }
 
+/** Events that changed since facts were derived from their repository. */
+export interface NewsTable {
+  source_id: number;
+  repository: string;
+  kind: string;
+  id: string;
+  /** That of the source which it came with. */
+  revision: number;
+}
+
+/** What is settled of each service's history: what comes later does not change its facts. */
+export interface SettledTable {
+  service_id: number;
+  /** As JSON: ids of events, and of what is watched for. */
+  body: string;
+}
+
 export interface ServiceTable {
   id: Generated<number>;
   source_id: number;
@@ -277,6 +294,8 @@ export interface Schema {
   source: SourceTable;
   sync: SyncTable;
   event: EventTable;
+  news: NewsTable;
+  settled: SettledTable;
   service: ServiceTable;
   commit_fact: CommitFactTable;
   deployment_fact: DeploymentFactTable;

@@ -97,6 +97,7 @@ async function forgetService(db: Kysely<Schema>, serviceId: number): Promise<voi
     "incident_fact",
     "alert_fact",
     "pipeline_fact",
+    "settled",
   ] as const)
     await db.deleteFrom(table).where("service_id", "=", serviceId).execute();
   await db.deleteFrom("service").where("id", "=", serviceId).execute();

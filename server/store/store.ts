@@ -12,6 +12,8 @@ import type {
   ServiceFacts,
 } from "#metrics/facts.ts";
 import { PUSH } from "#metrics/pushed.ts";
+import type { Known, Recent } from "#metrics/recent.ts";
+import type { Ids } from "#metrics/settled.ts";
 import type { Instant, Window } from "#metrics/time.ts";
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -41,6 +43,7 @@ import type { Place } from "./fact-rows.ts";
 import { incidentTable } from "./incident-rows.ts";
 import { pipelineTable } from "./pipeline-rows.ts";
 import { readVersion } from "./facts-version.ts";
+import type { Extent } from "./facts.ts";
 import { readFacts, saveFacts } from "./facts.ts";
 import type { FactOf } from "./finding.ts";
 import { carriedBy, changeOfCommit, deploymentsAround, findFact, incidentsOf, searchFacts } from "./finding.ts";
@@ -48,6 +51,8 @@ import type { ListQuestion } from "./listing.ts";
 import { listChanges, listDeployments, listIncidents } from "./listing.ts";
 import type { Holder } from "./leases.ts";
 import { releaseLease, takeLease } from "./leases.ts";
+import { follow, forgetNews, readNews } from "./news.ts";
+import { answer, readRecent } from "./recent.ts";
 import { patiently } from "./patiently.ts";
 import { migrations } from "./migrations.ts";
 import type { Schema } from "./schema.ts";
@@ -200,12 +205,37 @@ export class Store {
     return this.#try(useToken(this.#writer, token, now));
   }
 
+  /** By source, the repositories of which something is newer than their facts. */
+  async news(): Promise<ReadonlyMap<number, ReadonlySet<string>>> {
+    return this.#try(readNews(this.#reader));
+  }
+
+  /** From now on what changes is news for these services. */
+  async follow(services: readonly number[]): Promise<void> {
+    return this.#try(follow(this.#writer, services));
+  }
+
+  async forgetNews(repository: RepositoryRecord, revision: number): Promise<void> {
+    return this.#try(forgetNews(this.#writer, repository, revision));
+  }
+
   async saveFacts(
     serviceId: number,
     facts: ServiceFacts,
     derivedFrom: { definition: string; revision: number },
+    extent?: Extent,
   ): Promise<boolean> {
-    return this.#try(saveFacts(this.#writer, serviceId, facts, derivedFrom));
+    return this.#try(saveFacts(this.#writer, serviceId, facts, derivedFrom, extent));
+  }
+
+  /** The recent part of a service's history; `null` where all of it is to be read. */
+  async recent(service: ServiceRecord): Promise<Recent | null> {
+    return this.#try(readRecent(this.#reader, service.serviceId, service));
+  }
+
+  /** What the facts of a service know of that which is asked. */
+  async known(serviceId: number, asked: Ids): Promise<Known> {
+    return this.#try(answer(this.#reader, serviceId, asked));
   }
 
   /** Grows whenever a fact changes. */

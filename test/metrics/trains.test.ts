@@ -50,7 +50,11 @@ describe("a release train", () => {
   });
 
   it("goes on when something was rolled back or repaired in between", () => {
-    const rollouts = [10, 24, 38, 52, 55, 66].map((day) => ({ environment: "production", deployedAt: day * DAY }));
+    const rollouts = [10, 24, 38, 52, 55, 66].map((day) => ({
+      id: "r",
+      environment: "production",
+      deployedAt: day * DAY,
+    }));
     const walk = { rollouts };
 
     expect(trains(walk, { rollbacks: new Set(), rework: new Set([4]) })).toEqual([...unknown, null, true]);
@@ -60,8 +64,8 @@ describe("a release train", () => {
 
   it("is of its environment", () => {
     const rollouts = [10, 17, 24, 31, 38].flatMap((day) => [
-      { environment: "production-eu", deployedAt: day * DAY },
-      { environment: "production-us", deployedAt: day * DAY + HOUR },
+      { id: "r", environment: "production-eu", deployedAt: day * DAY },
+      { id: "r", environment: "production-us", deployedAt: day * DAY + HOUR },
     ]);
 
     expect(trains({ rollouts }, { rollbacks: new Set(), rework: new Set() }).slice(8)).toEqual([true, true]);
@@ -72,7 +76,11 @@ describe("a release train", () => {
     fc.assert(
       fc.property(gaps, fc.nat(15), (list, cut) => {
         let deployedAt = 0;
-        const rollouts = list.map((gap) => ({ environment: "production", deployedAt: (deployedAt += gap * DAY) }));
+        const rollouts = list.map((gap) => ({
+          id: "r",
+          environment: "production",
+          deployedAt: (deployedAt += gap * DAY),
+        }));
         const nothing = { rollbacks: new Set<number>(), rework: new Set<number>() };
 
         expect(trains({ rollouts: rollouts.slice(0, cut) }, nothing)).toEqual(
@@ -87,7 +95,7 @@ describe("a release train", () => {
     let deployedAt = 0;
     const rollouts = Array.from({ length: 20_000 }, () => {
       deployedAt += -Math.log((draw(1_000_000) + 1) / 1_000_001) * 7 * DAY;
-      return { environment: "production", deployedAt };
+      return { id: "r", environment: "production", deployedAt };
     });
 
     const found = trains({ rollouts }, { rollbacks: new Set(), rework: new Set() }).filter((one) => one === true);

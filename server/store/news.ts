@@ -1,0 +1,66 @@
+/** Events that changed since the facts of their repository were derived: what is not among them needs no second look. */
+import type { Removal } from "#collectors/collector.ts";
+import type { Kysely } from "kysely";
+import { sql } from "kysely";
+import { trusted } from "./bulk.ts";
+import type { Schema } from "./schema.ts";
+
+/** The revision of a service whose first facts are being derived. */
+export const FIRST = -1;
+
+/** Whether facts were ever derived from a source: before that, all of it is new, and nothing is written down. */
+export async function isFollowed(db: Kysely<Schema>, sourceId: number): Promise<boolean> {
+  const found = await db
+    .selectFrom("service")
+    .select("id")
+    .where("source_id", "=", sourceId)
+    .where("revision", "is not", null)
+    .limit(1)
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
+/** From now on what changes is written down: what happened before is read with the first facts of these services. */
+export async function follow(db: Kysely<Schema>, services: readonly number[]): Promise<void> {
+  await db
+    .updateTable("service")
+    .set({ revision: FIRST })
+    .where("id", "in", services)
+    .where("revision", "is", null)
+    .execute();
+}
+
+/** With the revision that its source has after them. */
+export async function addNews(db: Kysely<Schema>, sourceId: number, events: readonly Removal[]): Promise<void> {
+  const rows = JSON.stringify(events.map(({ kind, repository, id }) => [repository, kind, id]));
+  await sql`insert into news (source_id, repository, kind, id, revision)
+    select ${sourceId}, value ->> 0, value ->> 1, value ->> 2, (select revision + 1 from source where id = ${sourceId}) from json_each(${rows})
+    where value ->> 0 in (select repository from service where source_id = ${sourceId} and revision is not null)
+    on conflict (source_id, repository, kind, id) do update set revision = excluded.revision`.execute(db);
+}
+
+/** By source, the repositories of which something is new. */
+export async function readNews(db: Kysely<Schema>): Promise<ReadonlyMap<number, ReadonlySet<string>>> {
+  const { rows } = await sql<{ page: string }>`
+    select json_group_array(json_array(source_id, repository)) as page from (select distinct source_id, repository from news)`.execute(
+    db,
+  );
+  const found = new Map<number, Set<string>>();
+  for (const [sourceId, repository] of trusted<[number, string][]>(rows[0]?.page ?? "[]"))
+    found.set(sourceId, (found.get(sourceId) ?? new Set()).add(repository));
+  return found;
+}
+
+/** What was new of a repository up to a revision of its source is in its facts now. */
+export async function forgetNews(
+  db: Kysely<Schema>,
+  { sourceId, repository }: { readonly sourceId: number; readonly repository: string },
+  revision: number,
+): Promise<void> {
+  await db
+    .deleteFrom("news")
+    .where("source_id", "=", sourceId)
+    .where("repository", "=", repository)
+    .where("revision", "<=", revision)
+    .execute();
+}
