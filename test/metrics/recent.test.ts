@@ -96,6 +96,10 @@ function replaced(stored: ServiceFacts, { facts, of }: RecentFacts): Facts {
   };
 }
 
+function definite<T>(...values: readonly (T | null)[]): readonly T[] {
+  return values.filter((value): value is T & NonNullable<unknown> => value !== null);
+}
+
 /** The same whatever their order: entries by key. */
 const sorted = (facts: Facts) => KINDS.map((kind) => [...facts[kind]].toSorted(([a], [b]) => (a < b ? -1 : 1)));
 
@@ -107,11 +111,9 @@ it("gives the facts of all of it, whatever comes late, changes or is odd, step a
       let settled = settle(stored, null);
       for (const history of later) {
         const whole = study(history, service);
-        const recent = [settled]
-          .flatMap((known) => known ?? [])
-          .map((known) => recentOf(history, known, news(before as History, history)));
+        const recent = definite(settled).map((known) => recentOf(history, known, news(before as History, history)));
         const found = recent.map((one) => recentFacts(one, service, [], answers(questions(one), stored.facts)));
-        const used = found.flatMap((one) => one ?? []);
+        const used = definite(...found);
         for (const one of used) expect(sorted(replaced(stored.facts, one))).toEqual(sorted(byId(whole.facts)));
         counts.recent += used.length;
         counts.whole += 1 - used.length;
