@@ -26,6 +26,8 @@ export interface Filters {
   /** What durations are told in. */
   readonly time: (typeof TIMES)[number];
   readonly compare: "previous" | "none";
+  /** The baseline to compare with, by its name; it wins over the window before. */
+  readonly against: string | null;
 }
 
 export const DEFAULTS: Filters = {
@@ -39,6 +41,7 @@ export const DEFAULTS: Filters = {
   open: "kept",
   time: "elapsed",
   compare: "previous",
+  against: null,
 };
 
 /** Reads a query string; what cannot be understood is as if it were not there. */
@@ -54,6 +57,7 @@ export function readFilters(search: string): Filters {
     open: query.get("open") === "dropped" ? "dropped" : "kept",
     time: TIMES.find((time) => time === query.get("time")) ?? DEFAULTS.time,
     compare: query.get("compare") === "none" ? "none" : "previous",
+    against: query.get("against") || null,
   };
 }
 
@@ -100,6 +104,11 @@ export function lookOf({ scope, service, bots, open, time }: Filters): Look {
     ...(open !== DEFAULTS.open && { open }),
     ...(time !== DEFAULTS.time && { time }),
   };
+}
+
+/** What a question that compares asks beside: with which baseline. */
+export function againstOf({ against }: Filters): { readonly against?: string } {
+  return against === null ? {} : { against };
 }
 
 export interface Look {

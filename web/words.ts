@@ -1,7 +1,7 @@
 /** Sentences the dashboard says by itself. What the data says comes from the API. */
 import type { Filters } from "./filters.ts";
 import { count, plural } from "./format.ts";
-import type { Definition, Measure, Rows, Service, Source, Status, Verdict } from "./types.ts";
+import type { Definition, Measure, Measured, Rows, Service, Source, Status, Verdict } from "./types.ts";
 
 /** Each verdict has a word and a sign of its own: colour only repeats what they say. */
 export function verdictWords(verdict: Verdict): { word: string; sign: string } {
@@ -101,4 +101,15 @@ export function lookWords({ bots, open }: Filters, { bots: usual, unit }: Defini
   const time = unit === "working-hours" ? ["in working hours of whoever owned the service"] : [];
   const still = open === "kept" ? "what is not over counts as lasting so long" : "what is not over left out";
   return [...whose, still, ...time].join(", ");
+}
+
+/** A comparison as cards and panels show it; without a verdict its words say why. */
+export interface Compared {
+  readonly verdict: Verdict | null;
+  readonly words: string;
+}
+
+/** With the baseline where one was asked for, else with the window before, unless that is not wanted. */
+export function comparedWith({ baseline, previous }: Measured, { compare }: Filters): Compared | null {
+  return baseline ?? (compare === "previous" ? previous : null);
 }

@@ -76,7 +76,8 @@ function indented(text: string, { width }: Screen): string {
   return wrap(text, width - 2, "  ").replaceAll(/^/gm, "  ");
 }
 
-function where({ against: baseline }: Leadership, again: string, screen: Screen): string {
-  const name = baseline === null ? "" : ` --against ${quoted(baseline.name)}`;
+function where({ against: baseline, window }: Leadership, again: string, screen: Screen): string {
+  const name =
+    baseline === null ? "" : ` --against ${quoted(baseline.name)} --from ${window.from.replace(".000Z", "Z")}`;
   return screen.paint("quiet", `Every number:  headway report${again}${name}\nAs charts:     headway start${again}`);
 }

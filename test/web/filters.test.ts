@@ -24,6 +24,7 @@ describe("the query string", () => {
       open: "dropped",
       time: "working",
       compare: "none",
+      against: "Start of 2026",
     } as const;
     expect(readFilters(new URL(link("delivery", filters), "http://x/").search)).toEqual(filters);
   });

@@ -13,6 +13,28 @@ function measured(series: Point[], of: Partial<Measured> = {}): Measured {
   return { metric: "x", whole: aMeasure(), ...nothing, details: [], series, ...of };
 }
 
+it("draws what was frozen once for each period: a count as so many in it, on the scale of the rest", () => {
+  const counting = aDefinition({ statistic: "count", unit: "deployments" });
+  const frozen = (perWeek: number | null) => ({
+    baseline: {
+      measure: aMeasure({ value: 96, perWeek }),
+      verdict: null,
+      words: "",
+      low: null,
+      high: null,
+      change: null,
+    },
+  });
+
+  expect(pictureOf(hours, measured([aPoint({ value: 72 })], frozen(null)), [], context).baseline).toBe(4);
+  expect(pictureOf(counting, measured([aPoint({ value: 3 })], frozen(7)), [], context).baseline).toBe(7);
+  expect(
+    pictureOf(counting, measured([aPoint({ value: 3 })], frozen(7)), [], { ...context, interval: "day" }).baseline,
+  ).toBe(1);
+  expect(pictureOf(counting, measured([aPoint({ value: 3 })], frozen(null)), [], context).baseline).toBeNull();
+  expect(pictureOf(counting, measured([aPoint({ value: 3 })]), [], context).baseline).toBeNull();
+});
+
 it("leaves a gap where nothing is known", () => {
   expect(pictureOf(hours, measured([aPoint({ value: 3 }), aPoint({ value: null })]), [], context).values).toEqual([
     3,

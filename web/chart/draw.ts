@@ -56,7 +56,19 @@ function datasets(picture: Picture, colours: Colours, canvas: HTMLCanvasElement)
   const main = picture.shape === "bars" ? bars(picture, colours, canvas) : line(picture, colours);
   const quantiles = picture.quantiles.map(({ label, values }) => thin(label, values, colours.quantile, []));
   const before = picture.before.length === 0 ? [] : [thin("Window before", picture.before, colours.before, [5, 4])];
-  return [main, ...quantiles, ...before];
+  const { baseline, values } = picture;
+  const frozen =
+    baseline === null
+      ? []
+      : [
+          thin(
+            "Baseline",
+            values.map(() => baseline),
+            colours.ink,
+            [9, 4],
+          ),
+        ];
+  return [main, ...quantiles, ...before, ...frozen];
 }
 
 function bars(

@@ -4,7 +4,7 @@ import type { Picture } from "./picture.ts";
 
 /** What the marks mean; only those that are there. */
 export function Legend({ picture }: { readonly picture: Picture }) {
-  const { shape, limits, before, quantiles, whiskers, signals, unfinished } = picture;
+  const { shape, limits, baseline, before, quantiles, whiskers, signals, unfinished } = picture;
   return (
     <ul class="legend">
       <Entry words="this window">
@@ -17,6 +17,11 @@ export function Legend({ picture }: { readonly picture: Picture }) {
       {before.length > 0 && (
         <Entry words="window before">
           <path class="key-before" d="M0 7h20" />
+        </Entry>
+      )}
+      {baseline !== null && (
+        <Entry words="baseline">
+          <path class="key-baseline" d="M0 7h20" />
         </Entry>
       )}
       {quantiles.length > 0 && (

@@ -26,6 +26,8 @@ export interface Picture {
   readonly labels: readonly string[];
   /** `null` is a gap. */
   readonly values: readonly (number | null)[];
+  /** What was frozen, the same at each period; `null` when no baseline is compared with. */
+  readonly baseline: number | null;
   /** The window before, period by period; empty when it is not compared. */
   readonly before: readonly (number | null)[];
   readonly quantiles: readonly { readonly label: string; readonly values: readonly (number | null)[] }[];
@@ -50,12 +52,12 @@ interface Context {
   readonly now: string;
 }
 
-export function pictureOf(
-  definition: Definition,
-  measured: Measured,
-  before: readonly Point[],
-  context: Context,
-): Picture {
+/** What of a metric is drawn. */
+type Seen = Pick<Measured, "series" | "limits"> & {
+  readonly baseline: Pick<NonNullable<Measured["baseline"]>, "measure"> | null;
+};
+
+export function pictureOf(definition: Definition, measured: Seen, before: readonly Point[], context: Context): Picture {
   const { series, limits } = measured;
   const scale = scaleOf(definition, series);
   const scaled = (value: number | null): number | null => (value === null ? null : value * scale);
@@ -68,6 +70,7 @@ export function pictureOf(
     ticks: series.map((point) => tick(point, context.interval, context.zone)),
     labels: series.map(({ label }) => label),
     values: series.map(({ value }) => scaled(value)),
+    baseline: scaled(frozenAt(definition, measured, context.interval)),
     before: before.slice(0, series.length).map(({ value }) => scaled(value)),
     quantiles: quantiles.filter(({ values }) => values.some((value) => value !== null)),
     whiskers:
@@ -83,6 +86,19 @@ export function pictureOf(
     signals: series.map(({ signal }) => signal),
     unfinished: series.map((point) => unfinished(point, context.now)),
   };
+}
+
+/** Weeks in a period: what was frozen of a count is a rate per week. */
+const WEEKS: Record<Interval, number> = { day: 1 / 7, week: 1, month: 365.25 / 12 / 7 };
+
+function frozenAt(
+  { statistic }: Pick<Definition, "statistic">,
+  { baseline }: Pick<Seen, "baseline">,
+  interval: Interval,
+): number | null {
+  const { value = null, perWeek = null } = baseline?.measure ?? {};
+  if (statistic !== "count") return value;
+  return perWeek === null ? null : perWeek * WEEKS[interval];
 }
 
 /** "running" while the period goes on, "partial" when the window or the data cuts it. */
@@ -114,14 +130,20 @@ function scaleOf({ unit }: Definition, series: readonly Point[]): number {
 
 function axisOf(
   { unit, statistic, counts }: Definition,
-  { series, limits }: Measured,
+  { series, limits, baseline }: Seen,
   scale: number,
   interval: Interval,
 ): Axis {
+  const frozen = scale * (frozenAt({ statistic }, { baseline }, interval) ?? 0);
   const isLogarithmic = unit === "hours" && isWide(series, limits);
-  const plain = { isLogarithmic, end: null, least: limits === null ? 1 : limits.upper * scale, tick: decimal };
+  const plain = {
+    isLogarithmic,
+    end: null,
+    least: Math.max(limits === null ? 1 : limits.upper * scale, frozen),
+    tick: decimal,
+  };
   if (unit === "share") {
-    const highest = 100 * Math.max(largest(series), limits?.upper ?? 0);
+    const highest = Math.max(100 * largest(series), 100 * (limits?.upper ?? 0), frozen);
     return {
       ...plain,
       title: "%",

@@ -13,7 +13,7 @@ import { type Filters, pointLink, rowsLink } from "../filters.ts";
 import { period } from "../format.ts";
 import { go } from "../router.ts";
 import type { Definition, Measured, Measures } from "../types.ts";
-import { sampleWords } from "../words.ts";
+import { comparedWith, sampleWords } from "../words.ts";
 import { PeriodTable } from "./period-table.tsx";
 import { seriesCsv } from "./series-csv.ts";
 
@@ -31,7 +31,7 @@ interface Props {
 export function MetricPanel({ measured, before, definition, reply, filters, now }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const { whole, series } = measured;
-  const previous = filters.compare === "previous" ? measured.previous : null;
+  const compared = comparedWith(measured, filters);
   const picture = pictureOf(definition, measured, before?.series ?? [], { ...reply, now });
   const open = (index: number): void => {
     const point = series[index];
@@ -42,13 +42,15 @@ export function MetricPanel({ measured, before, definition, reply, filters, now 
     <article class="panel">
       <div class="card-head">
         <h2>{definition.title}</h2>
-        {previous !== null && whole.value !== null && <Verdict verdict={previous.verdict} />}
+        {compared !== null && compared.verdict !== null && whole.value !== null && (
+          <Verdict verdict={compared.verdict} />
+        )}
       </div>
       <div class="figure-line">
         <Figure
           definition={definition}
           measure={whole}
-          verdict={measured.previous?.verdict ?? null}
+          verdict={compared?.verdict ?? measured.previous?.verdict ?? null}
           to={rowsLink(filters, definition.id, reply.window)}
         />
         {whole.value !== null && (
@@ -57,6 +59,7 @@ export function MetricPanel({ measured, before, definition, reply, filters, now 
           </Go>
         )}
       </div>
+      {measured.baseline !== null && whole.value !== null && <p class="small">{measured.baseline.words}</p>}
       {whole.caution !== null && <p class="small">{whole.caution}</p>}
       {isEmpty ? (
         <p>{whole.reason ?? "Nothing to measure in this window."}</p>

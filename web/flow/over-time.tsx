@@ -63,6 +63,7 @@ function pictureOf(series: readonly Point[], { interval, zone, now }: Omit<Props
     labels: series.map(({ label }) => label),
     values: series.map(({ open }) => open),
     before: [],
+    baseline: null,
     quantiles: [],
     whiskers: [],
     limits: null,

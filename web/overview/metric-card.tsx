@@ -5,8 +5,8 @@ import { Sparkline } from "../design/sparkline.tsx";
 import { Verdict } from "../design/verdict.tsx";
 import { type Filters, rowsLink } from "../filters.ts";
 import { interval, quantity } from "../format.ts";
-import type { Comparison, Definition, Measure, Measured, Measures } from "../types.ts";
-import { sampleWords } from "../words.ts";
+import type { Definition, Measure, Measured, Measures } from "../types.ts";
+import { type Compared, comparedWith, sampleWords } from "../words.ts";
 
 interface Props {
   readonly measured: Measured;
@@ -17,7 +17,7 @@ interface Props {
 
 export function MetricCard({ measured, definition, reply, filters }: Props) {
   const { whole, series, details } = measured;
-  const previous = filters.compare === "previous" ? measured.previous : null;
+  const compared = comparedWith(measured, filters);
   const to = rowsLink(filters, definition.id, reply.window);
   return (
     <article class="card">
@@ -32,7 +32,7 @@ export function MetricCard({ measured, definition, reply, filters }: Props) {
         <Sample definition={definition} measure={whole} to={to} />
       )}
       {whole.caution !== null && <p class="small">{whole.caution}</p>}
-      {previous !== null && whole.value !== null && <Change comparison={previous} />}
+      {compared !== null && whole.value !== null && <Change comparison={compared} />}
       <Pairs definition={definition} measure={whole} details={details} />
       <div class="card-foot">
         <How definition={definition} measure={whole} window={reply.window} zone={reply.zone} filters={filters} />
@@ -42,7 +42,8 @@ export function MetricCard({ measured, definition, reply, filters }: Props) {
 }
 
 /** How it compares; words that only repeat the sentence are for those who cannot see the sign. */
-function Change({ comparison: { verdict, words } }: { readonly comparison: Comparison }) {
+function Change({ comparison: { verdict, words } }: { readonly comparison: Compared }) {
+  if (verdict === null) return <p class="small">{words}</p>;
   const isBrief = verdict === "within-variation" || verdict === "too-few";
   return (
     <p class="small">

@@ -4,6 +4,7 @@ import { go } from "../router.ts";
 import type { Scopes, Status } from "../types.ts";
 import type { View } from "../views/view.ts";
 import { scopeWords } from "../words.ts";
+import { BaselinePicker } from "./baseline-picker.tsx";
 import { Dates } from "./dates.tsx";
 import { BOTS_WORDS, Looking } from "./looking.tsx";
 import { ScopePicker } from "./scope-picker.tsx";
@@ -66,6 +67,9 @@ export function FilterBar({ view, search, filters, status, scopes }: Props) {
           Compare with the window before
         </label>
       )}
+      {(view.hasSeries || view.path === "leadership") && (
+        <BaselinePicker filters={filters} usual={view.hasSeries ? "none" : "the newest"} onChoose={choose} />
+      )}
       <Chips filters={filters} to={to} />
     </div>
   );
@@ -89,6 +93,7 @@ function Chips({ filters, to }: ChipsProps) {
     },
     { is: filters.open !== DEFAULTS.open, words: "Without what is not over", without: { open: DEFAULTS.open } },
     { is: filters.time !== DEFAULTS.time, words: "Working hours", without: { time: DEFAULTS.time } },
+    { is: filters.against !== null, words: `Against ${filters.against ?? ""}`, without: { against: null } },
     { is: isCustom(filters), words: "Chosen dates", without: { from: null, to: null } },
   ].filter(({ is }) => is);
   const isUsual = Object.entries(DEFAULTS).every(([key, usual]) =>

@@ -2,7 +2,8 @@ import { Skeleton } from "../design/skeleton.tsx";
 import { Benchmark } from "../delivery/benchmark.tsx";
 import { MetricPanel } from "../delivery/metric-panel.tsx";
 import { Portfolio } from "../delivery/portfolio.tsx";
-import { type Filters, lookOf, spanOf } from "../filters.ts";
+import { againstOf, type Filters, lookOf, spanOf } from "../filters.ts";
+import { ComparedWith } from "../leadership/compared-with.tsx";
 import { Nothing, nothingYet } from "../overview/nothing.tsx";
 import { Opening, Refused } from "../shell/opening.tsx";
 import type { Measures, MeasuresAsk } from "../types.ts";
@@ -22,7 +23,7 @@ export const delivery: View = {
 function Delivery({ filters, watch, definitions }: Page) {
   const { status, revision } = watch;
   const span = spanOf(filters, status);
-  const scope = { interval: filters.interval, ...lookOf(filters) };
+  const scope = { interval: filters.interval, ...lookOf(filters), ...againstOf(filters) };
   const { reply, problem, isStale } = useReply("/api/measures", span && { ...span, ...scope }, revision);
   const before = useReply("/api/measures", earlier(filters, reply, scope), revision);
   const reason = status && nothingYet(status);
@@ -34,11 +35,12 @@ function Delivery({ filters, watch, definitions }: Page) {
   return (
     <>
       <Opening title="Delivery" sentence={reply.sentence} isPartial={isPartial(status)} />
+      <ComparedWith reply={reply} />
       <div class={isStale ? "panels stale" : "panels"} aria-busy={isStale}>
         {reply.measures.map((measured) => {
           const definition = definitions.get(measured.metric);
           if (definition === undefined) return null;
-          const previous = filters.compare === "previous" && !before.isStale ? twin(measured.metric) : null;
+          const previous = isComparedBefore(filters) && !before.isStale ? twin(measured.metric) : null;
           return (
             <MetricPanel
               key={measured.metric}
@@ -62,10 +64,15 @@ function Delivery({ filters, watch, definitions }: Page) {
   );
 }
 
+/** A baseline wins over the window before. */
+function isComparedBefore({ compare, against }: Filters): boolean {
+  return compare === "previous" && against === null;
+}
+
 /** The question about the window before, once it is known which that is. */
-function earlier({ compare }: Filters, reply: Measures | null, scope: MeasuresAsk): MeasuresAsk | null {
+function earlier(filters: Filters, reply: Measures | null, scope: MeasuresAsk): MeasuresAsk | null {
   const window = reply?.measures.find(({ previous }) => previous !== null)?.previous?.window;
-  return compare === "none" || window === undefined ? null : { ...scope, ...window };
+  return !isComparedBefore(filters) || window === undefined ? null : { ...scope, ...window };
 }
 
 function Loading() {

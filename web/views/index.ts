@@ -8,6 +8,7 @@ import { experiments } from "./experiments.tsx";
 import { flow } from "./flow.tsx";
 import { incident } from "./incident.tsx";
 import { incidents } from "./incidents.tsx";
+import { leadership } from "./leadership.tsx";
 import { overview } from "./overview.tsx";
 import { rows } from "./rows.tsx";
 import type { View } from "./view.ts";
@@ -25,5 +26,6 @@ export const views: readonly View[] = [
   change,
   deployment,
   incident,
+  leadership,
   data,
 ];

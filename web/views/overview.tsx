@@ -1,5 +1,6 @@
 import { Skeleton } from "../design/skeleton.tsx";
-import { lookOf, spanOf } from "../filters.ts";
+import { againstOf, lookOf, spanOf } from "../filters.ts";
+import { ComparedWith } from "../leadership/compared-with.tsx";
 import { Advice } from "../overview/advice.tsx";
 import { Groups } from "../overview/groups.tsx";
 import { Nothing, nothingYet } from "../overview/nothing.tsx";
@@ -23,7 +24,7 @@ export const overview: View = {
 function Overview({ filters, watch, definitions, scopes }: Page) {
   const { status, revision } = watch;
   const span = spanOf(filters, status);
-  const query = span && { ...span, interval: filters.interval, ...lookOf(filters) };
+  const query = span && { ...span, interval: filters.interval, ...lookOf(filters), ...againstOf(filters) };
   const { reply, problem, isStale } = useReply("/api/measures", query, revision);
   const reason = status && nothingYet(status);
 
@@ -33,6 +34,7 @@ function Overview({ filters, watch, definitions, scopes }: Page) {
   return (
     <>
       <Opening title="Overview" sentence={reply.sentence} isPartial={status !== null && isPartial(status)} />
+      <ComparedWith reply={reply} />
       {status !== null && (
         <Advice status={status} scopes={scopes} reply={reply} definitions={definitions} filters={filters} />
       )}

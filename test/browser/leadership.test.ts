@@ -1,0 +1,118 @@
+/** The page for leadership, over a server that runs. */
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+
+import { DAY, HOUR } from "#metrics/time.ts";
+import { at, FakeHost } from "#test/support/fake-host.ts";
+import { aControl } from "#test/support/headway.ts";
+import { anInstallation, serve, synced } from "#test/support/installation.ts";
+
+import { violations } from "./support/axe.ts";
+import { hasBrowser, openBrowser, openPage } from "./support/browser.ts";
+import { builtDashboard } from "./support/serve.ts";
+import { settled } from "./support/stage.ts";
+
+let browser: Browser;
+
+/** The dashboard of a shop that released each Monday and since April each weekday. */
+async function opened(): Promise<{ page: Page; complaints: string[]; go: (path: string) => Promise<void> }> {
+  const host = new FakeHost();
+  const start = at("2026-01-05T12:00");
+  const days = Array.from({ length: 24 * 7 }, (_, day) => day).filter((day) =>
+    day < 84 ? day % 7 === 0 : day % 7 < 5,
+  );
+  for (const day of days) {
+    const releasedAt = start + day * DAY;
+    const wait = [72, 5][Number(day >= 84)] ?? 0;
+    host.commit({ authoredAt: releasedAt - (wait + (day % 3)) * HOUR, committedAt: releasedAt - HOUR });
+    host.tag(`v1.${day}.0`, { publishedAt: releasedAt });
+  }
+  const installation = await anInstallation({ collectors: [host.collector()] });
+  await synced(installation);
+  const { url } = await serve(installation, { webRoot: await builtDashboard(), control: aControl(installation) });
+  const { page, complaints } = await openPage(browser);
+  onTestFinished(async () => page.close());
+  const go = async (to: string): Promise<void> => {
+    await page.goto(`${url}${to}`);
+    await settled(page);
+  };
+  await go("/leadership");
+  return { page, complaints, go };
+}
+
+async function sign(page: Page, reason: string, button: string): Promise<void> {
+  await page.getByLabel("Reason").fill(reason);
+  await page.getByLabel("Your name").fill("Ada");
+  await page.getByRole("button", { name: button, exact: true }).click();
+}
+
+async function freeze(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Freeze a baseline …" }).click();
+  await page.getByLabel("Name of the baseline").fill("Start");
+  await page.getByLabel("First day").fill("2026-01-05");
+  await page.getByLabel("Last day").fill("2026-03-29");
+  await sign(page, "Before the change", "Freeze");
+  await page.getByText("frozen on 2026-06-30 by Ada", { exact: false }).first().waitFor();
+  await settled(page);
+}
+
+describe.skipIf(!hasBrowser())("the page for leadership", () => {
+  beforeAll(async () => {
+    await builtDashboard();
+    browser = await openBrowser();
+  });
+  afterAll(() => browser.close());
+
+  it("freezes a baseline and reads the five against it, everywhere", async () => {
+    const { page, complaints, go } = await opened();
+    expect(await page.getByText("No baseline is frozen yet").count()).toBe(1);
+    expect(await page.getByText("Savings: not measurable yet, earliest 2026-09-28.").count()).toBe(1);
+
+    await freeze(page);
+
+    expect(new URL(page.url()).searchParams.get("against")).toBe("Start");
+    expect(await page.locator("main .lead").innerText()).toContain("against the baseline “Start”; outside normal");
+    expect(await page.getByText("Signal, better").count()).toBe(2);
+    expect(await page.getByText("Noise: within normal variation").count()).toBeGreaterThan(0);
+    expect(await page.locator(".key-baseline").count()).toBeGreaterThan(1);
+
+    await go("/?from=2026-04-01");
+    await page.getByLabel("Baseline").selectOption("Start");
+    await page.getByText("Compared with the baseline “Start”").waitFor();
+    await settled(page);
+    expect(await page.locator("main .lead").innerText()).toContain("against the baseline “Start”");
+    expect(await page.getByRole("link", { name: "Remove filter Against Start" }).count()).toBe(1);
+    expect(complaints).toEqual([]);
+  });
+
+  it("withdraws a baseline with a reason, after which nothing is compared with it", async () => {
+    const { page } = await opened();
+    await freeze(page);
+
+    await page.getByRole("button", { name: "Withdraw Start …" }).click();
+    await sign(page, "The wrong weeks", "Withdraw");
+    await page.getByText("No: The wrong weeks (Ada").waitFor();
+    await settled(page);
+
+    expect(await page.getByText("No baseline is frozen yet").count()).toBe(1);
+    expect(new URL(page.url()).searchParams.get("against")).toBeNull();
+  });
+
+  it("can be used by everybody, light and dark, with the form open, on a narrow screen and on paper", async () => {
+    const { page, complaints } = await opened();
+    await freeze(page);
+    await page.getByRole("button", { name: "Freeze a baseline …" }).click();
+    const light = await violations(page);
+    await page.emulateMedia({ colorScheme: "dark" });
+    const dark = await violations(page);
+    await page.setViewportSize({ width: 320, height: 900 });
+    const narrow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    await page.emulateMedia({ media: "print" });
+
+    expect([...light, ...dark]).toEqual([]);
+    expect(narrow).toBeLessThanOrEqual(0);
+    expect(await page.getByText("Savings: not measurable yet").isVisible()).toBe(true);
+    expect(await page.getByRole("group", { name: "Filters" }).isVisible()).toBe(false);
+    expect(complaints).toEqual([]);
+  });
+});

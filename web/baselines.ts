@@ -1,0 +1,33 @@
+/** What was frozen, asked for again whenever somebody here freezes or withdraws something. */
+import { useEffect, useState } from "preact/hooks";
+
+import type { BaselineEntry } from "./types.ts";
+import { useReply } from "./use-reply.ts";
+
+const CHANGED = "headway-baselines";
+
+/** Tells every part of the page that what is frozen has changed. */
+export function baselinesChanged(): void {
+  window.dispatchEvent(new Event(CHANGED));
+}
+
+/** How often that was since the page was opened. */
+export function useBaselineChanges(): number {
+  const [times, again] = useState(0);
+  useEffect(() => {
+    const listener = (): void => again((before) => before + 1);
+    window.addEventListener(CHANGED, listener);
+    return () => window.removeEventListener(CHANGED, listener);
+  }, []);
+  return times;
+}
+
+/** Newest first, also those that were withdrawn; `null` while they are on their way. */
+export function useBaselines(): readonly BaselineEntry[] | null {
+  return useReply("/api/baselines", {}, useBaselineChanges()).reply;
+}
+
+/** Those that can be compared with. */
+export function inForce(baselines: readonly BaselineEntry[] | null): readonly BaselineEntry[] {
+  return (baselines ?? []).filter(({ withdrawal, isIntact }) => withdrawal === null && isIntact);
+}

@@ -1,0 +1,121 @@
+import { useRef } from "preact/hooks";
+
+import { ChartFrame } from "../chart/chart-frame.tsx";
+import { Legend } from "../chart/legend.tsx";
+import { pictureOf } from "../chart/picture.ts";
+import { PeriodTable } from "../delivery/period-table.tsx";
+import { Go } from "../design/go.tsx";
+import { How } from "../design/how.tsx";
+import { type Filters, pointLink, rowsLink } from "../filters.ts";
+import { period } from "../format.ts";
+import { go } from "../router.ts";
+import type { Definition, Leadership } from "../types.ts";
+import { verdictWords } from "../words.ts";
+
+interface Props {
+  readonly one: Leadership["five"][number];
+  readonly definition: Definition;
+  readonly page: Leadership;
+  readonly filters: Filters;
+  readonly now: string;
+}
+
+/** One of the five: what it is, whether that is a signal, and how it came about since the baseline began. */
+export function One({ one, definition, page, filters, now }: Props) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const { series, label, verdict, value, words, reading, earlier } = one;
+  const { zone } = page;
+  const baseline = page.against === null ? null : { measure: earlier };
+  const picture = pictureOf(definition, { ...one, baseline }, [], { interval: "week", zone, now });
+  // Whoever opens the rows sees those of this window, however it was chosen.
+  const shown = { ...filters, ...page.window };
+  const open = (index: number): void => {
+    const point = series[index];
+    if (point !== undefined) go(pointLink(shown, one.metric, point));
+  };
+  const isEmpty = series.every((point) => point.value === null);
+  return (
+    <article class="panel">
+      <div class="card-head">
+        <h2>{one.title}</h2>
+        {reading !== "unknown" && (
+          <span class={`verdict verdict-${verdict ?? "too-few"}`}>
+            <span aria-hidden="true">{verdict === null ? "○" : verdictWords(verdict).sign}</span> {label}
+          </span>
+        )}
+      </div>
+      <p>{reading === "unknown" ? value : <Go to={rowsLink(shown, one.metric, page.window)}>{value}</Go>}</p>
+      {reading !== "unknown" && <p class="small">{words}</p>}
+      {one.now.caution !== null && <p class="small">{one.now.caution}</p>}
+      {!isEmpty && (
+        <>
+          <ChartFrame
+            picture={picture}
+            summary={`${one.title} by week. The table below has the same numbers.`}
+            canvas={canvas}
+            revision={JSON.stringify(picture)}
+            onOpen={open}
+          />
+          <Legend picture={picture} />
+          <details>
+            <summary class="small muted">The same as a table</summary>
+            <PeriodTable definition={definition} series={series} before={[]} zone={zone} now={now} filters={shown} />
+          </details>
+        </>
+      )}
+      <div class="tools card-foot">
+        <How definition={definition} measure={one.now} window={page.window} zone={zone} filters={shown} />
+      </div>
+    </article>
+  );
+}
+
+/** With what everything is compared, and what weakens that. */
+export function Against({ page }: { readonly page: Leadership }) {
+  const { against, before, advice, window, zone } = page;
+  const now = period(window.from, window.to, zone);
+  if (against === null)
+    return (
+      <section class="section">
+        <p class="muted">
+          {now}
+          {before === null
+            ? "; there is nothing before to compare with."
+            : `, against the window before (${period(before.from, before.to, zone)}), which moves on with time.`}
+        </p>
+        {advice !== null && <p>{advice}</p>}
+      </section>
+    );
+  return (
+    <section class="section">
+      <p class="muted">
+        {now}, against the baseline “{against.name}” ({period(against.window.from, against.window.to, zone)}), frozen on{" "}
+        {against.frozenAt.slice(0, 10)} by {against.signer}, SHA-256{" "}
+        <code title={against.hash}>{against.hash.slice(0, 12)}…</code>
+      </p>
+      {against.notes.map((note) => (
+        <p key={note}>{note}</p>
+      ))}
+    </section>
+  );
+}
+
+export function Savings({ savings: { words, missing } }: { readonly savings: Leadership["savings"] }) {
+  return (
+    <section class="section">
+      <h2>Savings</h2>
+      <div class="panel">
+        <p>
+          <strong>{words}</strong>
+        </p>
+        <ul class="missing">
+          {missing.map(({ what, todo }) => (
+            <li key={what}>
+              {what} <span class="muted">{todo}</span>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </section>
+  );
+}
