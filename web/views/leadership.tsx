@@ -30,7 +30,7 @@ function Leadership({ filters, watch, definitions }: Page) {
   );
   const reason = status && nothingYet(status);
 
-  if (reason) return <Nothing reason={reason} title="Leadership" />;
+  if (reason) return <Nothing reason={reason} title="Leadership" status={status} />;
   if (problem?.reason === "refused" && !isStale) return <Refused title="Leadership" problem={problem} />;
   if (reply === null || definitions === null || status === null) return <Loading />;
   return (
