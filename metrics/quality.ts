@@ -19,6 +19,7 @@ export interface QualityFacts {
   readonly committed: readonly CommitFact[];
   readonly deployments: readonly DeploymentFact[];
   readonly merged: readonly ChangeFact[];
+  readonly opened: readonly ChangeFact[];
   readonly incidents: readonly IncidentFact[];
   readonly alerts: readonly AlertFact[];
   /** Commits that nobody can give to a service, of all times; `null` where no service is a part of a repository. */
@@ -31,6 +32,7 @@ export function quality(facts: QualityFacts, window: Window): Quality[] {
     ...ofCommits(facts, window),
     ...ofDeployments(facts.deployments.filter(({ deployedAt }) => within(deployedAt, window))),
     ...ofChanges(facts.merged.filter((change) => isMerged(change) && within(change.mergedAt, window))),
+    ...ofOpened(facts.opened.filter(({ openedAt }) => within(openedAt, window))),
     ...ofIncidents(facts.incidents.filter(({ openedAt }) => within(openedAt, window))),
     ...ofAlerts(facts.alerts.filter(({ openedAt }) => within(openedAt, window))),
     ...ofFiles(facts),
@@ -125,6 +127,21 @@ function ofChanges(merged: readonly ChangeFact[]): Quality[] {
       value: merged.filter(({ authorKind }) => authorKind === "bot").length,
       unit: "count",
       note: "Of the changes merged in this window. They are left out of the stages and of the share without review, and kept in everything that is delivered.",
+    },
+  ];
+}
+
+/** Drafts and what waits: the share of censored observations. */
+function ofOpened(opened: readonly ChangeFact[]): Quality[] {
+  const byPeople = opened.filter(({ authorKind }) => authorKind !== "bot");
+  if (byPeople.length === 0) return [];
+  return [
+    {
+      id: "changes-open",
+      title: "Changes still open",
+      value: share(byPeople, ({ mergedAt, closedAt }) => mergedAt === null && closedAt === null),
+      unit: "share",
+      note: "Of the changes that people opened in this window. They count in the times to review and to merge as lasting at least so long (censored), so these become more certain as they end.",
     },
   ];
 }

@@ -265,6 +265,21 @@ describe("data quality on what hosts tell", () => {
     expect(judged({ merged })["bot-changes"]).toBe(1);
   });
 
+  it("is the share of changes still open, of those that people opened in the window", () => {
+    const untouched = { openedAt: inside, mergedAt: null, closedAt: null };
+    const opened = [
+      aChangeFact(untouched),
+      aChangeFact({ ...untouched, mergedAt: inside }),
+      aChangeFact({ ...untouched, closedAt: inside }),
+      aChangeFact({ ...untouched, authorKind: "agent" }),
+      aChangeFact({ ...untouched, authorKind: "bot" }),
+      aChangeFact({ ...untouched, openedAt: inside - 1000 * DAY }),
+    ];
+
+    expect(judged({ opened })["changes-open"]).toBe(0.5);
+    expect(judged({ opened: opened.slice(4) })).not.toHaveProperty("changes-open");
+  });
+
   it("is the share of incidents with a deployment, false alarms aside", () => {
     const incidents = [
       anIncidentFact({ openedAt: inside, deploymentId: "1" }),

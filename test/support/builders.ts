@@ -338,6 +338,7 @@ export function qualityFacts(has: Partial<QualityFacts>): QualityFacts {
     committed: [],
     deployments: [],
     merged: [],
+    opened: [],
     incidents: [],
     alerts: [],
     unplacedCommits: null,
