@@ -19,6 +19,7 @@ import { answerItem } from "./answers/item.ts";
 import { answerChanges, answerDeployments, answerIncidents } from "./answers/listing.ts";
 import { answerMeasures, answerServices } from "./answers/measures.ts";
 import { Memory } from "./answers/memory.ts";
+import { answerPipelines } from "./answers/pipelines.ts";
 import { BadRequest, Refused } from "./answers/problem.ts";
 import { answerRulePreview } from "./answers/rule-preview.ts";
 import { answerRows } from "./answers/rows.ts";
@@ -102,6 +103,9 @@ export function createApp(installation: Installation, options: AppOptions): Expr
   );
   get("/api/incidents", (query) =>
     answers.remember("incidents", query, () => answerIncidents(installation, query, memory)),
+  );
+  get("/api/pipelines", (query) =>
+    answers.remember("pipelines", query, () => answerPipelines(installation, query, memory)),
   );
   get("/api/item", (query) => answerItem(installation, query, memory));
   get("/api/search", (query) => answerSearch(installation, query));

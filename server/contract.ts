@@ -19,6 +19,7 @@ import { experimentCommands, experimentContract } from "./experiment-contract.ts
 import { baselineCommands, baselineContract } from "./baseline-contract.ts";
 import { itemsContract } from "./items-contract.ts";
 import { judgementCommands, judgementContract } from "./judgement-contract.ts";
+import { pipelinesContract } from "./pipelines-contract.ts";
 import { leadershipContract } from "./leadership-contract.ts";
 import { Against, AgainstBaseline, Comparison, Limits, Measure, Point, Quality, Verdict } from "./measure-contract.ts";
 
@@ -387,6 +388,11 @@ export const contract = {
       limit: z.coerce.number().int().min(1).max(1000).default(100),
       offset: z.coerce.number().int().min(0).default(0),
       order: z.enum(["newest", "oldest", "largest", "smallest"]).default("newest"),
+      pipeline: z
+        .string()
+        .max(300)
+        .optional()
+        .describe("Of runs of pipelines: only those of the workflow of this name."),
     }),
     reply: z.object({
       metric: z.string(),
@@ -447,6 +453,7 @@ export const contract = {
   ...baselineContract,
   ...benchmarkContract,
   ...itemsContract,
+  ...pipelinesContract,
   ...judgementContract,
   ...agreementContract,
   ...experimentContract,

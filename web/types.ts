@@ -21,6 +21,7 @@ export type Flow = Reply<"/api/flow">;
 export type ChangeRow = Reply<"/api/changes">["rows"][number];
 export type DeploymentRow = Reply<"/api/deployments">["rows"][number];
 export type IncidentRow = Reply<"/api/incidents">["rows"][number];
+export type Pipelines = Reply<"/api/pipelines">;
 export type Item = Reply<"/api/item">;
 export type ItemKind = Item["kind"];
 export type Hit = Reply<"/api/search">["hits"][number];

@@ -36,7 +36,9 @@ export async function answerRows(
   const seen = overlap(window, reach[clockOf(metric)]);
   const looking = { lens: query, ends: reach, structure: structureOf(installation.config) };
   const judged = await memory.judged(installation.config.timezone);
-  const all = observed(metric, facts, looking).filter(({ observation: { at } }) => seen !== null && within(at, seen));
+  const all = observed(metric, facts, looking)
+    .filter(({ observation: { at } }) => seen !== null && within(at, seen))
+    .filter((row) => query.pipeline === undefined || (row.kind === "pipeline" && row.fact.name === query.pipeline));
   const rows = all.map((row) => judgedRow(row, judged));
   const observations = rows.filter(({ exclusion }) => exclusion === null).map(({ observation }) => observation);
   const known = { summaries: await summariesOf(services, memory), absent: absence(found, window) };

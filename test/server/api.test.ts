@@ -63,6 +63,8 @@ const questions: readonly (readonly [Path, string])[] = [
   ["/api/deployments", ""],
   ["/api/deployments", "?state=good&sort=commits&from=2025-01-01"],
   ["/api/incidents", ""],
+  ["/api/pipelines", ""],
+  ["/api/pipelines", "?sort=runs&direction=ascending&limit=3&time=working"],
   ["/api/item", "?kind=deployment&service=shop&id=v1.2.0"],
   ["/api/search", "?q=shop"],
   ["/api/search", `?q=${encoded}&limit=2`],

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 
-import { seriesCsv } from "#web/delivery/series-csv.ts";
+import { seriesCells } from "#web/delivery/series-csv.ts";
 import { csv } from "#web/export.ts";
 
 import { aDefinition, aPoint } from "./support.ts";
@@ -18,7 +18,7 @@ it("does not let a title become a formula", () => {
 });
 
 it("exports a series with its definition's version", () => {
-  const [head, line] = seriesCsv(aDefinition(), [aPoint({ value: null })]).split("\r\n");
+  const [head, line] = csv(seriesCells(aDefinition(), [aPoint({ value: null })])).split("\r\n");
   expect(head).toContain("metric,unit,period,from,to,value");
   expect(line).toBe(
     "deployment-frequency,deployments,2026-W47,2026-11-16T00:00:00Z,2026-11-23T00:00:00Z,,84,,,,,,,false,,1",

@@ -47,11 +47,18 @@ describe("nothing to measure", () => {
 
 describe("pages of rows", () => {
   it("take what they cannot understand as if it were not there", () => {
-    expect(readPaging("?metric=x&order=random&offset=-5")).toEqual({ metric: "x", order: "newest", offset: 0 });
+    expect(readPaging("?metric=x&order=random&offset=-5")).toEqual({
+      metric: "x",
+      pipeline: null,
+      order: "newest",
+      offset: 0,
+    });
   });
 
   it("are links that leave out what is default", () => {
-    expect(pagingLink(DEFAULTS, { metric: "x", order: "newest", offset: 100 })).toBe("rows?metric=x&offset=100");
+    expect(pagingLink(DEFAULTS, { metric: "x", pipeline: null, order: "newest", offset: 100 })).toBe(
+      "rows?metric=x&offset=100",
+    );
   });
 });
 

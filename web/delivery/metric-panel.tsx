@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useRef } from "preact/hooks";
 
 import { ChartFrame } from "../chart/chart-frame.tsx";
@@ -7,15 +8,15 @@ import { pictureOf } from "../chart/picture.ts";
 import { Figure } from "../design/figure.tsx";
 import { Go } from "../design/go.tsx";
 import { How } from "../design/how.tsx";
+import { SaveAs } from "../design/save-as.tsx";
 import { Verdict } from "../design/verdict.tsx";
-import { save, saveText } from "../export.ts";
 import { type Filters, pointLink, rowsLink } from "../filters.ts";
 import { period } from "../format.ts";
 import { go } from "../router.ts";
 import type { Definition, Measured, Measures } from "../types.ts";
 import { comparedWith, sampleWords } from "../words.ts";
 import { PeriodTable } from "./period-table.tsx";
-import { seriesCsv } from "./series-csv.ts";
+import { seriesCells } from "./series-csv.ts";
 
 interface Props {
   readonly measured: Measured;
@@ -23,12 +24,14 @@ interface Props {
   readonly before: Measured | null;
   readonly definition: Definition;
   readonly reply: Measures;
+  /** How the services differ, where it is of several together. */
+  readonly spread: ComponentChildren;
   readonly filters: Filters;
   readonly now: string;
 }
 
 /** One metric over time: the chart, its words, its table and its files. */
-export function MetricPanel({ measured, before, definition, reply, filters, now }: Props) {
+export function MetricPanel({ measured, before, definition, reply, spread, filters, now }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const { whole, series } = measured;
   const compared = comparedWith(measured, filters);
@@ -89,9 +92,19 @@ export function MetricPanel({ measured, before, definition, reply, filters, now 
           </details>
         </>
       )}
+      {spread}
       <div class="tools card-foot">
         <How definition={definition} measure={whole} window={reply.window} zone={reply.zone} filters={filters} />
-        {!isEmpty && <Files measured={measured} definition={definition} canvas={() => canvas.current} />}
+        {!isEmpty && (
+          <SaveAs
+            name={definition.id}
+            title={definition.title}
+            csv={() => seriesCells(definition, series)}
+            json={() => ({ definition, ...measured })}
+            image={async () => (canvas.current === null ? null : png(canvas.current, definition.title))}
+            whole={null}
+          />
+        )}
       </div>
     </article>
   );
@@ -120,42 +133,5 @@ function Signals({ measured, filters }: { readonly measured: Measured; readonly 
         <li class="muted">and {points.length - recent.length} earlier, in the table</li>
       )}
     </ul>
-  );
-}
-
-interface FilesProps {
-  readonly measured: Measured;
-  readonly definition: Definition;
-  readonly canvas: () => HTMLCanvasElement | null;
-}
-
-function Files({ measured, definition, canvas }: FilesProps) {
-  const { id, title } = definition;
-  const savePng = async (): Promise<void> => {
-    const from = canvas();
-    const image = from === null ? null : await png(from, title);
-    if (image !== null) save(`${id}.png`, image);
-  };
-  return (
-    <span class="tools" role="group" aria-label={`Save ${title} as`}>
-      <span class="muted">Save as</span>
-      <button
-        type="button"
-        class="quiet"
-        onClick={() => saveText(`${id}.csv`, seriesCsv(definition, measured.series), "text/csv")}
-      >
-        CSV
-      </button>
-      <button
-        type="button"
-        class="quiet"
-        onClick={() => saveText(`${id}.json`, JSON.stringify({ definition, ...measured }, null, 2), "application/json")}
-      >
-        JSON
-      </button>
-      <button type="button" class="quiet" onClick={() => void savePng()}>
-        PNG
-      </button>
-    </span>
   );
 }

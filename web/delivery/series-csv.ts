@@ -1,4 +1,4 @@
-import { csv } from "../export.ts";
+import type { Cell } from "../export.ts";
 import type { Definition, Point } from "../types.ts";
 
 const HEAD = [
@@ -20,8 +20,8 @@ const HEAD = [
   "definitionVersion",
 ];
 
-/** A series as CSV: instants in UTC, durations in hours, unknown is empty. */
-export function seriesCsv({ id, unit, version }: Definition, series: readonly Point[]): string {
+/** A series as the cells of a CSV: instants in UTC, durations in hours, unknown is empty. */
+export function seriesCells({ id, unit, version }: Definition, series: readonly Point[]): readonly (readonly Cell[])[] {
   const rows = series.map(({ label, from, to, value, n, k, low, high, p75, p85, p95, partial, signal }) => [
     id,
     unit,
@@ -40,5 +40,5 @@ export function seriesCsv({ id, unit, version }: Definition, series: readonly Po
     signal,
     version,
   ]);
-  return csv([HEAD, ...rows]);
+  return [HEAD, ...rows];
 }

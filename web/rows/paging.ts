@@ -8,6 +8,8 @@ export const ORDERS: readonly Order[] = ["newest", "oldest", "largest", "smalles
 
 export interface Paging {
   readonly metric: string | null;
+  /** Of runs of pipelines: only those of one workflow. */
+  readonly pipeline: string | null;
   readonly order: Order;
   readonly offset: number;
 }
@@ -18,15 +20,17 @@ export function readPaging(search: string): Paging {
   const offset = Number(query.get("offset") ?? 0);
   return {
     metric: query.get("metric") || null,
+    pipeline: query.get("pipeline") || null,
     order: ORDERS.find((order) => order === query.get("order")) ?? "newest",
     offset: Number.isSafeInteger(offset) && offset >= 0 ? offset : 0,
   };
 }
 
 /** The address of some rows; what is default is left out. */
-export function pagingLink(filters: Filters, { metric, order, offset }: Paging): string {
+export function pagingLink(filters: Filters, { metric, pipeline, order, offset }: Paging): string {
   return link("rows", filters, {
     metric,
+    pipeline,
     order: order === "newest" ? null : order,
     offset: offset === 0 ? null : String(offset),
   });

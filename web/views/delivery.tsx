@@ -1,3 +1,4 @@
+import { Strip } from "../design/strip.tsx";
 import { Skeleton } from "../design/skeleton.tsx";
 import { Benchmark } from "../delivery/benchmark.tsx";
 import { MetricPanel } from "../delivery/metric-panel.tsx";
@@ -26,6 +27,10 @@ function Delivery({ filters, watch, definitions }: Page) {
   const scope = { interval: filters.interval, ...lookOf(filters), ...againstOf(filters) };
   const { reply, problem, isStale } = useReply("/api/measures", span && { ...span, ...scope }, revision);
   const before = useReply("/api/measures", earlier(filters, reply, scope), revision);
+  const isPooled = filters.service === null && status !== null && status.services.length > 1;
+  const ids = reply?.measures.map(({ metric }) => metric).join(",");
+  const spread = isPooled && span !== null && ids !== undefined ? { ...span, ...lookOf(filters), metric: ids } : null;
+  const portfolio = useReply("/api/services", spread, revision).reply;
   const reason = status && nothingYet(status);
 
   if (reason) return <Nothing reason={reason} title="Delivery" status={status} />;
@@ -48,6 +53,7 @@ function Delivery({ filters, watch, definitions }: Page) {
               before={previous}
               definition={definition}
               reply={reply}
+              spread={isPooled && <Strip definition={definition} portfolio={portfolio} filters={filters} />}
               filters={filters}
               now={status.now}
             />

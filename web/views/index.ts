@@ -10,6 +10,7 @@ import { incident } from "./incident.tsx";
 import { incidents } from "./incidents.tsx";
 import { leadership } from "./leadership.tsx";
 import { overview } from "./overview.tsx";
+import { pipelines } from "./pipelines.tsx";
 import { rows } from "./rows.tsx";
 import type { View } from "./view.ts";
 
@@ -18,6 +19,7 @@ export const views: readonly View[] = [
   overview,
   delivery,
   flow,
+  pipelines,
   deployments,
   changes,
   incidents,

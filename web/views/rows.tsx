@@ -29,9 +29,12 @@ function RowsPage({ filters, search, watch, definitions }: Page) {
   const [decided, setDecided] = useState(0);
   const paging = readPaging(search);
   const span = spanOf(filters, watch.status);
-  const { metric, order, offset } = paging;
+  const { metric, pipeline, order, offset } = paging;
+  const only = pipeline === null ? {} : { pipeline };
   const query =
-    span === null || metric === null ? null : { ...span, ...lookOf(filters), metric, order, offset, limit: PAGE };
+    span === null || metric === null
+      ? null
+      : { ...span, ...lookOf(filters), ...only, metric, order, offset, limit: PAGE };
   const { reply, problem, isStale } = useReply("/api/rows", query, watch.revision + decided);
   const definition = definitions?.get(reply?.metric ?? "");
 
@@ -42,11 +45,11 @@ function RowsPage({ filters, search, watch, definitions }: Page) {
   const to = (change: Partial<Paging>): string => pagingLink(filters, { ...paging, ...change });
   return (
     <>
-      <Heading definition={definition} reply={reply} filters={filters} zone={zone} here={to({})} />
+      <Heading definition={definition} reply={reply} filters={filters} zone={zone} here={to({})} pipeline={pipeline} />
       <div class={isStale ? "section stale" : "section"} aria-busy={isStale}>
         <div class="pager">
           <Orders order={order} to={(next) => to({ order: next, offset: 0 })} />
-          <Files reply={reply} filters={filters} />
+          <Files reply={reply} filters={filters} only={only} />
         </div>
         <div class="panel">
           {reply.rows.length === 0 ? (
@@ -67,10 +70,11 @@ interface HeadingProps {
   readonly filters: Filters;
   readonly zone: string;
   readonly here: string;
+  readonly pipeline: string | null;
 }
 
 /** The number again, and how these rows give it. */
-function Heading({ definition, reply, filters, zone, here }: HeadingProps) {
+function Heading({ definition, reply, filters, zone, here, pipeline }: HeadingProps) {
   const { whole, window } = reply;
   const range = interval(definition, whole);
   const whose = scopeWords(filters);
@@ -78,6 +82,7 @@ function Heading({ definition, reply, filters, zone, here }: HeadingProps) {
     <div class="opening">
       <h1>
         {definition.title}
+        {pipeline !== null && ` of ${pipeline}`}
         {whose !== null && `, ${whose}`} · {period(window.from, window.to, zone)}
       </h1>
       <p class="lead">
@@ -91,7 +96,14 @@ function Heading({ definition, reply, filters, zone, here }: HeadingProps) {
   );
 }
 
-function Files({ reply, filters }: { readonly reply: Rows; readonly filters: Filters }) {
+interface FilesProps {
+  readonly reply: Rows;
+  readonly filters: Filters;
+  /** What else the rows are chosen by. */
+  readonly only: { readonly pipeline?: string };
+}
+
+function Files({ reply, filters, only }: FilesProps) {
   const [first] = reply.rows;
   if (first === undefined) return null;
   const query = { format: "csv", ...reply.window, scope: filters.scope, service: filters.service };
@@ -100,7 +112,9 @@ function Files({ reply, filters }: { readonly reply: Rows; readonly filters: Fil
       <a href={address(`/api/export/${first.kind}s`, query)} download>
         All {first.kind}s of this window as CSV
       </a>
-      <a href={address("/api/rows", { metric: reply.metric, ...reply.window, ...lookOf(filters), limit: 1000 })}>
+      <a
+        href={address("/api/rows", { metric: reply.metric, ...reply.window, ...lookOf(filters), ...only, limit: 1000 })}
+      >
         {plural(Math.min(1000, reply.total), "row")} as JSON
       </a>
     </span>

@@ -6,7 +6,7 @@ import { benchmark } from "./benchmark.ts";
 import { NOW } from "./facts.ts";
 import { flowOf } from "./flow.ts";
 import { leadershipOf } from "./leadership.ts";
-import { changesOf, deploymentsOf, incidentsOf, itemOf, searchOf } from "./items.ts";
+import { changesOf, deploymentsOf, incidentsOf, itemOf, pipelinesOf, searchOf } from "./items.ts";
 import { measure, type Span } from "./measure.ts";
 import type { Scenario } from "./scenarios.ts";
 import { compare, iso, measured, observations } from "./series.ts";
@@ -32,6 +32,8 @@ export function answer(scenario: Scenario, facts: number, url: URL): unknown {
       return parsed("/api/benchmark", benchmark(NOW - HALF_YEAR, NOW));
     case "/api/flow":
       return parsed("/api/flow", flowOf(scenario));
+    case "/api/pipelines":
+      return parsed("/api/pipelines", pipelinesOf(scenario));
     case "/api/changes":
       return parsed("/api/changes", changesOf(scenario, contract["/api/changes"].query.parse(query)));
     case "/api/deployments":

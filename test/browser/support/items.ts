@@ -1,7 +1,8 @@
 /** Lists and single items of a scenario, roughly as the server makes them. */
-import type { Query, Reply } from "#server/contract.ts";
+import { contract, type Query, type Reply } from "#server/contract.ts";
 
 import { type Deployment, NOW } from "./facts.ts";
+import { NOTHING } from "./measure.ts";
 import type { Scenario } from "./scenarios.ts";
 import { iso } from "./series.ts";
 
@@ -189,5 +190,26 @@ export function searchOf({ facts, services }: Scenario, { q, limit }: Query<"/ap
           at: iso(at),
         })),
     ],
+  };
+}
+
+/** Two workflows of the first service, each number of which is known. */
+export function pipelinesOf({ services, facts }: Scenario): Reply<"/api/pipelines"> {
+  const isKnown = facts.deployments.length > 0;
+  const reason = isKnown ? null : "No run of a pipeline is known here: connect GitHub or GitLab.";
+  const metrics = contract["/api/pipelines"].reply.shape.rows.element.shape.measures.element.shape.metric.options;
+  const rows = ["CI", "CD"].map((name, index) => ({
+    service: services[0]?.name ?? "",
+    name,
+    runs: 40 + index,
+    brokenSince: index === 0 ? iso(NOW - 30 * HOUR) : null,
+    measures: metrics.map((metric) => ({ metric, whole: { ...NOTHING, value: 0.5 + index, n: 12, k: 6 } })),
+  }));
+  return {
+    window: { from: iso(NOW - 26 * 168 * HOUR), to: iso(NOW) },
+    sentence: reason ?? "2 pipelines in 26 weeks: CD takes longest (median 1.5 h), 1 is broken now.",
+    reason,
+    total: isKnown ? rows.length : 0,
+    rows: isKnown ? rows : [],
   };
 }

@@ -8,7 +8,7 @@ export type Measured = Measures["measures"][number];
 export type Measure = Measured["whole"];
 
 const WEEK = 7 * 24 * 3_600_000;
-const NOTHING: Measure = {
+export const NOTHING: Measure = {
   value: null,
   n: 0,
   open: 0,

@@ -1,0 +1,143 @@
+/** Pipelines side by side, by the names of their workflows. */
+import type { PipelineFact } from "#metrics/facts.ts";
+import { overlap } from "#metrics/grid.ts";
+import { pipelinesWords } from "#metrics/items/pipeline-words.ts";
+import type { Lens } from "#metrics/lens.ts";
+import { inTime } from "#metrics/lens.ts";
+import type { Measure } from "#metrics/measure.ts";
+import { measure } from "#metrics/measure.ts";
+import type { Metric, Observation } from "#metrics/metric.ts";
+import type { Instant } from "#metrics/time.ts";
+import { within } from "#metrics/time.ts";
+import { spanWords } from "#metrics/words.ts";
+import type { Query, Reply } from "../contract.ts";
+import type { Installation } from "../installation.ts";
+import { PIPELINE_METRICS } from "../pipelines-contract.ts";
+import { structureOf } from "../structure.ts";
+import { absence, askedScope } from "./asked-scope.ts";
+import type { Memory } from "./memory.ts";
+import { observed } from "./observations.ts";
+import { askedWindow, canHave, lacking, namedMetrics, reaches, summariesOf } from "./scope.ts";
+
+type Row = Reply<"/api/pipelines">["rows"][number];
+
+/** One workflow of one service while it is told. */
+interface Told {
+  readonly service: string;
+  readonly name: string;
+  runs: number;
+  brokenSince: Instant | null;
+  readonly observations: Map<string, Observation[]>;
+}
+
+export async function answerPipelines(
+  installation: Installation,
+  query: Query<"/api/pipelines">,
+  memory: Memory,
+): Promise<Reply<"/api/pipelines">> {
+  const zone = installation.config.timezone;
+  const window = askedWindow(query, zone, installation.now());
+  const found = await askedScope(installation, query);
+  const { services } = found;
+  const reach = await reaches(installation, services, memory);
+  const seen = overlap(window, reach.pipeline);
+  const lens: Lens = { bots: "default", open: query.open, time: query.time };
+  const metrics = namedMetrics(PIPELINE_METRICS.join(",")).map((metric) => inTime(metric, lens));
+  const facts = await memory.facts(services, metrics, window);
+  const judged = await memory.judged(zone);
+  const looking = {
+    lens,
+    ends: reach,
+    structure: structureOf(installation.config),
+  };
+  const pipelines = new Map<string, Told>();
+  const toldOf = ({ source, service, name }: PipelineFact): Told => {
+    const key = `${source}\n${service}\n${name}`;
+    const known = pipelines.get(key);
+    if (known !== undefined) return known;
+    const made: Told = { service, name, runs: 0, brokenSince: null, observations: new Map() };
+    pipelines.set(key, made);
+    return made;
+  };
+  for (const fact of facts.finishedRuns) if (seen !== null && within(fact.finishedAt, seen)) toldOf(fact).runs += 1;
+  for (const fact of facts.breaks)
+    if (seen !== null && within(fact.brokeAt, seen) && fact.greenAt === null) toldOf(fact).brokenSince = fact.brokeAt;
+  for (const metric of metrics) {
+    for (const row of observed(metric, facts, looking)) {
+      const { observation } = row;
+      if (row.kind !== "pipeline" || seen === null || !within(observation.at, seen)) continue;
+      if (judged.exclusionOf(row) !== null) continue;
+      const { observations } = toldOf(row.fact);
+      const own = observations.get(metric.id);
+      if (own === undefined) observations.set(metric.id, [observation]);
+      else own.push(observation);
+    }
+  }
+  const out = judged.daysOut(services);
+  const rows = [...pipelines.values()].map((told) => ({
+    told,
+    measures: metrics.map((metric) => ({
+      metric,
+      whole: measure(metric, told.observations.get(metric.id) ?? [], seen, out),
+    })),
+  }));
+  const summaries = await summariesOf(services, memory);
+  const [first] = metrics;
+  const missing = first === undefined || canHave(first, summaries) ? null : lacking(first, summaries);
+  const reason = absence(found, window) ?? missing;
+  return {
+    window: { from: new Date(window.from).toISOString(), to: new Date(window.to).toISOString() },
+    sentence: reason ?? pipelinesWords(rows.map(inWords), spanWords(window)),
+    reason,
+    total: rows.length,
+    rows: sorted(rows, query)
+      .slice(query.offset, query.offset + query.limit)
+      .map(({ told, measures }) => toRow(told, measures)),
+  };
+}
+
+interface Line {
+  readonly told: Told;
+  readonly measures: readonly { readonly metric: Metric; readonly whole: Measure }[];
+}
+
+function inWords({ told: { name, service, brokenSince }, measures }: Line) {
+  const of = (id: string) => measures.find(({ metric }) => metric.id === id)?.whole;
+  const [duration, flakiness] = [of("pipeline-duration"), of("pipeline-flakiness")];
+  return {
+    name,
+    service,
+    isBroken: brokenSince !== null,
+    hours: duration?.value ?? null,
+    runs: duration?.n ?? 0,
+    flaky: flakiness?.k ?? 0,
+    flakyOf: flakiness?.n ?? 0,
+  };
+}
+
+function sorted(rows: readonly Line[], { sort, direction }: Query<"/api/pipelines">): readonly Line[] {
+  const sign = direction === "ascending" ? 1 : -1;
+  const byName = (a: Line, b: Line) =>
+    a.told.name.localeCompare(b.told.name, "en") || a.told.service.localeCompare(b.told.service, "en");
+  if (sort === "name") return rows.toSorted((a, b) => sign * byName(a, b));
+  const key = ({ told, measures }: Line): number | null =>
+    sort === "runs" ? told.runs : (measures.find(({ metric }) => metric.id === sort)?.whole.value ?? null);
+  return rows.toSorted((a, b) => {
+    const [left, right] = [key(a), key(b)];
+    if (left === null || right === null) return Number(left === null) - Number(right === null) || byName(a, b);
+    return sign * (left - right) || byName(a, b);
+  });
+}
+
+function toRow({ service, name, runs, brokenSince }: Told, measures: Line["measures"]): Row {
+  return {
+    service,
+    name,
+    runs,
+    brokenSince: brokenSince === null ? null : new Date(brokenSince).toISOString(),
+    measures: PIPELINE_METRICS.flatMap((id) => {
+      const found = measures.find(({ metric }) => metric.id === id);
+      return found === undefined ? [] : [{ metric: id, whole: found.whole }];
+    }),
+  };
+}

@@ -1,0 +1,69 @@
+import { describe, expect, it } from "vitest";
+
+import { violations } from "./support/axe.ts";
+import { hasBrowser } from "./support/browser.ts";
+import { scenarios } from "./support/scenarios.ts";
+import { aStage, settled } from "./support/stage.ts";
+
+describe.skipIf(!hasBrowser())("the pipelines page", () => {
+  const stage = aStage();
+
+  it("can be used by everybody, light and dark, and does not scroll sideways", async () => {
+    const { page, complaints } = await stage.show(scenarios.full, "/pipelines");
+    const light = await violations(page);
+    await page.emulateMedia({ colorScheme: "dark" });
+    const dark = await violations(page);
+    const excess: number[] = [];
+    for (const width of [320, 768, 1280, 2560]) {
+      await page.setViewportSize({ width, height: 900 });
+      excess.push(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth));
+    }
+
+    expect([...light, ...dark]).toEqual([]);
+    expect(complaints).toEqual([]);
+    expect(Math.max(...excess)).toBeLessThanOrEqual(0);
+  });
+
+  it("names each pipeline, in an order of the reader's, and opens the runs of one", async () => {
+    const { page } = await stage.show(scenarios.one, "/pipelines");
+
+    expect(await page.getByRole("row", { name: /^CI/ }).innerText()).toContain("broken since 30 h");
+    await page.getByRole("link", { name: "Flaky" }).click();
+    await page.waitForURL(/sort=pipeline-flakiness/);
+    await settled(page);
+    const opened = await page.getByRole("row", { name: /^CD/ }).getByRole("link").first().getAttribute("href");
+
+    expect(opened).toContain("metric=pipeline-duration&pipeline=CD");
+  });
+
+  it("says why nothing is known, and what to do", async () => {
+    const { page } = await stage.show(scenarios.noReleases, "/pipelines");
+
+    expect(await page.getByText("connect GitHub or GitLab").count()).toBe(1);
+  });
+});
+
+describe.skipIf(!hasBrowser())("a number of several services", () => {
+  const stage = aStage();
+
+  it("shows beside it that of each service, as dots and as a table that opens its rows", async () => {
+    const { page } = await stage.show(scenarios.full, "/delivery");
+    const panel = page.locator("article").first();
+    await panel.locator(".strip-dots circle").first().waitFor();
+
+    expect(await panel.locator(".strip-dots circle").count()).toBe(12);
+    await panel.getByText("12 services: from").click();
+    expect(await panel.getByRole("table").getByRole("row").count()).toBe(13);
+    await panel
+      .getByRole("row", { name: /ledger/ })
+      .getByRole("link")
+      .click();
+    await page.waitForURL(/rows\?.*service=ledger/);
+  });
+
+  it("shows none beside that of one service", async () => {
+    const { page } = await stage.show(scenarios.full, "/delivery?service=ledger");
+
+    expect(await page.locator(".strip-dots").count()).toBe(0);
+  });
+});
