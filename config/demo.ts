@@ -3,7 +3,7 @@ import { stringify } from "yaml";
 import { GROUPS, SITES } from "#collectors/demo/company.ts";
 import type { DemoOptions } from "#collectors/demo/options.ts";
 import type { ServiceTruth, TeamTruth, Truth } from "#collectors/demo/truth.ts";
-import { truthOf } from "#collectors/demo/truth.ts";
+import { EDITION, truthOf } from "#collectors/demo/truth.ts";
 import { holidays } from "#collectors/demo/work-days.ts";
 import { DAY } from "#metrics/time.ts";
 
@@ -34,7 +34,7 @@ export function demoConfig(options: Omit<DemoOptions, "host">): string {
 }
 
 const HEAD = `# A demo organisation: simulated, none of it is anybody's. Headway writes this file by itself and writes it again when it
-# has another one; to try something out, copy it elsewhere and name it with --config.
+# has another one (this is edition ${EDITION}); to try something out, copy it elsewhere and name it with --config.
 `;
 
 function serviceOf({ name, repository, system, backbone, known }: ServiceTruth) {

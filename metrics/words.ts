@@ -58,8 +58,11 @@ export function counted(n: number, noun: string): string {
 
 function plural(noun: string): string {
   const [head = "", ...rest] = noun.split(" ");
-  return head === "failed" ? `failed ${rest.join(" ")}s` : [`${head}s`, ...rest].join(" ");
+  return ADJECTIVES.includes(head) ? `${head} ${rest.join(" ")}s` : [`${head}s`, ...rest].join(" ");
 }
+
+/** The other nouns of several words begin with what there are several of: "days with work". */
+const ADJECTIVES: readonly string[] = ["failed", "merged"];
 
 /** How sentences speak of what is compared with. */
 export interface Earlier {

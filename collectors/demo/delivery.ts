@@ -17,7 +17,7 @@ const USUAL_MINUTES = 7;
 const EVENING = { cut: 12, out: 20 } as const;
 const DAYTIME = { cut: 10, out: 14 } as const;
 /** Nobody presses the button on the minute. */
-const LATEST_MINUTES = 40;
+const [EARLIEST_MINUTES, LATEST_MINUTES] = [150, 60];
 const [TUESDAY, THURSDAY] = [1, 3];
 
 /** Every Monday the releases of the week are planned. */
@@ -29,7 +29,8 @@ export function planReleases(scene: Scene, monday: Instant, week: number): void 
     const train = (weekday: number, { cut, out }: typeof EVENING | typeof DAYTIME) => {
       const days = scene.daysAt(now);
       const late = scene.chance("late", week, weekday).between(0, LATEST_MINUTES) * MINUTE;
-      planTrain(scene, onWorkday(days, first + weekday, cut), onWorkday(days, first + weekday, out) + late);
+      const early = scene.chance("early", week, weekday).between(0, EARLIEST_MINUTES) * MINUTE;
+      planTrain(scene, onWorkday(days, first + weekday, cut) - early, onWorkday(days, first + weekday, out) + late);
     };
     if (typeof cadence === "object") {
       if (cadence.everyWeeks < 1) for (const weekday of [TUESDAY, THURSDAY]) train(weekday, DAYTIME);

@@ -139,7 +139,8 @@ function repair(scene: Scene, failure: Failure, drawn: Chance, { reverts, ...tol
       ],
       base: scene.trunk.head,
     });
-    scene.agenda.plan(part(0.5), (later) => respond(scene, later, change, "approval", reviewer));
+    // In a hurry it is merged first and looked at afterwards.
+    scene.agenda.plan(part(0.8), (later) => respond(scene, later, change, "approval", reviewer));
     scene.agenda.plan(part(0.6), (later) => {
       const merged = merge(scene, later, change, { merges: "squash", reverts, isRepair: true });
       scene.agenda.plan(Math.max(later, wellAt - ROLL_MINUTES * MINUTE), (out) => {

@@ -13,14 +13,11 @@ import type { PeopleContext } from "../people.ts";
 import type { DemoOptions } from "./options.ts";
 import { AHEAD, calendars, sceneOf } from "./scene.ts";
 import { simulate } from "./simulate.ts";
-import { truthOf } from "./truth.ts";
+import { EDITION, truthOf } from "./truth.ts";
 
 export interface DemoContext extends PeopleContext {
   readonly now?: () => Instant;
 }
-
-/** Raised when the same seed gives another past than before, so that nobody mixes two of them. */
-const EDITION = 1;
 
 export function demo(options: DemoOptions, { now = Date.now, pseudonym }: DemoContext): Collector {
   const { seed, since, years } = options;

@@ -1,7 +1,10 @@
 /** How a team works, in numbers that are true because the simulation draws from them. */
 import type { Chance } from "./chance.ts";
 
-/** Durations of work are working hours of the team; medians of log-normal draws unless it is said. */
+/**
+ * Durations of work are working hours of the team; medians of log-normal draws unless it is said. They are of planned work: repairs of
+ * failed deployments follow the clock of the failure.
+ */
 export interface Practice {
   /** Mean of changes that people begin per service of weight 1, in a week without holidays. */
   readonly changesPerWeek: number;

@@ -24,7 +24,7 @@ export function answer(scenario: Scenario, facts: number, url: URL): unknown {
         now: iso(NOW),
         facts,
         simulated: scenario.sources.some(({ host }) => host === "demo"),
-        beside: "demo/",
+        beside: scenario.sources.some(({ host }) => host === "demo") ? "../" : "demo/",
         sources: scenario.sources,
         services: scenario.services,
       });
