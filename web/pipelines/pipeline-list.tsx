@@ -42,6 +42,18 @@ export function PipelineList({ reply, definitions, filters, order, now }: Props)
       cell: ({ service }) => <span class="nowrap">{service}</span>,
       sortBy: null,
     },
+    {
+      title: "Now",
+      sort: null,
+      align: "start",
+      cell: ({ brokenSince }) =>
+        brokenSince === null ? (
+          ""
+        ) : (
+          <strong class="nowrap">broken since {ago(brokenSince, now).replace(" ago", "")}</strong>
+        ),
+      sortBy: null,
+    },
     { title: "Runs", sort: "runs", align: "end", cell: ({ runs }) => count(runs), sortBy: null },
     ...(reply.rows[0]?.measures ?? []).flatMap(({ metric }) => {
       const definition = definitions.get(metric);
@@ -57,18 +69,6 @@ export function PipelineList({ reply, definitions, filters, order, now }: Props)
             },
           ];
     }),
-    {
-      title: "Now",
-      sort: null,
-      align: "start",
-      cell: ({ brokenSince }) =>
-        brokenSince === null ? (
-          ""
-        ) : (
-          <strong class="nowrap">broken since {ago(brokenSince, now).replace(" ago", "")}</strong>
-        ),
-      sortBy: null,
-    },
   ];
   const turned = order.direction === "descending" ? "ascending" : "descending";
   const ordered: Ordered = {
