@@ -18,7 +18,7 @@ interface Pipeline {
 /** Fewer runs say nothing of a pipeline. */
 const FEW = 5;
 
-/** Which takes longest, which is the flakiest, and how many are broken; pipelines of few runs are not named. */
+/** Which takes longest, which is the flakiest, and how many are broken; pipelines of few runs are not named, and once is no habit. */
 export function pipelinesWords(pipelines: readonly Pipeline[], span: string): string {
   if (pipelines.length === 0) return `No run of a pipeline finished in ${span}.`;
   const services = new Set(pipelines.map(({ service }) => service));
@@ -27,7 +27,7 @@ export function pipelinesWords(pipelines: readonly Pipeline[], span: string): st
     .filter(({ hours, runs }) => hours !== null && runs >= FEW)
     .toSorted((a, b) => (b.hours ?? 0) - (a.hours ?? 0));
   const [flakiest] = pipelines
-    .filter(({ flaky, flakyOf }) => flaky > 0 && flakyOf >= FEW)
+    .filter(({ flaky, flakyOf }) => flaky > 1 && flakyOf >= FEW)
     .toSorted((a, b) => b.flaky / b.flakyOf - a.flaky / a.flakyOf);
   const broken = pipelines.filter(({ isBroken }) => isBroken).length;
   const parts = [
