@@ -4,11 +4,13 @@ import { compare } from "./compare.ts";
 import type { Grid, Span } from "./grid.ts";
 import type { Measure } from "./measure.ts";
 import { measure } from "./measure.ts";
-import type { Metric, Observation } from "./metric.ts";
+import type { Metric } from "./metric.ts";
 import type { Between } from "./rare.ts";
 import { between } from "./rare.ts";
+import type { Observations, Sample } from "./sample.ts";
+import { partOf, sampleOf } from "./sample.ts";
 import type { Limits, Point } from "./series.ts";
-import { limits, series, slice } from "./series.ts";
+import { limits, series } from "./series.ts";
 import { lengthWithout } from "./spans.ts";
 import type { Window } from "./time.ts";
 import type { Trend } from "./trend.ts";
@@ -26,15 +28,16 @@ export interface Analysis {
   readonly between: Between | null;
 }
 
-/** @param observations ordered by time, reaching over the whole horizon of the grid. */
+/** @param observations reaching over the whole horizon of the grid. */
 export function analyse(
   metric: Metric,
-  observations: readonly Observation[],
+  observations: Observations,
   { now, before, baseline, interval }: Grid,
 ): Analysis {
-  const points = series(metric, observations, now);
-  const found = limits(metric, series(metric, observations, baseline), points);
-  const [sideNow, sideBefore] = [sideOf(observations, now), sideOf(observations, before)];
+  const sample = sampleOf(observations);
+  const points = series(metric, sample, now);
+  const found = limits(metric, series(metric, sample, baseline), points);
+  const [sideNow, sideBefore] = [sideOf(sample, now), sideOf(sample, before)];
   return {
     whole: measure(metric, sideNow?.observations ?? [], now.observed, now.out),
     previous:
@@ -48,17 +51,17 @@ export function analyse(
     points,
     limits: found,
     trend: trend(metric, points, found, interval),
-    between: between(metric, now.observed === null ? [] : slice(observations, now.observed), now.observed),
+    between: between(metric, now.observed === null ? [] : partOf(sample, now.observed), now.observed),
   };
 }
 
-/** What a comparison looks at; `null` where nothing could have been seen. @param observations ordered by time. */
-export function sideOf(observations: readonly Observation[], { observed, periods, out }: Span): Side | null {
+/** What a comparison looks at; `null` where nothing could have been seen. */
+export function sideOf(sample: Sample, { observed, periods, out }: Span): Side | null {
   const exposure = observed === null ? 0 : lengthWithout(observed, out);
   if (observed === null || exposure === 0) return null;
   return {
-    observations: slice(observations, observed),
+    observations: partOf(sample, observed),
     exposure,
-    counts: periods.filter(({ partial }) => !partial).map((period) => slice(observations, period).length),
+    counts: periods.filter(({ partial }) => !partial).map((period) => partOf(sample, period).at.length),
   };
 }

@@ -1,14 +1,14 @@
 /** Is it a change, or is it noise? One window of a metric against another. */
-import type { Metric, Observation } from "./metric.ts";
-import { isOngoing } from "./metric.ts";
-import { shift, shiftInterval } from "./statistics/hodges-lehmann.ts";
+import type { Metric } from "./metric.ts";
+import type { Observations, Sample } from "./sample.ts";
+import { lengthsOf, sampleOf, tallyOf } from "./sample.ts";
+import { mannWhitney, shiftInterval } from "./statistics/hodges-lehmann.ts";
 import { rateDifference } from "./statistics/newcombe.ts";
 import { kaplanMeier } from "./statistics/kaplan-meier.ts";
 import { normalTail } from "./statistics/normal.ts";
 import { rateRatio } from "./statistics/poisson.ts";
 import { median, sortedNumbers } from "./statistics/quantile.ts";
 import { survivalQuantile } from "./statistics/survival-quantile.ts";
-import type { Instant } from "./time.ts";
 
 export type Verdict = "better" | "worse" | "different" | "within-variation" | "too-few";
 
@@ -29,7 +29,7 @@ export interface Change {
 }
 
 export interface Side {
-  readonly observations: readonly Observation[];
+  readonly observations: Observations;
   /** Milliseconds in which something could have been seen. */
   readonly exposure: number;
   /** Of a count: its complete periods, which show how much it varies by itself. */
@@ -62,30 +62,32 @@ export function compare(metric: Metric, now: Side, before: Side): Change | null 
 }
 
 function compareCounts(metric: Metric, now: Side, before: Side): Change | null {
-  const [a, b] = [now.observations.length, before.observations.length];
+  const [a, b] = [sampleOf(now.observations).at.length, sampleOf(before.observations).at.length];
   if (a + b < LEAST_EVENTS || Math.min(now.counts.length, before.counts.length) < LEAST_PERIODS) return null;
   const ratio = rateRatio(a, now.exposure, b, before.exposure);
-  const periods = shift(sortedNumbers(now.counts), sortedNumbers(before.counts));
-  if (ratio === null || periods === null) return null;
+  if (ratio === null) return null;
   const more = ratio.low > 1;
   const fewer = ratio.high !== null && ratio.high < 1;
-  const signal = (more || fewer) && periods.p < 0.05;
+  // Only where something moved is it asked how much the periods vary: that costs most of it.
+  const p = more || fewer ? mannWhitney(sortedNumbers(now.counts), sortedNumbers(before.counts)) : 1;
+  const signal = p < 0.05;
   const { low, high } = ratio;
   const found = verdict(metric, signal, more ? 1 : -1);
-  return { change: ratio.ratio, low, high, verdict: found, p: signal ? periods.p : 1, among: null };
+  return { change: ratio.ratio, low, high, verdict: found, p: signal ? p : 1, among: null };
 }
 
 function compareMedians(metric: Metric, now: Side, before: Side): Change | null {
-  const [soonNow, soonBefore] = [together(now.observations, null), together(before.observations, null)];
+  const [sampleNow, sampleBefore] = [sampleOf(now.observations), sampleOf(before.observations)];
+  const [soonNow, soonBefore] = [together(sampleNow, null), together(sampleBefore, null)];
   const found = shiftInterval(soonNow, soonBefore);
   if (found === null) return null;
-  const endless = endlessFor([...now.observations, ...before.observations]);
-  const leastRise = endless === null ? found : shiftInterval(soonNow, together(before.observations, endless));
-  const leastFall = endless === null ? found : shiftInterval(together(now.observations, endless), soonBefore);
+  const endless = endlessFor(sampleNow, sampleBefore);
+  const leastRise = endless === null ? found : shiftInterval(soonNow, together(sampleBefore, endless));
+  const leastFall = endless === null ? found : shiftInterval(together(sampleNow, endless), soonBefore);
   if (leastRise === null || leastFall === null) return null;
-  const moved = middle(now.observations) - middle(before.observations);
+  const moved = middle(sampleNow) - middle(sampleBefore);
   const signal = (leastRise.low > 0 && moved > 0) || (leastFall.high < 0 && moved < 0);
-  const p = signal ? medianP(now, before, { endless, isRise: moved > 0 }) : 1;
+  const p = signal ? medianP(sampleNow, sampleBefore, { endless, isRise: moved > 0 }) : 1;
   return {
     change: found.shift,
     low: found.low,
@@ -102,20 +104,20 @@ interface Reading {
 }
 
 /** The larger p of what is open ending at once or never. */
-function medianP(now: Side, before: Side, { endless, isRise }: Reading): number {
-  const [soonNow, soonBefore] = [together(now.observations, null), together(before.observations, null)];
-  const soon = shift(soonNow, soonBefore)?.p ?? 1;
+function medianP(now: Sample, before: Sample, { endless, isRise }: Reading): number {
+  const [soonNow, soonBefore] = [together(now, null), together(before, null)];
+  const soon = mannWhitney(soonNow, soonBefore);
   if (endless === null) return soon;
   const least = isRise
-    ? shift(soonNow, together(before.observations, endless))
-    : shift(together(now.observations, endless), soonBefore);
-  return Math.max(soon, least?.p ?? 1);
+    ? mannWhitney(soonNow, together(before, endless))
+    : mannWhitney(together(now, endless), soonBefore);
+  return Math.max(soon, least);
 }
 
 function compareRates(metric: Metric, now: Side, before: Side): Change | null {
-  const [a, b] = [known(now.observations), known(before.observations)];
-  if (Math.min(a.length, b.length) < LEAST_EVENTS) return null;
-  const found = rateDifference(ones(a), a.length, ones(b), b.length);
+  const [a, b] = [tallyOf(sampleOf(now.observations)), tallyOf(sampleOf(before.observations))];
+  if (Math.min(a.known, b.known) < LEAST_EVENTS) return null;
+  const found = rateDifference(a.ones, a.known, b.ones, b.known);
   if (found === null) return null;
   const signal = found.low > 0 || found.high < 0;
   return {
@@ -123,7 +125,7 @@ function compareRates(metric: Metric, now: Side, before: Side): Change | null {
     low: found.low,
     high: found.high,
     verdict: verdict(metric, signal, found.difference),
-    p: signal ? scoreP(ones(a), a.length, ones(b), b.length) : 1,
+    p: signal ? scoreP(a.ones, a.known, b.ones, b.known) : 1,
     among: null,
   };
 }
@@ -146,38 +148,34 @@ function verdict({ better }: Metric, signal: boolean, direction: number): Verdic
  *
  * @param endless how long what is open is taken to last; `null` takes it to end now.
  */
-function together(observations: readonly Observation[], endless: number | null): Float64Array {
-  const groups = new Map<Instant, number[]>();
-  for (const observation of observations) {
-    const value = isOngoing(observation) ? (endless ?? observation.openFor) : observation.value;
-    if (value === null) continue;
-    const group = groups.get(observation.at);
-    if (group === undefined) groups.set(observation.at, [value]);
-    else group.push(value);
+function together({ at, values, openFor }: Sample, endless: number | null): Float64Array {
+  const medians = new Float64Array(at.length);
+  const group = new Float64Array(at.length);
+  let [groups, size] = [0, 0];
+  for (let index = 0; index < at.length; index++) {
+    const open = openFor?.[index] ?? Number.NaN;
+    const value = Number.isNaN(open) ? (values[index] ?? Number.NaN) : (endless ?? open);
+    if (!Number.isNaN(value)) group[size++] = value;
+    if (at[index] === at[index + 1] || size === 0) continue;
+    medians[groups++] = size === 1 ? (group[0] ?? 0) : (median(group.subarray(0, size).sort()) ?? 0);
+    size = 0;
   }
-  return sortedNumbers([...groups.values()].map((values) => median(sortedNumbers(values)) ?? 0));
+  return medians.subarray(0, groups).sort();
 }
 
 /** Longer than anything seen; `null` where nothing is open. */
-function endlessFor(observations: readonly Observation[]): number | null {
-  if (!observations.some(isOngoing)) return null;
+function endlessFor(...samples: readonly Sample[]): number | null {
+  if (!samples.some((sample) => tallyOf(sample).open > 0)) return null;
   let longest = 0;
-  for (const one of observations) longest = Math.max(longest, isOngoing(one) ? one.openFor : (one.value ?? 0));
+  for (const { values, openFor } of samples)
+    for (const column of [values, openFor ?? []]) for (const length of column) if (length > longest) longest = length;
   return longest + 1;
 }
 
 /** The median as it is shown: over all observations, however they arrived; where it is not reached, the longest seen. */
-function middle(observations: readonly Observation[]): number {
-  const open = observations.flatMap((one) => (isOngoing(one) ? [one.openFor] : []));
-  if (open.length === 0) return median(sortedNumbers(known(observations))) ?? 0;
-  const survival = kaplanMeier(known(observations), open);
+function middle(sample: Sample): number {
+  const { known, open } = lengthsOf(sample);
+  if (open.length === 0) return median(known) ?? 0;
+  const survival = kaplanMeier(known, open);
   return survival === null ? 0 : (survivalQuantile(survival, 0.5) ?? survival.longest);
-}
-
-function known(observations: readonly Observation[]): readonly number[] {
-  return observations.flatMap(({ value }) => (value === null ? [] : [value]));
-}
-
-function ones(values: readonly number[]): number {
-  return values.filter((value) => value === 1).length;
 }

@@ -1,14 +1,15 @@
 /** Further readings of the rows behind a metric, as words: DORA's other readings of frequency, the signals behind a failure rate. */
-import { dateOf, workingDays } from "./calendar.ts";
-import { isDelivered } from "./context/changes.ts";
-import type { ChangeFact, CommitFact, DeploymentFact, FailureSignal } from "./facts.ts";
+import { next, startOf, workingDays } from "./calendar.ts";
 import type { Lens } from "./lens.ts";
 import type { Metric } from "./metric.ts";
 import { inBoth } from "./spans.ts";
-import { median, sortedNumbers } from "./statistics/quantile.ts";
+import type { Sample } from "./sample.ts";
+import { firstFrom, lengthsOf, partOf } from "./sample.ts";
+import { median } from "./statistics/quantile.ts";
 import { sum } from "./statistics/sum.ts";
 import type { Window } from "./time.ts";
-import { hoursBetween, within } from "./time.ts";
+import type { Traits } from "./traits.ts";
+import { BIT, signalBit, SIGNALS, tally } from "./traits.ts";
 import { counted, duration } from "./words.ts";
 
 export interface Detail {
@@ -16,10 +17,13 @@ export interface Detail {
   readonly value: string;
 }
 
-export interface DetailFacts {
-  readonly deployments: readonly DeploymentFact[];
-  readonly deployed: readonly CommitFact[];
-  readonly delivered: readonly ChangeFact[];
+export interface DetailRows {
+  readonly deployments: Traits;
+  readonly delivered: Traits;
+  /** Hours from the merge of each of the delivered changes to its deployment; `NaN` where it is not known. */
+  readonly waits: Float64Array;
+  /** Hours from each deployment to production to the one before it. */
+  readonly gaps: Sample;
 }
 
 /**
@@ -30,7 +34,7 @@ export interface DetailFacts {
  */
 export function details(
   metric: Metric,
-  facts: DetailFacts,
+  rows: DetailRows,
   window: Window,
   zone: string,
   time: Lens["time"] = "elapsed",
@@ -38,71 +42,81 @@ export function details(
 ): readonly Detail[] {
   switch (metric.id) {
     case "deployment-frequency":
-      return frequencies(toProduction(facts, window), { window, zone, out }, time);
+      return frequencies(rows, { window, zone, out }, time);
     case "change-fail-rate":
-      return signals(toProduction(facts, window));
+      return signals(rows.deployments, window);
     case "lead-time-request":
-      return requests(facts.delivered.filter((change) => isDelivered(change) && within(change.deployedAt, window)));
+      return requests(rows.delivered, window);
     case "train-change-share":
-      return trainHours(facts.delivered.filter((change) => isDelivered(change) && within(change.deployedAt, window)));
+      return trainHours(rows, window);
     default:
       return [];
   }
 }
 
-function toProduction({ deployments }: DetailFacts, window: Window): readonly DeploymentFact[] {
-  return deployments.filter(({ deployedAt, tier }) => tier === "production" && within(deployedAt, window));
-}
-
 function frequencies(
-  deployments: readonly DeploymentFact[],
+  { deployments, gaps }: DetailRows,
   { window, zone, out }: { readonly window: Window; readonly zone: string; readonly out: readonly Window[] },
   time: Lens["time"],
 ): readonly Detail[] {
-  if (deployments.length === 0) return [];
-  const instants = deployments.flatMap(({ deployedAt }) => (deployedAt === null ? [] : [deployedAt]));
-  const days = new Set(instants.map((at) => dateOf(at, zone))).size;
-  const excluded = sum(inBoth([window], out).map((days) => workingDays(days, zone)));
+  const count = tally(deployments, window, BIT.production);
+  if (count === 0) return [];
+  const days = daysWith(deployments, window, zone);
+  const excluded = sum(inBoth([window], out).map((part) => workingDays(part, zone)));
   const working = workingDays(window, zone) - excluded;
-  const gap = median(
-    sortedNumbers(
-      deployments.flatMap(({ previousDeployedAt, deployedAt }) => hoursBetween(previousDeployedAt, deployedAt) ?? []),
-    ),
-  );
+  const gap = median(lengthsOf(partOf(gaps, window)).known);
   return [
     { label: "on", value: `${days} different ${days === 1 ? "day" : "days"}` },
-    ...(working === 0 ? [] : [{ label: "per working day", value: (instants.length / working).toFixed(2) }]),
+    ...(working === 0 ? [] : [{ label: "per working day", value: (count / working).toFixed(2) }]),
     ...(gap === null || time === "working" ? [] : [{ label: "median gap", value: duration(gap) }]),
-    ...proxies(deployments),
+    ...proxies(deployments, window, count),
   ];
 }
 
-/** A merge is not a deployment: who counts merges is told so. */
-function proxies(deployments: readonly DeploymentFact[]): readonly Detail[] {
-  const merges = deployments.filter(({ route }) => route === "merge").length;
-  return merges === 0 ? [] : [{ label: "proxy", value: `${merges} of ${deployments.length} are merges` }];
+/** On how many days there was any: from each the next that is not of its day is looked for. */
+function daysWith({ at, bits }: Traits, { from, to }: Window, zone: string): number {
+  const last = firstFrom(at, to);
+  let days = 0;
+  for (let index = firstFrom(at, from); index < last;) {
+    const isCounted = ((bits[index] ?? 0) & (BIT.production | BIT.excluded)) === BIT.production;
+    if (isCounted) days += 1;
+    index = isCounted ? firstFrom(at, next("day", startOf("day", at[index] ?? to, zone), zone)) : index + 1;
+  }
+  return days;
 }
 
-function signals(deployments: readonly DeploymentFact[]): readonly Detail[] {
-  const counts = new Map<FailureSignal, number>();
-  for (const { failedBy } of deployments)
-    for (const signal of failedBy) counts.set(signal, (counts.get(signal) ?? 0) + 1);
-  return [...counts].map(([signal, count]) => ({ label: `by ${signal}`, value: String(count) }));
+/** A merge is not a deployment: who counts merges is told so. */
+function proxies(deployments: Traits, window: Window, count: number): readonly Detail[] {
+  const merges = tally(deployments, window, BIT.production | BIT.proxy);
+  return merges === 0 ? [] : [{ label: "proxy", value: `${merges} of ${count} are merges` }];
+}
+
+function signals(deployments: Traits, window: Window): readonly Detail[] {
+  return SIGNALS.flatMap((signal) => {
+    const count = tally(deployments, window, BIT.production | signalBit(signal));
+    return count === 0 ? [] : [{ label: `by ${signal}`, value: String(count) }];
+  });
 }
 
 /** Hours add up; the rest is of changes whose deployment left by no timetable. */
-function trainHours(delivered: readonly ChangeFact[]): readonly Detail[] {
-  const known = delivered.filter(({ isByTrain }) => isByTrain !== null);
-  const hours = (changes: readonly ChangeFact[]) => sum(changes.map(({ deployHours }) => deployHours ?? 0));
-  const all = hours(known);
+function trainHours({ delivered: { at, bits }, waits }: DetailRows, { from, to }: Window): readonly Detail[] {
+  const known = BIT.isMerged | BIT.trainKnown;
+  let [all, byTrain] = [0, 0];
+  const last = firstFrom(at, to);
+  for (let index = firstFrom(at, from); index < last; index++) {
+    const [has, hours] = [bits[index] ?? 0, waits[index] ?? Number.NaN];
+    if ((has & (known | BIT.excluded)) !== known || !Number.isFinite(hours)) continue;
+    all += hours;
+    if ((has & BIT.byTrain) !== 0) byTrain += hours;
+  }
   if (all === 0) return [];
-  const share = Math.round((100 * hours(known.filter(({ isByTrain }) => isByTrain === true))) / all);
-  return [{ label: "of the hours between merge and deployment", value: `${share} %` }];
+  return [{ label: "of the hours between merge and deployment", value: `${Math.round((100 * byTrain) / all)} %` }];
 }
 
 /** Said at any coverage: the changes with an issue may be others than those without. */
-function requests(delivered: readonly ChangeFact[]): readonly Detail[] {
-  if (delivered.length === 0) return [];
-  const linked = delivered.filter(({ requestedAt }) => requestedAt !== null).length;
-  return [{ label: "with a linked issue", value: `${linked} of ${counted(delivered.length, "change")}` }];
+function requests(delivered: Traits, window: Window): readonly Detail[] {
+  const count = tally(delivered, window, BIT.isMerged);
+  if (count === 0) return [];
+  const linked = tally(delivered, window, BIT.isMerged | BIT.requested);
+  return [{ label: "with a linked issue", value: `${linked} of ${counted(count, "change")}` }];
 }

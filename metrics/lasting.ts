@@ -13,10 +13,10 @@ export function lasting(
   at: Instant,
   from: Instant,
   to: Instant | null,
-  { until, hours }: View,
+  { openFor: lengthSince, hours }: View,
   givenUpAt: Instant | null = null,
 ): Observation {
   if (to !== null) return { at, value: hours(from, to) };
-  const openFor = hours(from, givenUpAt ?? until);
+  const openFor = givenUpAt === null ? lengthSince(from) : hours(from, givenUpAt);
   return openFor === null ? { at, value: null } : { at, value: null, openFor };
 }

@@ -31,7 +31,12 @@ export function elapsed(until: Instant, time: WorkingTime = UNKNOWN_HOURS): View
 /** Facts that reach so far, of a service whose owners work at these times. */
 export function viewOf(until: Instant, time: WorkingTime, lens: Lens): View {
   const hours = lens.time === "working" ? workingHours(time) : hoursBetween;
-  return { until, hours, isWorking: time.isWorking };
+  return {
+    reaches: (at) => until > at,
+    openFor: (since) => hours(since, until),
+    hours,
+    isWorking: time.isWorking,
+  };
 }
 
 /** Whether a metric looks at what this kind of actor did. Deployments and incidents have no author: `null`. */

@@ -1,12 +1,13 @@
 /** From observations to the one number of a metric, with what it takes to trust it. */
 import { caution } from "./caution.ts";
-import type { Metric, Observation } from "./metric.ts";
-import { isOngoing } from "./metric.ts";
+import type { Metric } from "./metric.ts";
+import type { Observations, Sample, Tally } from "./sample.ts";
+import { lengthsOf, sampleOf, tallyOf } from "./sample.ts";
 import { lengthWithout } from "./spans.ts";
 import { kaplanMeier } from "./statistics/kaplan-meier.ts";
 import { medianInterval } from "./statistics/median-interval.ts";
 import { poissonInterval } from "./statistics/poisson.ts";
-import { median, quantile, sortedNumbers } from "./statistics/quantile.ts";
+import { median, quantile } from "./statistics/quantile.ts";
 import { survivalMedianInterval } from "./statistics/survival-median-interval.ts";
 import { survivalQuantile } from "./statistics/survival-quantile.ts";
 import { wilson } from "./statistics/wilson.ts";
@@ -70,39 +71,30 @@ const NOTHING: Measure = {
  */
 export function measure(
   metric: Metric,
-  observations: readonly Observation[],
+  observations: Observations,
   observed: Window | null,
   out: readonly Window[] = [],
 ): Measure {
   const span = observed === null ? null : lengthWithout(observed, out);
   if (span === 0 && out.length > 0) return { ...NOTHING, reason: LEFT_OUT };
-  const known: number[] = [];
-  const open: number[] = [];
-  for (const observation of observations) {
-    if (observation.value !== null) known.push(observation.value);
-    else if (isOngoing(observation)) open.push(observation.openFor);
-  }
-  const total = observations.length;
-  const coverage = total === 0 ? null : (known.length + open.length) / total;
-  const found = ofStatistic(metric, { known, open, total, span });
+  const sample = sampleOf(observations);
+  const total = sample.at.length;
+  const tally = tallyOf(sample);
+  const coverage = total === 0 ? null : (tally.known + tally.open) / total;
+  const found = ofStatistic(metric, sample, tally, span);
   return { ...found, coverage, caution: found.value === null ? null : caution(metric, coverage, total) };
 }
 
-interface Sample {
-  readonly known: readonly number[];
-  readonly open: readonly number[];
-  readonly total: number;
-  readonly span: number | null;
-}
-
-function ofStatistic(metric: Metric, { known, open, total, span }: Sample): Measure {
+function ofStatistic(metric: Metric, sample: Sample, tally: Tally, span: number | null): Measure {
   switch (metric.statistic) {
     case "count":
-      return ofCount(metric, known.length, span);
-    case "median":
-      return open.length > 0 ? ofSurvival(metric, known, open) : ofMedian(metric, known, total);
+      return ofCount(metric, tally.known, span);
+    case "median": {
+      const { known, open } = lengthsOf(sample);
+      return open.length > 0 ? ofSurvival(metric, known, open) : ofMedian(metric, known, sample.at.length);
+    }
     case "rate":
-      return ofRate(metric, known, total);
+      return ofRate(metric, tally, sample.at.length);
   }
 }
 
@@ -120,9 +112,8 @@ function ofCount(metric: Metric, count: number, span: number | null): Measure {
   return { ...NOTHING, value: count, n: count, low, high, perWeek };
 }
 
-function ofMedian(metric: Metric, known: readonly number[], total: number): Measure {
-  if (known.length === 0) return { ...NOTHING, reason: missing(metric, total) };
-  const sorted = sortedNumbers(known);
+function ofMedian(metric: Metric, sorted: Float64Array, total: number): Measure {
+  if (sorted.length === 0) return { ...NOTHING, reason: missing(metric, total) };
   const interval = medianInterval(sorted);
   return {
     ...NOTHING,
@@ -137,7 +128,7 @@ function ofMedian(metric: Metric, known: readonly number[], total: number): Meas
 }
 
 /** Kaplan–Meier: to drop what is open would make the slow ones look fast. */
-function ofSurvival(metric: Metric, known: readonly number[], open: readonly number[]): Measure {
+function ofSurvival(metric: Metric, known: Float64Array, open: Float64Array): Measure {
   const survival = kaplanMeier(known, open);
   if (survival === null) return NOTHING;
   const all = known.length + open.length;
@@ -164,11 +155,10 @@ function unreached(metric: Metric, all: number, open: number, longest: number): 
   return `${open} of ${counted(all, counts)} ${open === 1 ? "has" : "have"} no known end, so nobody knows the median yet: it is longer than ${so}.`;
 }
 
-function ofRate(metric: Metric, known: readonly number[], total: number): Measure {
-  const k = known.filter((value) => value === 1).length;
-  const interval = wilson(k, known.length);
+function ofRate(metric: Metric, { known, ones: k }: Tally, total: number): Measure {
+  const interval = wilson(k, known);
   if (interval === null) return { ...NOTHING, reason: missing(metric, total) };
-  return { ...NOTHING, value: k / known.length, n: known.length, k, low: interval.low, high: interval.high };
+  return { ...NOTHING, value: k / known, n: known, k, low: interval.low, high: interval.high };
 }
 
 function missing(metric: Metric, total: number): string {

@@ -29,8 +29,10 @@ export function isOngoing(observation: Observation): observation is Ongoing {
 
 /** How facts are looked at. */
 export interface View {
-  /** How far the facts reach: what could still happen after it is not known yet. */
-  readonly until: Instant;
+  /** Whether the facts reach beyond an instant: else what could still happen until then is not known, and the value is `null`. */
+  readonly reaches: (at: Instant) => boolean;
+  /** Hours that something has lasted which began at an instant and is not over; `null` where it began after the facts end. */
+  readonly openFor: (since: Instant) => number | null;
   /** Hours from one instant to another, elapsed or working; `null` when either is unknown or the span would be negative. */
   readonly hours: (from: Instant | null, to: Instant | null) => number | null;
   /** Whether it was working time for whoever owned the service at an instant; `null` where nobody said when work is done. */

@@ -1,5 +1,7 @@
 /** The time between events that are too rare to count by the week. */
-import type { Metric, Observation } from "./metric.ts";
+import type { Metric } from "./metric.ts";
+import type { Observations } from "./sample.ts";
+import { sampleOf, tallyOf } from "./sample.ts";
 import { rareEvents } from "./statistics/rare-events.ts";
 import type { Signal } from "./statistics/xmr.ts";
 import type { Instant, Window } from "./time.ts";
@@ -34,10 +36,11 @@ const BASELINE = 20;
  * @param observations those of the observed part of a window, ordered by time.
  * @returns `null` where there is more than one event a week, of medians, and until the sixth event.
  */
-export function between(metric: Metric, observations: readonly Observation[], observed: Window | null): Between | null {
+export function between(metric: Metric, observations: Observations, observed: Window | null): Between | null {
   if (metric.statistic === "median" || observed === null) return null;
-  const events = observations.filter(({ value }) => value === 1).map(({ at }) => at);
-  if (events.length * WEEK >= observed.to - observed.from) return null;
+  const sample = sampleOf(observations);
+  if (tallyOf(sample).ones * WEEK >= observed.to - observed.from) return null;
+  const events = [...sample.at].filter((_, index) => sample.values[index] === 1);
   const days = events.slice(1).map((at, index) => (at - (events[index] ?? at)) / DAY);
   const chart = rareEvents(days, Math.min(BASELINE, days.length));
   const last = events.at(-1);

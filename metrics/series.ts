@@ -4,10 +4,12 @@ import { BASELINE } from "./grid.ts";
 import type { Measure } from "./measure.ts";
 import { measure } from "./measure.ts";
 import type { Metric, Observation } from "./metric.ts";
+import type { Sample } from "./sample.ts";
+import { firstFrom, partOf } from "./sample.ts";
+import type { Window } from "./time.ts";
 import { median, sortedNumbers } from "./statistics/quantile.ts";
 import type { Signal } from "./statistics/xmr.ts";
 import { xmr } from "./statistics/xmr.ts";
-import type { Instant, Window } from "./time.ts";
 import { isDuration } from "./words.ts";
 
 export interface Point extends Measure, Pick<Period, "from" | "to" | "label" | "partial"> {}
@@ -16,11 +18,11 @@ export interface Point extends Measure, Pick<Period, "from" | "to" | "label" | "
  * One point for each period of the window that the data reaches; empty ones are points too. Parts add up to the whole:
  * a period that the window or the data cuts counts only what lies inside both.
  *
- * @param observations ordered by time; those outside the window, or dated after the data ends, are left alone.
+ * @param sample those outside the window, or dated after the data ends, are left alone.
  */
-export function series(metric: Metric, observations: readonly Observation[], { periods, out }: Span): readonly Point[] {
+export function series(metric: Metric, sample: Sample, { periods, out }: Span): readonly Point[] {
   return periods.map(({ from, to, label, partial, observed }) => ({
-    ...measure(metric, slice(observations, observed), observed, out),
+    ...measure(metric, partOf(sample, observed), observed, out),
     from,
     to,
     label,
@@ -29,18 +31,10 @@ export function series(metric: Metric, observations: readonly Observation[], { p
 }
 
 /** The observations of a window, from a list ordered by time. */
-export function slice(observations: readonly Observation[], { from, to }: Window): readonly Observation[] {
-  return observations.slice(firstFrom(observations, from), firstFrom(observations, to));
-}
-
-function firstFrom(observations: readonly Observation[], at: Instant): number {
-  let [low, high] = [0, observations.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((observations[middle]?.at ?? Infinity) < at) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+export function slice(observations: readonly Observation[], window: Window): readonly Observation[] {
+  const { from, to } = window;
+  const instants = observations.map(({ at }) => at);
+  return observations.slice(firstFrom(instants, from), firstFrom(instants, to));
 }
 
 export interface Limits {

@@ -1,6 +1,8 @@
 /** Where the time goes: the stages of the changes of a window side by side, and the one that takes most of it. */
-import type { Metric, Observation } from "./metric.ts";
-import { median, sortedNumbers } from "./statistics/quantile.ts";
+import type { Metric } from "./metric.ts";
+import type { Observations } from "./sample.ts";
+import { lengthsOf, sampleOf } from "./sample.ts";
+import { median } from "./statistics/quantile.ts";
 import { sum } from "./statistics/sum.ts";
 import { counted } from "./words.ts";
 
@@ -31,13 +33,13 @@ const LEAST = 10;
  * @param lacking why there can be no stages here; `null` where there can.
  */
 export function stageShares(
-  told: readonly { readonly metric: Metric; readonly observations: readonly Observation[] }[],
+  told: readonly { readonly metric: Metric; readonly observations: Observations }[],
   lacking: string | null,
 ): StageShares {
   if (lacking !== null) return { stages: [], bottleneck: null, words: lacking };
   const stages = told.map(({ metric: { id, title }, observations }) => {
-    const known = observations.flatMap(({ value }) => (value === null ? [] : [value]));
-    return { metric: id, title, hours: sum(known), median: median(sortedNumbers(known)), n: known.length };
+    const { known } = lengthsOf(sampleOf(observations));
+    return { metric: id, title, hours: sum(known), median: median(known), n: known.length };
   });
   const total = sum(stages.map(({ hours }) => hours));
   const shares = stages.map((stage) => ({ ...stage, share: total === 0 ? null : stage.hours / total }));

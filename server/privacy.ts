@@ -158,7 +158,7 @@ const tables: Readonly<Record<string, string>> = {
   event: "source_id kind repository id body learnt_at",
   news: "source_id repository kind id revision",
   settled: "service_id body",
-  service: "id source_id repository name definition revision unplaced_commits",
+  service: "id source_id repository name definition revision unplaced_commits derived",
   token: "id name scope hash created_at expires_at last_used_at revoked_at",
   pushed_service: "name repository is_service revision received_at",
   lease: "name holder expires_at",
@@ -177,6 +177,9 @@ const tables: Readonly<Record<string, string>> = {
   pipeline_fact:
     "service_id id name url sha branch on_default_branch outcome attempts created_at begun_at started_at finished_at paused_at resumed_at is_flaky broke_at green_at",
   facts: "id version",
+  segment: "list service_id month definition body",
+  touched: "list service_id month version",
+  summary: "service_id derived body",
 };
 
 /** `commit_fact.title` and so on. */
@@ -194,6 +197,7 @@ const columns: Readonly<Record<string, Personal>> = {
   "commit_fact.title": written("the first line of a commit's message"),
   "commit_fact.authored_at": moment("a commit was written"),
   "commit_fact.committed_at": moment("a commit was made"),
+  "segment.body": moment("commits, changes and deployments of a service counted"),
   "change_fact.title": written("a change's title"),
   "change_fact.requested_at": moment("the first issue that a change closes was opened"),
   "change_fact.opened_at": moment("a change was opened"),

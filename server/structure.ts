@@ -8,8 +8,9 @@ import { startOfDate } from "#metrics/calendar.ts";
 import type { Organisation, Scope, Tenure } from "#metrics/scopes.ts";
 import { isDuring, ownersInTurn, timesOf } from "#metrics/scopes.ts";
 import type { Instant, Window } from "#metrics/time.ts";
-import type { WorkingTime } from "#metrics/working-time.ts";
+import type { WorkCalendar, WorkingTime } from "#metrics/working-time.ts";
 import { inTurn, UNKNOWN_HOURS, workingTime } from "#metrics/working-time.ts";
+import { createHash } from "node:crypto";
 
 /** Services are asked about by name, in any case, as people write them. */
 export interface Structure {
@@ -25,6 +26,8 @@ export interface Structure {
   readonly timeOfTeam: (team: string | null) => WorkingTime;
   /** When its owners work, each in the time in which it was theirs; the organisation where it was nobody's. */
   readonly timeOf: (service: string) => WorkingTime;
+  /** The same as long as they work at the same times. */
+  readonly hoursKeyOf: (service: string) => string;
   /** Whether anything is known of that. */
   readonly hasHours: (service: string) => boolean;
 }
@@ -71,6 +74,7 @@ function structure(config: Config): Structure {
   const about = (service: string): Organisation => ({ ...organisation, tenures: tenures.get(keyOf(service)) ?? [] });
   const turnsOf = (service: string) => ownersInTurn(keyOf(service), about(service).tenures);
   const times = new Map<string, WorkingTime>();
+  const hoursKeys = new Map<string, string>();
   const systems = systemsOf(config);
   const systemOf = (service: string): string | null => organisation.systems.get(keyOf(service)) ?? null;
   return {
@@ -93,8 +97,26 @@ function structure(config: Config): Structure {
       times.set(service, made);
       return made;
     },
+    hoursKeyOf: (service) => {
+      const before = hoursKeys.get(service);
+      if (before !== undefined) return before;
+      const made = hoursKey(turnsOf(service).map(({ from, team }) => [from, workCalendarOf(config, team)]));
+      hoursKeys.set(service, made);
+      return made;
+    },
     hasHours: (service) => turnsOf(service).some(({ team }) => timeOfTeam(team) !== UNKNOWN_HOURS),
   };
+}
+
+/** Owners with the same calendar are one: who owns it does not matter to when it is worked on. Empty where nobody said when. */
+function hoursKey(turns: readonly (readonly [Instant, WorkCalendar | null])[]): string {
+  const calendars = turns.map(([from, calendar]) => ({ from, text: JSON.stringify(calendar) }));
+  const changes = calendars.filter(({ text }, index) => text !== calendars[index - 1]?.text);
+  if (changes.every(({ text }) => text === "null")) return "";
+  return createHash("sha1")
+    .update(JSON.stringify(changes.map(({ from, text }) => [String(from), text])))
+    .digest("base64")
+    .slice(0, 12);
 }
 
 /** What teams own that nobody knows, in sentences: a typing error, or what has not been collected or pushed yet. */

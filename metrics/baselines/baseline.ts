@@ -1,4 +1,5 @@
 /** The numbers of a window as they were once, kept so that any later window can be compared with them. */
+import { listed, sampleOf as columnsOf } from "../sample.ts";
 import type { Change, Side } from "../compare.ts";
 import { compare } from "../compare.ts";
 import type { Lens } from "../lens.ts";
@@ -78,7 +79,8 @@ export function freeze(metric: Metric, measure: Measure, side: Side | null): Fro
   };
 }
 
-function sampleOf(statistic: Statistic, { observations, exposure, counts }: Side): Sample {
+function sampleOf(statistic: Statistic, { observations: seen, exposure, counts }: Side): Sample {
+  const observations = listed(columnsOf(seen));
   const known = observations.flatMap(({ value }) => value ?? []);
   switch (statistic) {
     case "count":

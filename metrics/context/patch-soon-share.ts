@@ -21,10 +21,10 @@ export const patchSoonShare: DeploymentMetric = {
   needs: "releases",
   bots: null,
 
-  observe: ({ deployedAt, tier, isFeatureRelease, patchedAt }, { until }) => {
+  observe: ({ deployedAt, tier, isFeatureRelease, patchedAt }, { reaches }) => {
     if (deployedAt === null || tier !== "production" || !isFeatureRelease) return null;
     const soon = patchedAt !== null && patchedAt >= deployedAt && patchedAt - deployedAt <= SOON;
     if (soon) return { at: deployedAt, value: 1 };
-    return { at: deployedAt, value: until - deployedAt <= SOON ? null : 0 };
+    return { at: deployedAt, value: reaches(deployedAt + SOON) ? 0 : null };
   },
 };

@@ -22,10 +22,9 @@ export const unsuccessfulAttempts: AttemptMetric = {
   needs: "attempts",
   bots: null,
 
-  observe: ({ createdAt, deployedAt, tier, route, status }, { until }) => {
+  observe: ({ createdAt, deployedAt, tier, route, status }, { reaches }) => {
     if (tier !== "production" || route === "release" || route === "tag" || route === "merge") return null;
     if (deployedAt !== null) return { at: createdAt, value: 0 };
-    const isOpen = status === "running" && until - createdAt <= HANGS;
-    return { at: createdAt, value: isOpen ? null : 1 };
+    return { at: createdAt, value: status !== "running" || reaches(createdAt + HANGS) ? 1 : null };
   },
 };

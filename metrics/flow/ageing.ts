@@ -29,7 +29,7 @@ export interface Ageing {
   readonly words: string;
 }
 
-const LATELY = 26 * WEEK;
+export const LATELY = 26 * WEEK;
 
 /**
  * The hours from opening to merge of what was opened in the 26 weeks before an instant: what is open then counts as taking

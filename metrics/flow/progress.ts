@@ -6,13 +6,15 @@ import { LEAST_SAMPLES, whenDone } from "../statistics/forecast.ts";
 import type { Levels } from "../statistics/forecast.ts";
 import { littlesLaw } from "../statistics/littles-law.ts";
 import type { LittlesLaw } from "../statistics/littles-law.ts";
+import { firstFrom } from "../sample.ts";
 import { mean } from "../statistics/mean.ts";
+import { sortedNumbers } from "../statistics/quantile.ts";
 import { sum } from "../statistics/sum.ts";
 import type { Instant, Window } from "../time.ts";
 import { within } from "../time.ts";
 import { counted } from "../words.ts";
 import type { Opened } from "./work.ts";
-import { endOf, hoursUntil, isOpenAt } from "./work.ts";
+import { endOf, hoursUntil } from "./work.ts";
 
 /**
  * How many changes are in progress at the end of each period, or where the facts end in it; `null` before the first change
@@ -20,10 +22,19 @@ import { endOf, hoursUntil, isOpenAt } from "./work.ts";
  */
 export function inProgress(changes: readonly Opened[], parts: readonly Window[], until: Instant): (number | null)[] {
   const first = firstOpened(changes);
+  // What ended before it was opened was never in progress.
+  const passed = changes.filter((change) => change.openedAt < (endOf(change) ?? Infinity));
+  const starts = sortedNumbers(passed.map(({ openedAt }) => openedAt));
+  const ends = sortedNumbers(passed.map((change) => endOf(change) ?? Infinity));
   return parts.map(({ to }) => {
     const at = Math.min(to, until);
-    return at < first ? null : changes.filter((change) => isOpenAt(change, at)).length;
+    return at < first ? null : countUntil(starts, at) - countUntil(ends, at);
   });
+}
+
+/** How many of some sorted instants are not after another. */
+function countUntil(sorted: Float64Array, at: Instant): number {
+  return firstFrom(sorted, at + 1);
 }
 
 export interface Week extends Window {
@@ -33,9 +44,10 @@ export interface Week extends Window {
 /** How many changes were merged in each complete week of a window since the first was opened; a week without any is 0. */
 export function throughput(changes: readonly Opened[], window: Window, zone: string): readonly Week[] {
   const first = firstOpened(changes);
+  const merged = sortedNumbers(changes.flatMap(({ mergedAt }) => mergedAt ?? []));
   return periods(window, "week", zone)
     .filter(({ from, to }) => from >= window.from && to <= window.to && to > first)
-    .map((week) => ({ ...week, merged: changes.filter(({ mergedAt }) => within(mergedAt, week)).length }));
+    .map((week) => ({ ...week, merged: firstFrom(merged, week.to) - firstFrom(merged, week.from) }));
 }
 
 export interface Finish {

@@ -5,18 +5,37 @@ import { HOUR } from "../time.ts";
 
 export type OpenStage = "coding" | "pickup" | "review";
 
+/** What is asked of a change on its way. */
+export type Passage = Pick<
+  ChangeFact,
+  | "source"
+  | "service"
+  | "id"
+  | "number"
+  | "authorKind"
+  | "openedAt"
+  | "readyAt"
+  | "firstReviewAt"
+  | "mergedAt"
+  | "closedAt"
+  | "isIntegrated"
+  | "deployedAt"
+  | "isBeforeRecord"
+  | "workType"
+>;
+
 /** A change of which its host says when it was opened. */
-export type Opened = ChangeFact & { readonly openedAt: Instant };
+export type Opened = Passage & { readonly openedAt: Instant };
 
 /** Those whose opening is known and, unless bots are asked for, not by a bot: nobody waits for a person with what a bot opened. */
-export function openedChanges(changes: readonly ChangeFact[], bots: "default" | "in" | "out"): readonly Opened[] {
+export function openedChanges(changes: readonly Passage[], bots: "default" | "in" | "out"): readonly Opened[] {
   return changes.filter(
     (change): change is Opened => change.openedAt !== null && (bots === "in" || change.authorKind !== "bot"),
   );
 }
 
 /** When it was merged or closed without; `null` when neither is known. */
-export function endOf({ mergedAt, closedAt }: ChangeFact): Instant | null {
+export function endOf({ mergedAt, closedAt }: Passage): Instant | null {
   return mergedAt ?? closedAt;
 }
 
@@ -27,13 +46,13 @@ export function isOpenAt(change: Opened, at: Instant): boolean {
 }
 
 /** Where an open change stands: a draft is still coded on, what is ready waits until somebody reviews it. */
-export function stageAt({ readyAt, firstReviewAt }: ChangeFact, at: Instant): OpenStage {
+export function stageAt({ readyAt, firstReviewAt }: Passage, at: Instant): OpenStage {
   if (firstReviewAt !== null && firstReviewAt <= at) return "review";
   return readyAt !== null && readyAt <= at ? "pickup" : "coding";
 }
 
 /** Whether it was merged to the default branch by an instant and no production deployment had it by then. */
-export function isWaitingAt({ isIntegrated, mergedAt, deployedAt, isBeforeRecord }: ChangeFact, at: Instant): boolean {
+export function isWaitingAt({ isIntegrated, mergedAt, deployedAt, isBeforeRecord }: Passage, at: Instant): boolean {
   if (!isIntegrated || isBeforeRecord || mergedAt === null || mergedAt > at) return false;
   return deployedAt === null || deployedAt > at;
 }

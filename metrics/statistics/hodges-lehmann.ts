@@ -1,4 +1,4 @@
-import { kthDifference } from "./differences.ts";
+import { kthDifference, nextDifference } from "./differences.ts";
 import type { Interval } from "./interval.ts";
 import { normalTail, Z95 } from "./normal.ts";
 import { pooledRanks, rankSums } from "./ranks.ts";
@@ -34,11 +34,13 @@ export function shiftInterval(a: ArrayLike<number>, b: ArrayLike<number>): Omit<
   const pairs = a.length * b.length;
   const rank = outerRank(a.length, b.length);
   if (rank < 1) return null;
-  const difference = (k: number): number => kthDifference(a, b, k);
+  const half = Math.ceil(pairs / 2);
+  const middle = kthDifference(a, b, half);
+  const above = pairs % 2 === 1 ? middle : nextDifference(a, b, half, middle);
   return {
-    shift: (difference(Math.ceil(pairs / 2)) + difference(Math.floor(pairs / 2) + 1)) / 2,
-    low: difference(rank),
-    high: difference(pairs + 1 - rank),
+    shift: (middle + above) / 2,
+    low: kthDifference(a, b, rank),
+    high: kthDifference(a, b, pairs + 1 - rank),
   };
 }
 
@@ -74,7 +76,8 @@ function rankOf(n: number, m: number): number {
   return value - (size * (size + 1)) / 2;
 }
 
-function mannWhitney(a: ArrayLike<number>, b: ArrayLike<number>): number {
+/** Two-sided p of the Mann–Whitney test of two ALREADY SORTED samples, neither of them empty. */
+export function mannWhitney(a: ArrayLike<number>, b: ArrayLike<number>): number {
   const smallerFirst = a.length <= b.length;
   const [first, second] = smallerFirst ? [a, b] : [b, a];
   const ranks = pooledRanks(first, second);

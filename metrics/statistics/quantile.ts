@@ -1,6 +1,6 @@
 /** The values in ascending numeric order, once, for every function here that asks for sorted values. */
 export function sortedNumbers(values: Iterable<number>): Float64Array {
-  return Float64Array.from(values).sort();
+  return (values instanceof Float64Array ? values.slice() : Float64Array.from(values)).sort();
 }
 
 /**

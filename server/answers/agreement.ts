@@ -9,6 +9,7 @@ import type { Query, Reply } from "../contract.ts";
 import type { Installation } from "../installation.ts";
 import { askedScope } from "./asked-scope.ts";
 import type { Memory } from "./memory.ts";
+import { openedIn, titlesOf } from "./passages.ts";
 import { reaches } from "./scope.ts";
 
 /** A change that was opened earlier than this and still waits is not what an agreement is for. */
@@ -23,22 +24,21 @@ export async function answerAgreement(
   const { until } = await reaches(installation, services, memory);
   const window = { from: until - query.days * DAY, to: until + 1 };
   const own = services.filter(({ times }) => isDuring(until - 1, times));
-  const facts = await installation.store.changes(own, "openedAt", { from: window.from - PAST, to: window.to });
   const judged = await memory.judged(installation.config.timezone);
-  const found = breaches(openedChanges(judged.keptChanges(facts), "default"), query, window, until);
+  const changes = await openedIn(installation.store, own, { from: window.from - PAST, to: window.to });
+  const found = breaches(openedChanges(judged.keptChanges(changes), "default"), query, window, until);
+  const shown = found.toReversed().slice(0, 1000);
+  const changesShown = shown.map(({ change }) => change);
+  const titleOf = await titlesOf(installation.store, own, changesShown);
   return {
     fired: found.length,
     words: wordsOf(query, found.length, query.days),
-    rows: found
-      .toReversed()
-      .slice(0, 1000)
-      .map(({ change: { id, title, service, url }, at }) => ({
-        id,
-        title,
-        service,
-        url,
-        at: new Date(at).toISOString(),
-      })),
+    rows: shown.map(({ change, at }) => ({
+      id: change.id,
+      ...titleOf(change),
+      service: change.service,
+      at: new Date(at).toISOString(),
+    })),
   };
 }
 

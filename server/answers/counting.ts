@@ -13,8 +13,8 @@ import type { Installation } from "../installation.ts";
 import { structureOf } from "../structure.ts";
 import type { ScopedService } from "./asked-scope.ts";
 import type { Judged } from "./judged.ts";
-import type { Facts, Memory } from "./memory.ts";
-import { observed } from "./observations.ts";
+import type { Memory } from "./memory.ts";
+import { observedAlone } from "./observations.ts";
 import type { Reaches } from "./scope.ts";
 import { canHave, clockOf, reaches, summariesOf } from "./scope.ts";
 import { whyChange, whyDeployment, whyHours, whyIncident, whyJudged } from "./why.ts";
@@ -37,15 +37,14 @@ export async function countsOf(
   const reach = await reaches(installation, [place], memory);
   const judged = await memory.judged(installation.config.timezone);
   const summaries = await summariesOf([place], memory);
-  const facts = factsOf(subject);
-  const looking = { lens: DEFAULT_LENS, ends: reach, structure: structureOf(installation.config) };
+  const looking = { lens: DEFAULT_LENS, ends: reach, structure: structureOf(installation.config), places: [place] };
   const counts = metrics
     .filter((metric) => isAbout(metric, subject) && canHave(metric, summaries))
     .map((metric): Count => {
-      const [row] = observed(metric, facts, looking);
-      return row === undefined
+      const observation = observedAlone(metric, subject, looking);
+      return observation === null
         ? { ...ofMetric(metric), ...NOT_COUNTED, why: whyNotObserved(metric, subject) }
-        : { ...ofMetric(metric), ...counted(metric, subject, { ...row, reach, judged }) };
+        : { ...ofMetric(metric), ...counted(metric, subject, { observation, reach, judged }) };
     });
   return [...counts.filter((one) => one.counted), ...counts.filter((one) => !one.counted)];
 }
@@ -58,32 +57,6 @@ function ofMetric({ id, title }: Metric): Pick<Count, "metric" | "title"> {
 
 function isAbout({ of }: Metric, { kind }: Subject): boolean {
   return of === kind || (of === "attempt" && kind === "deployment");
-}
-
-const NOTHING: Facts = {
-  deployments: [],
-  attempts: [],
-  deployed: [],
-  committed: [],
-  delivered: [],
-  merged: [],
-  opened: [],
-  incidents: [],
-  alerts: [],
-  fixedAlerts: [],
-  finishedRuns: [],
-  breaks: [],
-};
-
-function factsOf(subject: Subject): Facts {
-  switch (subject.kind) {
-    case "change":
-      return { ...NOTHING, delivered: [subject.fact], merged: [subject.fact], opened: [subject.fact] };
-    case "deployment":
-      return { ...NOTHING, deployments: [subject.fact], attempts: [subject.fact] };
-    case "incident":
-      return { ...NOTHING, incidents: [subject.fact] };
-  }
 }
 
 interface Seen {

@@ -8,6 +8,8 @@ import { grid, overlap } from "#metrics/grid.ts";
 import { DEFAULT_LENS } from "#metrics/lens.ts";
 import { measure } from "#metrics/measure.ts";
 import type { Metric, Observation } from "#metrics/metric.ts";
+import { listOf } from "#metrics/lists.ts";
+import { listed } from "#metrics/sample.ts";
 import { slice } from "#metrics/series.ts";
 import { lengthWithout } from "#metrics/spans.ts";
 import type { Instant, Window } from "#metrics/time.ts";
@@ -18,7 +20,8 @@ import type { ExperimentEntry } from "../store/experiments.ts";
 import { structureOf } from "../structure.ts";
 import { askedScope, scopeText } from "./asked-scope.ts";
 import type { Memory } from "./memory.ts";
-import { observed } from "./observations.ts";
+import { sampled } from "./observations.ts";
+import { Pace } from "./turns.ts";
 import { BadRequest } from "./problem.ts";
 import { clockOf, namedMetrics, reaches } from "./scope.ts";
 
@@ -153,10 +156,12 @@ async function lookedAt(
   const judged = await memory.judged(zone);
   const window = { from, to: installation.now() };
   const out = judged.daysOut(services);
-  const facts = judged.kept(await memory.facts(services, [metric], window));
-  const looking = { lens: DEFAULT_LENS, ends: reach, structure: structureOf(installation.config) };
+  const structure = structureOf(installation.config);
+  const looked = { window, time: DEFAULT_LENS.time, structure, judged };
+  const rows = await memory.rows(services, [metric], looked, new Pace());
+  const looking = { lens: DEFAULT_LENS, ends: reach, structure, places: services };
   return {
-    observations: observed(metric, facts, looking).map(({ observation }) => observation),
+    observations: listed(sampled(metric, rows[listOf(metric)], looking)),
     reach: grid({ window, interval: "week", zone }, reach[clockOf(metric)], out).now.observed,
     out,
   };

@@ -1,11 +1,10 @@
 /** What is in progress, how old it is, and when it may be done. */
 import { label, periods } from "#metrics/calendar.ts";
-import type { ChangeFact } from "#metrics/facts.ts";
 import type { Ageing } from "#metrics/flow/ageing.ts";
-import { ageing, usualTime } from "#metrics/flow/ageing.ts";
+import { ageing, LATELY, usualTime } from "#metrics/flow/ageing.ts";
 import { distribution } from "#metrics/flow/distribution.ts";
 import { finish, inProgress, stability, throughput } from "#metrics/flow/progress.ts";
-import type { Opened } from "#metrics/flow/work.ts";
+import type { Opened, Passage } from "#metrics/flow/work.ts";
 import { hoursUntil, isWaitingAt, openedChanges } from "#metrics/flow/work.ts";
 import { isMerged } from "#metrics/context/changes.ts";
 import { isDuring } from "#metrics/scopes.ts";
@@ -17,6 +16,8 @@ import type { Query, Reply } from "../contract.ts";
 import type { Installation } from "../installation.ts";
 import type { FoundScope, ScopedService } from "./asked-scope.ts";
 import { absence, askedScope } from "./asked-scope.ts";
+import type { TitleOf } from "./passages.ts";
+import { passages, titlesOf } from "./passages.ts";
 import { refuseTooMany } from "./measures.ts";
 import type { Memory } from "./memory.ts";
 import type { ScopedSummary } from "./scope.ts";
@@ -40,13 +41,24 @@ export async function answerFlow(installation: Installation, query: Query<"/api/
     ({ source, service, times }) => isDuring(at - 1, times) && ended.get(source)?.has(service) !== true,
   );
   const summaries = await summariesOf(services, memory);
-  const facts = await installation.store.changes(services, "openedAt", { from: 0, to: at + 1 });
   const judged = await memory.judged(zone);
+  const asked = {
+    at,
+    endedSince: window.from,
+    openedSince: at - LATELY,
+    first: 1 + judged.changesLeftOut,
+  };
+  const facts = await passages(installation.store, services, asked);
   const changes = openedChanges(judged.keptChanges(facts), query.bots);
   const usual = usualTime(changes, at);
   const open = ageing(changes, usual, at);
   const waiting = waitingChanges(changes, services, summaries, at);
   const page = <Row>(rows: readonly Row[]) => rows.slice(query.offset, query.offset + query.limit);
+  const [openPage, waitingPage] = [page(open), page(waiting)];
+  const titleOf = await titlesOf(installation.store, services, [
+    ...openPage.map(({ change }) => change),
+    ...waitingPage,
+  ]);
   const reason = whyNothing(facts, found, window, summaries);
   return {
     window: iso(window),
@@ -61,8 +73,8 @@ export async function answerFlow(installation: Installation, query: Query<"/api/
         const ages = open.filter((one) => one.stage === stage).map(({ ageHours }) => ageHours);
         return { stage, changes: ages.length, hours: sum(ages) };
       }),
-      rows: page(open).map(({ change, stage, ageHours, isOld, left, words }) => ({
-        ...rowOf(change, change.openedAt),
+      rows: openPage.map(({ change, stage, ageHours, isOld, left, words }) => ({
+        ...rowOf(change, change.openedAt, titleOf),
         ageHours,
         stage,
         isOld,
@@ -71,7 +83,7 @@ export async function answerFlow(installation: Installation, query: Query<"/api/
         words,
       })),
     },
-    waiting: { total: waiting.length, rows: page(waiting).map((one) => waitingRow(one, at)) },
+    waiting: { total: waiting.length, rows: waitingPage.map((one) => waitingRow(one, at, titleOf)) },
     kinds: kindsOf(
       facts.filter((fact) => isMerged(fact) && within(fact.mergedAt, window) && judged.keeps(fact, fact.mergedAt)),
       query.bots,
@@ -81,7 +93,7 @@ export async function answerFlow(installation: Installation, query: Query<"/api/
 }
 
 /** What bots merged is merged: they are in it unless they are left out. */
-function kindsOf(merged: readonly ChangeFact[], bots: Query<"/api/flow">["bots"]): Flow["kinds"] {
+function kindsOf(merged: readonly Passage[], bots: Query<"/api/flow">["bots"]): Flow["kinds"] {
   const { kinds, ...rest } = distribution(merged.filter(({ authorKind }) => bots !== "out" || authorKind !== "bot"));
   return { ...rest, rows: [...kinds] };
 }
@@ -137,21 +149,22 @@ function waitingChanges(
     .toSorted((a, b) => a.mergedAt - b.mergedAt);
 }
 
-function rowOf({ id, title, service, url }: ChangeFact, since: Instant) {
-  return { id, title, service, url, since: new Date(since).toISOString() };
+function rowOf(change: Opened, since: Instant, titleOf: TitleOf) {
+  const { id, service } = change;
+  return { id, ...titleOf(change), service, since: new Date(since).toISOString() };
 }
 
-function waitingRow(change: Waiting, at: Instant): Flow["waiting"]["rows"][number] {
+function waitingRow(change: Waiting, at: Instant, titleOf: TitleOf): Flow["waiting"]["rows"][number] {
   const ageHours = hoursUntil(change.mergedAt, at);
   return {
-    ...rowOf(change, change.mergedAt),
+    ...rowOf(change, change.mergedAt, titleOf),
     ageHours,
     words: `Merged ${duration(ageHours)} ago; no production deployment has it yet.`,
   };
 }
 
 function whyNothing(
-  facts: readonly ChangeFact[],
+  facts: readonly Passage[],
   found: FoundScope,
   window: Window,
   summaries: readonly ScopedSummary[],

@@ -1,13 +1,17 @@
 /** What people decided, as answers need it: what does not count, and by whom. Everything stays there to be seen. */
-import type { ChangeFact, CommitFact, DeploymentFact } from "#metrics/facts.ts";
+import type { CommitFact, DeploymentFact } from "#metrics/facts.ts";
+import type { Passage } from "#metrics/flow/work.ts";
+import type { ListName } from "#metrics/lists.ts";
 import type { Judgement } from "#metrics/judgements.ts";
 import { daysOf } from "#metrics/judgements.ts";
 import type { Quality } from "#metrics/quality.ts";
 import { inBoth, merged } from "#metrics/spans.ts";
+import { sum } from "#metrics/statistics/sum.ts";
 import type { Instant, Window } from "#metrics/time.ts";
 import { within } from "#metrics/time.ts";
+import type { Traits } from "#metrics/traits.ts";
+import { excludedIn } from "#metrics/traits.ts";
 import { counted } from "#metrics/words.ts";
-import type { Facts } from "./memory.ts";
 import type { Observed } from "./observations.ts";
 
 /** A fact of any kind, as far as a judgement can be about it. */
@@ -25,9 +29,16 @@ export class Judged {
   readonly #days: readonly Days[];
   /** By what is judged. */
   readonly #subjects = new Map<string, Judgement>();
-  readonly #kept = new WeakMap<readonly unknown[], readonly unknown[]>();
+  readonly #judgedServices = new Set<string>();
+  readonly #overrides: readonly Judgement[];
+  readonly #version: string;
+  readonly #changesLeftOut: number;
 
-  constructor(inForce: readonly Judgement[], zone: string) {
+  /** @param version another one for other judgements. */
+  constructor(inForce: readonly Judgement[], zone: string, version: string) {
+    this.#version = version;
+    this.#changesLeftOut = inForce.filter(({ kind }) => kind === "change").length;
+    this.#overrides = inForce.filter(({ kind }) => kind === "failed" || kind === "not-failed");
     this.#days = inForce.flatMap((judgement) => {
       const days = judgement.kind === "days" ? daysOf(judgement, zone) : null;
       return days === null ? [] : [{ service: judgement.service, days, judgement }];
@@ -35,6 +46,7 @@ export class Judged {
     for (const judgement of inForce) {
       const { kind, service, subject } = judgement;
       if (service === null || subject === null) continue;
+      if (kind === "change" || kind === "deployment") this.#judgedServices.add(service);
       this.#subjects.set(
         keyOf(kind === "change" || kind === "deployment" ? kind : "failure", service, subject),
         judgement,
@@ -43,32 +55,34 @@ export class Judged {
   }
 
   /** The changes that nobody left out by themselves: work that is open on a day that was left out is still open. */
-  keptChanges(all: readonly ChangeFact[]): readonly ChangeFact[] {
+  keptChanges(all: readonly Passage[]): readonly Passage[] {
     return all.filter((change) => this.#exclusion("change", change, null) === null);
   }
 
   /** Whether a change counts where it counts at an instant: nobody left out the change, or that day. */
-  keeps(change: ChangeFact, at: Instant): boolean {
+  keeps(change: Passage, at: Instant): boolean {
     return this.#exclusion("change", change, at) === null;
   }
 
-  /** The facts that count: the same lists where nobody left out any of them. */
-  kept(facts: Facts): Facts {
-    if (this.#days.length === 0 && this.#subjects.size === 0) return facts;
-    return {
-      deployments: this.#keptOf("deployment", facts.deployments, ({ deployedAt }) => deployedAt),
-      attempts: this.#keptOf("deployment", facts.attempts, ({ createdAt }) => createdAt),
-      deployed: this.#keptOf("commit", facts.deployed, ({ deployedAt }) => deployedAt),
-      committed: this.#keptOf("commit", facts.committed, ({ committedAt }) => committedAt),
-      delivered: this.#keptOf("change", facts.delivered, ({ deployedAt }) => deployedAt),
-      merged: this.#keptOf("change", facts.merged, ({ mergedAt }) => mergedAt),
-      opened: this.#keptOf("change", facts.opened, ({ openedAt }) => openedAt),
-      incidents: this.#keptOf("incident", facts.incidents, ({ openedAt }) => openedAt),
-      alerts: this.#keptOf("alert", facts.alerts, ({ openedAt }) => openedAt),
-      fixedAlerts: this.#keptOf("alert", facts.fixedAlerts, ({ fixedAt }) => fixedAt),
-      finishedRuns: this.#keptOf("pipeline", facts.finishedRuns, ({ finishedAt }) => finishedAt),
-      breaks: this.#keptOf("pipeline", facts.breaks, ({ brokeAt }) => brokeAt),
-    };
+  /** Whether somebody left out single rows of a service. */
+  judgesRowsOf(service: string): boolean {
+    return this.#judgedServices.has(service);
+  }
+
+  /** Whether somebody left out this row by itself, whatever its day. */
+  excludesRow(list: ListName, fact: Subject): boolean {
+    return this.#exclusion(KINDS[list], fact, null) !== null;
+  }
+
+  /** The days that are left out of a service. */
+  daysOf(service: string): readonly Window[] {
+    return merged(this.#days.filter((one) => one.service === null || one.service === service).map(({ days }) => days));
+  }
+
+  /** The same as long as the same rows of these services are left out. */
+  keyFor(services: readonly Subject[]): string {
+    const isConcerned = services.some(({ service }) => this.judgesRowsOf(service) || this.daysOf(service).length > 0);
+    return isConcerned ? this.#version : "";
   }
 
   /** Why a row does not count, if somebody left it out. */
@@ -92,36 +106,29 @@ export class Judged {
     return out;
   }
 
-  /** What was left out of a window, and what was overruled in it; nothing where nobody judged anything. */
-  quality(facts: Facts, services: readonly { readonly service: string }[], window: Window): readonly Quality[] {
-    return [...this.#leftOut(facts, window), ...this.#daysLeftOut(services, window), ...this.#overruled(facts, window)];
+  /**
+   * What was left out of a window, and what was overruled in it; nothing where nobody judged anything.
+   *
+   * @param rows those that were looked at, by list.
+   * @param overruled how many of the deployments in the window somebody spoke of.
+   */
+  quality(
+    rows: LeftOutRows,
+    services: readonly { readonly service: string }[],
+    window: Window,
+    overruled: number,
+  ): readonly Quality[] {
+    return [...leftOut(rows, window), ...this.#daysLeftOut(services, window), ...toldByHand(overruled)];
   }
 
-  #leftOut(facts: Facts, window: Window): readonly Quality[] {
-    const kept = this.kept(facts);
-    const missing = <Fact>(all: readonly Fact[], left: readonly Fact[], at: (fact: Fact) => Instant | null) =>
-      all === left ? 0 : inside(all, at, window) - inside(left, at, window);
-    const deployments = missing(facts.deployments, kept.deployments, ({ deployedAt }) => deployedAt);
-    const changes = missing(facts.merged, kept.merged, ({ mergedAt }) => mergedAt);
-    const commits = missing(facts.committed, kept.committed, ({ committedAt }) => committedAt);
-    const incidents = missing(facts.incidents, kept.incidents, ({ openedAt }) => openedAt);
-    const value = deployments + changes + commits + incidents;
-    if (value === 0) return [];
-    const parts = [
-      ...(deployments > 0 ? [counted(deployments, "deployment")] : []),
-      ...(changes > 0 ? [counted(changes, "change")] : []),
-      ...(commits > 0 ? [counted(commits, "commit")] : []),
-      ...(incidents > 0 ? [counted(incidents, "incident")] : []),
-    ];
-    return [
-      {
-        id: "left-out-by-hand",
-        title: "Rows that people left out",
-        value,
-        unit: "count",
-        note: `${parts.join(", ")}: the journal says by whom and why, and the rows stay there to be seen.`,
-      },
-    ];
+  /** How many changes somebody left out by themselves. */
+  get changesLeftOut(): number {
+    return this.#changesLeftOut;
+  }
+
+  /** The deployments that somebody says failed, or did not. */
+  get overrides(): readonly Judgement[] {
+    return this.#overrides;
   }
 
   #daysLeftOut(services: readonly { readonly service: string }[], window: Window): readonly Quality[] {
@@ -145,29 +152,6 @@ export class Judged {
           : "They count as no time either: counts per week are of the days that are left.",
       },
     ];
-  }
-
-  #overruled({ deployments }: Facts, window: Window): readonly Quality[] {
-    const value = deployments.filter(
-      (fact) => within(fact.deployedAt, window) && this.overrideOf(fact) !== null,
-    ).length;
-    if (value === 0) return [];
-    const note = "Somebody said by hand that these failed, or did not, over what the signals say.";
-    return [{ id: "failures-overruled", title: "Failures told by hand", value, unit: "count", note }];
-  }
-
-  #keptOf<Fact extends Subject>(
-    kind: Observed["kind"],
-    all: readonly Fact[],
-    at: (fact: Fact) => Instant | null,
-  ): readonly Fact[] {
-    const known = this.#kept.get(all);
-    // oxlint-disable-next-line no-unsafe-type-assertion -- made of the same list, here
-    if (known !== undefined) return known as readonly Fact[];
-    const kept = all.filter((fact) => this.#exclusion(kind, fact, at(fact)) === null);
-    const list = kept.length === all.length ? all : kept;
-    this.#kept.set(all, list);
-    return list;
   }
 
   #exclusion(kind: Observed["kind"], fact: Subject, at: Instant | null): Judgement | null {
@@ -200,6 +184,47 @@ function keyOf(topic: "change" | "deployment" | "failure", service: string, subj
   return `${topic}\n${service}\n${subject}`;
 }
 
-function inside<Fact>(facts: readonly Fact[], at: (fact: Fact) => Instant | null, window: Window): number {
-  return facts.filter((fact) => within(at(fact), window)).length;
+type LeftOutRows = Pick<Readonly<Record<ListName, Traits>>, "deployments" | "merged" | "committed" | "incidents">;
+
+function leftOut(rows: LeftOutRows, window: Window): readonly Quality[] {
+  const counts = {
+    deployment: excludedIn(rows.deployments, window),
+    change: excludedIn(rows.merged, window),
+    commit: excludedIn(rows.committed, window),
+    incident: excludedIn(rows.incidents, window),
+  };
+  const value = sum(Object.values(counts));
+  if (value === 0) return [];
+  const parts = Object.entries(counts).flatMap(([kind, count]) => (count > 0 ? [counted(count, kind)] : []));
+  return [
+    {
+      id: "left-out-by-hand",
+      title: "Rows that people left out",
+      value,
+      unit: "count",
+      note: `${parts.join(", ")}: the journal says by whom and why, and the rows stay there to be seen.`,
+    },
+  ];
 }
+
+function toldByHand(value: number): readonly Quality[] {
+  if (value === 0) return [];
+  const note = "Somebody said by hand that these failed, or did not, over what the signals say.";
+  return [{ id: "failures-overruled", title: "Failures told by hand", value, unit: "count", note }];
+}
+
+/** What a row of each list is. */
+export const KINDS = {
+  deployments: "deployment",
+  attempts: "deployment",
+  deployed: "commit",
+  committed: "commit",
+  delivered: "change",
+  merged: "change",
+  opened: "change",
+  incidents: "incident",
+  alerts: "alert",
+  fixedAlerts: "alert",
+  finishedRuns: "pipeline",
+  breaks: "pipeline",
+} as const satisfies Record<ListName, Observed["kind"]>;

@@ -6,12 +6,16 @@ import { inFamily } from "#metrics/family.ts";
 import type { Frame } from "#metrics/grid.ts";
 import { grid, horizon } from "#metrics/grid.ts";
 import { STAGES, stageCoding } from "#metrics/context/stages.ts";
+import { leadTimeMerge } from "#metrics/dora/lead-time-change.ts";
+import { timeBetweenDeployments } from "#metrics/context/time-between-deployments.ts";
 import type { Lens } from "#metrics/lens.ts";
 import { inTime } from "#metrics/lens.ts";
-import type { Metric, Observation } from "#metrics/metric.ts";
+import { listOf } from "#metrics/lists.ts";
+import type { Metric } from "#metrics/metric.ts";
 import { quality } from "#metrics/quality.ts";
 import type { Limits, Point } from "#metrics/series.ts";
-import { slice } from "#metrics/series.ts";
+import type { Sample } from "#metrics/sample.ts";
+import { partOf } from "#metrics/sample.ts";
 import { stageShares } from "#metrics/stage-shares.ts";
 import { sum } from "#metrics/statistics/sum.ts";
 import type { Window } from "#metrics/time.ts";
@@ -24,11 +28,23 @@ import { againstBaseline } from "./against.ts";
 import type { ScopedService } from "./asked-scope.ts";
 import { absence, askedScope, scopeText } from "./asked-scope.ts";
 import { Memory } from "./memory.ts";
-import { observed } from "./observations.ts";
+import { sampled } from "./observations.ts";
+import { overruledIn } from "./overruled.ts";
+import { Pace } from "./turns.ts";
 import { structureOf } from "../structure.ts";
 import { BadRequest } from "./problem.ts";
 import type { ScopedSummary } from "./scope.ts";
-import { askedMetrics, askedWindow, canHave, clockOf, explained, lacking, reaches, summariesOf } from "./scope.ts";
+import {
+  askedMetrics,
+  askedWindow,
+  canHave,
+  clockOf,
+  explained,
+  lacking,
+  reaches,
+  summariesOf,
+  unlensed,
+} from "./scope.ts";
 
 const MOST_POINTS = 4000;
 
@@ -47,7 +63,7 @@ export async function answerMeasures(
   const summaries = await summariesOf(services, memory);
   const known = { summaries, absent: absence(found, window) };
   const wanted = askedMetrics(query.metric, summaries).map((metric) => inTime(metric, query));
-  const { facts, grids, observations, out, remarks, ...analysed } = await analyseServices(
+  const { rows, gaps, waits, grids, samples, out, remarks, ...analysed } = await analyseServices(
     installation,
     services,
     { wanted, frame, lens: query },
@@ -76,11 +92,20 @@ export async function answerMeasures(
       limits: limits(analysis, query.interval),
       trend: analysis.trend,
       between: betweenOf(analysis),
-      details: [...details(metric, facts, grids[clockOf(metric)].now.observed ?? window, zone, query.time, out)],
+      details: [
+        ...details(
+          metric,
+          { ...rows, gaps, waits },
+          grids[clockOf(metric)].now.observed ?? window,
+          zone,
+          query.time,
+          out,
+        ),
+      ],
       series: analysis.points.map((point, index) => isoPoint(point, analysis.limits, index)),
     })),
-    stages: stages(observations, grids.commit.now.observed, query.metric, summaries),
-    quality: [...quality({ ...facts, unplacedCommits: unplaced(services, summaries) }, window), ...remarks],
+    stages: stages(samples, grids.commit.now.observed, query.metric, summaries),
+    quality: [...quality({ ...rows, unplacedCommits: unplaced(services, summaries) }, window), ...remarks],
   };
 }
 
@@ -135,24 +160,33 @@ async function analyseServices(
     pipeline: grid(frame, reach.pipeline, out),
   };
   const horizons = Object.values(grids).map(horizon);
-  const all = await memory.facts(services, wanted, {
-    from: Math.min(...horizons.map(({ from }) => from)),
-    to: frame.window.to,
-  });
-  const facts = judged.kept(all);
-  const looking = { lens, ends: reach, structure: structureOf(installation.config) };
-  const observations = new Map(
-    wanted.map((metric) => [
-      metric,
-      observed(metric, facts, looking).map(({ observation }): Observation => observation),
-    ]),
-  );
-  const told: Told[] = [...observations].map(([metric, all]) => ({
-    metric,
-    analysis: analyse(metric, all, grids[clockOf(metric)]),
-  }));
-  return { told, facts, grids, observations, out, remarks: judged.quality(all, services, frame.window) };
+  const window = { from: Math.min(...horizons.map(({ from }) => from)), to: frame.window.to };
+  const pace = new Pace();
+  const structure = structureOf(installation.config);
+  const looked = [...new Set([...wanted, ...wanted.flatMap(({ id }) => BESIDE[id] ?? [])])];
+  const rows = await memory.rows(services, unlensed(looked), { window, time: lens.time, structure, judged }, pace);
+  const looking = { lens, ends: reach, structure, places: services };
+  const samples = new Map<Metric, Sample>();
+  const told: Told[] = [];
+  for (const metric of wanted) {
+    const sample = sampled(metric, rows[listOf(metric)], looking);
+    samples.set(metric, sample);
+    told.push({ metric, analysis: analyse(metric, sample, grids[clockOf(metric)]) });
+    await pace.rest();
+  }
+  const hasDeployments = wanted.some((metric) => listOf(metric) === "deployments");
+  const overruled = hasDeployments ? await overruledIn(installation.store, judged, services, frame.window) : 0;
+  const remarks = judged.quality(rows, services, frame.window, overruled);
+  const gaps = sampled(timeBetweenDeployments, rows.deployments, looking);
+  const waits = rows.delivered.columns.get(leadTimeMerge.id)?.values ?? new Float64Array();
+  return { told, rows, gaps, waits, grids, samples, out, remarks };
 }
+
+/** What the details of a metric are told with. */
+const BESIDE: Readonly<Record<string, Metric>> = {
+  "deployment-frequency": timeBetweenDeployments,
+  "train-change-share": leadTimeMerge,
+};
 
 /** Commits that nobody can give to a part of their repository, which its services have in common; `null` where none is a part. */
 function unplaced(services: readonly ScopedService[], summaries: readonly ScopedSummary[]): number | null {
@@ -166,14 +200,14 @@ function unplaced(services: readonly ScopedService[], summaries: readonly Scoped
 
 /** Told where all metrics, or all of the stages, are asked for. */
 function stages(
-  observations: ReadonlyMap<Metric, readonly Observation[]>,
+  samples: ReadonlyMap<Metric, Sample>,
   seen: Window | null,
   asked: string | undefined,
   summaries: readonly ScopedSummary[],
 ): Reply<"/api/measures">["stages"] {
   const found = STAGES.flatMap((id) => {
-    const entry = [...observations].find(([metric]) => metric.id === id);
-    return entry === undefined ? [] : [{ metric: entry[0], observations: seen === null ? [] : slice(entry[1], seen) }];
+    const entry = [...samples].find(([metric]) => metric.id === id);
+    return entry === undefined ? [] : [{ metric: entry[0], observations: seen === null ? [] : partOf(entry[1], seen) }];
   });
   if (asked !== undefined && found.length < STAGES.length) return null;
   const [first = stageCoding] = found.map(({ metric }) => metric);

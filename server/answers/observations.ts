@@ -1,12 +1,15 @@
-/** What each metric observes in the facts of some services. */
+/** What each metric observes in the rows of some services, as somebody looks at them. */
 import type { AlertFact, ChangeFact, CommitFact, DeploymentFact, IncidentFact, PipelineFact } from "#metrics/facts.ts";
 import type { Lens } from "#metrics/lens.ts";
 import { looksAt, through, viewOf } from "#metrics/lens.ts";
 import type { Metric, Observation, View } from "#metrics/metric.ts";
+import type { Sample } from "#metrics/sample.ts";
+import type { Pending } from "#metrics/segment.ts";
+import { ABSENT } from "#metrics/segment.ts";
 import type { Instant } from "#metrics/time.ts";
+import { BIT } from "#metrics/traits.ts";
 import type { Structure } from "../structure.ts";
-import type { Facts } from "./memory.ts";
-import { CHANGES, listOf } from "./memory.ts";
+import type { OwnedPlace, Rows } from "./columns.ts";
 
 /** A fact with what it adds; only those that belong to the metric. */
 export type Observed = { readonly observation: Observation } & (
@@ -31,93 +34,88 @@ export interface Looking {
   readonly ends: Ends;
   /** Who works when. */
   readonly structure: Structure;
+  /** The services whose rows they are. */
+  readonly places: readonly OwnedPlace[];
 }
 
-interface Known extends Looking {
-  readonly observed: readonly Observed[];
+/** What a metric observes in one fact that is not among rows; `null` where it does not look at it. */
+export function observedAlone(metric: Metric, { kind, fact }: Unobserved, looking: Looking): Observation | null {
+  const isSeen = kind !== "change" || looksAt(metric, fact.authorKind, looking.lens);
+  if (!isSeen || !(metric.of === kind || (metric.of === "attempt" && kind === "deployment"))) return null;
+  // oxlint-disable-next-line no-unsafe-type-assertion -- the metric is about facts of this kind
+  const observe = metric.observe as (fact: object, view: View) => Observation | null;
+  const observation = observe(fact, views(looking)(0));
+  return observation === null ? null : through(observation, looking.lens);
 }
 
-/** Per list of facts, and metric and lens: the same list gives the same observations until somebody looks again. */
-const known = new WeakMap<readonly unknown[], Map<string, Known>>();
+type Unobserved =
+  | { readonly kind: "deployment"; readonly fact: DeploymentFact }
+  | { readonly kind: "change"; readonly fact: ChangeFact }
+  | { readonly kind: "incident"; readonly fact: IncidentFact }
+  | { readonly kind: "pipeline"; readonly fact: PipelineFact };
 
-/** @returns ordered by time. */
-export function observed(metric: Metric, facts: Facts, looking: Looking): readonly Observed[] {
-  const { lens, ends, structure } = looking;
-  const list = facts[listOf(metric)];
-  const ofList = known.get(list) ?? new Map<string, Known>();
-  known.set(list, ofList);
-  const key = `${metric.id} ${lens.bots} ${lens.open} ${lens.time}`;
-  const before = ofList.get(key);
-  if (before?.structure === structure && isSame(before.ends, ends)) return before.observed;
-  const found = [...observe(metric, facts, looking)].sort((a, b) => a.observation.at - b.observation.at);
-  ofList.set(key, { ...looking, observed: found });
-  return found;
+/** A sample, and which row each of it is. */
+export interface SampledRows extends Sample {
+  readonly rows: Uint32Array;
 }
 
-function isSame(before: Ends, { until, ended }: Ends): boolean {
-  if (before.until !== until || before.ended.size !== ended.size) return false;
-  return [...ended].every(([source, services]) => {
-    const known = before.ended.get(source);
-    return known?.size === services.size && [...services].every(([service, at]) => known.get(service) === at);
-  });
-}
-
-/** How the facts of each service are looked at: by its owners' hours, and nothing of an archived one lasts beyond its end. */
-function views({
-  lens,
-  ends: { until, ended },
-  structure,
-}: Looking): (fact: Pick<CommitFact, "source" | "service">) => View {
-  const made = new Map<string, Map<string, View>>();
-  return ({ source, service }) => {
-    const ofSource = made.get(source) ?? new Map<string, View>();
-    made.set(source, ofSource);
-    const before = ofSource.get(service);
-    if (before !== undefined) return before;
-    const view = viewOf(ended.get(source)?.get(service) ?? until, structure.timeOf(service), lens);
-    ofSource.set(service, view);
-    return view;
+/**
+ * @param leftOut whether what somebody left out is there as well, as something of which nothing is known.
+ */
+export function sampled(metric: Metric, rows: Rows, looking: Looking, leftOut = false): SampledRows {
+  const { values, pending } = rows.columns.get(metric.id) ?? { values: new Float64Array(), pending: [] };
+  const view = views(looking);
+  const isBotSeen = looksAt(metric, "bot", looking.lens) || (metric.of !== "commit" && metric.of !== "change");
+  const unseen = (isBotSeen ? 0 : BIT.bot) | (leftOut ? 0 : BIT.excluded);
+  const count = values.length;
+  const found = { at: new Float64Array(count), values: new Float64Array(count), rows: new Uint32Array(count) };
+  let openFor: Float64Array | null = null;
+  let [size, next] = [0, 0];
+  const inTurn = pending.toSorted((a, b) => a.row - b.row);
+  for (let row = 0; row < count; row++) {
+    const value = values[row] ?? ABSENT;
+    const bits = rows.bits[row] ?? 0;
+    while ((inTurn[next]?.row ?? Infinity) < row) next++;
+    if (value === ABSENT || (bits & unseen) !== 0) continue;
+    found.at[size] = rows.at[row] ?? 0;
+    found.rows[size] = row;
+    const waits = inTurn[next]?.row === row ? inTurn[next] : undefined;
+    const isKnown = (bits & BIT.excluded) === 0;
+    found.values[size] = isKnown && waits === undefined ? value : Number.NaN;
+    if (isKnown && waits !== undefined) {
+      const { value: known, openFor: open } = settled(waits, view(rows.place[row] ?? 0));
+      found.values[size] = known;
+      if (!Number.isNaN(open) && looking.lens.open === "kept") {
+        openFor ??= new Float64Array(count).fill(Number.NaN);
+        openFor[size] = open;
+      }
+    }
+    size++;
+  }
+  return {
+    at: found.at.subarray(0, size),
+    values: found.values.subarray(0, size),
+    rows: found.rows.subarray(0, size),
+    openFor: openFor?.subarray(0, size) ?? null,
   };
 }
 
-function observe(metric: Metric, facts: Facts, looking: Looking): Iterable<Observed> {
-  const { lens } = looking;
-  const view = views(looking);
-  const isLookedAt = ({ authorKind }: CommitFact | ChangeFact) => looksAt(metric, authorKind, lens);
-  switch (metric.of) {
-    case "deployment":
-      return each("deployment", facts.deployments, lens, (fact) => metric.observe(fact, view(fact)));
-    case "attempt":
-      return each("deployment", facts.attempts, lens, (fact) => metric.observe(fact, view(fact)));
-    case "commit":
-      return each("commit", metric.clock === "deployedAt" ? facts.deployed : facts.committed, lens, (fact) =>
-        isLookedAt(fact) ? metric.observe(fact, view(fact)) : null,
-      );
-    case "change":
-      return each("change", facts[CHANGES[metric.clock]], lens, (fact) =>
-        isLookedAt(fact) ? metric.observe(fact, view(fact)) : null,
-      );
-    case "incident":
-      return each("incident", facts.incidents, lens, (fact) => metric.observe(fact, view(fact)));
-    case "alert":
-      return each("alert", metric.clock === "openedAt" ? facts.alerts : facts.fixedAlerts, lens, (fact) =>
-        metric.observe(fact, view(fact)),
-      );
-    case "pipeline":
-      return each("pipeline", metric.clock === "finishedAt" ? facts.finishedRuns : facts.breaks, lens, (fact) =>
-        metric.observe(fact, view(fact)),
-      );
-  }
+/** Each `NaN` where it is not known. */
+function settled({ value, at }: Pending, view: View): { readonly value: number; readonly openFor: number } {
+  if (at === null) return { value: Number.NaN, openFor: value ?? Number.NaN };
+  if (value === null) return { value: Number.NaN, openFor: view.openFor(at) ?? Number.NaN };
+  return { value: view.reaches(at) ? value : Number.NaN, openFor: Number.NaN };
 }
 
-function* each<Kind extends string, Fact>(
-  kind: Kind,
-  facts: readonly Fact[],
-  lens: Lens,
-  observeOne: (fact: Fact) => Observation | null,
-): Generator<{ kind: Kind; fact: Fact; observation: Observation }> {
-  for (const fact of facts) {
-    const observation = observeOne(fact);
-    if (observation !== null) yield { kind, fact, observation: through(observation, lens) };
-  }
+/** How the facts of each service are looked at: by its owners' hours, and nothing of an archived one lasts beyond its end. */
+function views({ lens, ends: { until, ended }, structure, places }: Looking): (place: number) => View {
+  const made = new Map<number, View>();
+  return (index) => {
+    const before = made.get(index);
+    if (before !== undefined) return before;
+    const { source = "", service = "" } = places[index] ?? {};
+    const view = viewOf(ended.get(source)?.get(service) ?? until, structure.timeOf(service), lens);
+    made.set(index, view);
+    return view;
+  };
 }

@@ -7,8 +7,8 @@ import { inTime } from "#metrics/lens.ts";
 import type { Measure } from "#metrics/measure.ts";
 import { measure } from "#metrics/measure.ts";
 import type { Metric, Observation } from "#metrics/metric.ts";
+import { isDuring } from "#metrics/scopes.ts";
 import type { Instant } from "#metrics/time.ts";
-import { within } from "#metrics/time.ts";
 import { spanWords } from "#metrics/words.ts";
 import type { Query, Reply } from "../contract.ts";
 import type { Installation } from "../installation.ts";
@@ -16,7 +16,9 @@ import { PIPELINE_METRICS } from "../pipelines-contract.ts";
 import { structureOf } from "../structure.ts";
 import { absence, askedScope } from "./asked-scope.ts";
 import type { Memory } from "./memory.ts";
-import { observed } from "./observations.ts";
+import { instantOf } from "./columns.ts";
+import { observedAlone } from "./observations.ts";
+import { Pace } from "./turns.ts";
 import { askedWindow, canHave, lacking, namedMetrics, reaches, summariesOf } from "./scope.ts";
 
 type Row = Reply<"/api/pipelines">["rows"][number];
@@ -43,7 +45,6 @@ export async function answerPipelines(
   const seen = overlap(window, reach.pipeline);
   const lens: Lens = { bots: "default", open: query.open, time: query.time };
   const metrics = namedMetrics(PIPELINE_METRICS.join(",")).map((metric) => inTime(metric, lens));
-  const facts = await memory.facts(services, metrics, window);
   const judged = await memory.judged(zone);
   const looking = {
     lens,
@@ -59,18 +60,26 @@ export async function answerPipelines(
     pipelines.set(key, made);
     return made;
   };
-  for (const fact of facts.finishedRuns) if (seen !== null && within(fact.finishedAt, seen)) toldOf(fact).runs += 1;
-  for (const fact of facts.breaks)
-    if (seen !== null && within(fact.brokeAt, seen) && fact.greenAt === null) toldOf(fact).brokenSince = fact.brokeAt;
-  for (const metric of metrics) {
-    for (const row of observed(metric, facts, looking)) {
-      const { observation } = row;
-      if (row.kind !== "pipeline" || seen === null || !within(observation.at, seen)) continue;
-      if (judged.exclusionOf(row) !== null) continue;
-      const { observations } = toldOf(row.fact);
-      const own = observations.get(metric.id);
-      if (own === undefined) observations.set(metric.id, [observation]);
-      else own.push(observation);
+  const pace = new Pace();
+  for (const place of seen === null ? [] : services) {
+    await pace.rest();
+    const own = async (list: "finishedRuns" | "breaks") =>
+      (await installation.store.facts(list, place, seen ?? window)).filter((fact) =>
+        isDuring(instantOf(list)(fact), place.times),
+      );
+    const facts = { finishedAt: await own("finishedRuns"), brokeAt: await own("breaks") };
+    for (const fact of facts.finishedAt) toldOf(fact).runs += 1;
+    for (const fact of facts.brokeAt) if (fact.greenAt === null) toldOf(fact).brokenSince = fact.brokeAt;
+    for (const metric of metrics) {
+      if (metric.of !== "pipeline") continue;
+      for (const fact of facts[metric.clock]) {
+        const observation = observedAlone(metric, { kind: "pipeline", fact }, { ...looking, places: [place] });
+        if (observation === null || judged.exclusionOf({ kind: "pipeline", fact, observation }) !== null) continue;
+        const { observations } = toldOf(fact);
+        const known = observations.get(metric.id);
+        if (known === undefined) observations.set(metric.id, [observation]);
+        else known.push(observation);
+      }
     }
   }
   const out = judged.daysOut(services);

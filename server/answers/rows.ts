@@ -5,15 +5,25 @@ import { inTime } from "#metrics/lens.ts";
 import type { Metric } from "#metrics/metric.ts";
 import { isOngoing } from "#metrics/metric.ts";
 import type { Judgement } from "#metrics/judgements.ts";
+import type { FactOf, ListName } from "#metrics/lists.ts";
+import { listOf } from "#metrics/lists.ts";
+import { firstFrom, partOf } from "#metrics/sample.ts";
+import { isDuring } from "#metrics/scopes.ts";
+import type { Instant, Window } from "#metrics/time.ts";
 import { within } from "#metrics/time.ts";
 import type { Query, Reply } from "../contract.ts";
 import type { Installation } from "../installation.ts";
+import type { Store } from "../store/store.ts";
 import { structureOf } from "../structure.ts";
+import type { Rows } from "./columns.ts";
+import { instantOf } from "./columns.ts";
 import { Memory } from "./memory.ts";
 import type { Judged } from "./judged.ts";
-import { subjectOf } from "./judged.ts";
-import type { Observed } from "./observations.ts";
-import { observed } from "./observations.ts";
+import { KINDS, subjectOf } from "./judged.ts";
+import type { Observed, SampledRows } from "./observations.ts";
+import { sampled } from "./observations.ts";
+import { Pace } from "./turns.ts";
+import type { ScopedService } from "./asked-scope.ts";
 import { BadRequest } from "./problem.ts";
 import { absence, askedScope } from "./asked-scope.ts";
 import { askedWindow, clockOf, explained, namedMetrics, reaches, summariesOf } from "./scope.ts";
@@ -32,53 +42,175 @@ export async function answerRows(
   const found = await askedScope(installation, query);
   const { services } = found;
   const reach = await reaches(installation, services, memory);
-  const facts = await memory.facts(services, [metric], window);
-  const seen = overlap(window, reach[clockOf(metric)]);
-  const looking = { lens: query, ends: reach, structure: structureOf(installation.config) };
   const judged = await memory.judged(installation.config.timezone);
-  const all = observed(metric, facts, looking)
-    .filter(({ observation: { at } }) => seen !== null && within(at, seen))
-    .filter((row) => query.pipeline === undefined || (row.kind === "pipeline" && row.fact.name === query.pipeline));
-  const rows = all.map((row) => judgedRow(row, judged));
-  const observations = rows.filter(({ exclusion }) => exclusion === null).map(({ observation }) => observation);
+  const structure = structureOf(installation.config);
+  const looked = { window, time: query.time, structure, judged };
+  const list = listOf(metric);
+  const rows = (await memory.rows(services, [named], looked, new Pace()))[list];
+  const looking = { lens: query, ends: reach, structure, places: services };
+  const seen = overlap(window, reach[clockOf(metric)]);
+  const ofPipeline =
+    query.pipeline === undefined
+      ? null
+      : await rowsOfPipeline(installation.store, services, { rows, window, list }, query.pipeline);
+  const all = only(sampledPart(sampled(metric, rows, looking, true), seen), ofPipeline);
+  const kept = only(sampledPart(sampled(metric, rows, looking), seen), ofPipeline);
   const known = { summaries: await summariesOf(services, memory), absent: absence(found, window) };
-  const whole = explained(metric, measure(metric, observations, seen, judged.daysOut(services)), known, window);
+  const whole = explained(metric, measure(metric, kept, seen, judged.daysOut(services)), known, window);
+  const page = pageOf(all, query);
+  const facts = await factsOf(
+    installation.store,
+    list,
+    services,
+    rows,
+    page.map((index) => all.rows[index] ?? 0),
+  );
   return {
     metric: metric.id,
     window: { from: new Date(window.from).toISOString(), to: new Date(window.to).toISOString() },
     whole,
-    total: all.length,
+    total: all.at.length,
     counted: whole.n + whole.open,
-    rows: ordered(rows, query.order)
-      .slice(query.offset, query.offset + query.limit)
-      .map((row) => toRow(metric, row)),
+    rows: page.flatMap((index, place) => {
+      const fact = facts[place];
+      return fact === undefined ? [] : [toRow(metric, judgedRow(observedOf(list, fact, all, index), judged))];
+    }),
   };
 }
 
 /** A row with what somebody decided about it. */
 type JudgedRow = Observed & { readonly exclusion: Judgement | null; readonly override: Judgement | null };
 
-/** What is left out adds nothing. */
 function judgedRow(row: Observed, judged: Judged): JudgedRow {
-  const exclusion = judged.exclusionOf(row);
   const override = row.kind === "deployment" ? judged.overrideOf(row.fact) : null;
-  if (exclusion === null) return { ...row, exclusion, override };
-  return { ...row, exclusion, override, observation: { at: row.observation.at, value: null } };
+  return { ...row, exclusion: judged.exclusionOf(row), override };
 }
 
-function ordered(all: readonly JudgedRow[], order: Query<"/api/rows">["order"]): readonly JudgedRow[] {
-  const size = ({ observation }: JudgedRow) =>
-    isOngoing(observation) ? observation.openFor : (observation.value ?? -1);
+function sampledPart(sample: SampledRows, window: Window | null): SampledRows {
+  const { from, to } = window ?? { from: 0, to: 0 };
+  const [first, last] = [firstFrom(sample.at, from), firstFrom(sample.at, to)];
+  return { ...partOf(sample, { from, to }), rows: sample.rows.subarray(first, last) };
+}
+
+function observedOf(
+  list: ListName,
+  fact: FactOf<ListName>,
+  { at, values, openFor }: SampledRows,
+  index: number,
+): Observed {
+  const [value, open] = [values[index] ?? Number.NaN, openFor?.[index] ?? Number.NaN];
+  const known = { at: at[index] ?? 0, value: Number.isNaN(value) ? null : value };
+  const observation = Number.isNaN(open) ? known : { ...known, value: null, openFor: open };
+  // oxlint-disable-next-line no-unsafe-type-assertion -- each list has facts of one kind
+  return { kind: KINDS[list], fact, observation } as Observed;
+}
+
+interface Listed {
+  readonly rows: Rows;
+  readonly window: Window;
+  readonly list: ListName;
+}
+
+/** The rows of one workflow: those of each service are in the order of its facts. */
+async function rowsOfPipeline(
+  store: Store,
+  services: readonly ScopedService[],
+  { rows: { at, place }, window, list }: Listed,
+  name: string,
+): Promise<ReadonlySet<number>> {
+  const found = new Set<number>();
+  const ofService = services.map((): number[] => []);
+  for (let row = 0; row < at.length; row++) if (within(at[row] ?? 0, window)) ofService[place[row] ?? 0]?.push(row);
+  const instant = instantOf(list);
+  for (const [index, service] of services.entries()) {
+    const own = ofService[index] ?? [];
+    if (own.length === 0) continue;
+    const facts = await store.facts(list, service, window);
+    for (const [order, fact] of facts.filter((one) => isDuring(instant(one), service.times)).entries())
+      if ("outcome" in fact && fact.name === name) found.add(own[order] ?? -1);
+  }
+  return found;
+}
+
+/** Those of a sample whose rows are among some; `null`: all. */
+function only(sample: SampledRows, wanted: ReadonlySet<number> | null): SampledRows {
+  if (wanted === null) return sample;
+  const is = (_: number, index: number) => wanted.has(sample.rows[index] ?? -1);
+  return {
+    at: sample.at.filter(is),
+    values: sample.values.filter(is),
+    rows: sample.rows.filter(is),
+    openFor: sample.openFor?.filter(is) ?? null,
+  };
+}
+
+/** Which of a sample are on the page that is asked for, in its order. */
+function pageOf({ at, values, openFor }: SampledRows, { order, offset, limit }: Query<"/api/rows">): readonly number[] {
+  const count = Math.max(0, Math.min(limit, at.length - offset));
   switch (order) {
     case "oldest":
-      return all;
+      return Array.from({ length: count }, (_, index) => offset + index);
     case "newest":
-      return all.toReversed();
+      return Array.from({ length: count }, (_, index) => at.length - 1 - offset - index);
     case "largest":
-      return all.toSorted((a, b) => size(b) - size(a));
+      return smallest(sizes(values, openFor, -1), offset, count);
     case "smallest":
-      return all.toSorted((a, b) => size(a) - size(b));
+      return smallest(sizes(values, openFor, 1), offset, count);
   }
+}
+
+/** How much each adds; what is not known is the least. */
+function sizes(values: Float64Array, openFor: Float64Array | null, sign: number): Float64Array {
+  return values.map((value, index) => {
+    const size = Number.isNaN(value) ? (openFor?.[index] ?? Number.NaN) : value;
+    return sign * (Number.isNaN(size) ? -1 : size);
+  });
+}
+
+/** The indices of so many of the smallest, after some; equal ones in their order. Sorts no more than the page and what is before it. */
+function smallest(values: Float64Array, offset: number, count: number): readonly number[] {
+  if (count === 0) return [];
+  const last = values.toSorted()[offset + count - 1] ?? 0;
+  const found: number[] = [];
+  const equal: number[] = [];
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index] ?? 0;
+    if (value < last) found.push(index);
+    else if (value === last && equal.length < offset + count) equal.push(index);
+  }
+  const sorted = found.sort((a, b) => (values[a] ?? 0) - (values[b] ?? 0) || a - b);
+  return [...sorted, ...equal].slice(offset, offset + count);
+}
+
+/** The facts of some rows, by the index of their service and instant: of those at the same instant, the one in the same place. */
+async function factsOf(
+  store: Store,
+  list: ListName,
+  services: readonly ScopedService[],
+  { at, place }: Rows,
+  wanted: readonly number[],
+): Promise<readonly (FactOf<ListName> | undefined)[]> {
+  const byService = new Map<number, Set<Instant>>();
+  for (const row of wanted) {
+    const index = place[row] ?? 0;
+    byService.set(index, (byService.get(index) ?? new Set<Instant>()).add(at[row] ?? 0));
+  }
+  const found = new Map<string, FactOf<ListName>[]>();
+  const instant = instantOf(list);
+  for (const [index, instants] of byService) {
+    const service = services[index];
+    if (service === undefined) continue;
+    for (const fact of await store.factsAt(list, service, [...instants])) {
+      const key = `${index} ${instant(fact)}`;
+      found.set(key, [...(found.get(key) ?? []), fact]);
+    }
+  }
+  return wanted.map((row) => {
+    let before = 0;
+    for (let other = row - 1; other >= 0 && at[other] === at[row]; other--)
+      if (place[other] === place[row]) before += 1;
+    return found.get(`${place[row] ?? 0} ${at[row] ?? 0}`)?.[before];
+  });
 }
 
 function toRow({ needs }: Metric, row: JudgedRow): Reply<"/api/rows">["rows"][number] {

@@ -48,6 +48,12 @@ export function askedMetrics(text: string | undefined, summaries: readonly Scope
   return text === undefined ? metrics.filter((metric) => canHave(metric, summaries)) : namedMetrics(text);
 }
 
+/** As the registry has them, whatever time they are told in: each once. */
+export function unlensed(wanted: readonly Metric[]): readonly Metric[] {
+  const ids = new Set(wanted.map(({ id }) => id));
+  return metrics.filter(({ id }) => ids.has(id));
+}
+
 /** Metrics by their ids, separated by commas. */
 export function namedMetrics(text: string): readonly Metric[] {
   return text.split(",").map((id) => {
@@ -169,9 +175,8 @@ export async function summariesOf(
   services: readonly ScopedService[],
   memory: Memory,
 ): Promise<readonly ScopedSummary[]> {
-  return Promise.all(
-    services.map(async (service) => ({ ...(await memory.summary(service)), hasHours: service.hasHours })),
-  );
+  const summaries = await memory.summaries(services);
+  return summaries.map((summary, index) => ({ ...summary, hasHours: services[index]?.hasHours ?? false }));
 }
 
 export async function reaches(

@@ -3,6 +3,7 @@ import { sideOf } from "#metrics/analysis.ts";
 import type { Side } from "#metrics/compare.ts";
 import { grid } from "#metrics/grid.ts";
 import type { Lens } from "#metrics/lens.ts";
+import { listOf } from "#metrics/lists.ts";
 import type { Measure } from "#metrics/measure.ts";
 import { measure } from "#metrics/measure.ts";
 import type { Metric } from "#metrics/metric.ts";
@@ -11,7 +12,9 @@ import type { Installation } from "../installation.ts";
 import { structureOf } from "../structure.ts";
 import type { ScopedService } from "./asked-scope.ts";
 import type { Memory } from "./memory.ts";
-import { observed } from "./observations.ts";
+import { sampled } from "./observations.ts";
+import { unlensed } from "./scope.ts";
+import { Pace } from "./turns.ts";
 import { clockOf, reaches } from "./scope.ts";
 
 export interface Seen {
@@ -32,12 +35,13 @@ export async function sidesOf(
   const reach = await reaches(installation, services, memory);
   const judged = await memory.judged(zone);
   const out = judged.daysOut(services);
-  const facts = judged.kept(await memory.facts(services, wanted, window));
-  const looking = { lens, ends: reach, structure: structureOf(installation.config) };
+  const structure = structureOf(installation.config);
+  const looked = { window, time: lens.time, structure, judged };
+  const rows = await memory.rows(services, unlensed(wanted), looked, new Pace());
+  const looking = { lens, ends: reach, structure, places: services };
   return wanted.map((metric) => {
     const { now } = grid({ window, interval: "week", zone }, reach[clockOf(metric)], out);
-    const all = observed(metric, facts, looking).map(({ observation }) => observation);
-    const side = sideOf(all, now);
+    const side = sideOf(sampled(metric, rows[listOf(metric)], looking), now);
     return { metric, side, measure: measure(metric, side?.observations ?? [], now.observed, out) };
   });
 }

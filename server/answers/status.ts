@@ -32,9 +32,10 @@ export async function answerStatus(
     simulated: config.sources.some(({ host }) => host === "demo"),
     beside,
     sources: await sourceStatuses(installation),
-    services: await Promise.all(
-      services.map(async (service) => serviceStatus(installation, planned, service, await memory.summary(service))),
-    ),
+    services: (await memory.summaries(services)).flatMap((summary, index) => {
+      const service = services[index];
+      return service === undefined ? [] : [serviceStatus(installation, planned, service, summary)];
+    }),
   };
 }
 

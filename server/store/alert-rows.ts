@@ -9,6 +9,10 @@ export const alertTable: FactTable<AlertFact, Selectable<AlertFactTable>> = {
   table: "alert_fact",
   key: ["service_id", "id"],
   columns: ["service_id", "id", "scan", "severity", "url", "title", "opened_at", "fixed_at", "dismissed_at"],
+  lists: [
+    ["opened_at", "alerts"],
+    ["fixed_at", "fixedAlerts"],
+  ],
   toRow: (serviceId, fact) => [
     serviceId,
     fact.id,

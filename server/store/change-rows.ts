@@ -37,6 +37,11 @@ export const changeTable: FactTable<ChangeFact, Selectable<ChangeFactTable>> = {
     "review_rounds",
     "is_by_train",
   ],
+  lists: [
+    ["deployed_at", "delivered"],
+    ["merged_at", "merged"],
+    ["opened_at", "opened"],
+  ],
   toRow: (serviceId, fact) => [
     serviceId,
     fact.id,

@@ -25,6 +25,10 @@ export const commitTable: FactTable<CommitFact, Selectable<CommitFactTable>> = {
     "deployment_id",
     "is_before_record",
   ],
+  lists: [
+    ["deployed_at", "deployed"],
+    ["committed_at", "committed"],
+  ],
   toRow: (serviceId, fact) => [
     serviceId,
     fact.sha,

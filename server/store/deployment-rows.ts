@@ -34,6 +34,10 @@ export const deploymentTable: FactTable<DeploymentFact, Selectable<DeploymentFac
     "is_train",
     "began_at",
   ],
+  lists: [
+    ["deployed_at", "deployments"],
+    ["created_at", "attempts"],
+  ],
   toRow: (serviceId, fact) => [
     serviceId,
     fact.id,

@@ -2,12 +2,14 @@
 import type { Kysely } from "kysely";
 import type { Schema } from "./schema.ts";
 
-export async function countChange(db: Kysely<Schema>): Promise<void> {
+/** @returns the new version. */
+export async function countChange(db: Kysely<Schema>): Promise<number> {
   await db
     .insertInto("facts")
     .values({ id: 1, version: 1 })
     .onConflict((conflict) => conflict.column("id").doUpdateSet((eb) => ({ version: eb("facts.version", "+", 1) })))
     .execute();
+  return readVersion(db);
 }
 
 export async function readVersion(db: Kysely<Schema>): Promise<number> {

@@ -1,7 +1,8 @@
 /** What the events mean. Facts can always be rebuilt; only rows that differ are written, so that a sync costs what changed. */
 import type { ServiceFacts } from "#metrics/facts.ts";
+import type { FactOf, ListName } from "#metrics/lists.ts";
 import type { Ids, Settled } from "#metrics/settled.ts";
-import type { Window } from "#metrics/time.ts";
+import type { Instant, Window } from "#metrics/time.ts";
 import type { Kysely } from "kysely";
 import { sql } from "kysely";
 import type { Scalar } from "./bulk.ts";
@@ -16,6 +17,8 @@ import { pipelineTable } from "./pipeline-rows.ts";
 import { countChange } from "./facts-version.ts";
 import { keepSettled } from "./recent.ts";
 import type { Schema } from "./schema.ts";
+import type { Month } from "./segments.ts";
+import { monthOf, touch } from "./segments.ts";
 
 /** Which facts are given, where they are not all of a service's: those of these events. And what is settled from now on. */
 export interface Extent {
@@ -34,17 +37,18 @@ export async function saveFacts(
   { of, settled }: Extent = ALL,
 ): Promise<boolean> {
   return db.transaction().execute(async (transaction) => {
+    const touches = new Map<ListName, Set<Month>>();
     const alerts = of === null ? null : facts.alerts.map(({ id }) => id);
     const changed =
-      (await replace(transaction, commitTable, serviceId, facts.commits, of?.commit ?? null)) +
-      (await replace(transaction, changeTable, serviceId, facts.changes, of?.change ?? null)) +
-      (await replace(transaction, deploymentTable, serviceId, facts.deployments, of?.deployment ?? null)) +
-      (await replace(transaction, incidentTable, serviceId, facts.incidents, of?.incident ?? null)) +
-      (await replace(transaction, alertTable, serviceId, facts.alerts, alerts)) +
-      (await replace(transaction, pipelineTable, serviceId, facts.pipelines, of?.pipeline ?? null));
+      (await replace(transaction, commitTable, serviceId, facts.commits, touches, of?.commit ?? null)) +
+      (await replace(transaction, changeTable, serviceId, facts.changes, touches, of?.change ?? null)) +
+      (await replace(transaction, deploymentTable, serviceId, facts.deployments, touches, of?.deployment ?? null)) +
+      (await replace(transaction, incidentTable, serviceId, facts.incidents, touches, of?.incident ?? null)) +
+      (await replace(transaction, alertTable, serviceId, facts.alerts, touches, alerts)) +
+      (await replace(transaction, pipelineTable, serviceId, facts.pipelines, touches, of?.pipeline ?? null));
     await keepSettled(transaction, serviceId, settled);
     const isChanged = (await markDerived(transaction, serviceId, facts, derivedFrom)) || changed > 0;
-    if (isChanged) await countChange(transaction);
+    if (isChanged) await touch(transaction, serviceId, touches, await countChange(transaction));
     return isChanged;
   });
 }
@@ -63,7 +67,7 @@ async function markDerived(
     .executeTakeFirst();
   await db
     .updateTable("service")
-    .set({ ...derivedFrom, unplaced_commits: unplacedCommits })
+    .set((eb) => ({ ...derivedFrom, unplaced_commits: unplacedCommits, derived: eb("derived", "+", 1) }))
     .where("id", "=", serviceId)
     .execute();
   return before !== undefined && before.unplaced_commits !== unplacedCommits;
@@ -74,6 +78,7 @@ async function replace<Fact, Row>(
   table: FactTable<Fact, Row>,
   serviceId: number,
   facts: readonly Fact[],
+  touches: Map<ListName, Set<Month>>,
   of: readonly string[] | null,
 ): Promise<number> {
   if (of?.length === 0) return 0;
@@ -85,14 +90,37 @@ async function replace<Fact, Row>(
       const row = table.toRow(serviceId, fact);
       const id = String(row[1]);
       const before = stored.get(id);
-      if (before === undefined || before !== JSON.stringify(row)) different.push(row);
+      if (before === undefined || before !== JSON.stringify(row)) {
+        different.push(row);
+        note(touches, table, row, before);
+      }
       stored.delete(id);
     }
     await upsert(db, table, different);
     changed += different.length;
   }
+  for (const gone of stored.values()) note(touches, table, null, gone);
   if (stored.size > 0) await remove(db, table, serviceId, [...stored.keys()]);
   return changed + stored.size;
+}
+
+/** Notes the months in which a row is another than before, or is no more. */
+function note<Fact, Row>(
+  touches: Map<ListName, Set<Month>>,
+  { columns, lists }: FactTable<Fact, Row>,
+  row: readonly Scalar[] | null,
+  before: string | undefined,
+): void {
+  const versions = [...(row === null ? [] : [row]), ...(before === undefined ? [] : [trusted<Scalar[]>(before)])];
+  for (const [column, list] of lists) {
+    const months = touches.get(list) ?? new Set<Month>();
+    touches.set(list, months);
+    const index = columns.indexOf(column);
+    for (const version of versions) {
+      const at = version[index];
+      if (typeof at === "number") months.add(monthOf(at));
+    }
+  }
 }
 
 /** What is stored now, each row as text, by the fact's own key. */
@@ -144,32 +172,69 @@ async function remove<Fact, Row>(
     and ${sql.ref(table.key[1] ?? "id")} in (select value from json_each(${JSON.stringify(keys)}))`.execute(db);
 }
 
-/** The columns by which facts are looked for; each has an index. */
-const CLOCKS = {
-  deployedAt: "deployed_at",
-  committedAt: "committed_at",
-  createdAt: "created_at",
-  mergedAt: "merged_at",
-  openedAt: "opened_at",
-  fixedAt: "fixed_at",
-  finishedAt: "finished_at",
-  brokeAt: "broke_at",
-} as const;
-
-/** Facts of some services whose given instant lies in a window, in the order of that instant. */
-export async function readFacts<Fact, Row>(
+/** The facts of one list of a service in a window or at some instants, in the order of their instants. */
+export async function readList(
   db: Kysely<Schema>,
-  table: FactTable<Fact, Row>,
-  places: readonly Place[],
-  clock: keyof typeof CLOCKS,
-  { from, to }: Window,
-): Promise<Fact[]> {
-  const [at, key] = [sql.ref(CLOCKS[clock]), sql.ref(table.key[1] ?? "id")];
-  const facts: Fact[] = [];
-  for (const place of places) {
-    const query = sql<Row>`select * from ${sql.table(table.table)}
-      where service_id = ${place.serviceId} and ${at} >= ${from} and ${at} < ${to} order by ${at}, ${key}`;
-    for (const row of await readAll(db, query, table.columns)) facts.push(table.toFact(row, place));
+  list: ListName,
+  place: Place,
+  when: Window | readonly Instant[],
+): Promise<readonly FactOf<ListName>[]> {
+  switch (list) {
+    case "deployments":
+    case "attempts":
+      return readFacts(db, deploymentTable, list, place, when);
+    case "deployed":
+    case "committed":
+      return readFacts(db, commitTable, list, place, when);
+    case "delivered":
+    case "merged":
+    case "opened":
+      return readFacts(db, changeTable, list, place, when);
+    case "incidents":
+      return readFacts(db, incidentTable, list, place, when);
+    case "alerts":
+    case "fixedAlerts":
+      return readFacts(db, alertTable, list, place, when);
+    case "finishedRuns":
+    case "breaks":
+      return readFacts(db, pipelineTable, list, place, when);
   }
-  return facts;
+}
+
+const TABLES = [commitTable, changeTable, deploymentTable, incidentTable, alertTable, pipelineTable];
+
+/** From the first to after the last instant of a list of some services; `null` where it is empty. */
+export async function extentOf(
+  db: Kysely<Schema>,
+  list: ListName,
+  services: readonly number[],
+): Promise<Window | null> {
+  for (const { table, lists } of TABLES) {
+    const column = lists.find(([, name]) => name === list)?.[0];
+    if (column === undefined) continue;
+    const { rows } = await sql<{ first: number | null; last: number | null }>`
+      select min(${sql.ref(column)}) as first, max(${sql.ref(column)}) as last from ${sql.table(table)}
+      where service_id in (select value from json_each(${JSON.stringify(services)}))`.execute(db);
+    const { first, last } = rows[0] ?? { first: null, last: null };
+    return first === null || last === null ? null : { from: first, to: last };
+  }
+  return null;
+}
+
+/** Each column by which facts are looked for has an index. */
+async function readFacts<Fact, Row>(
+  db: Kysely<Schema>,
+  { table, key, columns, lists, toFact }: FactTable<Fact, Row>,
+  list: ListName,
+  place: Place,
+  when: Window | readonly Instant[],
+): Promise<Fact[]> {
+  const at = sql.ref(lists.find(([, name]) => name === list)?.[0] ?? "");
+  const isThen =
+    "from" in when
+      ? sql`${at} >= ${when.from} and ${at} < ${when.to}`
+      : sql`${at} in (select value from json_each(${JSON.stringify(when)}))`;
+  const query = sql<Row>`select * from ${sql.table(table)}
+    where service_id = ${place.serviceId} and ${isThen} order by ${at}, ${sql.ref(key[1] ?? "id")}`;
+  return (await readAll(db, query, columns)).map((row) => toFact(row, place));
 }

@@ -20,6 +20,7 @@ export const incidentTable: FactTable<IncidentFact, Selectable<IncidentFactTable
     "linked_by",
     "deployment_id",
   ],
+  lists: [["opened_at", "incidents"]],
   toRow: (serviceId, fact) => [
     serviceId,
     fact.id,

@@ -9,6 +9,7 @@ import { pipelines } from "./migrations/0006-pipelines.ts";
 import { baselines } from "./migrations/0008-baselines.ts";
 import { news } from "./migrations/0009-news.ts";
 import { kindsOfWork } from "./migrations/0010-kinds-of-work.ts";
+import { segments } from "./migrations/0007-segments.ts";
 import { experiments } from "./migrations/0013-experiments.ts";
 import { digests } from "./migrations/0014-digests.ts";
 
@@ -23,6 +24,7 @@ export const migrations: Record<string, Migration> = {
   "0008-baselines": baselines,
   "0009-news": news,
   "0010-kinds-of-work": kindsOfWork,
+  "0007-segments": segments,
   "0013-experiments": experiments,
   "0014-digests": digests,
 };

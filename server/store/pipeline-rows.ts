@@ -28,6 +28,10 @@ export const pipelineTable: FactTable<PipelineFact, Selectable<PipelineFactTable
     "broke_at",
     "green_at",
   ],
+  lists: [
+    ["finished_at", "finishedRuns"],
+    ["broke_at", "breaks"],
+  ],
   toRow: (serviceId, fact) => [
     serviceId,
     fact.id,

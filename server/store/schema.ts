@@ -69,6 +69,32 @@ export interface ServiceTable {
   revision: number | null;
   /** Of a part of a repository: commits that nobody can give to it. */
   unplaced_commits: number | null;
+  /** How often its facts were derived. */
+  derived: Generated<number>;
+}
+
+/** What a service has at a glance, as JSON, of one derivation of its facts. */
+export interface SummaryTable {
+  service_id: number;
+  derived: number;
+  body: string;
+}
+
+/** What metrics observe in the facts of a service and month. */
+export interface SegmentTable {
+  list: string;
+  service_id: number;
+  month: number;
+  definition: string;
+  body: Uint8Array;
+}
+
+/** The version of the facts since which a month of a service is another. */
+export interface TouchedTable {
+  list: string;
+  service_id: number;
+  month: number;
+  version: number;
 }
 
 export interface CommitFactTable {
@@ -304,5 +330,8 @@ export interface Schema {
   alert_fact: AlertFactTable;
   pipeline_fact: PipelineFactTable;
   facts: FactsTable;
+  summary: SummaryTable;
+  segment: SegmentTable;
+  touched: TouchedTable;
   lease: LeaseTable;
 }

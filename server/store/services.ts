@@ -2,6 +2,7 @@
 import type { Kysely } from "kysely";
 import { countChange } from "./facts-version.ts";
 import type { Schema } from "./schema.ts";
+import { forgetSegments } from "./segments.ts";
 
 /** A repository that was collected, wholly or in part. */
 export interface RepositoryRecord {
@@ -100,5 +101,6 @@ async function forgetService(db: Kysely<Schema>, serviceId: number): Promise<voi
     "settled",
   ] as const)
     await db.deleteFrom(table).where("service_id", "=", serviceId).execute();
+  await forgetSegments(db, serviceId);
   await db.deleteFrom("service").where("id", "=", serviceId).execute();
 }

@@ -23,6 +23,8 @@ export interface ServiceRecord extends Place {
   readonly sourceId: number;
   readonly definition: string | null;
   readonly revision: number | null;
+  /** How often its facts were derived. */
+  readonly derived: number;
 }
 
 /** The source with this key, made when it is new. */
@@ -78,11 +80,12 @@ export async function readServices(db: Kysely<Schema>, sources: readonly string[
       "service.name",
       "service.definition",
       "service.revision",
+      "service.derived",
     ])
     .where("source.key", "in", sources)
     .orderBy("service.name")
     .execute();
-  return rows.map(({ id, source_id, key, repository, name, definition, revision }) => ({
+  return rows.map(({ id, source_id, key, repository, name, definition, revision, derived }) => ({
     serviceId: id,
     sourceId: source_id,
     source: key,
@@ -90,5 +93,6 @@ export async function readServices(db: Kysely<Schema>, sources: readonly string[
     service: name,
     definition,
     revision,
+    derived,
   }));
 }

@@ -2,15 +2,9 @@
 import type { Batch, Notice } from "#collectors/collector.ts";
 import type { Told } from "#collectors/push/sayings.ts";
 import type { History } from "#metrics/history.ts";
-import type {
-  AlertFact,
-  ChangeFact,
-  CommitFact,
-  DeploymentFact,
-  IncidentFact,
-  PipelineFact,
-  ServiceFacts,
-} from "#metrics/facts.ts";
+import type { ServiceFacts } from "#metrics/facts.ts";
+import type { Passage } from "#metrics/flow/work.ts";
+import type { FactOf, ListName } from "#metrics/lists.ts";
 import { PUSH } from "#metrics/pushed.ts";
 import type { Known, Recent } from "#metrics/recent.ts";
 import type { Ids } from "#metrics/settled.ts";
@@ -35,33 +29,30 @@ import type { JournalEntry } from "./judgements.ts";
 import type { BaselineRow } from "./baselines.ts";
 import { addBaseline, baselinesVersion, readBaselines, withdrawBaseline } from "./baselines.ts";
 import { addJudgement, findSubject, journalVersion, readJournal, reverseJudgement } from "./judgements.ts";
-import { alertTable } from "./alert-rows.ts";
-import { changeTable } from "./change-rows.ts";
-import { commitTable } from "./commit-rows.ts";
-import { deploymentTable } from "./deployment-rows.ts";
 import type { Place } from "./fact-rows.ts";
-import { incidentTable } from "./incident-rows.ts";
-import { pipelineTable } from "./pipeline-rows.ts";
 import { readVersion } from "./facts-version.ts";
 import type { Extent } from "./facts.ts";
-import { readFacts, saveFacts } from "./facts.ts";
-import type { FactOf } from "./finding.ts";
+import type { FactOf as FoundFact } from "./finding.ts";
 import { carriedBy, changeOfCommit, deploymentsAround, findFact, incidentsOf, searchFacts } from "./finding.ts";
 import type { ListQuestion } from "./listing.ts";
 import { listChanges, listDeployments, listIncidents } from "./listing.ts";
+import { extentOf, readList, saveFacts } from "./facts.ts";
 import type { Holder } from "./leases.ts";
 import { releaseLease, takeLease } from "./leases.ts";
 import { follow, forgetNews, readNews } from "./news.ts";
 import { answer, readRecent } from "./recent.ts";
+import { readOpened, readPassages, readTitles } from "./passages.ts";
 import { patiently } from "./patiently.ts";
 import { migrations } from "./migrations.ts";
 import type { Schema } from "./schema.ts";
+import type { KeptList, KeptSegment, Month, Touched } from "./segments.ts";
+import { keepSegments, readSegments, readTouched } from "./segments.ts";
 import type { ServiceRecord, SourceRecord } from "./sources.ts";
 import { finishSync, openSource, readServices, readSources } from "./sources.ts";
 import type { RepositoryRecord, WantedService } from "./services.ts";
 import { closeService, openService, readRepositories, settleServices } from "./services.ts";
-import type { ServiceSummary } from "./summary.ts";
-import { summarise } from "./summary.ts";
+import type { Summaries } from "./summary.ts";
+import { keepSummaries, readSummaries } from "./summary.ts";
 import type { SyncEntry, SyncResult } from "./sync-log.ts";
 import { beginSync, endSync, readSyncs } from "./sync-log.ts";
 import { forgetPeople } from "./retention.ts";
@@ -72,6 +63,7 @@ export class Store {
   readonly path: string;
   readonly #writer: Kysely<Schema>;
   readonly #reader: Kysely<Schema>;
+  readonly #background = new Set<Promise<void>>();
 
   private constructor(path: string, writer: Kysely<Schema>, reader: Kysely<Schema>) {
     this.path = path;
@@ -91,6 +83,7 @@ export class Store {
   }
 
   async close(): Promise<void> {
+    await Promise.all(this.#background);
     await this.#reader.destroy();
     await this.#writer.destroy();
   }
@@ -243,33 +236,54 @@ export class Store {
     return this.#try(readVersion(this.#reader));
   }
 
-  /** Facts by a clock: those whose instant lies in a window, in its order. */
-  async commits(places: readonly Place[], clock: "deployedAt" | "committedAt", window: Window): Promise<CommitFact[]> {
-    return this.#try(readFacts(this.#reader, commitTable, places, clock, window));
+  /** Facts of a list whose instant lies in a window, in its order. */
+  async facts<L extends ListName>(list: L, place: Place, window: Window): Promise<readonly FactOf<L>[]> {
+    return this.#try(readList(this.#reader, list, place, window));
   }
 
-  async deployments(
-    places: readonly Place[],
-    clock: "deployedAt" | "createdAt",
-    window: Window,
-  ): Promise<DeploymentFact[]> {
-    return this.#try(readFacts(this.#reader, deploymentTable, places, clock, window));
+  /** Those at some instants, in the same order. */
+  async factsAt<L extends ListName>(
+    list: L,
+    place: Place,
+    instants: readonly Instant[],
+  ): Promise<readonly FactOf<L>[]> {
+    return this.#try(readList(this.#reader, list, place, instants));
   }
 
-  async changes(
-    places: readonly Place[],
-    clock: "deployedAt" | "mergedAt" | "openedAt",
-    window: Window,
-  ): Promise<ChangeFact[]> {
-    return this.#try(readFacts(this.#reader, changeTable, places, clock, window));
+  /** Changes on their way. */
+  async passages(places: readonly Place[], asked: Parameters<typeof readPassages>[2]): Promise<readonly Passage[]> {
+    return this.#try(readPassages(this.#reader, places, asked));
   }
 
-  async incidents(places: readonly Place[], window: Window): Promise<IncidentFact[]> {
-    return this.#try(readFacts(this.#reader, incidentTable, places, "openedAt", window));
+  async openedPassages(places: readonly Place[], window: Window): Promise<readonly Passage[]> {
+    return this.#try(readOpened(this.#reader, places, window));
   }
 
-  async alerts(places: readonly Place[], clock: "openedAt" | "fixedAt", window: Window): Promise<AlertFact[]> {
-    return this.#try(readFacts(this.#reader, alertTable, places, clock, window));
+  async titles(serviceId: number, changes: readonly string[]) {
+    return this.#try(readTitles(this.#reader, serviceId, changes));
+  }
+
+  async extent(list: ListName, services: readonly number[]): Promise<Window | null> {
+    return this.#try(extentOf(this.#reader, list, services));
+  }
+
+  async segments(list: KeptList, services: readonly number[], from: Month, to: Month): Promise<readonly KeptSegment[]> {
+    return this.#try(readSegments(this.#reader, list, services, from, to));
+  }
+
+  /** In the background: nobody waits for it, and where it fails they are made again when somebody asks. */
+  keepSegments(list: KeptList, made: readonly KeptSegment[], version: number): void {
+    this.#inBackground(keepSegments(this.#writer, list, made, version));
+  }
+
+  /** What was touched after a version of the facts. */
+  async touched(version: number): Promise<readonly Touched[]> {
+    return this.#try(readTouched(this.#reader, version));
+  }
+
+  #inBackground(work: Promise<void>): void {
+    const settled = work.catch(() => undefined).finally(() => this.#background.delete(settled));
+    this.#background.add(settled);
   }
 
   async journal(): Promise<readonly JournalEntry[]> {
@@ -332,10 +346,6 @@ export class Store {
     return this.#try(findSubject(this.#reader, serviceId, kind, subject));
   }
 
-  async pipelines(places: readonly Place[], clock: "finishedAt" | "brokeAt", window: Window): Promise<PipelineFact[]> {
-    return this.#try(readFacts(this.#reader, pipelineTable, places, clock, window));
-  }
-
   async listChanges(question: ListQuestion) {
     return this.#try(listChanges(this.#reader, question));
   }
@@ -348,7 +358,7 @@ export class Store {
     return this.#try(listIncidents(this.#reader, question));
   }
 
-  async find<K extends keyof FactOf>(kind: K, places: readonly Place[], id: string): Promise<FactOf[K] | null> {
+  async find<K extends keyof FoundFact>(kind: K, places: readonly Place[], id: string): Promise<FoundFact[K] | null> {
     return this.#try(findFact(this.#reader, kind, places, id));
   }
 
@@ -372,8 +382,13 @@ export class Store {
     return this.#try(searchFacts(this.#reader, places, text, limit));
   }
 
-  async summary(service: ServiceRecord): Promise<ServiceSummary> {
-    return this.#try(summarise(this.#reader, service));
+  /** What each service has at a glance. */
+  async summaries(services: readonly ServiceRecord[]): Promise<Summaries> {
+    const { all, made } = await this.#try(readSummaries(this.#reader, services));
+    // Of derived facts only: what was never derived may still be collected.
+    const derived = new Map([...made].filter(([service]) => service.derived > 0));
+    if (derived.size > 0) this.#inBackground(keepSummaries(this.#writer, derived));
+    return all;
   }
 
   exportPages<K extends ExportKind>(kind: K, places: readonly Place[], window: Window | null) {

@@ -3,6 +3,7 @@ import type { Route } from "#metrics/facts.ts";
 import type { Instant } from "#metrics/time.ts";
 import type { Kysely } from "kysely";
 import { sql } from "kysely";
+import { trusted, upsert } from "./bulk.ts";
 import { route } from "./deployment-rows.ts";
 import type { Schema } from "./schema.ts";
 import type { ServiceRecord } from "./sources.ts";
@@ -42,7 +43,36 @@ export interface ServiceSummary {
   readonly waiting: number;
 }
 
-export async function summarise(
+/** Of each service; what was summarised since its facts were derived is read, the others are looked at. */
+export async function readSummaries(
+  db: Kysely<Schema>,
+  services: readonly ServiceRecord[],
+): Promise<{ readonly all: Summaries; readonly made: Summaries }> {
+  const ids = JSON.stringify(services.map(({ serviceId }) => serviceId));
+  const { rows } = await sql<{ page: string }>`select json_group_array(json_array(service_id, derived, body)) as page
+    from summary where service_id in (select value from json_each(${ids}))`.execute(db);
+  const known = new Map(
+    trusted<[number, number, string][]>(rows[0]?.page ?? "[]").map(([id, derived, body]) => [`${id} ${derived}`, body]),
+  );
+  const all = new Map<ServiceRecord, ServiceSummary>();
+  const made = new Map<ServiceRecord, ServiceSummary>();
+  for (const service of services) {
+    const body = known.get(`${service.serviceId} ${service.derived}`);
+    const summary = body === undefined ? await summarise(db, service) : trusted<ServiceSummary>(body);
+    all.set(service, summary);
+    if (body === undefined) made.set(service, summary);
+  }
+  return { all, made };
+}
+
+export type Summaries = ReadonlyMap<ServiceRecord, ServiceSummary>;
+
+export async function keepSummaries(db: Kysely<Schema>, made: Summaries): Promise<void> {
+  const rows = [...made].map(([{ serviceId, derived }, summary]) => [serviceId, derived, JSON.stringify(summary)]);
+  await upsert(db, { table: "summary", key: ["service_id"], columns: ["service_id", "derived", "body"] }, rows);
+}
+
+async function summarise(
   db: Kysely<Schema>,
   { serviceId, sourceId, repository }: ServiceRecord,
 ): Promise<ServiceSummary> {

@@ -8,7 +8,7 @@ import { metrics } from "#metrics/index.ts";
 import { measure } from "#metrics/measure.ts";
 import type { Metric, Observation } from "#metrics/metric.ts";
 import type { Point } from "#metrics/series.ts";
-import { slice } from "#metrics/series.ts";
+import { partOf, sampleOf } from "#metrics/sample.ts";
 import { DAY, WEEK, within } from "#metrics/time.ts";
 import type { Instant, Window } from "#metrics/time.ts";
 import { aDeploymentFact, eachAt, factsOf, aHistory, observationsOf, theMetric, utc } from "#test/support/builders.ts";
@@ -193,9 +193,15 @@ describe("a window split in two", () => {
     fc.assert(
       fc.property(everyMetric, drawn, frames, fc.nat({ max: 100 }), (metric, observations, { window }, share) => {
         const cut = window.from + Math.floor(((window.to - window.from) * share) / 100);
-        const parts = [slice(observations, { ...window, to: cut }), slice(observations, { ...window, from: cut })];
-        expect(parts.flat()).toEqual(slice(observations, window));
-        expect(measure(metric, parts.flat(), window)).toEqual(measure(metric, slice(observations, window), window));
+        const sample = sampleOf(observations);
+        const [first, second] = [partOf(sample, { ...window, to: cut }), partOf(sample, { ...window, from: cut })];
+        const whole = partOf(sample, window);
+        expect([...first.at, ...second.at]).toEqual([...whole.at]);
+        expect([...first.values, ...second.values]).toEqual([...whole.values]);
+        const [one, other] = [measure(metric, first, window), measure(metric, second, window)];
+        expect(measure(metric, whole, window)).toMatchObject({
+          n: one.n + other.n,
+        });
       }),
     );
   });
@@ -203,7 +209,8 @@ describe("a window split in two", () => {
   it("takes from a list what lies in it, and nothing else", () => {
     fc.assert(
       fc.property(drawn, frames, (observations, { window }) => {
-        expect(slice(observations, window)).toEqual(observations.filter(({ at }) => within(at, window)));
+        const inside = observations.filter(({ at }) => within(at, window));
+        expect(partOf(sampleOf(observations), window)).toEqual(sampleOf(inside));
       }),
     );
   });

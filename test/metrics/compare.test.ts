@@ -16,18 +16,22 @@ const sum = (values: readonly number[]): number => {
 };
 
 /** A window of weeks with so many events in each. */
+interface Plain extends Side {
+  readonly observations: readonly Observation[];
+}
+
 function counting(...counts: readonly number[]): Side {
   const observations = Array.from({ length: sum(counts) }, (_, at): Observation => ({ at, value: 1 }));
   return { observations, exposure: counts.length * WEEK, counts };
 }
 
 /** Values that arrive together, release by release. */
-function waiting(...releases: readonly (readonly (number | null)[])[]): Side {
+function waiting(...releases: readonly (readonly (number | null)[])[]): Plain {
   const observations = releases.flatMap((values, at) => values.map((value): Observation => ({ at, value })));
   return { observations, exposure: WEEK, counts: [] };
 }
 
-const eachAlone = (...values: readonly (number | null)[]): Side => waiting(...values.map((value) => [value]));
+const eachAlone = (...values: readonly (number | null)[]): Plain => waiting(...values.map((value) => [value]));
 const failing = (k: number, n: number): Side =>
   eachAlone(...Array.from({ length: n }, (_, index) => Number(index < k)));
 const verdict = (metric: Metric, now: Side, before: Side): Change["verdict"] | null =>
@@ -186,7 +190,7 @@ describe("medians of which some are not over", () => {
   const recovery = theMetric("recovery-time");
   const quick = eachAlone(1, 2, 3, 4, 5, 6, 7, 8);
   const slow = eachAlone(21, 22, 23, 24, 25, 26, 27, 28);
-  const withOpen = (side: Side, ...openFor: readonly number[]): Side => ({
+  const withOpen = (side: Plain, ...openFor: readonly number[]): Plain => ({
     ...side,
     observations: [
       ...side.observations,

@@ -5,6 +5,7 @@ import { quality } from "#metrics/quality.ts";
 import { DAY, HOUR } from "#metrics/time.ts";
 import type { Window } from "#metrics/time.ts";
 import {
+  detailRows,
   aChangeFact,
   aCommitFact,
   aDeploymentFact,
@@ -20,7 +21,7 @@ const frequency = theMetric("deployment-frequency");
 const failRate = theMetric("change-fail-rate");
 
 function told(id: string, deployments: readonly DeploymentFact[], window = week, zone = "UTC"): Record<string, string> {
-  const found = details(theMetric(id), { deployments, deployed: [], delivered: [] }, window, zone);
+  const found = details(theMetric(id), detailRows({ deployments }), window, zone);
   return Object.fromEntries(found.map(({ label, value }) => [label, value]));
 }
 
@@ -76,7 +77,7 @@ describe("the details of change fail rate", () => {
       aDeploymentFact({ deployedAt: week.from }),
     ];
 
-    expect(details(failRate, { deployments: failed, deployed: [], delivered: [] }, week, "UTC")).toEqual([
+    expect(details(failRate, detailRows({ deployments: failed }), week, "UTC")).toEqual([
       { label: "by incident", value: "1" },
       { label: "by revert", value: "2" },
     ]);
@@ -84,7 +85,7 @@ describe("the details of change fail rate", () => {
 
   it("are none where nothing failed or nothing was deployed", () => {
     expect(told("change-fail-rate", deployedAt(week.from))).toEqual({});
-    expect(details(frequency, { deployments: [], deployed: [], delivered: [] }, week, "UTC")).toEqual([]);
+    expect(details(frequency, detailRows({}), week, "UTC")).toEqual([]);
   });
 });
 
@@ -96,7 +97,7 @@ describe("the details of the request clock", () => {
     aChangeFact({ openedAt: null, deployedAt: week.from }),
   ];
   const of = (some: readonly ChangeFact[]) =>
-    details(theMetric("lead-time-request"), { deployments: [], deployed: [], delivered: some }, week, "UTC");
+    details(theMetric("lead-time-request"), detailRows({ delivered: some }), week, "UTC");
 
   it("say of how many changes an issue is known, of those that reached production in the window", () => {
     expect(of(delivered)).toEqual([{ label: "with a linked issue", value: "1 of 2 changes" }]);

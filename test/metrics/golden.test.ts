@@ -8,6 +8,7 @@ import { grid } from "#metrics/grid.ts";
 import { quality } from "#metrics/quality.ts";
 import { DAY, HOUR, hoursBetween, within } from "#metrics/time.ts";
 import {
+  detailRows,
   aCommit,
   aHistory,
   aLine,
@@ -89,12 +90,7 @@ describe("where other tools go wrong", () => {
 
     expect(ask("deployment-frequency", ten, "2026-03-01", "2026-04-01").whole.value).toBe(10);
     expect(
-      details(
-        theMetric("deployment-frequency"),
-        { deployments: ten.deployments, deployed: [], delivered: [] },
-        window,
-        "UTC",
-      )[0],
+      details(theMetric("deployment-frequency"), detailRows({ deployments: ten.deployments }), window, "UTC")[0],
     ).toEqual({ label: "on", value: "1 different day" });
   });
 

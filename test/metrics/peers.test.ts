@@ -7,6 +7,7 @@ import type { History } from "#metrics/history.ts";
 import { grid } from "#metrics/grid.ts";
 import { DAY, HOUR } from "#metrics/time.ts";
 import {
+  detailRows,
   aChange,
   aCommit,
   aDeployment,
@@ -158,12 +159,7 @@ describe("where other tools go wrong on what hosts tell", () => {
 
     expect(measured("deployment-frequency", facts).whole.value).toBe(10);
     expect(
-      details(
-        theMetric("deployment-frequency"),
-        { deployments: facts.deployments, deployed: [], delivered: [] },
-        year,
-        "UTC",
-      )[0],
+      details(theMetric("deployment-frequency"), detailRows({ deployments: facts.deployments }), year, "UTC")[0],
     ).toEqual({ label: "on", value: "1 different day" });
   });
 

@@ -7,6 +7,7 @@ import { random } from "#metrics/statistics/random.ts";
 import { DAY, HOUR } from "#metrics/time.ts";
 import { trains } from "#metrics/trains.ts";
 import {
+  detailRows,
   aChange,
   aChangeFact,
   aCommit,
@@ -126,10 +127,10 @@ describe("a release train", () => {
     ]);
     // Of those whose deployment is known to have left by a timetable or not, each waited a day from its merge.
     const window = { from: 0, to: 100 * DAY };
-    expect(details(trainChangeShare, { deployments, deployed: [], delivered: changes }, window, "UTC")).toEqual([
+    expect(details(trainChangeShare, detailRows({ deployments, delivered: changes }), window, "UTC")).toEqual([
       { label: "of the hours between merge and deployment", value: "50 %" },
     ]);
-    expect(details(trainChangeShare, { deployments, deployed: [], delivered: [] }, window, "UTC")).toEqual([]);
+    expect(details(trainChangeShare, detailRows({ deployments }), window, "UTC")).toEqual([]);
   });
 
   it("is nothing of what never reached production", () => {

@@ -30,7 +30,12 @@ import type {
 import { DEFAULT_LENS, elapsed, looksAt } from "#metrics/lens.ts";
 import type { Metric, Observation } from "#metrics/metric.ts";
 import { metrics } from "#metrics/index.ts";
-import type { QualityFacts } from "#metrics/quality.ts";
+import { timeBetweenDeployments } from "#metrics/context/time-between-deployments.ts";
+import type { DetailRows } from "#metrics/details.ts";
+import type { Facts } from "#metrics/lists.ts";
+import type { QualityRows } from "#metrics/quality.ts";
+import { sampleOf } from "#metrics/sample.ts";
+import { traitsOfAll } from "#metrics/traits.ts";
 import { defaultRule } from "#metrics/releases.ts";
 import type { ReleaseRule } from "#metrics/releases.ts";
 import type { DeploymentRules, Part } from "#metrics/rules.ts";
@@ -332,17 +337,37 @@ export function aDeploymentFact(has: Partial<DeploymentFact> = {}): DeploymentFa
 }
 
 /** What data quality is judged by: nothing, unless told otherwise. */
-export function qualityFacts(has: Partial<QualityFacts>): QualityFacts {
+export function qualityFacts({
+  deployed,
+  committed,
+  deployments,
+  merged,
+  opened,
+  incidents,
+  alerts,
+}: Partial<Facts>): QualityRows {
   return {
-    deployed: [],
-    committed: [],
-    deployments: [],
-    merged: [],
-    opened: [],
-    incidents: [],
-    alerts: [],
+    deployed: traitsOfAll("deployed", deployed ?? [], (fact) => fact.deployedAt),
+    committed: traitsOfAll("committed", committed ?? [], (fact) => fact.committedAt),
+    deployments: traitsOfAll("deployments", deployments ?? [], (fact) => fact.deployedAt),
+    merged: traitsOfAll("merged", merged ?? [], (fact) => fact.mergedAt),
+    opened: traitsOfAll("opened", opened ?? [], (fact) => fact.openedAt),
+    incidents: traitsOfAll("incidents", incidents ?? [], (fact) => fact.openedAt),
+    alerts: traitsOfAll("alerts", alerts ?? [], (fact) => fact.openedAt),
     unplacedCommits: null,
-    ...has,
+  };
+}
+
+export function detailRows({ deployments = [], delivered = [] }: Partial<Facts>): DetailRows {
+  const inTime = delivered
+    .filter(({ deployedAt }) => deployedAt !== null)
+    .toSorted((a, b) => Number(a.deployedAt) - Number(b.deployedAt));
+  const gaps = deployments.flatMap((fact) => timeBetweenDeployments.observe(fact, elapsed(Infinity)) ?? []);
+  return {
+    deployments: traitsOfAll("deployments", deployments, (fact) => fact.deployedAt),
+    delivered: traitsOfAll("delivered", delivered, (fact) => fact.deployedAt),
+    waits: Float64Array.from(inTime, ({ deployHours }) => deployHours ?? Number.NaN),
+    gaps: sampleOf(gaps),
   };
 }
 

@@ -93,7 +93,8 @@ function shaOf(fact: object): string[] {
 }
 
 async function commitsOf(store: Store, window = always) {
-  return store.commits(await store.services(["fake:shop"]), "deployedAt", window);
+  const [shop = expect.fail("There is no shop.")] = await store.services(["fake:shop"]);
+  return store.facts("deployed", shop, window);
 }
 
 async function exportedShas(store: Store, services: readonly Place[], window: Window | null): Promise<string[]> {
@@ -146,13 +147,13 @@ describe("facts", () => {
 
     await store.saveFacts(serviceId, facts({ commits, deployments, changes, incidents, alerts }), derivedFrom);
 
-    const services = await store.services(["fake:shop"]);
+    const [shop = expect.fail("There is no shop.")] = await store.services(["fake:shop"]);
     expect(await commitsOf(store)).toEqual(commits);
-    expect(await store.deployments(services, "deployedAt", always)).toEqual(deployments);
-    expect(await store.changes(services, "mergedAt", always)).toEqual(changes);
-    expect(await store.incidents(services, always)).toEqual(incidents);
-    expect(await store.alerts(services, "openedAt", always)).toEqual(alerts);
-    expect(await store.alerts(services, "fixedAt", always)).toEqual(alerts.slice(0, 1));
+    expect(await store.facts("deployments", shop, always)).toEqual(deployments);
+    expect(await store.facts("merged", shop, always)).toEqual(changes);
+    expect(await store.facts("incidents", shop, always)).toEqual(incidents);
+    expect(await store.facts("alerts", shop, always)).toEqual(alerts);
+    expect(await store.facts("fixedAlerts", shop, always)).toEqual(alerts.slice(0, 1));
   });
 
   it("grow a version when one is new, different or gone, and only then", async () => {

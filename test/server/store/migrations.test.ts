@@ -56,18 +56,18 @@ describe("a database with facts from before there were alerts", () => {
   it("has the new tables and columns, and what was never known is unknown", async () => {
     const store = await aStore(await anOldDatabase(...SHOP));
 
-    const places = await store.services(["fake:shop"]);
+    const [shop = expect.fail("There is no shop.")] = await store.services(["fake:shop"]);
     const always = { from: 0, to: at("2027-01-01") };
-    const deployments = await store.deployments(places, "deployedAt", always);
+    const deployments = await store.facts("deployments", shop, always);
 
     expect(deployments.map(({ id, commits, changes }) => [id, commits, changes])).toEqual([
       ["known", 12, 12],
       ["lost", null, null],
     ]);
-    expect(await store.changes(places, "mergedAt", always)).toMatchObject([
+    expect(await store.facts("merged", shop, always)).toMatchObject([
       { id: "#1", requestedAt: null, truncated: false },
     ]);
-    expect(await store.alerts(places, "openedAt", always)).toEqual([]);
+    expect(await store.facts("alerts", shop, always)).toEqual([]);
     expect(await store.factsVersion()).toBe(8);
   });
 

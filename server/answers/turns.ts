@@ -1,0 +1,30 @@
+/** Long answers are made in short pieces, one a turn of the event loop, so that nobody who asks for little waits for who asks for much. */
+
+const waiting: (() => void)[] = [];
+
+/** Resolves when it is one's turn: those who wait are let on one by one, in their order, and others are answered between. */
+async function turn(): Promise<void> {
+  return new Promise((resolve) => {
+    waiting.push(resolve);
+    if (waiting.length === 1) setImmediate(letOn);
+  });
+}
+
+function letOn(): void {
+  waiting.shift()?.();
+  if (waiting.length > 0) setImmediate(letOn);
+}
+
+/** So long may one piece of work take, milliseconds. */
+const PIECE = 10;
+
+/** One answer's work: asked now and then, it waits for its next turn when its piece is used up. */
+export class Pace {
+  #began = performance.now();
+
+  async rest(): Promise<void> {
+    if (performance.now() - this.#began < PIECE) return;
+    await turn();
+    this.#began = performance.now();
+  }
+}

@@ -1,0 +1,130 @@
+/** Segments in the database, and what was touched since they were made. */
+import type { ListName } from "#metrics/lists.ts";
+import type { Instant } from "#metrics/time.ts";
+import type { Kysely } from "kysely";
+import { sql } from "kysely";
+import type { Scalar } from "./bulk.ts";
+import { PAGE, trusted } from "./bulk.ts";
+import type { Schema } from "./schema.ts";
+
+/** Months since 1970, of UTC. */
+export type Month = number;
+
+export function monthOf(at: Instant): Month {
+  const date = new Date(at);
+  return (date.getUTCFullYear() - 1970) * 12 + date.getUTCMonth();
+}
+
+export function startOfMonth(month: Month): Instant {
+  return Date.UTC(1970, month);
+}
+
+/** All months at once. */
+const ALL = -1_000_000;
+/** Beyond so many months of one list, all of it is forgotten at once. */
+const MOST_MONTHS = 24;
+
+/** A list as it is kept: elapsed and working time are two of them. */
+export type KeptList = ListName | `${ListName}/working`;
+
+export interface KeptSegment {
+  readonly serviceId: number;
+  readonly month: Month;
+  /** What it was made by. */
+  readonly definition: string;
+  readonly body: Uint8Array;
+}
+
+/** The segments of some services from one month to another, both included, in the order of services and months. */
+export async function readSegments(
+  db: Kysely<Schema>,
+  list: KeptList,
+  services: readonly number[],
+  from: Month,
+  to: Month,
+): Promise<readonly KeptSegment[]> {
+  const { rows } = await sql<{ s: number; m: number; d: string; b: Uint8Array }>`
+    select service_id as s, month as m, definition as d, body as b from segment
+    where list = ${list} and service_id in (select value from json_each(${JSON.stringify(services)}))
+      and month between ${from} and ${to}
+    order by service_id, month`.execute(db);
+  return rows.map(({ s, m, d, b }) => ({ serviceId: s, month: m, definition: d, body: b }));
+}
+
+/**
+ * Keeps segments that were made of facts of a version, but for those that were touched since: whoever made them may have read older
+ * facts.
+ */
+export async function keepSegments(
+  db: Kysely<Schema>,
+  list: KeptList,
+  made: readonly KeptSegment[],
+  version: number,
+): Promise<void> {
+  const name = list.replace("/working", "");
+  for (let start = 0; start < made.length; start += PAGE) {
+    const page = made
+      .slice(start, start + PAGE)
+      .map(({ serviceId, month, definition, body }) => [
+        serviceId,
+        month,
+        definition,
+        Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString("hex"),
+      ]);
+    await sql`insert into segment (list, service_id, month, definition, body)
+      select ${list}, value ->> 0, value ->> 1, value ->> 2, unhex(value ->> 3) from json_each(${JSON.stringify(page)}) as made
+      where not exists (select 1 from touched where touched.list = ${name} and touched.service_id = made.value ->> 0
+        and touched.month in (made.value ->> 1, ${ALL}) and touched.version > ${version})
+      on conflict (list, service_id, month) do update set definition = excluded.definition, body = excluded.body`.execute(
+      db,
+    );
+  }
+}
+
+/** What of a service was touched: by list, the months. */
+export type Touches = ReadonlyMap<ListName, ReadonlySet<Month>>;
+
+/** Forgets the segments of the months in which facts changed; `version` is that which the facts have after it. */
+export async function touch(db: Kysely<Schema>, serviceId: number, touches: Touches, version: number): Promise<void> {
+  const rows: (readonly Scalar[])[] = [];
+  for (const [list, months] of touches)
+    for (const month of months.size > MOST_MONTHS ? [ALL] : months) rows.push([list, month]);
+  const page = JSON.stringify(rows);
+  await sql`delete from segment where service_id = ${serviceId} and (list, month) in (
+      select value ->> 0, value ->> 1 from json_each(${page})
+      union all select (value ->> 0) || '/working', value ->> 1 from json_each(${page}))`.execute(db);
+  for (const [list] of rows.filter(([, month]) => month === ALL))
+    await sql`delete from segment where service_id = ${serviceId} and list in (${list}, ${`${String(list)}/working`})`.execute(
+      db,
+    );
+  await sql`insert into touched (list, service_id, month, version)
+    select value ->> 0, ${serviceId}, value ->> 1, ${version} from json_each(${page}) where true
+    on conflict (list, service_id, month) do update set version = excluded.version`.execute(db);
+}
+
+export interface Touched {
+  readonly list: ListName;
+  readonly serviceId: number;
+  /** `null`: all of them. */
+  readonly month: Month | null;
+}
+
+/** What was touched after a version of the facts. */
+export async function readTouched(db: Kysely<Schema>, version: number): Promise<readonly Touched[]> {
+  const { rows } = await sql<{ page: string }>`
+    select json_group_array(json_array(list, service_id, month)) as page from touched where version > ${version}`.execute(
+    db,
+  );
+  return trusted<[ListName, number, Month][]>(rows[0]?.page ?? "[]").map(([list, serviceId, month]) => ({
+    list,
+    serviceId,
+    month: month === ALL ? null : month,
+  }));
+}
+
+/** Of a service that is no longer there: another may get its number. */
+export async function forgetSegments(db: Kysely<Schema>, serviceId: number): Promise<void> {
+  await sql`delete from segment where service_id = ${serviceId}`.execute(db);
+  await sql`delete from touched where service_id = ${serviceId}`.execute(db);
+  await db.deleteFrom("summary").where("service_id", "=", serviceId).execute();
+}
