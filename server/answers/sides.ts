@@ -13,9 +13,8 @@ import { structureOf } from "../structure.ts";
 import type { ScopedService } from "./asked-scope.ts";
 import type { Memory } from "./memory.ts";
 import { sampled } from "./observations.ts";
-import { unlensed } from "./scope.ts";
 import { Pace } from "./turns.ts";
-import { clockOf, reaches } from "./scope.ts";
+import { clockOf, reaches, unlensed } from "./scope.ts";
 
 export interface Seen {
   readonly metric: Metric;
