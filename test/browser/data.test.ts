@@ -86,7 +86,7 @@ describe.skipIf(!hasBrowser())("the Data page", () => {
     await page.getByText("The rule in force counts").waitFor();
 
     expect(await page.locator(".lead").innerText()).toContain("Everything is up to date: 1");
-    expect(await page.locator("h2").allInnerTexts()).toEqual([
+    expect(await page.locator("main h2").allInnerTexts()).toEqual([
       "Sources",
       "Services",
       "What counts as a deployment",

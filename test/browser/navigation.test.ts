@@ -58,7 +58,7 @@ describe.skipIf(!hasBrowser())("the address", () => {
   it("finds a service among many by its name", async () => {
     const { page } = await stage.show(scenarios.full, "/");
 
-    await page.getByLabel("service").fill("ledger");
+    await page.getByLabel("service", { exact: true }).fill("ledger");
 
     await page.waitForURL(/service=ledger/);
     expect(await page.getByRole("link", { name: "Remove filter Service: ledger" }).count()).toBe(1);

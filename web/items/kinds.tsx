@@ -145,8 +145,3 @@ const LINKED_BY = {
   "service-window": "the 72 h before",
   none: "",
 } as const satisfies Record<IncidentRow["linkedBy"], string>;
-
-/** "84 changes". */
-export function totalWords(kind: ItemKind, total: number): string {
-  return plural(total, kind);
-}
