@@ -1,3 +1,5 @@
+import { availableParallelism } from "node:os";
+
 import { defineConfig } from "vitest/config";
 
 // A zone that is not UTC and has summer time, so that local time where UTC was meant gives a wrong answer. Set here and
@@ -10,8 +12,10 @@ export default defineConfig({
     dir: "test",
     include: ["**/*.test.{ts,tsx}"],
     // Real repositories, servers and browsers on a busy machine.
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
+    // Many tests wait for programs that they start, so that two share a machine of two cores well.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     restoreMocks: true,
     unstubEnvs: true,
     coverage: {
