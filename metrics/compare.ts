@@ -51,6 +51,15 @@ const LEAST_PERIODS = 4;
  * @returns `null` when there are too few observations on either side to compare.
  */
 export function compare(metric: Metric, now: Side, before: Side): Change | null {
+  const found = difference(metric, now, before);
+  return found === null ? null : { ...found, p: found.p() };
+}
+
+/** A change whose p is computed by whoever needs it: of medians it costs most of a comparison. */
+type Difference = Omit<Change, "p"> & { readonly p: () => number };
+
+/** As `compare` says, for whoever compares often and in no family. */
+export function difference(metric: Metric, now: Side, before: Side): Difference | null {
   switch (metric.statistic) {
     case "count":
       return compareCounts(metric, now, before);
@@ -61,7 +70,7 @@ export function compare(metric: Metric, now: Side, before: Side): Change | null 
   }
 }
 
-function compareCounts(metric: Metric, now: Side, before: Side): Change | null {
+function compareCounts(metric: Metric, now: Side, before: Side): Difference | null {
   const [a, b] = [sampleOf(now.observations).at.length, sampleOf(before.observations).at.length];
   if (a + b < LEAST_EVENTS || Math.min(now.counts.length, before.counts.length) < LEAST_PERIODS) return null;
   const ratio = rateRatio(a, now.exposure, b, before.exposure);
@@ -73,10 +82,10 @@ function compareCounts(metric: Metric, now: Side, before: Side): Change | null {
   const signal = p < 0.05;
   const { low, high } = ratio;
   const found = verdict(metric, signal, more ? 1 : -1);
-  return { change: ratio.ratio, low, high, verdict: found, p: signal ? p : 1, among: null };
+  return { change: ratio.ratio, low, high, verdict: found, p: () => (signal ? p : 1), among: null };
 }
 
-function compareMedians(metric: Metric, now: Side, before: Side): Change | null {
+function compareMedians(metric: Metric, now: Side, before: Side): Difference | null {
   const [sampleNow, sampleBefore] = [sampleOf(now.observations), sampleOf(before.observations)];
   const [soonNow, soonBefore] = [together(sampleNow, null), together(sampleBefore, null)];
   const found = shiftInterval(soonNow, soonBefore);
@@ -87,13 +96,12 @@ function compareMedians(metric: Metric, now: Side, before: Side): Change | null 
   if (leastRise === null || leastFall === null) return null;
   const moved = middle(sampleNow) - middle(sampleBefore);
   const signal = (leastRise.low > 0 && moved > 0) || (leastFall.high < 0 && moved < 0);
-  const p = signal ? medianP(sampleNow, sampleBefore, { endless, isRise: moved > 0 }) : 1;
   return {
     change: found.shift,
     low: found.low,
     high: found.high,
     verdict: verdict(metric, signal, moved),
-    p,
+    p: () => (signal ? medianP(sampleNow, sampleBefore, { endless, isRise: moved > 0 }) : 1),
     among: null,
   };
 }
@@ -114,7 +122,7 @@ function medianP(now: Sample, before: Sample, { endless, isRise }: Reading): num
   return Math.max(soon, least);
 }
 
-function compareRates(metric: Metric, now: Side, before: Side): Change | null {
+function compareRates(metric: Metric, now: Side, before: Side): Difference | null {
   const [a, b] = [tallyOf(sampleOf(now.observations)), tallyOf(sampleOf(before.observations))];
   if (Math.min(a.known, b.known) < LEAST_EVENTS) return null;
   const found = rateDifference(a.ones, a.known, b.ones, b.known);
@@ -125,7 +133,7 @@ function compareRates(metric: Metric, now: Side, before: Side): Change | null {
     low: found.low,
     high: found.high,
     verdict: verdict(metric, signal, found.difference),
-    p: signal ? scoreP(a.ones, a.known, b.ones, b.known) : 1,
+    p: () => (signal ? scoreP(a.ones, a.known, b.ones, b.known) : 1),
     among: null,
   };
 }

@@ -1,6 +1,6 @@
 /** What a team tried, and whether it worked: the window after its start against an equally long one before. */
 import type { Side } from "../compare.ts";
-import { compare } from "../compare.ts";
+import { difference } from "../compare.ts";
 import type { Metric, Observation } from "../metric.ts";
 import { shift } from "../statistics/hodges-lehmann.ts";
 import { median, sortedNumbers } from "../statistics/quantile.ts";
@@ -33,7 +33,7 @@ export type Found = Extract<Outcome, "worked" | "no-difference" | "worse" | "too
  */
 export function outcomeOf(metric: Metric, wanted: Direction, after: Stretch, before: Stretch): Found {
   const weeks = shift(levels(metric, after.weeks), levels(metric, before.weeks));
-  const found = weeks === null ? null : compare(metric, after.side, before.side);
+  const found = weeks === null ? null : difference(metric, after.side, before.side);
   if (weeks === null || found === null) return "too-early";
   if (weeks.p >= 0.05 || found.verdict === "within-variation") return "no-difference";
   return directionOf(metric, found.change) === wanted ? "worked" : "worse";

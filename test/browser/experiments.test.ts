@@ -88,9 +88,9 @@ describe.skipIf(!hasBrowser())("experiments", () => {
     await page.getByText("4 a week, 8 weeks").waitFor();
     await page.getByRole("button", { name: "Set it" }).click();
 
-    await page.getByLabel("Search").fill("coffee");
+    await page.getByLabel("Search experiments").fill("coffee");
     await page.getByText("No experiment has the words “coffee”.").waitFor();
-    await page.getByLabel("Search").fill("hour");
+    await page.getByLabel("Search experiments").fill("hour");
     await page.getByRole("button", { name: "Give up Review within the hour …" }).click();
     await page.getByLabel("Reason").fill("Nobody had time.");
     await page.getByLabel("Your name").fill("Bob");

@@ -24,7 +24,7 @@ export function Library({ found, definitions, words, onSearch, onDone }: Props) 
       <h2>What was tried</h2>
       <p>
         <label class="field">
-          Search{" "}
+          Search experiments{" "}
           <input
             type="search"
             value={words}
