@@ -279,8 +279,9 @@ const aStep: fc.Arbitrary<Step> = fc.oneof(
     host.commit({ title: "Revert it", reverts: [{ sha: taken }] });
   }),
   fc.tuple(fc.nat(3), fc.nat(3), fc.nat(20)).map(([minor, patch, of]): Step => (host) => {
-    const sha = host.commits[of % Math.max(1, host.commits.length)]?.id ?? null;
-    host.tag(`v1.${minor}.${patch}`, { sha, publishedAt: at("2026-01-01") + of * 3_600_000 });
+    const commit = host.commits[of % Math.max(1, host.commits.length)];
+    if (commit === undefined) return; // before the first commit there is nothing to tag
+    host.tag(`v1.${minor}.${patch}`, { sha: commit.id, publishedAt: at("2026-01-01") + of * 3_600_000 });
   }),
   fc.tuple(fc.nat(3), fc.nat(3)).map(
     ([minor, patch]): Step =>
