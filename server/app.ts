@@ -110,7 +110,9 @@ export function createApp(installation: Installation, options: AppOptions): Expr
   get("/api/item", (query) => answerItem(installation, query, memory));
   get("/api/search", (query) => answerSearch(installation, query));
   get("/api/experiments", (query) => answerExperiments(installation, query, memory));
-  get("/api/experiments/promise", (query) => answerPromise(installation, query, memory));
+  get("/api/experiments/promise", (query) =>
+    answers.remember("promise", query, () => answerPromise(installation, query, memory)),
+  );
   get("/api/judgements", async () => answerJudgements(installation));
   get("/api/baselines", async () => answerBaselines(installation));
   get("/api/baseline", (query) =>
