@@ -3,7 +3,7 @@ import type { ComponentChildren } from "preact";
 
 import { Go } from "../design/go.tsx";
 import type { Column } from "../design/table.tsx";
-import { count, duration, moment, NONE, plural, shortId } from "../format.ts";
+import { count, duration, moment, NONE, shortId } from "../format.ts";
 import type { Filters } from "../filters.ts";
 import type { ChangeRow, DeploymentRow, IncidentRow, ItemKind } from "../types.ts";
 import { itemLink } from "./listing.ts";
