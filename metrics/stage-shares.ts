@@ -1,9 +1,10 @@
 /** Where the time goes: the stages of the changes of a window side by side, and the one that takes most of it. */
+import { measure } from "./measure.ts";
 import type { Metric } from "./metric.ts";
-import type { Observations } from "./sample.ts";
+import type { Observations, Sample } from "./sample.ts";
 import { lengthsOf, sampleOf } from "./sample.ts";
-import { median } from "./statistics/quantile.ts";
 import { sum } from "./statistics/sum.ts";
+import { varianceShares } from "./statistics/variance-shares.ts";
 import { counted } from "./words.ts";
 
 export interface StageShare {
@@ -13,8 +14,15 @@ export interface StageShare {
   readonly hours: number;
   /** Of the hours of all stages; `null` where these are none. */
   readonly share: number | null;
+  /** As the stage's own metric says, to which what is open counts as well; `null` where it is unknown or not reached. */
   readonly median: number | null;
+  readonly p85: number | null;
   readonly n: number;
+  /**
+   * How much of the difference between slow and fast changes is this stage's: Cov(stage, total) / Var(total), over the changes
+   * of which every stage is known. Below 0 where it is longer in the fast ones. `null` where these are too few, or all alike.
+   */
+  readonly drives: number | null;
 }
 
 export interface StageShares {
@@ -37,13 +45,19 @@ export function stageShares(
   lacking: string | null,
 ): StageShares {
   if (lacking !== null) return { stages: [], bottleneck: null, words: lacking };
-  const stages = told.map(({ metric: { id, title }, observations }) => {
-    const { known } = lengthsOf(sampleOf(observations));
-    return { metric: id, title, hours: sum(known), median: median(known), n: known.length };
+  const samples = told.map(({ observations }) => sampleOf(observations));
+  const drives = driving(samples);
+  const stages = told.map(({ metric }, index) => {
+    const sample = samples[index] ?? sampleOf([]);
+    const { value, p85, n } = measure(metric, sample, null);
+    const hours = sum(lengthsOf(sample).known);
+    return { metric: metric.id, title: metric.title, hours, median: value, p85, n, drives: drives?.[index] ?? null };
   });
   const total = sum(stages.map(({ hours }) => hours));
   const shares = stages.map((stage) => ({ ...stage, share: total === 0 ? null : stage.hours / total }));
-  return { stages: shares, ...judged(shares, Math.max(0, ...stages.map(({ n }) => n))) };
+  const { bottleneck, words } = judged(shares, Math.max(0, ...stages.map(({ n }) => n)));
+  const driver = bottleneck === null ? "" : drivenBy(shares, bottleneck);
+  return { stages: shares, bottleneck, words: `${words}${driver}` };
 }
 
 function judged(stages: readonly StageShare[], changes: number): Pick<StageShares, "bottleneck" | "words"> {
@@ -56,4 +70,39 @@ function judged(stages: readonly StageShare[], changes: number): Pick<StageShare
   const percent = Math.round(longest.share * 100);
   const words = `${longest.title} takes ${percent} % of the hours of ${counted(changes, "change")}: the most of all stages.`;
   return { bottleneck: longest.metric, words };
+}
+
+/** From half of it on, a stage alone is what makes changes slow. */
+const MOST = 0.5;
+
+function drivenBy(stages: readonly StageShare[], bottleneck: string): string {
+  const [first] = stages.toSorted((a, b) => (b.drives ?? 0) - (a.drives ?? 0));
+  if (first === undefined || first.drives === null || first.drives < MOST) return "";
+  const percent = Math.round(first.drives * 100);
+  return first.metric === bottleneck
+    ? ` It is also what differs between slow and fast changes (${percent} % of the variance).`
+    : ` What differs between slow and fast changes is ${first.title.toLowerCase()} (${percent} % of the variance).`;
+}
+
+/** The shares of the variance, over the changes of which every stage is known; `null` where they are fewer than `LEAST`, or all alike. */
+function driving(samples: readonly Sample[]): readonly number[] | null {
+  const [first, ...others] = samples.map(knownAt);
+  if (first === undefined) return null;
+  const common = [...first.keys()].filter((at) => others.every((other) => other.has(at)));
+  if (common.length < LEAST) return null;
+  return varianceShares([first, ...others].map((stage) => common.map((at) => stage.get(at) ?? 0)));
+}
+
+/**
+ * What is known, by the instant of the merge, which is what tells changes apart here. Where several merged at one instant nobody
+ * can say which is which, and none of them is taken.
+ */
+function knownAt({ at, values }: Sample): ReadonlyMap<number, number> {
+  const found = new Map<number, number>();
+  for (const [index, instant] of at.entries()) {
+    const value = values[index] ?? Number.NaN;
+    const isAlone = at[index - 1] !== instant && at[index + 1] !== instant;
+    if (isAlone && !Number.isNaN(value)) found.set(instant, value);
+  }
+  return found;
 }

@@ -230,8 +230,15 @@ export const contract = {
               title: z.string(),
               hours: z.number().describe("Of all changes together: hours add up, medians do not."),
               share: z.number().nullable().describe("Of the hours of all stages."),
-              median: z.number().nullable(),
+              median: z.number().nullable().describe("As the stage's own metric says it."),
+              p85: z.number().nullable(),
               n: z.int(),
+              drives: z
+                .number()
+                .nullable()
+                .describe(
+                  "Of the variance between changes of which every stage is known: Cov(stage, total) / Var(total).",
+                ),
             }),
           ),
           bottleneck: z.string().nullable().describe("The metric of the stage with the most hours."),

@@ -93,7 +93,10 @@ describe("a mistake in a configuration", () => {
   it.each([
     ["sources: []", "No source is listed"],
     ["timezone: UTC", "sources: This is missing"],
-    ["sources: [{ path: . }]", "sources[0].host: This says no known `host`. Known are `git`, `github`, `gitlab`, `demo`."],
+    [
+      "sources: [{ path: . }]",
+      "sources[0].host: This says no known `host`. Known are `git`, `github`, `gitlab`, `demo`.",
+    ],
     ["sources: [{ host: svn, path: . }]", "This says no known `host`. Known are `git`, `github`, `gitlab`, `demo`."],
     ["sources: [{ host: git }]", "needs exactly one of `path`"],
     ["sources: [{ host: git, path: 7 }]", "sources[0].path: Here must stand text, not a number."],

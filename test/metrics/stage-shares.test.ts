@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { STAGES } from "#metrics/context/stages.ts";
+import { measure } from "#metrics/measure.ts";
 import { stageShares } from "#metrics/stage-shares.ts";
 import { theMetric } from "#test/support/builders.ts";
 
@@ -61,5 +62,50 @@ describe("the shares of the stages", () => {
       bottleneck: null,
       words: "Only a host knows.",
     });
+  });
+
+  it("say what differs between slow and fast changes, which need not be what takes most hours", () => {
+    const review = Array.from({ length: 10 }, (_, index) => index);
+    const found = sharesOf(ten(20), ten(1), review, ten(2));
+
+    expect(found.stages.map(({ drives }) => drives)).toEqual([0, 0, 1, 0]);
+    expect(found.words).toBe(
+      "Coding takes 73 % of the hours of 10 changes: the most of all stages. What differs between slow and fast changes is review (100 % of the variance).",
+    );
+  });
+
+  it("look for differences only among changes of which every stage is known, and which nobody takes for another", () => {
+    const review = [null, ...Array.from({ length: 10 }, (_, index) => index)];
+    const eleven = [...ten(1), 1];
+    const drives = sharesOf(eleven, eleven, review, eleven).stages.map((stage) => stage.drives);
+
+    expect(drives).toEqual([0, 0, 1, 0]);
+    expect(sharesOf(eleven, ten(1), review, eleven).stages.map((stage) => stage.drives)).toEqual(
+      ten(0)
+        .map(() => null)
+        .slice(0, 4),
+    );
+    expect(
+      stageShares(
+        STAGES.map((id) => ({
+          metric: theMetric(id),
+          observations: eleven.map((value, index) => ({ at: Math.max(1, index), value: value + index })),
+        })),
+        null,
+      ).stages.map((stage) => stage.drives),
+    ).toEqual([null, null, null, null]);
+  });
+
+  it("have the median of their own metric, to which what waits counts as waiting at least so long", () => {
+    const waiting = [
+      ...[1, 2, 3].map((value, at) => ({ at, value })),
+      ...[5, 6, 7, 8].map((openFor, at) => ({ at: at + 3, value: null, openFor })),
+    ];
+    const metric = theMetric("stage-deploy");
+
+    expect(stageShares([{ metric, observations: waiting }], null).stages).toMatchObject([
+      { hours: 6, median: measure(metric, waiting, null).value, n: 3 },
+    ]);
+    expect(measure(metric, waiting, null).value).toBeNull();
   });
 });

@@ -18,15 +18,15 @@ export function Stages({ reply: { stages: found, window, time }, filters }: Prop
       <p>{stages.length === 0 ? `${NONE} ${words}` : words}</p>
       {stages.length > 0 && (
         <dl class="panel strip">
-          {stages.map(({ metric, title, share: part, median, n }) => (
+          {stages.map(({ metric, title, share: part, median, p85, n, drives }) => (
             <div key={metric}>
               <dt>{title}</dt>
               <dd class="strip-value">{part === null ? NONE : share(part)}</dd>
               <dd class="small muted">
                 {metric === bottleneck && <strong>Bottleneck. </strong>}
-                of all hours; median{" "}
-                {median === null ? NONE : quantity(median, time === "working" ? "working-hours" : "hours")} of{" "}
+                of all hours; median {length(median, time)}, P85 {length(p85, time)} of{" "}
                 <Go to={rowsLink(filters, metric, window)}>{plural(n, "change")}</Go>
+                {drives !== null && `; ${share(drives)} of what differs between slow and fast changes`}
               </dd>
             </div>
           ))}
@@ -34,4 +34,8 @@ export function Stages({ reply: { stages: found, window, time }, filters }: Prop
       )}
     </section>
   );
+}
+
+function length(hours: number | null, time: Measures["time"]): string {
+  return hours === null ? NONE : quantity(hours, time === "working" ? "working-hours" : "hours");
 }
