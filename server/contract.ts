@@ -308,7 +308,19 @@ export const contract = {
         })
         .describe("Kinds of work merged in the window, by title, labels, branch: a proxy."),
       series: z
-        .array(z.object({ label: z.string(), from: At, to: At, partial: z.boolean(), open: z.int().nullable() }))
+        .array(
+          z.object({
+            label: z.string(),
+            from: At,
+            to: At,
+            partial: z.boolean(),
+            open: z.int().nullable(),
+            standing: z
+              .object({ coding: z.int(), pickup: z.int(), review: z.int(), waiting: z.int(), done: z.int() })
+              .nullable()
+              .describe("Where all of them stood, for a cumulative flow diagram; `done` since the window began."),
+          }),
+        )
         .describe("How many are in progress at the end of each period; `null` before the first was opened."),
       throughput: z
         .array(z.object({ label: z.string(), from: At, to: At, merged: z.int() }))

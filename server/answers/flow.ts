@@ -2,6 +2,7 @@
 import { label, periods } from "#metrics/calendar.ts";
 import type { Ageing } from "#metrics/flow/ageing.ts";
 import { ageing, LATELY, usualTime } from "#metrics/flow/ageing.ts";
+import { cumulativeFlow } from "#metrics/flow/cumulative.ts";
 import { distribution } from "#metrics/flow/distribution.ts";
 import { finish, inProgress, stability, throughput } from "#metrics/flow/progress.ts";
 import type { Opened, Passage } from "#metrics/flow/work.ts";
@@ -52,7 +53,8 @@ export async function answerFlow(installation: Installation, query: Query<"/api/
   const changes = openedChanges(judged.keptChanges(facts), query.bots);
   const usual = usualTime(changes, at);
   const open = ageing(changes, usual, at);
-  const waiting = waitingChanges(changes, services, summaries, at);
+  const isDeployed = everDeployed(services, summaries, at);
+  const waiting = changes.filter((one): one is Waiting => isWaitingAt(one, at) && isDeployed(one)).toSorted(byMerge);
   const page = <Row>(rows: readonly Row[]) => rows.slice(query.offset, query.offset + query.limit);
   const [openPage, waitingPage] = [page(open), page(waiting)];
   const titleOf = await titlesOf(installation.store, services, [
@@ -88,7 +90,7 @@ export async function answerFlow(installation: Installation, query: Query<"/api/
       facts.filter((fact) => isMerged(fact) && within(fact.mergedAt, window) && judged.keeps(fact, fact.mergedAt)),
       query.bots,
     ),
-    ...overTime(changes, { window: { from: window.from, to: at }, zone, query, open: open.length }),
+    ...overTime(changes, { window: { from: window.from, to: at }, zone, query, open: open.length, isDeployed }),
   };
 }
 
@@ -103,15 +105,17 @@ interface Told {
   readonly zone: string;
   readonly query: Query<"/api/flow">;
   readonly open: number;
+  readonly isDeployed: (change: Opened) => boolean;
 }
 
 /** The window ends where the facts do; periods go on to their ends. */
 function overTime(
   changes: readonly Opened[],
-  { window, zone, query: { interval }, open }: Told,
+  { window, zone, query: { interval }, open, isDeployed }: Told,
 ): Pick<Flow, "series" | "throughput" | "forecast" | "stability"> {
   const parts = periods(window, interval, zone);
   const counts = inProgress(changes, parts, window.to);
+  const standing = cumulativeFlow(changes, parts, { window, isDeployed });
   const weeks = throughput(changes, window, zone);
   const { weeks: levels, test, words } = finish(weeks, open);
   const { law, words: lawWords } = stability(changes, window);
@@ -121,6 +125,7 @@ function overTime(
       ...iso(part),
       partial: part.to > window.to,
       open: counts[index] ?? null,
+      standing: standing[index] ?? null,
     })),
     throughput: weeks.map(({ merged, ...week }) => ({ label: label("week", week.from, zone), ...iso(week), merged })),
     forecast: { weeks: levels, covered: test?.covered ?? null, intervals: test?.intervals ?? 0, words },
@@ -131,22 +136,21 @@ function overTime(
 type Waiting = Opened & { readonly mergedAt: Instant };
 
 /** Where nothing was ever deployed, nobody can say what waits for it. */
-function waitingChanges(
-  changes: readonly Opened[],
+function everDeployed(
   services: readonly ScopedService[],
   summaries: readonly ScopedSummary[],
   at: Instant,
-): readonly Waiting[] {
+): (change: Opened) => boolean {
   const deployed = new Set(
     services.flatMap(({ source, service }, index) =>
       (summaries[index]?.firstDeployedAt ?? Infinity) <= at ? [`${source}\n${service}`] : [],
     ),
   );
-  return changes
-    .filter(
-      (change): change is Waiting => isWaitingAt(change, at) && deployed.has(`${change.source}\n${change.service}`),
-    )
-    .toSorted((a, b) => a.mergedAt - b.mergedAt);
+  return ({ source, service }) => deployed.has(`${source}\n${service}`);
+}
+
+function byMerge(a: Waiting, b: Waiting): number {
+  return a.mergedAt - b.mergedAt;
 }
 
 function rowOf(change: Opened, since: Instant, titleOf: TitleOf) {

@@ -12,7 +12,7 @@ import type { Schema } from "./schema.ts";
 export interface Asked {
   /** What was opened by then. */
   readonly at: Instant;
-  /** What ended since, whenever it was opened. */
+  /** What ended or came to production since, whenever it was opened; not after `at`. */
   readonly endedSince: Instant;
   readonly openedSince: Instant;
   /** So many of those opened first, by bots and by others. */
@@ -39,7 +39,7 @@ export async function readPassages(
       union select rowid from change_fact where ${ours} and ${ended} >= ${endedSince}
       union select rowid from change_fact where ${ours} and opened_at >= ${openedSince}
       union select rowid from change_fact where ${ours} and deployed_at is null and is_integrated = 1 and is_before_record = 0
-      union select rowid from change_fact where ${ours} and deployed_at > ${at}
+      union select rowid from change_fact where ${ours} and deployed_at >= ${endedSince}
       union ${firsts("=")} union ${firsts("<>")})`,
   );
 }

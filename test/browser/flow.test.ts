@@ -29,6 +29,22 @@ describe.skipIf(!hasBrowser())("the flow page", () => {
     expect(await page.getByText("are merged within 2 weeks").count()).toBe(1);
   });
 
+  it("shows every change as a dot that opens it, and where all stood in layers, with and without what is done", async () => {
+    const { page, complaints } = await stage.show(scenarios.one, "/flow");
+
+    await page.getByRole("img", { name: /cycle time of each change/ }).waitFor();
+    expect(await page.getByRole("link", { name: "The same as rows" }).getAttribute("href")).toContain(
+      "metric=cycle-time",
+    );
+    const layers = page.locator("section", { has: page.getByRole("heading", { name: "Cumulative flow" }) });
+    expect(await layers.getByRole("listitem").count()).toBe(4);
+    await layers.getByLabel(/what was done since/).check();
+    expect(await layers.getByRole("listitem").count()).toBe(5);
+    await layers.getByText("The same as a table").click();
+    expect(await layers.getByRole("row").count()).toBe(4);
+    expect(complaints).toEqual([]);
+  });
+
   it("says how often an agreement would have been broken before a team makes it, and how to make it", async () => {
     const { page, complaints } = await stage.show(scenarios.one, "/flow");
 

@@ -70,6 +70,16 @@ describe("what is in progress", () => {
     expect(open.rows.map(({ ageHours }) => ageHours)).toEqual([24, 0]);
   });
 
+  it("stands somewhere at the end of each week, and is done when it is deployed", async () => {
+    const { series } = await flow("?from=2026-05-25&to=2026-06-08");
+
+    // Of 100, ten were merged more than 90 days before the first deployment, and one after the commit that it has.
+    expect(series.map(({ standing }) => standing)).toEqual([
+      { coding: 0, pickup: 1, review: 0, waiting: 89, done: 0 },
+      { coding: 0, pickup: 0, review: 0, waiting: 1, done: 89 },
+    ]);
+  });
+
   it("is counted at the end of each week, and what was merged in each, weeks without any too", async () => {
     const { series, throughput } = await flow("?from=2026-04-06");
 

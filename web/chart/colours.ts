@@ -10,6 +10,8 @@ export interface Colours {
   readonly band: string;
   readonly quantile: string;
   readonly before: string;
+  /** From the top of a pile to its ground. */
+  readonly layers: readonly string[];
   readonly family: string;
   readonly size: number;
 }
@@ -32,6 +34,7 @@ export function coloursAt(element: HTMLElement): Colours {
     band: colour("--chart-band"),
     quantile: colour("--chart-quantile"),
     before: colour("--chart-before"),
+    layers: [1, 2, 3, 4, 5].map((layer) => colour(`--chart-layer-${layer}`)),
     family: style.fontFamily,
     size: Number.parseFloat(style.fontSize),
   };

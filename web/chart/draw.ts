@@ -1,4 +1,4 @@
-/** The one file that knows Chart.js. Loaded when a chart is shown. */
+/** Series over time, by Chart.js. Loaded when one is shown. */
 import {
   BarController,
   BarElement,
@@ -17,7 +17,9 @@ import {
 
 import { type Colours, coloursAt } from "./colours.ts";
 import { drawBand, drawDiamond, drawNote, drawWhisker, hatch } from "./marks.ts";
+import type { Drawn } from "./frame.tsx";
 import type { Picture } from "./picture.ts";
+import { tooltipColours } from "./tooltip.ts";
 
 Chart.register(
   BarController,
@@ -35,10 +37,6 @@ Chart.defaults.animation = false;
 type Kind = "bar" | "line";
 type Values = (number | null)[];
 type TooltipWishes = NonNullable<NonNullable<ChartOptions<Kind>["plugins"]>["tooltip"]>;
-
-export interface Drawn {
-  readonly erase: () => void;
-}
 
 /** Draws a picture. @param onOpen is told the index of the period that was clicked. */
 export function draw(canvas: HTMLCanvasElement, picture: Picture, onOpen: (index: number) => void): Drawn {
@@ -169,17 +167,8 @@ function options(picture: Picture, colours: Colours, onOpen: (index: number) => 
 }
 
 function tooltip({ axis, labels, signals, unfinished }: Picture, colours: Colours): TooltipWishes {
-  const font = { family: colours.family, size: colours.size };
   return {
-    backgroundColor: colours.ink,
-    titleColor: colours.surface,
-    bodyColor: colours.surface,
-    footerColor: colours.surface,
-    footerFont: { ...font, weight: "normal" },
-    titleFont: font,
-    bodyFont: font,
-    displayColors: false,
-    padding: 10,
+    ...tooltipColours(colours),
     callbacks: {
       title: ([item]) => labels[item?.dataIndex ?? -1] ?? "",
       label: ({ dataset, parsed }) => (parsed.y === null ? "" : `${dataset.label ?? ""}: ${axis.format(parsed.y)}`),

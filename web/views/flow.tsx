@@ -1,6 +1,7 @@
+import { Go } from "../design/go.tsx";
 import { type Column, Table } from "../design/table.tsx";
 import { Skeleton } from "../design/skeleton.tsx";
-import { lookOf, spanOf } from "../filters.ts";
+import { type Filters, link, lookOf, spanOf } from "../filters.ts";
 import { duration, moment, plural } from "../format.ts";
 import { Nothing, nothingYet } from "../overview/nothing.tsx";
 import { Stages } from "../overview/stages.tsx";
@@ -9,8 +10,10 @@ import type { Flow } from "../types.ts";
 import { useReply } from "../use-reply.ts";
 import { isPartial } from "../words.ts";
 import { TryAgreement } from "../flow/agreement.tsx";
+import { Cumulative } from "../flow/cumulative.tsx";
 import { Kinds } from "../flow/kinds.tsx";
 import { OverTime } from "../flow/over-time.tsx";
+import { Scatter } from "../flow/scatter.tsx";
 import type { Page, View } from "./view.ts";
 
 export const flow: View = {
@@ -23,6 +26,8 @@ export const flow: View = {
 };
 
 const STAGES = { coding: "Coding", pickup: "Waiting for review", review: "In review" } as const;
+/** The oldest say what is stuck; the page of changes has all of them. */
+const SHOWN = 20;
 const STAGE_METRICS = "stage-coding,stage-pickup,stage-review,stage-deploy";
 
 function FlowPage({ filters, watch }: Page) {
@@ -30,7 +35,7 @@ function FlowPage({ filters, watch }: Page) {
   const span = spanOf(filters, status);
   const { scope, service, bots } = filters;
   const whose = { ...(scope !== null && { scope }), ...(service !== null && { service }) };
-  const asked = span && { ...span, ...whose, bots, interval: filters.interval };
+  const asked = span && { ...span, ...whose, bots, interval: filters.interval, limit: SHOWN };
   const { reply, problem, isStale } = useReply("/api/flow", asked, revision);
   const stages = useReply("/api/measures", span && { ...span, ...lookOf(filters), metric: STAGE_METRICS }, revision);
   const reason = status && nothingYet(status);
@@ -44,12 +49,14 @@ function FlowPage({ filters, watch }: Page) {
       {reply.reason === null && (
         <div class={isStale ? "stack stale" : "stack"} aria-busy={isStale}>
           {stages.reply !== null && <Stages reply={stages.reply} filters={filters} />}
-          <Ageing flow={reply} zone={status.zone} />
-          <Waiting flow={reply} zone={status.zone} />
+          {span !== null && <Scatter filters={filters} span={span} revision={revision} zone={status.zone} />}
+          <Ageing flow={reply} zone={status.zone} filters={filters} />
+          <Waiting flow={reply} zone={status.zone} filters={filters} />
           <Forecast flow={reply} />
           <TryAgreement filters={filters} revision={revision} />
           <Kinds kinds={reply.kinds} />
           <OverTime series={reply.series} interval={filters.interval} zone={status.zone} now={status.now} />
+          <Cumulative series={reply.series} interval={filters.interval} zone={status.zone} />
         </div>
       )}
     </>
@@ -79,7 +86,13 @@ function rowColumns(zone: string): readonly Column<WaitingRow>[] {
   ];
 }
 
-function Ageing({ flow: { open, usual }, zone }: { readonly flow: Flow; readonly zone: string }) {
+interface Rows {
+  readonly flow: Flow;
+  readonly zone: string;
+  readonly filters: Filters;
+}
+
+function Ageing({ flow: { open, usual }, zone, filters }: Rows) {
   const [title, ...rest] = rowColumns(zone);
   const stage: Column<OpenRow> = {
     title: "Stage",
@@ -102,12 +115,12 @@ function Ageing({ flow: { open, usual }, zone }: { readonly flow: Flow; readonly
           <Table caption="Changes in progress, oldest first" columns={columns} rows={open.rows} keyOf={keyOf} />
         </div>
       )}
-      <Shown shown={open.rows.length} total={open.total} />
+      <Shown shown={open.rows.length} total={open.total} to={changesLink(filters, "open")} />
     </section>
   );
 }
 
-function Waiting({ flow: { waiting }, zone }: { readonly flow: Flow; readonly zone: string }) {
+function Waiting({ flow: { waiting }, zone, filters }: Rows) {
   if (waiting.total === 0) return null;
   return (
     <section class="section">
@@ -120,15 +133,19 @@ function Waiting({ flow: { waiting }, zone }: { readonly flow: Flow; readonly zo
           keyOf={keyOf}
         />
       </div>
-      <Shown shown={waiting.rows.length} total={waiting.total} />
+      <Shown shown={waiting.rows.length} total={waiting.total} to={changesLink(filters, "waiting")} />
     </section>
   );
 }
 
-function Shown({ shown, total }: { readonly shown: number; readonly total: number }) {
+function changesLink(filters: Filters, state: "open" | "waiting"): string {
+  return link("changes", filters, { state, sort: "age" });
+}
+
+function Shown({ shown, total, to }: { readonly shown: number; readonly total: number; readonly to: string }) {
   return shown < total ? (
     <p class="small muted">
-      The oldest {shown} of {plural(total, "change")}.
+      The oldest {shown} of {plural(total, "change")}. <Go to={to}>All of them</Go>
     </p>
   ) : null;
 }

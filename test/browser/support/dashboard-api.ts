@@ -4,7 +4,7 @@ import { contract, type Path, type Query, type Reply } from "#server/contract.ts
 import { type Metric, metrics } from "./definitions.ts";
 import { benchmark } from "./benchmark.ts";
 import { NOW } from "./facts.ts";
-import { flowOf } from "./flow.ts";
+import { cycleTimesOf, flowOf } from "./flow.ts";
 import { leadershipOf } from "./leadership.ts";
 import { changesOf, deploymentsOf, incidentsOf, itemOf, pipelinesOf, searchOf } from "./items.ts";
 import { measure, type Span } from "./measure.ts";
@@ -192,11 +192,13 @@ function services({ facts, services: all }: Scenario, query: Query<"/api/service
 }
 
 function rows(
-  { facts }: Scenario,
+  scenario: Scenario,
   { metric: id, service, limit, offset, order, ...window }: Query<"/api/rows">,
 ): Reply<"/api/rows"> {
+  if (id === "cycle-time") return cycleTimesOf(scenario);
   const metric = metrics.find((each) => each.id === id);
   if (metric === undefined) throw new Error(`There is no metric called ${id}.`);
+  const { facts } = scenario;
   const span = spanOf(window);
   const found = rowsOf(metric, facts)
     .filter((row) => service === undefined || row.service === service)

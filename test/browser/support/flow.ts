@@ -51,6 +51,7 @@ export function flowOf({ facts }: Scenario): Reply<"/api/flow"> {
       to: iso(NOW - (2 - week) * WEEK),
       partial: week === 2,
       open: isKnown ? week : null,
+      standing: isKnown ? { coding: week, pickup: 0, review: 0, waiting: 1, done: 3 * week } : null,
     })),
     throughput: [],
     forecast: {
@@ -60,5 +61,51 @@ export function flowOf({ facts }: Scenario): Reply<"/api/flow"> {
       words: isKnown ? "As many changes as are open now (1) are merged within 2 weeks." : "No forecast.",
     },
     stability: { residual: null, stable: null, words: "0 changes ended: too few to check (from 10)." },
+  };
+}
+
+/** Three changes of the last weeks, of which one took far longer; none where no host tells of any. */
+export function cycleTimesOf({ facts }: Scenario): Reply<"/api/rows"> {
+  const rows = facts.deployments.length > 0 ? [2, 30, 900].map((hours, index) => cycleTime(hours, index)) : [];
+  const known = rows.length > 0;
+  return {
+    metric: "cycle-time",
+    window: { from: iso(NOW - 26 * WEEK), to: iso(NOW) },
+    whole: {
+      value: known ? 30 : null,
+      n: rows.length,
+      open: 0,
+      k: null,
+      low: null,
+      high: null,
+      p75: known ? 465 : null,
+      p85: known ? 639 : null,
+      p95: null,
+      perWeek: null,
+      coverage: known ? 1 : null,
+      beyond: null,
+      caution: null,
+      reason: known ? null : "No change in this window.",
+    },
+    total: rows.length,
+    counted: rows.length,
+    rows,
+  };
+}
+
+function cycleTime(value: number, index: number): Reply<"/api/rows">["rows"][number] {
+  return {
+    kind: "change",
+    id: String(20 + index),
+    title: `Change ${20 + index}`,
+    service: "headway",
+    at: iso(NOW - (index + 1) * WEEK),
+    url: null,
+    value,
+    openFor: null,
+    counted: true,
+    why: "A change of the window.",
+    subject: null,
+    judgement: null,
   };
 }

@@ -1,0 +1,111 @@
+/** Single changes as dots, by Chart.js. Loaded when they are shown. */
+import {
+  Chart,
+  LinearScale,
+  LineElement,
+  LogarithmicScale,
+  type Plugin,
+  PointElement,
+  type Scale,
+  ScatterController,
+  Tooltip,
+} from "chart.js";
+
+import { type Colours, coloursAt } from "../chart/colours.ts";
+import type { Drawn } from "../chart/frame.tsx";
+import { hoursBetween } from "../chart/hours.ts";
+import { tooltipColours } from "../chart/tooltip.ts";
+import { duration } from "../format.ts";
+import type { DotsPicture } from "./pictures.ts";
+
+Chart.register(LinearScale, LineElement, LogarithmicScale, PointElement, ScatterController, Tooltip);
+Chart.defaults.animation = false;
+
+export function drawDots(canvas: HTMLCanvasElement, picture: DotsPicture, onOpen: (index: number) => void): Drawn {
+  const colours = coloursAt(canvas);
+  const font = { family: colours.family, size: colours.size };
+  const ticks = { color: colours.muted, font };
+  const chart = new Chart(canvas, {
+    type: "scatter",
+    data: {
+      datasets: [
+        {
+          data: picture.dots.map(({ at, hours }) => ({ x: at, y: hours })),
+          backgroundColor: colours.quantile,
+          borderColor: colours.blue,
+          borderWidth: 1,
+          pointRadius: 3,
+          pointHoverRadius: 6,
+          clip: 8,
+        },
+      ],
+    },
+    options: {
+      responsive: true,
+      maintainAspectRatio: false,
+      layout: { padding: { top: 16, right: 32 } },
+      interaction: { mode: "nearest", intersect: true },
+      onClick: (_, [first]) => {
+        if (first !== undefined) onOpen(first.index);
+      },
+      scales: {
+        x: {
+          type: "linear",
+          min: picture.from,
+          max: picture.to,
+          grid: { display: false },
+          border: { color: colours.line },
+          ticks: { ...ticks, maxRotation: 0, autoSkipPadding: 24, callback: (at) => picture.tick(Number(at)) },
+        },
+        y: {
+          ...(picture.isLogarithmic
+            ? {
+                type: "logarithmic" as const,
+                afterBuildTicks: (axis: Scale) => {
+                  axis.ticks = hoursBetween(axis.min, axis.max).map((value) => ({ value }));
+                },
+              }
+            : { type: "linear" as const, beginAtZero: true }),
+          grid: { color: colours.line },
+          border: { display: false },
+          ticks: { ...ticks, maxTicksLimit: 6, callback: (hours) => duration(Number(hours)) },
+          title: { display: picture.isLogarithmic, text: "logarithmic", color: colours.muted, font },
+        },
+      },
+      plugins: {
+        tooltip: {
+          ...tooltipColours(colours),
+          callbacks: { label: ({ dataIndex }) => [...(picture.dots[dataIndex]?.words ?? [])] },
+        },
+      },
+    },
+    plugins: [levels(picture, colours)],
+  });
+  return { erase: () => chart.destroy() };
+}
+
+/** The levels across, each with its name at its end. */
+function levels({ lines }: DotsPicture, { orange, family, size }: Colours): Plugin<"scatter"> {
+  return {
+    id: "levels",
+    afterDatasetsDraw: ({ ctx, chartArea: { left, right }, scales }) => {
+      const y = scales["y"];
+      if (y === undefined) return;
+      ctx.save();
+      ctx.strokeStyle = orange;
+      ctx.fillStyle = orange;
+      ctx.font = `${size}px ${family}`;
+      ctx.textBaseline = "middle";
+      for (const [index, { label, hours }] of lines.entries()) {
+        const height = y.getPixelForValue(hours);
+        ctx.setLineDash(index === 0 ? [] : [6, 4]);
+        ctx.beginPath();
+        ctx.moveTo(left, height);
+        ctx.lineTo(right, height);
+        ctx.stroke();
+        ctx.fillText(label, right + 4, height);
+      }
+      ctx.restore();
+    },
+  };
+}

@@ -1,0 +1,83 @@
+/** Layers on top of each other, by Chart.js. Loaded when they are shown. */
+import {
+  CategoryScale,
+  Chart,
+  type ChartDataset,
+  Filler,
+  LinearScale,
+  LineController,
+  LineElement,
+  PointElement,
+  Tooltip,
+} from "chart.js";
+
+import { coloursAt } from "../chart/colours.ts";
+import { tooltipColours } from "../chart/tooltip.ts";
+import type { Drawn } from "../chart/frame.tsx";
+import { decimal } from "../format.ts";
+import type { LayersPicture } from "./pictures.ts";
+
+Chart.register(CategoryScale, Filler, LinearScale, LineController, LineElement, PointElement, Tooltip);
+Chart.defaults.animation = false;
+
+type Values = (number | null)[];
+
+export function drawLayers(canvas: HTMLCanvasElement, picture: LayersPicture): Drawn {
+  const colours = coloursAt(canvas);
+  const font = { family: colours.family, size: colours.size };
+  const ticks = { color: colours.muted, font };
+  const chart = new Chart<"line", Values, string>(canvas, {
+    type: "line",
+    // Chart.js stacks from the ground up.
+    data: {
+      labels: [...picture.ticks],
+      datasets: picture.layers.map((layer, index) => area(layer, index)).toReversed(),
+    },
+    options: {
+      responsive: true,
+      maintainAspectRatio: false,
+      layout: { padding: { top: 16 } },
+      interaction: { mode: "index", intersect: false },
+      scales: {
+        x: {
+          grid: { display: false },
+          border: { color: colours.line },
+          ticks: { ...ticks, maxRotation: 0, autoSkipPadding: 24 },
+        },
+        y: {
+          stacked: true,
+          beginAtZero: true,
+          grid: { color: colours.line },
+          border: { display: false },
+          ticks: { ...ticks, maxTicksLimit: 6, callback: (value) => decimal(Number(value)) },
+          title: { display: true, text: "changes", color: colours.muted, font },
+        },
+      },
+      plugins: {
+        tooltip: {
+          ...tooltipColours(colours),
+          itemSort: (a, b) => b.datasetIndex - a.datasetIndex,
+          callbacks: {
+            title: ([item]) => picture.labels[item?.dataIndex ?? -1] ?? "",
+            label: ({ dataset, parsed }) => `${dataset.label ?? ""}: ${decimal(parsed.y ?? 0)}`,
+          },
+        },
+      },
+    },
+  });
+  return { erase: () => chart.destroy() };
+
+  function area({ title, values }: LayersPicture["layers"][number], index: number): ChartDataset<"line", Values> {
+    return {
+      type: "line",
+      label: title,
+      data: [...values],
+      fill: "stack",
+      backgroundColor: colours.layers[index],
+      borderColor: colours.surface,
+      borderWidth: 1,
+      pointRadius: 0,
+      pointHoverRadius: 3,
+    };
+  }
+}

@@ -1,0 +1,75 @@
+import { useRef } from "preact/hooks";
+
+import { png } from "../chart/colours.ts";
+import { Frame } from "../chart/frame.tsx";
+import { Go } from "../design/go.tsx";
+import { SaveAs } from "../design/save-as.tsx";
+import { type Filters, lookOf, rowsLink, type Span } from "../filters.ts";
+import { itemLink } from "../items/listing.ts";
+import { go } from "../router.ts";
+import type { Rows } from "../types.ts";
+import { useReply } from "../use-reply.ts";
+import { dotsOf, dotsPicture, dotsWords } from "./pictures.ts";
+
+const METRIC = "cycle-time";
+/** More dots hide each other. */
+const MOST = 1000;
+
+interface Props {
+  readonly filters: Filters;
+  readonly span: Span;
+  readonly revision: number;
+  readonly zone: string;
+}
+
+/** The cycle time of every single change, which a median hides. A dot opens its change. */
+export function Scatter({ filters, span, revision, zone }: Props) {
+  const asked = { ...span, ...lookOf(filters), metric: METRIC, limit: MOST };
+  const { reply, isStale } = useReply("/api/rows", asked, revision);
+  if (reply === null || reply.total === 0) return null;
+  return (
+    <section class={isStale ? "section stale" : "section"}>
+      <h2>Every change</h2>
+      <p>{dotsWords(reply)}</p>
+      <Dots reply={reply} filters={filters} zone={zone} />
+    </section>
+  );
+}
+
+function Dots({ reply, filters, zone }: { readonly reply: Rows; readonly filters: Filters; readonly zone: string }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const rows = dotsOf(reply.rows);
+  const picture = dotsPicture(reply, zone);
+  const open = (index: number): void => {
+    const row = rows[index];
+    if (row !== undefined) go(itemLink(filters, "change", row));
+  };
+  return (
+    <div class="panel">
+      <Frame
+        picture={picture}
+        summary="The cycle time of each change by the day of its merge, with the median and P85. The rows have the same numbers."
+        canvas={canvas}
+        revision={JSON.stringify(picture)}
+        onOpen={open}
+        load={async () => (await import("./draw-dots.ts")).drawDots}
+      />
+      <p class="small">
+        <Go to={rowsLink(filters, METRIC, reply.window)}>The same as rows</Go>
+      </p>
+      <div class="tools card-foot">
+        <SaveAs
+          name="cycle-times"
+          title="Cycle time of each change"
+          csv={() => [
+            ["id", "service", "title", "mergedAt", "hours"],
+            ...rows.map(({ id, service, title, at, value }) => [id, service, title, at, value]),
+          ]}
+          json={() => rows}
+          image={async () => (canvas.current === null ? null : png(canvas.current, picture.title))}
+          whole={null}
+        />
+      </div>
+    </div>
+  );
+}
