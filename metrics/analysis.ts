@@ -12,7 +12,7 @@ import { partOf, sampleOf } from "./sample.ts";
 import type { Limits, Point } from "./series.ts";
 import { limits, series } from "./series.ts";
 import { lengthWithout } from "./spans.ts";
-import type { Window } from "./time.ts";
+import type { Instant, Window } from "./time.ts";
 import type { Trend } from "./trend.ts";
 import { trend } from "./trend.ts";
 
@@ -21,22 +21,29 @@ export interface Analysis {
   /** The window of the same length just before; `null` when the data does not reach into it. */
   readonly previous: { readonly window: Window; readonly measure: Measure; readonly change: Change | null } | null;
   readonly points: readonly Point[];
+  /** Those that hold at the end of the window. */
   readonly limits: Limits | null;
   /** `null` where there are too few points to have one. */
   readonly trend: Trend | null;
   /** Of what is too rare for limits by the period; `null` otherwise. */
   readonly between: Between | null;
+  /** Those that held before the process changed, in their order. */
+  readonly formerLimits: readonly Limits[];
 }
 
-/** @param observations reaching over the whole horizon of the grid. */
+/**
+ * @param observations reaching over the whole horizon of the grid.
+ * @param rebasedAt when somebody says that the process changed, so that limits start anew.
+ */
 export function analyse(
   metric: Metric,
   observations: Observations,
   { now, before, baseline, interval }: Grid,
+  rebasedAt: readonly Instant[] = [],
 ): Analysis {
   const sample = sampleOf(observations);
   const points = series(metric, sample, now);
-  const found = limits(metric, series(metric, sample, baseline), points);
+  const found = limits(metric, series(metric, sample, baseline), points, rebasedAt);
   const [sideNow, sideBefore] = [sideOf(sample, now), sideOf(sample, before)];
   return {
     whole: measure(metric, sideNow?.observations ?? [], now.observed, now.out),
@@ -49,8 +56,9 @@ export function analyse(
             change: compare(metric, sideNow, sideBefore),
           },
     points,
-    limits: found,
-    trend: trend(metric, points, found, interval),
+    limits: found.now,
+    formerLimits: found.former,
+    trend: trend(metric, points, found.now, interval),
     between: between(metric, now.observed === null ? [] : partOf(sample, now.observed), now.observed),
   };
 }

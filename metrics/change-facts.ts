@@ -47,6 +47,7 @@ function hostFact(
     mergeCommit,
     additions,
     deletions,
+    labels,
     truncated,
   } = change;
   const startedAt = readyAt ?? openedAt;
@@ -82,6 +83,7 @@ function hostFact(
     deployHours: hoursBetween(mergedAt, deployedAt),
     additions,
     deletions,
+    labels,
     revertedBy: revertOf(walk, after, position),
     truncated,
     workType: workType(change),
@@ -137,6 +139,7 @@ function namedFacts(
       deployHours: hoursBetween(commit.committedAt, deployedAt),
       additions: null,
       deletions: null,
+      labels: null,
       revertedBy: revertOf(walk, after, position),
       truncated: false,
       workType: workType({ title: commit.title, labels: [], sourceBranch: null }),

@@ -117,6 +117,8 @@ export interface ChangeFact extends Fact {
   readonly deployHours: number | null;
   readonly additions: number | null;
   readonly deletions: number | null;
+  /** As its host has them; `null` where only its commits tell of it. */
+  readonly labels: readonly string[] | null;
   /** The sha of the commit that took it back. */
   readonly revertedBy: string | null;
   /** Its host lists fewer commits or reviews than it has: its first commit may be older, and a review may be missing. */

@@ -8,6 +8,22 @@ export type Scope =
   | { readonly kind: "organisation" }
   | { readonly kind: "team" | "system" | "service"; readonly name: string };
 
+const ORGANISATION = "organisation";
+const KINDS = ["team", "system", "service"] as const;
+
+/** `organisation`, `team:payments`. */
+export function scopeText(scope: Scope): string {
+  return scope.kind === "organisation" ? ORGANISATION : `${scope.kind}:${scope.name}`;
+}
+
+/** The scope that a text names; `null` where it names none. */
+export function scopeNamed(text: string): Scope | null {
+  if (text === ORGANISATION) return { kind: "organisation" };
+  const [, word, name = ""] = /^([^:]*):(.*)$/s.exec(text) ?? [];
+  const kind = KINDS.find((one) => one === word);
+  return kind === undefined || name === "" ? null : { kind, name };
+}
+
 export interface Team {
   readonly name: string;
   /** The team it is a part of. */

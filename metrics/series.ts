@@ -6,7 +6,7 @@ import { measure } from "./measure.ts";
 import type { Metric, Observation } from "./metric.ts";
 import type { Sample } from "./sample.ts";
 import { firstFrom, partOf } from "./sample.ts";
-import type { Window } from "./time.ts";
+import type { Instant, Window } from "./time.ts";
 import { median, sortedNumbers } from "./statistics/quantile.ts";
 import type { Signal } from "./statistics/xmr.ts";
 import { xmr } from "./statistics/xmr.ts";
@@ -37,7 +37,8 @@ export function slice(observations: readonly Observation[], window: Window): rea
   return observations.slice(firstFrom(instants, from), firstFrom(instants, to));
 }
 
-export interface Limits {
+/** Limits, and for which points of the window they hold. */
+export interface Limits extends Window {
   readonly centre: number;
   readonly lower: number;
   readonly upper: number;
@@ -50,19 +51,53 @@ export interface Limits {
 }
 
 /** Fewer points are no baseline (DEFINITIONS §3: 10 to 20). */
-const LEAST = 10;
+export const LEAST = 10;
+
+/** The limits that hold at the end of a window, `null` while there are none, and those that held before the process changed. */
+export interface LimitsInTurn {
+  readonly now: Limits | null;
+  /** In their order. */
+  readonly former: readonly Limits[];
+}
 
 /**
  * Process behaviour limits for the points of a window, locked from the 20 periods before it where at least 10 of them have
  * values, else from the window's own first 20. Partial and empty points take no part.
  * Medians of durations are judged on a log scale. Where fewer than one event a period is to be expected, of a count or of what
  * a rate counts, there are no limits: every single event would lie outside them.
+ * Where somebody said that the process changed, limits start anew (DEFINITIONS §3): neither points before that instant nor the period
+ * in which it lies say anything of those after it.
  *
- * @returns `null` when there are fewer than 10 points.
+ * @param rebasedAt when the process changed.
+ * @returns none where there are fewer than 10 points.
  */
-export function limits(metric: Metric, earlier: readonly Point[], points: readonly Point[]): Limits | null {
+export function limits(
+  metric: Metric,
+  earlier: readonly Point[],
+  points: readonly Point[],
+  rebasedAt: readonly Instant[],
+): LimitsInTurn {
+  const [first, last] = [points.at(0), points.at(-1)];
+  if (first === undefined || last === undefined) return { now: null, former: [] };
+  const whole = { from: first.from, to: last.to };
+  const changes = [...new Set(rebasedAt)].filter((at) => at < whole.to).sort((a, b) => a - b);
+  const turns = [-Infinity, ...changes]
+    .map((from, index) => ({ from, to: changes[index] ?? Infinity }))
+    .filter(({ to }) => to > whole.from)
+    .map((turn) => limitsOf(metric, earlier, points, { turn, whole }));
+  return { now: turns.at(-1) ?? null, former: turns.slice(0, -1).flatMap((one) => one ?? []) };
+}
+
+/** Those of one process, between two changes of it. */
+function limitsOf(
+  metric: Metric,
+  earlier: readonly Point[],
+  points: readonly Point[],
+  { turn, whole }: { readonly turn: Window; readonly whole: Window },
+): Limits | null {
   const scale = metric.statistic === "median" && isDuration(metric) ? LOG : LINEAR;
-  const usable = ({ partial, value }: Point) => !partial && value !== null && scale.accepts(value);
+  const usable = ({ from, to, partial, value }: Point) =>
+    from >= turn.from && to <= turn.to && !partial && value !== null && scale.accepts(value);
   const before = earlier.filter(usable).slice(-BASELINE);
   const locked = before.length >= LEAST ? before : [];
   const shown = points.filter(usable);
@@ -75,6 +110,8 @@ export function limits(metric: Metric, earlier: readonly Point[], points: readon
   if (chart === null || isRare(metric, chart.centre, shown)) return null;
   let next = locked.length;
   return {
+    from: Math.max(turn.from, whole.from),
+    to: Math.min(turn.to, whole.to),
     centre: scale.from(chart.centre),
     lower: Math.max(0, scale.from(chart.lower)),
     upper: metric.unit === "share" ? Math.min(1, chart.upper) : scale.from(chart.upper),

@@ -11,6 +11,7 @@ import { Readable } from "node:stream";
 import { z } from "zod";
 import { answerAgreement } from "./answers/agreement.ts";
 import { Answers } from "./answers/cache.ts";
+import { answerAnnotations } from "./answers/annotations.ts";
 import { answerBenchmark } from "./answers/benchmark.ts";
 import { answerExperiments, answerPromise } from "./answers/experiments.ts";
 import { answerFlow } from "./answers/flow.ts";
@@ -113,6 +114,7 @@ export function createApp(installation: Installation, options: AppOptions): Expr
   get("/api/experiments/promise", (query) =>
     answers.remember("promise", query, () => answerPromise(installation, query, memory)),
   );
+  get("/api/annotations", (query) => answerAnnotations(installation, query, memory));
   get("/api/judgements", async () => answerJudgements(installation));
   get("/api/baselines", async () => answerBaselines(installation));
   get("/api/baseline", (query) =>

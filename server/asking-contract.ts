@@ -41,6 +41,19 @@ export const Looking = {
   time: Time,
 };
 
+const Lines = z.coerce.number().int().min(0).optional();
+
+/** Which of the rows behind a number. */
+export const RowFilter = {
+  label: z.string().max(100).optional().describe("Only changes that have this label, in any case."),
+  authorKind: z
+    .enum(["human", "bot", "agent"])
+    .optional()
+    .describe("Only changes or commits by such an author. What bots did then counts, unless `bots` says otherwise."),
+  minLines: Lines.describe("Only changes of at least so many lines, added and deleted. Unknown sizes never match."),
+  maxLines: Lines.describe("Only changes of at most so many lines."),
+};
+
 export const Window = z.object({ from: At, to: At });
 
 /** By what a baseline is spoken of, in addresses and on the command line too. */

@@ -12,7 +12,7 @@ import type { Route } from "#metrics/facts.ts";
 import { JUDGEMENTS } from "#metrics/judgements.ts";
 import { ORIGINS } from "#metrics/rules.ts";
 import { Element } from "#config/teams.ts";
-import { At, BaselineName, Interval, Looking, Moment, Period, Time, Window } from "./asking-contract.ts";
+import { At, BaselineName, Interval, Looking, Moment, Period, RowFilter, Time, Window } from "./asking-contract.ts";
 import { benchmarkContract } from "./benchmark-contract.ts";
 import { agreementContract } from "./agreement-contract.ts";
 import { experimentCommands, experimentContract } from "./experiment-contract.ts";
@@ -81,6 +81,7 @@ const Row = z.object({
   openFor: z.number().nullable().describe("Of what is not over: how long it has lasted, which counts."),
   counted: z.boolean(),
   why: z.string().describe("Why it counts, or why not."),
+  labels: z.array(z.string()).nullable().describe("Of a change, as its host has them; `null` where nobody knows any."),
   subject: z
     .object({ kind: z.enum(["change", "deployment"]), id: z.string() })
     .nullable()
@@ -213,7 +214,12 @@ export const contract = {
           whole: Measure,
           previous: Comparison.nullable(),
           baseline: AgainstBaseline.nullable().describe("Where a baseline was asked for."),
-          limits: Limits.nullable(),
+          limits: Limits.nullable().describe("Those that hold at the end of the window."),
+          formerLimits: z.array(Limits).describe("Those that held before somebody said that the process changed."),
+          rebased: z
+            .string()
+            .nullable()
+            .describe("Of limits that started anew: when, why and who said that the process changed."),
           trend: Trend.nullable().describe("`null`: fewer than 8 complete periods with a value, or more than 120."),
           between: Between.nullable().describe("Of what happens less than once a week: the time between (t chart)."),
           details: z
@@ -404,6 +410,7 @@ export const contract = {
       ...Period,
       ...Looking,
       metric: z.string().max(100),
+      ...RowFilter,
       limit: z.coerce.number().int().min(1).max(1000).default(100),
       offset: z.coerce.number().int().min(0).default(0),
       order: z.enum(["newest", "oldest", "largest", "smallest"]).default("newest"),
@@ -416,7 +423,7 @@ export const contract = {
     reply: z.object({
       metric: z.string(),
       window: Window,
-      whole: Measure,
+      whole: Measure.describe("Of these rows: where they are filtered, of those that are left."),
       total: z.int().describe("Rows in the window, counted or not."),
       counted: z.int().describe("Rows the number was computed from: its n, and what is open."),
       rows: z.array(Row),

@@ -1,15 +1,15 @@
 /** Takes down what people decide, and takes it back. Actors are who they say they are: nobody can log in yet. */
-import { daysOf } from "#metrics/judgements.ts";
+import { isLabelled } from "#metrics/incident-links.ts";
 import type { Judgement } from "#metrics/judgements.ts";
+import { scopeText } from "#metrics/scopes.ts";
 import { DAY } from "#metrics/time.ts";
 import { BadRequest } from "./answers/problem.ts";
-import { nearest } from "./answers/asked-scope.ts";
+import { askedScope, nearest } from "./answers/asked-scope.ts";
 import type { Control } from "./commands.ts";
 import type { Body, CommandReply, Reply } from "./contract.ts";
 import type { Installation } from "./installation.ts";
-import { sourceKeys } from "./installation.ts";
+import { toTold } from "./judgement-words.ts";
 import { refresh } from "./refresh.ts";
-import type { JournalEntry } from "./store/judgements.ts";
 import type { ServiceRecord } from "./store/sources.ts";
 
 type Asked = Body<"/api/judgements/add">;
@@ -59,41 +59,68 @@ async function settled(installation: Installation, id: number): Promise<Told> {
 }
 
 async function judgementOf(installation: Installation, asked: Asked): Promise<Omit<Judgement, "id" | "madeAt">> {
-  const { kind, reason, actor, service = null } = asked;
-  const known = await installation.store.services(sourceKeys(installation));
-  const own = service === null ? known : known.filter((one) => one.service === service);
-  if (service !== null && own.length === 0)
-    throw new BadRequest(
-      `There is no service "${service}". ${nearest(
-        service,
-        known.map((one) => one.service),
-        "Nothing has been collected yet.",
-      )}`,
-    );
-  const nothing = { kind, service, subject: null, from: null, to: null, recoveredAt: null, reason, actor };
+  const { kind, reason, actor } = asked;
+  const { services, ...whose } = await whoseOf(installation, asked);
+  const nothing = { kind, ...whose, subject: null, from: null, to: null, recoveredAt: null, rebases: false };
+  const signed = { ...nothing, reason, actor };
   switch (asked.kind) {
     case "days":
+      return { ...signed, ...daysIn(asked) };
     case "note":
-      return { ...nothing, ...daysIn(asked) };
+      return { ...signed, ...daysIn(asked), subject: asked.title ?? null };
+    case "adoption":
+      return { ...signed, ...daysIn(asked), subject: asked.title, rebases: asked.rebases };
+    case "label":
+      return { ...signed, subject: await labelIn(installation, asked.label), ...openDaysIn(asked) };
     case "change":
     case "deployment":
     case "not-failed":
-      await subjectAt(installation, own, asked);
-      return { ...nothing, subject: asked.id };
+      await subjectAt(installation, services, asked);
+      return { ...signed, subject: asked.id };
     case "failed": {
-      const deployedAt = await subjectAt(installation, own, asked);
+      const deployedAt = await subjectAt(installation, services, asked);
       const recoveredAt = asked.recoveredAt === undefined ? null : Date.parse(asked.recoveredAt);
       if (recoveredAt !== null && recoveredAt < deployedAt)
         throw new BadRequest("It cannot have been back before it was deployed. Correct `recoveredAt`.");
-      return { ...nothing, subject: asked.id, recoveredAt };
+      return { ...signed, subject: asked.id, recoveredAt };
     }
   }
 }
 
-function daysIn({ from, to }: { readonly from: string; readonly to?: string | undefined }): {
-  from: string;
-  to: string;
-} {
+/** @throws BadRequest when there is no such service, team or system. */
+async function whoseOf(
+  installation: Installation,
+  asked: Asked,
+): Promise<Pick<Judgement, "service" | "scope"> & { readonly services: readonly ServiceRecord[] }> {
+  const { service } = asked;
+  const wanted = "scope" in asked ? asked.scope : undefined;
+  if (service !== undefined && wanted !== undefined) throw new BadRequest("Say either `service` or `scope`, not both.");
+  const { scope, services } = await askedScope(installation, { service, scope: wanted });
+  switch (scope.kind) {
+    case "organisation":
+      return { service: null, scope: null, services };
+    case "service":
+      return { service: scope.name, scope: null, services };
+    case "team":
+    case "system":
+      return { service: null, scope: scopeText(scope), services };
+  }
+}
+
+/** As some change has it: people write labels in any case. @throws BadRequest when none has it. */
+async function labelIn({ store }: Installation, label: string): Promise<string> {
+  const known = await store.labels();
+  const found = known.find((one) => isLabelled([one], [label]));
+  if (found !== undefined) return found;
+  throw new BadRequest(`No change has the label "${label}". ${nearest(label, known, "None has any label.")}`);
+}
+
+function openDaysIn({ from = null, to = null }: Partial<Record<"from" | "to", string | null | undefined>>) {
+  if (from === null || to === null || to > from) return { from, to };
+  throw new BadRequest(`\`to\` is the day after the last, so it comes after ${from}.`);
+}
+
+function daysIn({ from, to }: { readonly from: string; readonly to?: string | undefined }) {
   const last = to ?? new Date(Date.parse(from) + DAY).toISOString().slice(0, 10);
   if (last > from) return { from, to: last };
   throw new BadRequest(`\`to\` is the day after the last, so it comes after ${from}.`);
@@ -116,70 +143,4 @@ async function subjectAt(
   throw new BadRequest(
     `The service "${service}" has no ${noun} "${id}". ${noun === "change" ? "Changes are named by their number." : "Its rows say their ids."}`,
   );
-}
-
-function toTold({
-  id,
-  kind,
-  service,
-  subject,
-  from,
-  to,
-  recoveredAt,
-  reason,
-  actor,
-  madeAt,
-  reversal,
-}: JournalEntry): Told {
-  return {
-    id,
-    kind,
-    service,
-    subject,
-    from,
-    to,
-    reason,
-    actor,
-    recoveredAt: recoveredAt === null ? null : iso(recoveredAt),
-    madeAt: iso(madeAt),
-    words: decisionWords({ kind, service, subject, from, to }),
-    reversal:
-      reversal === null ? null : { reason: reversal.reason, actor: reversal.actor, madeAt: iso(reversal.madeAt) },
-  };
-}
-
-type Decision = Pick<Judgement, "kind" | "service" | "subject" | "from" | "to">;
-
-function decisionWords(decision: Decision): string {
-  const { kind, service, subject } = decision;
-  const where = service === null ? "of every service" : `of ${service}`;
-  switch (kind) {
-    case "change":
-      return `The change ${subject ?? ""} ${where} counts in no number.`;
-    case "deployment":
-      return `The deployment ${subject ?? ""} ${where} counts in no number.`;
-    case "days":
-      return `What happened ${spanOf(decision)} ${where} counts in no number.`;
-    case "failed":
-      return `The deployment ${subject ?? ""} ${where} failed.`;
-    case "not-failed":
-      return `The deployment ${subject ?? ""} ${where} did not fail.`;
-    case "note":
-      return `A note ${spanOf(decision)} ${service === null ? "for every service" : `for ${service}`}; it changes no number.`;
-  }
-}
-
-function spanOf(decision: Decision): string {
-  const days = daysOf(decision, "UTC");
-  if (days === null) return "";
-  const [first, last] = [dayOf(days.from), dayOf(days.to - DAY)];
-  return first === last ? `on ${first}` : `from ${first} to ${last}`;
-}
-
-function dayOf(at: number): string {
-  return iso(at).slice(0, 10);
-}
-
-function iso(at: number): string {
-  return new Date(at).toISOString();
 }

@@ -48,6 +48,8 @@ export const Point = Measure.extend({
 });
 
 export const Limits = z.object({
+  from: At.describe("They hold for the points from here on."),
+  to: At,
   centre: z.number(),
   lower: z.number(),
   upper: z.number(),

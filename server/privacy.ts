@@ -165,13 +165,13 @@ const tables: Readonly<Record<string, string>> = {
   digest_note: "digest note noted_at",
   experiment: "id scope metric tries usual target start_day weeks promise withdraws actor made_at",
   baseline: "id name content hash withdraws reason signer made_at",
-  judgement: "id kind service subject first_day day_after recovered_at reverses reason actor made_at",
+  judgement: "id kind service subject first_day day_after recovered_at reverses reason actor made_at scope rebases",
   commit_fact:
     "service_id sha title author_kind authored_at committed_at is_merge on_default_branch integrated is_revert is_direct change_number deployed_at deployment_id is_before_record",
   deployment_fact:
     "service_id id url environment tier route sha is_commit_known status created_at deployed_at previous_deployed_at is_rollback is_rework failed_by incidents recovered_at commits changes patched_at is_feature_release overruled is_train began_at",
   change_fact:
-    "service_id id number url title author_kind requested_at opened_at ready_at first_commit_at first_review_at first_response_at first_approval_at merged_at closed_at merge_commit is_integrated deployed_at deployment_id is_before_record additions deletions reverted_by is_truncated work_type review_rounds is_by_train",
+    "service_id id number url title author_kind requested_at opened_at ready_at first_commit_at first_review_at first_response_at first_approval_at merged_at closed_at merge_commit is_integrated deployed_at deployment_id is_before_record additions deletions reverted_by is_truncated work_type review_rounds is_by_train labels",
   incident_fact: "service_id id number url title opened_at resolved_at false_alarm linked_by deployment_id",
   alert_fact: "service_id id scan severity url title opened_at fixed_at dismissed_at",
   pipeline_fact:

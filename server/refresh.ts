@@ -21,7 +21,7 @@ import type { ServiceRecord } from "./store/sources.ts";
 import type { Store } from "./store/store.ts";
 
 /** Raised when the same events and rules give other facts than before. */
-const DERIVATION = 6;
+const DERIVATION = 7;
 
 /** While one repository is read and derived from, the facts of another are written: that is another thread's work. */
 const LANES = 2;

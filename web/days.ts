@@ -41,3 +41,23 @@ export function firstDay(zone: string, from: string): string {
 export function lastDay(zone: string, to: string): string {
   return to.length === 10 ? addDays(to, -1) : dayIn(zone, new Date(Date.parse(to) - 1).toISOString());
 }
+
+/** "2026-Q3": the quarter of the calendar in which a day lies. */
+export function quarterOf(day: string): string {
+  return `${day.slice(0, 4)}-Q${Math.ceil(Number(day.slice(5, 7)) / 3)}`;
+}
+
+/** The first day of a quarter, and the day after its last; `null` of what is none. */
+export function daysOfQuarter(quarter: string): { readonly from: string; readonly to: string } | null {
+  const [, year = "", number = ""] = /^(\d{4})-Q([1-4])$/.exec(quarter) ?? [];
+  if (year === "") return null;
+  const first = (at: number): string => new Date(Date.UTC(Number(year), at, 1)).toISOString().slice(0, 10);
+  return { from: first(3 * Number(number) - 3), to: first(3 * Number(number)) };
+}
+
+/** The quarter a number of quarters before. */
+export function quartersBefore(quarter: string, quarters: number): string {
+  const [year, number] = [Number(quarter.slice(0, 4)), Number(quarter.slice(6))];
+  const count = 4 * year + number - 1 - quarters;
+  return `${Math.floor(count / 4)}-Q${(count % 4) + 1}`;
+}

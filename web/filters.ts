@@ -1,9 +1,11 @@
 /** What is looked at. All of it is in the query string, so that any view is a link; what is default is left out. */
-import { addDays, dayIn, isMoment, mondayOf, yearsBefore } from "./days.ts";
-import type { Interval, Scopes, Service, Status, Window } from "./types.ts";
+import { addDays, dayIn, daysOfQuarter, isMoment, mondayOf, quarterOf, quartersBefore, yearsBefore } from "./days.ts";
+import type { Annotation, Interval, Scopes, Service, Status, Window } from "./types.ts";
 
 export const RANGES = ["12w", "26w", "1y", "2y", "all"] as const;
-export type Range = (typeof RANGES)[number];
+export type Preset = (typeof RANGES)[number];
+/** A preset, the running quarter, the one before it, or a quarter by its name. */
+export type Range = Preset | "quarter" | "last-quarter" | `${number}-Q${number}`;
 export const INTERVALS: readonly Interval[] = ["day", "week", "month"];
 
 export const BOTS = ["default", "in", "out"] as const;
@@ -14,6 +16,8 @@ export interface Filters {
   /** Days or instants; together they win over `range`, which then remembers where the reader came from. */
   readonly from: string | null;
   readonly to: string | null;
+  /** The number of the note since whose first day is looked at; it wins over `range`, and `from` over it. */
+  readonly since: string | null;
   /** A team or a system, as the API calls it: `team:payments`. */
   readonly scope: string | null;
   /** One service, of the scope where there is one. */
@@ -34,6 +38,7 @@ export const DEFAULTS: Filters = {
   range: "26w",
   from: null,
   to: null,
+  since: null,
   scope: null,
   service: null,
   interval: "week",
@@ -48,9 +53,10 @@ export const DEFAULTS: Filters = {
 export function readFilters(search: string): Filters {
   const query = new URLSearchParams(search);
   return {
-    range: RANGES.find((range) => range === query.get("range")) ?? DEFAULTS.range,
+    range: rangeIn(query.get("range")) ?? DEFAULTS.range,
     from: moment(query.get("from")),
     to: moment(query.get("to")),
+    since: /^\d{1,9}$/.exec(query.get("since") ?? "")?.[0] ?? null,
     ...whose(query.get("scope"), query.get("service") || null),
     interval: INTERVALS.find((interval) => interval === query.get("interval")) ?? DEFAULTS.interval,
     bots: BOTS.find((bots) => bots === query.get("bots")) ?? DEFAULTS.bots,
@@ -59,6 +65,24 @@ export function readFilters(search: string): Filters {
     compare: query.get("compare") === "none" ? "none" : "previous",
     against: query.get("against") || null,
   };
+}
+
+function rangeIn(text: string | null): Range | null {
+  const named = ([...RANGES, "quarter", "last-quarter"] as const).find((range) => range === text);
+  if (named !== undefined || text === null || daysOfQuarter(text) === null) return named ?? null;
+  return `${Number(text.slice(0, 4))}-Q${Number(text.slice(6))}`;
+}
+
+/**
+ * What is looked at once the notes are known (`null`: not yet): since a note means since its first day. A note that was put back, or
+ * another first day, leaves the days alone.
+ */
+export function sinceNote(filters: Filters, annotations: readonly Annotation[] | null): Filters {
+  const { since, from } = filters;
+  if (since === null || annotations === null) return filters;
+  const note = annotations.find(({ id }) => String(id) === since);
+  if (note === undefined || (from !== null && from !== note.from)) return { ...filters, since: null };
+  return { ...filters, from: note.from };
 }
 
 /** A service may also be said as a scope, and the organisation is what is looked at anyway. */
@@ -92,7 +116,7 @@ export function rowsLink(filters: Filters, metric: string, window: Window): stri
 
 /** The rows behind one point of a series. */
 export function pointLink(filters: Filters, metric: string, { from, to }: Window): string {
-  return link("rows", { ...filters, from, to }, { metric });
+  return link("rows", { ...filters, from, to, since: null }, { metric });
 }
 
 /** What every question asks beside its window: whose, and how it is looked at. What is default is the server's own. */
@@ -122,12 +146,12 @@ export interface Look {
 /** The filters without the window of one number: days are the reader's choice, instants came with a link. */
 export function chosen(filters: Filters): Filters {
   const isDay = (text: string | null): boolean => text === null || text.length === 10;
-  return isDay(filters.from) && isDay(filters.to) ? filters : { ...filters, from: null, to: null };
+  return isDay(filters.from) && isDay(filters.to) ? filters : { ...filters, from: null, to: null, since: null };
 }
 
 /** Whether the reader chose days, not one of the presets. */
-export function isCustom({ from, to }: Filters): boolean {
-  return from !== null || to !== null;
+export function isCustom({ from, to, since }: Filters): boolean {
+  return from !== null || to !== null || since !== null;
 }
 
 export interface Span {
@@ -137,7 +161,8 @@ export interface Span {
 
 /** What to ask the API for; `null` while the zone and the first commit are not known yet. The default is the server's own. */
 export function spanOf(filters: Filters, status: Status | null): Span | null {
-  const { from, to, range } = filters;
+  const { from, to, since, range } = filters;
+  if (since !== null && from === null) return null;
   if (isCustom(filters)) return { ...(from !== null && { from }), ...(to !== null && { to }) };
   if (range === "26w") return {};
   if (status === null) return null;
@@ -151,7 +176,20 @@ export function spanOf(filters: Filters, status: Status | null): Span | null {
       return { from: mondayOf(yearsBefore(today, 2)) };
     case "all":
       return beginning(filters, status);
+    case "quarter":
+      return quarterSpan(quarterOf(today), today);
+    case "last-quarter":
+      return quarterSpan(quartersBefore(quarterOf(today), 1), today);
+    default:
+      return quarterSpan(range, today);
   }
+}
+
+/** A quarter that is not over goes on until now. */
+function quarterSpan(quarter: string, today: string): Span {
+  const days = daysOfQuarter(quarter);
+  if (days === null) return {};
+  return days.to > today ? { from: days.from } : days;
 }
 
 /** The first of some whole weeks, the running one included; the server's default is 26. */

@@ -33,6 +33,7 @@ export type Experiment = Reply<"/api/experiments">[number];
 export type JudgementEntry = Reply<"/api/judgements">[number];
 export type BaselineEntry = Reply<"/api/baselines">[number];
 export type Leadership = Reply<"/api/leadership">;
+export type Annotation = Reply<"/api/annotations">[number];
 export type Order = NonNullable<Ask<"/api/rows">["order"]>;
 export type SyncEntry = Reply<"/api/syncs">[number];
 export type Preview = Reply<"/api/rules/preview">;

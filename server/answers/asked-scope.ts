@@ -2,6 +2,7 @@
 import { distance } from "fastest-levenshtein";
 import { overlap } from "#metrics/grid.ts";
 import type { Scope } from "#metrics/scopes.ts";
+import { scopeNamed, scopeText } from "#metrics/scopes.ts";
 import type { Window } from "#metrics/time.ts";
 import type { Installation } from "../installation.ts";
 import { sourceKeys } from "../installation.ts";
@@ -29,13 +30,11 @@ export interface FoundScope {
   readonly services: readonly ScopedService[];
 }
 
-const ORGANISATION = "organisation";
 const NONE = {
   team: "None is configured: list them in teams: of headway.yaml.",
   system: "None is configured: list them in systems: of headway.yaml.",
   service: "Nothing has been collected yet.",
 } as const;
-const KINDS = ["team", "system", "service"] as const;
 
 /** @throws BadRequest when there is no such scope; the message names the nearest. */
 export async function askedScope(installation: Installation, asked: AskedScope): Promise<FoundScope> {
@@ -60,11 +59,6 @@ export async function askedScope(installation: Installation, asked: AskedScope):
   );
 }
 
-/** As it is asked for: `organisation`, `team:payments`. */
-export function scopeText(scope: Scope): string {
-  return scope.kind === "organisation" ? ORGANISATION : `${scope.kind}:${scope.name}`;
-}
-
 /** Why nothing can be known of a scope in a window, whatever was collected; `null` where something can. */
 export function absence({ scope, services }: FoundScope, window: Window): string | null {
   if (scope.kind === "organisation" || scope.kind === "service") return null;
@@ -78,10 +72,8 @@ export function absence({ scope, services }: FoundScope, window: Window): string
 
 function scopeIn({ service, scope }: AskedScope): Scope {
   if (scope === undefined) return service === undefined ? { kind: "organisation" } : { kind: "service", name: service };
-  if (scope === ORGANISATION) return { kind: "organisation" };
-  const [, word = scope, name = ""] = /^([^:]*):(.*)$/s.exec(scope) ?? [];
-  const kind = KINDS.find((one) => one === word);
-  if (kind !== undefined && name !== "") return { kind, name };
+  const found = scopeNamed(scope);
+  if (found !== null) return found;
   throw new BadRequest(
     `"${scope}" is no scope. Write \`organisation\`, \`team:NAME\`, \`system:NAME\` or \`service:NAME\`.`,
   );

@@ -18,7 +18,8 @@ import type { Query, Reply } from "../contract.ts";
 import type { Installation } from "../installation.ts";
 import type { ExperimentEntry } from "../store/experiments.ts";
 import { structureOf } from "../structure.ts";
-import { askedScope, scopeText } from "./asked-scope.ts";
+import { scopeText } from "#metrics/scopes.ts";
+import { askedScope } from "./asked-scope.ts";
 import type { Memory } from "./memory.ts";
 import { sampled } from "./observations.ts";
 import { Pace } from "./turns.ts";
@@ -153,7 +154,7 @@ async function lookedAt(
   const { services } = await askedScope(installation, { scope });
   const zone = installation.config.timezone;
   const reach = await reaches(installation, services, memory);
-  const judged = await memory.judged(zone);
+  const judged = await memory.judged(installation.config);
   const window = { from, to: installation.now() };
   const out = judged.daysOut(services);
   const structure = structureOf(installation.config);

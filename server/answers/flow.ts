@@ -42,12 +42,12 @@ export async function answerFlow(installation: Installation, query: Query<"/api/
     ({ source, service, times }) => isDuring(at - 1, times) && ended.get(source)?.has(service) !== true,
   );
   const summaries = await summariesOf(services, memory);
-  const judged = await memory.judged(zone);
+  const judged = await memory.judged(installation.config);
   const asked = {
     at,
     endedSince: window.from,
     openedSince: at - LATELY,
-    first: 1 + judged.changesLeftOut,
+    first: 1 + judged.changesLeftOut(services),
   };
   const facts = await passages(installation.store, services, asked);
   const changes = openedChanges(judged.keptChanges(facts), query.bots);

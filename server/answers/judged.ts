@@ -1,10 +1,12 @@
 /** What people decided, as answers need it: what does not count, and by whom. Everything stays there to be seen. */
 import type { CommitFact, DeploymentFact } from "#metrics/facts.ts";
 import type { Passage } from "#metrics/flow/work.ts";
-import type { ListName } from "#metrics/lists.ts";
+import { overlap } from "#metrics/grid.ts";
 import type { Judgement } from "#metrics/judgements.ts";
-import { daysOf } from "#metrics/judgements.ts";
+import { scopeOf, windowOf } from "#metrics/judgements.ts";
+import type { ListName } from "#metrics/lists.ts";
 import type { Quality } from "#metrics/quality.ts";
+import { isAlways, isDuring } from "#metrics/scopes.ts";
 import { inBoth, merged } from "#metrics/spans.ts";
 import { sum } from "#metrics/statistics/sum.ts";
 import type { Instant, Window } from "#metrics/time.ts";
@@ -12,46 +14,76 @@ import { within } from "#metrics/time.ts";
 import type { Traits } from "#metrics/traits.ts";
 import { excludedIn } from "#metrics/traits.ts";
 import { counted } from "#metrics/words.ts";
+import { createHash } from "node:crypto";
+import type { Labelled } from "../store/judgements.ts";
+import type { Structure } from "../structure.ts";
+import type { OwnedPlace } from "./columns.ts";
 import type { Observed } from "./observations.ts";
 
 /** A fact of any kind, as far as a judgement can be about it. */
 type Subject = Pick<CommitFact, "service">;
 
-/** The days that somebody left out of a service's numbers, or of all of them. */
+/** Days of a service that somebody left out. */
 interface Days {
-  readonly service: string | null;
   readonly days: Window;
   readonly judgement: Judgement;
 }
 
-/** The judgements in force at one version of the journal, in one zone. */
+/** By what judgements are understood. */
+export interface Understanding {
+  readonly zone: string;
+  /** Whose a service was. */
+  readonly structure: Structure;
+  /** The changes that have the label of a judgement, by its number. */
+  readonly labelled: ReadonlyMap<number, readonly Labelled[]>;
+}
+
+/** The judgements in force at one version of the journal and of the facts. */
 export class Judged {
-  readonly #days: readonly Days[];
+  /** What happened, as people noted it. */
+  readonly notes: readonly Judgement[];
+  /** The deployments that somebody says failed, or did not. */
+  readonly overrides: readonly Judgement[];
+  readonly #zone: string;
+  readonly #structure: Structure;
+  readonly #ofDays: readonly Judgement[];
+  readonly #days = new Map<string, readonly Days[]>();
   /** By what is judged. */
   readonly #subjects = new Map<string, Judgement>();
-  readonly #judgedServices = new Set<string>();
-  readonly #overrides: readonly Judgement[];
-  readonly #version: string;
-  readonly #changesLeftOut: number;
+  /** What is left out by itself, by its service. */
+  readonly #rows = new Map<string, Set<string>>();
+  readonly #keys = new Map<string, string>();
 
-  /** @param version another one for other judgements. */
-  constructor(inForce: readonly Judgement[], zone: string, version: string) {
-    this.#version = version;
-    this.#changesLeftOut = inForce.filter(({ kind }) => kind === "change").length;
-    this.#overrides = inForce.filter(({ kind }) => kind === "failed" || kind === "not-failed");
-    this.#days = inForce.flatMap((judgement) => {
-      const days = judgement.kind === "days" ? daysOf(judgement, zone) : null;
-      return days === null ? [] : [{ service: judgement.service, days, judgement }];
-    });
+  constructor(inForce: readonly Judgement[], { zone, structure, labelled }: Understanding) {
+    this.#zone = zone;
+    this.#structure = structure;
+    this.#ofDays = inForce.filter(({ kind }) => kind === "days");
+    this.notes = inForce.filter(({ kind }) => kind === "note" || kind === "adoption");
+    this.overrides = inForce.filter(({ kind }) => kind === "failed" || kind === "not-failed");
+    for (const judgement of inForce) this.#judgeLabelled(judgement, labelled.get(judgement.id) ?? []);
     for (const judgement of inForce) {
       const { kind, service, subject } = judgement;
-      if (service === null || subject === null) continue;
-      if (kind === "change" || kind === "deployment") this.#judgedServices.add(service);
-      this.#subjects.set(
-        keyOf(kind === "change" || kind === "deployment" ? kind : "failure", service, subject),
-        judgement,
-      );
+      const topic = topicOf(kind);
+      if (service !== null && subject !== null && topic !== null) this.#judge(topic, service, subject, judgement);
     }
+  }
+
+  /** A label is left out change by change: by when each was merged, or opened where it is open, and whose its service was then. */
+  #judgeLabelled(judgement: Judgement, changes: readonly Labelled[]): void {
+    const [scope, days] = [scopeOf(judgement), windowOf(judgement, this.#zone)];
+    for (const { service, number, at } of changes) {
+      const isMeant = isAlways([days]) || within(at, days);
+      if (isMeant && isDuring(at, this.#structure.timesOf(scope, service)))
+        this.#judge("change", service, String(number), judgement);
+    }
+  }
+
+  #judge(topic: Topic, service: string, subject: string, judgement: Judgement): void {
+    const key = keyOf(topic, service, subject);
+    this.#subjects.set(key, judgement);
+    if (topic === "failure") return;
+    const own = this.#rows.get(service) ?? new Set();
+    this.#rows.set(service, own.add(key));
   }
 
   /** The changes that nobody left out by themselves: work that is open on a day that was left out is still open. */
@@ -66,7 +98,7 @@ export class Judged {
 
   /** Whether somebody left out single rows of a service. */
   judgesRowsOf(service: string): boolean {
-    return this.#judgedServices.has(service);
+    return this.#rows.has(service);
   }
 
   /** Whether somebody left out this row by itself, whatever its day. */
@@ -76,13 +108,26 @@ export class Judged {
 
   /** The days that are left out of a service. */
   daysOf(service: string): readonly Window[] {
-    return merged(this.#days.filter((one) => one.service === null || one.service === service).map(({ days }) => days));
+    return merged(this.#daysOf(service).map(({ days }) => days));
   }
 
-  /** The same as long as the same rows of these services are left out. */
+  /** The same as long as the same rows of these services are left out, whoever decided it. */
   keyFor(services: readonly Subject[]): string {
-    const isConcerned = services.some(({ service }) => this.judgesRowsOf(service) || this.daysOf(service).length > 0);
-    return isConcerned ? this.#version : "";
+    if (this.#rows.size === 0 && this.#ofDays.length === 0) return "";
+    const keys = services.flatMap(({ service }) => {
+      const key = this.#keyOf(service);
+      return key === "" ? [] : [[service, key]];
+    });
+    return keys.length === 0 ? "" : hashOf(JSON.stringify(keys));
+  }
+
+  #keyOf(service: string): string {
+    const known = this.#keys.get(service);
+    if (known !== undefined) return known;
+    const [rows, days] = [[...(this.#rows.get(service) ?? [])], this.daysOf(service)];
+    const key = rows.length === 0 && days.length === 0 ? "" : hashOf(JSON.stringify([rows.sort(), days.map(boundsOf)]));
+    this.#keys.set(service, key);
+    return key;
   }
 
   /** Why a row does not count, if somebody left it out. */
@@ -95,14 +140,16 @@ export class Judged {
     return this.#subjects.get(keyOf("failure", service, id)) ?? null;
   }
 
-  /** The days that are left out of every one of the services: they are no time in which something could have happened. */
-  daysOut(services: readonly { readonly service: string }[]): readonly Window[] {
-    if (this.#days.length === 0) return [];
-    const [first, ...others] = services.map(({ service }) =>
-      merged(this.#days.filter((one) => one.service === null || one.service === service).map(({ days }) => days)),
-    );
-    let out = first ?? [];
-    for (const days of others) out = inBoth(out, days);
+  /**
+   * The days that are left out of every one of the services while it belongs to what is asked for: they are no time in which something
+   * could have happened.
+   */
+  daysOut(services: readonly OwnedPlace[]): readonly Window[] {
+    const judged = merged(services.flatMap(({ service }) => this.daysOf(service)));
+    if (judged.length === 0) return [];
+    let out = judged;
+    for (const { service, times } of services)
+      out = inBoth(out, merged([...this.daysOf(service), ...outsideOf(times)]));
     return out;
   }
 
@@ -112,40 +159,34 @@ export class Judged {
    * @param rows those that were looked at, by list.
    * @param overruled how many of the deployments in the window somebody spoke of.
    */
-  quality(
-    rows: LeftOutRows,
-    services: readonly { readonly service: string }[],
-    window: Window,
-    overruled: number,
-  ): readonly Quality[] {
+  quality(rows: LeftOutRows, services: readonly OwnedPlace[], window: Window, overruled: number): readonly Quality[] {
     return [...leftOut(rows, window), ...this.#daysLeftOut(services, window), ...toldByHand(overruled)];
   }
 
-  /** How many changes somebody left out by themselves. */
-  get changesLeftOut(): number {
-    return this.#changesLeftOut;
+  /** How many changes of a service are left out by themselves: of some services, of that of which most are. */
+  changesLeftOut(services: readonly Subject[]): number {
+    return Math.max(0, ...services.map(({ service }) => this.#rows.get(service)?.size ?? 0));
   }
 
-  /** The deployments that somebody says failed, or did not. */
-  get overrides(): readonly Judgement[] {
-    return this.#overrides;
-  }
-
-  #daysLeftOut(services: readonly { readonly service: string }[], window: Window): readonly Quality[] {
-    const names = new Set(services.map(({ service }) => service));
-    const touching = this.#days.filter(
-      ({ service, days }) => (service === null || names.has(service)) && inBoth([days], [window]).length > 0,
+  #daysLeftOut(services: readonly OwnedPlace[], window: Window): readonly Quality[] {
+    const touching = services.flatMap(({ service, times }) =>
+      this.#daysOf(service).flatMap(({ days, judgement }) =>
+        inBoth([days], times).flatMap((part) => {
+          const seen = overlap(part, window);
+          return seen === null ? [] : [{ days: seen, judgement }];
+        }),
+      ),
     );
     if (touching.length === 0) return [];
     const out = inBoth(this.daysOut(services), [window]);
-    const isOfSome = inBoth(merged(touching.map(({ days }) => days)), [window]).some(
+    const isOfSome = merged(touching.map(({ days }) => days)).some(
       ({ from, to }) => !out.some((one) => one.from <= from && one.to >= to),
     );
     return [
       {
         id: "days-left-out",
         title: "Spans of days that people left out",
-        value: touching.length,
+        value: new Set(touching.map(({ judgement }) => judgement.id)).size,
         unit: "count",
         note: isOfSome
           ? "Some are left out of some services only: their rows do not count, and the time still does, so that counts per week are too low."
@@ -158,11 +199,57 @@ export class Judged {
     const subject = subjectOf(kind, fact);
     const judgement = subject === null ? undefined : this.#subjects.get(keyOf(subject.kind, fact.service, subject.id));
     if (judgement !== undefined) return judgement;
-    const found = this.#days.find(
-      ({ service, days }) => (service === null || service === fact.service) && within(at, days),
-    );
-    return found?.judgement ?? null;
+    return this.#daysOf(fact.service).find(({ days }) => within(at, days))?.judgement ?? null;
   }
+
+  /** The days that somebody left out of a service, each in the times in which it belonged to whom the judgement is about. */
+  #daysOf(service: string): readonly Days[] {
+    const known = this.#days.get(service);
+    if (known !== undefined) return known;
+    const made = this.#ofDays.flatMap((judgement) =>
+      inBoth([windowOf(judgement, this.#zone)], this.#structure.timesOf(scopeOf(judgement), service)).map((days) => ({
+        days,
+        judgement,
+      })),
+    );
+    this.#days.set(service, made);
+    return made;
+  }
+}
+
+type Topic = "change" | "deployment" | "failure";
+
+/** `null` of what is about no single thing. */
+function topicOf(kind: Judgement["kind"]): Topic | null {
+  switch (kind) {
+    case "change":
+    case "deployment":
+      return kind;
+    case "failed":
+    case "not-failed":
+      return "failure";
+    case "label":
+    case "days":
+    case "note":
+    case "adoption":
+      return null;
+  }
+}
+
+/** All the time that is in none of some times, which are in order and apart. */
+function outsideOf(times: readonly Window[]): readonly Window[] {
+  const starts = [-Infinity, ...times.map(({ to }) => to)];
+  const ends = [...times.map(({ from }) => from), Infinity];
+  return starts.map((from, index) => ({ from, to: ends[index] ?? Infinity }));
+}
+
+function hashOf(text: string): string {
+  return createHash("sha1").update(text).digest("base64");
+}
+
+/** As text, which has no infinity of its own. */
+function boundsOf({ from, to }: Window): string {
+  return `${from} ${to}`;
 }
 
 /** By what to speak of it to leave it out: a commit goes with its change. `null` where it cannot be left out by itself. */
@@ -180,7 +267,7 @@ export function subjectOf(
   return typeof number === "number" ? { kind: "change", id: String(number) } : null;
 }
 
-function keyOf(topic: "change" | "deployment" | "failure", service: string, subject: string): string {
+function keyOf(topic: Topic, service: string, subject: string): string {
   return `${topic}\n${service}\n${subject}`;
 }
 

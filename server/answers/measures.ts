@@ -13,20 +13,22 @@ import { inTime } from "#metrics/lens.ts";
 import { listOf } from "#metrics/lists.ts";
 import type { Metric } from "#metrics/metric.ts";
 import { quality } from "#metrics/quality.ts";
-import type { Limits, Point } from "#metrics/series.ts";
 import type { Sample } from "#metrics/sample.ts";
 import { partOf } from "#metrics/sample.ts";
 import { stageShares } from "#metrics/stage-shares.ts";
+import { scopeText } from "#metrics/scopes.ts";
 import { sum } from "#metrics/statistics/sum.ts";
-import type { Window } from "#metrics/time.ts";
+import type { Instant, Window } from "#metrics/time.ts";
 import { DAY } from "#metrics/time.ts";
 import type { Told } from "#metrics/words.ts";
 import { comparisonWords, headline, spanWords } from "#metrics/words.ts";
 import type { Query, Reply } from "../contract.ts";
 import type { Installation } from "../installation.ts";
 import { againstBaseline } from "./against.ts";
+import { annotations, rebasing } from "./annotations.ts";
 import type { ScopedService } from "./asked-scope.ts";
-import { absence, askedScope, scopeText } from "./asked-scope.ts";
+import { absence, askedScope } from "./asked-scope.ts";
+import { betweenOf, isoPoint, isoWindow, toldLimits } from "./limits.ts";
 import { Memory } from "./memory.ts";
 import { sampled } from "./observations.ts";
 import { overruledIn } from "./overruled.ts";
@@ -63,10 +65,12 @@ export async function answerMeasures(
   const summaries = await summariesOf(services, memory);
   const known = { summaries, absent: absence(found, window) };
   const wanted = askedMetrics(query.metric, summaries).map((metric) => inTime(metric, query));
+  const judged = await memory.judged(installation.config);
+  const rebases = rebasing(annotations(judged, found, structureOf(installation.config), zone));
   const { rows, gaps, waits, grids, samples, out, remarks, ...analysed } = await analyseServices(
     installation,
     services,
-    { wanted, frame, lens: query },
+    { wanted, frame, lens: query, rebasedAt: rebases.map(({ from }) => from) },
     memory,
   );
   const told = inFamily(analysed.told);
@@ -89,7 +93,7 @@ export async function answerMeasures(
       whole: explained(metric, analysis.whole, known, window),
       previous: previous(metric, analysis),
       baseline: against?.of(metric) ?? null,
-      limits: limits(analysis, query.interval),
+      ...toldLimits(analysis, { interval: query.interval, rebases }),
       trend: analysis.trend,
       between: betweenOf(analysis),
       details: [
@@ -102,7 +106,7 @@ export async function answerMeasures(
           out,
         ),
       ],
-      series: analysis.points.map((point, index) => isoPoint(point, analysis.limits, index)),
+      series: analysis.points.map((point, index) => isoPoint(point, analysis, index)),
     })),
     stages: stages(samples, grids.commit.now.observed, query.metric, summaries),
     quality: [...quality({ ...rows, unplacedCommits: unplaced(services, summaries) }, window), ...remarks],
@@ -123,7 +127,12 @@ export async function answerServices(
   const frame: Frame = { window, interval: "week", zone };
   const all: Told[] = [];
   for (const service of asked) {
-    const { told } = await analyseServices(installation, [service], { wanted, frame, lens: query }, memory);
+    const { told } = await analyseServices(
+      installation,
+      [service],
+      { wanted, frame, lens: query, rebasedAt: [] },
+      memory,
+    );
     all.push(...told);
   }
   // All that a reader looks through at once is one family.
@@ -142,14 +151,22 @@ export async function answerServices(
   return { window: isoWindow(window), services };
 }
 
+interface Wanted {
+  readonly wanted: readonly Metric[];
+  readonly frame: Frame;
+  readonly lens: Lens;
+  /** When the process changed, as somebody says. */
+  readonly rebasedAt: readonly Instant[];
+}
+
 async function analyseServices(
   installation: Installation,
   services: readonly ScopedService[],
-  { wanted, frame, lens }: { readonly wanted: readonly Metric[]; readonly frame: Frame; readonly lens: Lens },
+  { wanted, frame, lens, rebasedAt }: Wanted,
   memory: Memory,
 ) {
   const reach = await reaches(installation, services, memory);
-  const judged = await memory.judged(frame.zone);
+  const judged = await memory.judged(installation.config);
   const out = judged.daysOut(services);
   const grids = {
     deployment: grid(frame, reach.deployment, out),
@@ -171,7 +188,7 @@ async function analyseServices(
   for (const metric of wanted) {
     const sample = sampled(metric, rows[listOf(metric)], looking);
     samples.set(metric, sample);
-    told.push({ metric, analysis: analyse(metric, sample, grids[clockOf(metric)]) });
+    told.push({ metric, analysis: analyse(metric, sample, grids[clockOf(metric)], rebasedAt) });
     await pace.rest();
   }
   const hasDeployments = wanted.some((metric) => listOf(metric) === "deployments");
@@ -239,39 +256,4 @@ function previous(
     high: change?.high ?? null,
     change: change?.change ?? null,
   };
-}
-
-function limits({ limits: found }: Analysis, interval: string): Reply<"/api/measures">["measures"][number]["limits"] {
-  if (found === null) return null;
-  const { centre, lower, upper, before, baseline } = found;
-  const where =
-    before > 0
-      ? `the ${before} ${interval}s with values before this window`
-      : `the first ${baseline} complete ${interval}s with values of this window`;
-  return { centre, lower, upper, baseline: `Limits rest on ${where}.` };
-}
-
-function betweenOf({ between }: Analysis): Reply<"/api/measures">["measures"][number]["between"] {
-  if (between === null) return null;
-  const gaps = between.gaps.map(({ at, days, signals: [signal] }) => ({
-    at: new Date(at).toISOString(),
-    days,
-    signal: signal === undefined ? null : SIGNALS[signal],
-  }));
-  return { ...between, gaps };
-}
-
-const SIGNALS = {
-  outside: "outside the limits of normal variation",
-  "run-of-8": "eighth point in a row on one side of the centre",
-  "3-of-4": "third of four points nearer a limit than the centre",
-};
-
-function isoPoint({ from, to, ...point }: Point, found: Limits | null, index: number) {
-  const [signal] = found?.signals[index] ?? [];
-  return { ...point, ...isoWindow({ from, to }), signal: signal === undefined ? null : SIGNALS[signal] };
-}
-
-function isoWindow({ from, to }: Window): { from: string; to: string } {
-  return { from: new Date(from).toISOString(), to: new Date(to).toISOString() };
 }

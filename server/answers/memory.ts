@@ -1,10 +1,13 @@
 /** What was read of the database, kept until it is touched: then a question costs what it looks at, not what must be read for it. */
+import type { Config } from "#config/schema.ts";
 import type { ListName } from "#metrics/lists.ts";
 import { listOf } from "#metrics/lists.ts";
 import type { Metric } from "#metrics/metric.ts";
+import type { Labelled } from "../store/judgements.ts";
 import type { ServiceRecord } from "../store/sources.ts";
 import type { Store } from "../store/store.ts";
 import type { ServiceSummary } from "../store/summary.ts";
+import { structureOf } from "../structure.ts";
 import type { OwnedPlace, Rows, Wanted } from "./columns.ts";
 import { Columns } from "./columns.ts";
 import { Judged } from "./judged.ts";
@@ -18,7 +21,7 @@ export class Memory {
   readonly #columns: Columns;
   readonly #summaries = new Map<number, { readonly key: string; readonly summary: ServiceSummary }>();
   #version: Promise<number> | null = null;
-  #judged: { readonly version: string; readonly judged: Promise<Judged> } | null = null;
+  #judged: { readonly version: string; readonly config: Config; readonly judged: Promise<Judged> } | null = null;
 
   constructor(store: Store) {
     this.#store = store;
@@ -43,20 +46,22 @@ export class Memory {
     return found;
   }
 
-  /** What people decided, read again only where the journal has grown. */
-  async judged(zone: string): Promise<Judged> {
-    const version = `${await this.#store.journalVersion()} ${zone}`;
-    if (this.#judged?.version === version) return this.#judged.judged;
-    const judged = this.#store.journal().then(
-      (journal) =>
-        new Judged(
-          journal.filter(({ reversal }) => reversal === null),
-          zone,
-          version,
-        ),
-    );
-    this.#judged = { version, judged };
-    return judged;
+  /** What people decided, read again only where the journal has grown or a fact has changed, which may have got a label. */
+  async judged(config: Config): Promise<Judged> {
+    const version = `${await this.#store.journalVersion()} ${await this.#store.factsVersion()}`;
+    if (this.#judged?.version === version && this.#judged.config === config) return this.#judged.judged;
+    const made = { version, config, judged: this.#judge(config) };
+    this.#judged = made;
+    made.judged.catch(() => this.#judged === made && (this.#judged = null));
+    return made.judged;
+  }
+
+  async #judge(config: Config): Promise<Judged> {
+    const inForce = (await this.#store.journal()).filter(({ reversal }) => reversal === null);
+    const labelled = new Map<number, readonly Labelled[]>();
+    for (const { id, kind, subject } of inForce)
+      if (kind === "label" && subject !== null) labelled.set(id, await this.#store.changesLabelled(subject));
+    return new Judged(inForce, { zone: config.timezone, structure: structureOf(config), labelled });
   }
 
   async summary(service: ServiceRecord): Promise<ServiceSummary> {

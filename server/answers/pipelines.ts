@@ -45,7 +45,7 @@ export async function answerPipelines(
   const seen = overlap(window, reach.pipeline);
   const lens: Lens = { bots: "default", open: query.open, time: query.time };
   const metrics = namedMetrics(PIPELINE_METRICS.join(",")).map((metric) => inTime(metric, lens));
-  const judged = await memory.judged(zone);
+  const judged = await memory.judged(installation.config);
   const looking = {
     lens,
     ends: reach,

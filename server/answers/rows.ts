@@ -8,9 +8,7 @@ import type { Judgement } from "#metrics/judgements.ts";
 import type { FactOf, ListName } from "#metrics/lists.ts";
 import { listOf } from "#metrics/lists.ts";
 import { firstFrom, partOf } from "#metrics/sample.ts";
-import { isDuring } from "#metrics/scopes.ts";
 import type { Instant, Window } from "#metrics/time.ts";
-import { within } from "#metrics/time.ts";
 import type { Query, Reply } from "../contract.ts";
 import type { Installation } from "../installation.ts";
 import type { Store } from "../store/store.ts";
@@ -25,6 +23,7 @@ import { sampled } from "./observations.ts";
 import { Pace } from "./turns.ts";
 import type { ScopedService } from "./asked-scope.ts";
 import { BadRequest } from "./problem.ts";
+import { lensOf, rowFilter, rowsAsked } from "./row-filter.ts";
 import { absence, askedScope } from "./asked-scope.ts";
 import { askedWindow, clockOf, explained, namedMetrics, reaches, summariesOf } from "./scope.ts";
 import { whyAlert, whyChange, whyCommit, whyDeployment, whyHours, whyIncident, whyJudged, whyRun } from "./why.ts";
@@ -38,23 +37,25 @@ export async function answerRows(
   if (named === undefined || query.metric.includes(","))
     throw new BadRequest("Rows belong to one metric: name one in `metric`.");
   const metric = inTime(named, query);
+  const filter = rowFilter(metric, query);
   const window = askedWindow(query, installation.config.timezone, installation.now());
   const found = await askedScope(installation, query);
   const { services } = found;
   const reach = await reaches(installation, services, memory);
-  const judged = await memory.judged(installation.config.timezone);
+  const judged = await memory.judged(installation.config);
   const structure = structureOf(installation.config);
+  const pace = new Pace();
   const looked = { window, time: query.time, structure, judged };
   const list = listOf(metric);
-  const rows = (await memory.rows(services, [named], looked, new Pace()))[list];
-  const looking = { lens: query, ends: reach, structure, places: services };
+  const rows = (await memory.rows(services, [named], looked, pace))[list];
+  const looking = { lens: lensOf(query), ends: reach, structure, places: services };
   const seen = overlap(window, reach[clockOf(metric)]);
-  const ofPipeline =
-    query.pipeline === undefined
+  const asked =
+    filter === null
       ? null
-      : await rowsOfPipeline(installation.store, services, { rows, window, list }, query.pipeline);
-  const all = only(sampledPart(sampled(metric, rows, looking, true), seen), ofPipeline);
-  const kept = only(sampledPart(sampled(metric, rows, looking), seen), ofPipeline);
+      : await rowsAsked(installation.store, { rows, places: services, window, list }, filter, pace);
+  const all = only(sampledPart(sampled(metric, rows, looking, true), seen), asked);
+  const kept = only(sampledPart(sampled(metric, rows, looking), seen), asked);
   const known = { summaries: await summariesOf(services, memory), absent: absence(found, window) };
   const whole = explained(metric, measure(metric, kept, seen, judged.daysOut(services)), known, window);
   const page = pageOf(all, query);
@@ -103,33 +104,6 @@ function observedOf(
   const observation = Number.isNaN(open) ? known : { ...known, value: null, openFor: open };
   // oxlint-disable-next-line no-unsafe-type-assertion -- each list has facts of one kind
   return { kind: KINDS[list], fact, observation } as Observed;
-}
-
-interface Listed {
-  readonly rows: Rows;
-  readonly window: Window;
-  readonly list: ListName;
-}
-
-/** The rows of one workflow: those of each service are in the order of its facts. */
-async function rowsOfPipeline(
-  store: Store,
-  services: readonly ScopedService[],
-  { rows: { at, place }, window, list }: Listed,
-  name: string,
-): Promise<ReadonlySet<number>> {
-  const found = new Set<number>();
-  const ofService = services.map((): number[] => []);
-  for (let row = 0; row < at.length; row++) if (within(at[row] ?? 0, window)) ofService[place[row] ?? 0]?.push(row);
-  const instant = instantOf(list);
-  for (const [index, service] of services.entries()) {
-    const own = ofService[index] ?? [];
-    if (own.length === 0) continue;
-    const facts = await store.facts(list, service, window);
-    for (const [order, fact] of facts.filter((one) => isDuring(instant(one), service.times)).entries())
-      if ("outcome" in fact && fact.name === name) found.add(own[order] ?? -1);
-  }
-  return found;
 }
 
 /** Those of a sample whose rows are among some; `null`: all. */
@@ -228,6 +202,7 @@ function toRow({ needs }: Metric, row: JudgedRow): Reply<"/api/rows">["rows"][nu
     counted: value !== null || openFor !== null,
     ...rest,
     why: judgement === null ? hours : `${whyJudged(judgement)} ${hours}`.trim(),
+    labels: row.kind === "change" && row.fact.labels !== null ? [...row.fact.labels] : null,
     subject: subjectOf(row.kind, row.fact),
     judgement: judgement === null ? null : { id: judgement.id, kind: judgement.kind },
   };

@@ -1,6 +1,6 @@
 /** Whose numbers can be asked for. */
 import type { Scope } from "#metrics/scopes.ts";
-import { isDuring } from "#metrics/scopes.ts";
+import { isDuring, scopeText } from "#metrics/scopes.ts";
 import type { Instant } from "#metrics/time.ts";
 import { UNKNOWN_HOURS } from "#metrics/working-time.ts";
 import type { Reply } from "../contract.ts";
@@ -8,7 +8,6 @@ import type { Installation } from "../installation.ts";
 import { sourceKeys } from "../installation.ts";
 import { structureOf } from "../structure.ts";
 import type { Structure } from "../structure.ts";
-import { scopeText } from "./asked-scope.ts";
 
 export async function answerScopes(installation: Installation): Promise<Reply<"/api/scopes">> {
   const { store, config, now } = installation;

@@ -61,18 +61,21 @@ function whyAttempt({ status }: DeploymentFact): string {
 }
 
 /** Somebody decided about it: how, why, by which name and on which day (UTC). */
-export function whyJudged({ kind, reason, actor, madeAt }: Judgement): string {
+export function whyJudged({ kind, subject, reason, actor, madeAt }: Judgement): string {
   const signed = `${reason.replace(/[.!]$/, "")} (${actor}, ${new Date(madeAt).toISOString().slice(0, 10)})`;
   switch (kind) {
     case "change":
     case "deployment":
     case "days":
       return `Excluded: ${signed}.`;
+    case "label":
+      return `Excluded by its label “${subject ?? ""}”: ${signed}.`;
     case "failed":
       return `Failed, as somebody said: ${signed}.`;
     case "not-failed":
       return `Did not fail, as somebody said: ${signed}.`;
     case "note":
+    case "adoption":
       return `Noted: ${signed}.`;
   }
 }

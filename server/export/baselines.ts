@@ -2,7 +2,8 @@
 import type { Instant, Window } from "#metrics/time.ts";
 import { within } from "#metrics/time.ts";
 import type { AskedScope } from "../answers/asked-scope.ts";
-import { askedScope, scopeText } from "../answers/asked-scope.ts";
+import { scopeText } from "#metrics/scopes.ts";
+import { askedScope } from "../answers/asked-scope.ts";
 import { opened } from "../answers/frozen.ts";
 import type { StoredBaseline } from "../answers/frozen.ts";
 import type { Installation } from "../installation.ts";

@@ -1,6 +1,7 @@
 import type { ChangeFact } from "#metrics/facts.ts";
 import { hoursBetween } from "#metrics/time.ts";
 import type { Selectable } from "kysely";
+import { trusted } from "./bulk.ts";
 import type { FactTable } from "./fact-rows.ts";
 import { actor, flag, workType } from "./fact-rows.ts";
 import type { ChangeFactTable } from "./schema.ts";
@@ -36,6 +37,7 @@ export const changeTable: FactTable<ChangeFact, Selectable<ChangeFactTable>> = {
     "work_type",
     "review_rounds",
     "is_by_train",
+    "labels",
   ],
   lists: [
     ["deployed_at", "delivered"],
@@ -70,6 +72,7 @@ export const changeTable: FactTable<ChangeFact, Selectable<ChangeFactTable>> = {
     fact.workType,
     fact.reviewRounds,
     fact.isByTrain === null ? null : flag(fact.isByTrain),
+    fact.labels === null ? null : JSON.stringify(fact.labels),
   ],
   toFact: (row, { source, repository, service }) => ({
     source,
@@ -106,5 +109,14 @@ export const changeTable: FactTable<ChangeFact, Selectable<ChangeFactTable>> = {
     workType: workType(row.work_type),
     reviewRounds: row.review_rounds,
     isByTrain: row.is_by_train === null ? null : row.is_by_train === 1,
+    labels: labelsIn(row.labels),
   }),
 };
+
+/** Most changes have none. */
+const NO_LABELS: readonly string[] = [];
+
+function labelsIn(text: string | null): readonly string[] | null {
+  if (text === null) return null;
+  return text === "[]" ? NO_LABELS : trusted<string[]>(text);
+}

@@ -5,7 +5,7 @@ import type { Ids, Settled } from "#metrics/settled.ts";
 import type { Instant, Window } from "#metrics/time.ts";
 import type { Kysely } from "kysely";
 import { sql } from "kysely";
-import type { Scalar } from "./bulk.ts";
+import type { Scalar, Target } from "./bulk.ts";
 import { PAGE, readAll, trusted, upsert } from "./bulk.ts";
 import { alertTable } from "./alert-rows.ts";
 import { changeTable } from "./change-rows.ts";
@@ -209,16 +209,21 @@ export async function extentOf(
   list: ListName,
   services: readonly number[],
 ): Promise<Window | null> {
-  for (const { table, lists } of TABLES) {
-    const column = lists.find(([, name]) => name === list)?.[0];
-    if (column === undefined) continue;
-    const { rows } = await sql<{ first: number | null; last: number | null }>`
-      select min(${sql.ref(column)}) as first, max(${sql.ref(column)}) as last from ${sql.table(table)}
-      where service_id in (select value from json_each(${JSON.stringify(services)}))`.execute(db);
-    const { first, last } = rows[0] ?? { first: null, last: null };
-    return first === null || last === null ? null : { from: first, to: last };
+  const { table, at } = keptIn(list);
+  const { rows } = await sql<{ first: number | null; last: number | null }>`
+    select min(${sql.ref(at)}) as first, max(${sql.ref(at)}) as last from ${sql.table(table)}
+    where service_id in (select value from json_each(${JSON.stringify(services)}))`.execute(db);
+  const { first, last } = rows[0] ?? { first: null, last: null };
+  return first === null || last === null ? null : { from: first, to: last };
+}
+
+/** Where the facts of a list are: the column of their instants, and that of their own key. */
+export function keptIn(list: ListName): { readonly table: Target["table"]; readonly at: string; readonly key: string } {
+  for (const { table, key, lists } of TABLES) {
+    const at = lists.find(([, name]) => name === list)?.[0];
+    if (at !== undefined) return { table, at, key: key[1] ?? "id" };
   }
-  return null;
+  throw new Error(`No table has the list "${list}".`);
 }
 
 /** Each column by which facts are looked for has an index. */

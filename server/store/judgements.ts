@@ -1,8 +1,11 @@
 /** The journal of what people decided. Rows are only ever added: a reversal is a row of its own. */
+import { isLabelled } from "#metrics/incident-links.ts";
 import type { Judgement, JudgementKind } from "#metrics/judgements.ts";
 import { JUDGEMENTS } from "#metrics/judgements.ts";
 import type { Instant } from "#metrics/time.ts";
 import type { Kysely, Selectable } from "kysely";
+import { sql } from "kysely";
+import { trusted } from "./bulk.ts";
 import type { JudgementTable, Schema } from "./schema.ts";
 
 /** How a judgement was taken back. */
@@ -42,7 +45,7 @@ export async function journalVersion(db: Kysely<Schema>): Promise<number> {
 /** @returns the number of the new row, or that of the one in force that already judges the same. */
 export async function addJudgement(
   db: Kysely<Schema>,
-  { kind, service, subject, from, to, recoveredAt, reason, actor, madeAt }: Omit<Judgement, "id">,
+  { kind, service, scope, subject, from, to, recoveredAt, rebases, reason, actor, madeAt }: Omit<Judgement, "id">,
 ): Promise<{ readonly id: number; readonly isNew: boolean }> {
   return db.transaction().execute(async (transaction) => {
     const same = (await readJournal(transaction)).find(
@@ -50,10 +53,11 @@ export async function addJudgement(
         one.reversal === null &&
         topicOf(one.kind) === topicOf(kind) &&
         one.service === service &&
-        one.subject === subject &&
+        one.scope === scope &&
+        isSameSubject(kind, one.subject, subject) &&
         one.from === from &&
         one.to === to &&
-        (kind !== "note" || one.reason === reason),
+        (!isNote(kind) || one.reason === reason),
     );
     if (same !== undefined) return { id: same.id, isNew: false };
     const { id } = await transaction
@@ -65,6 +69,8 @@ export async function addJudgement(
         first_day: from,
         day_after: to,
         recovered_at: recoveredAt,
+        scope,
+        rebases: kind === "adoption" ? (rebases ? 1 : 0) : null,
         reverses: null,
         reason,
         actor,
@@ -87,7 +93,15 @@ export async function reverseJudgement(
     if (found === undefined) return null;
     await transaction
       .insertInto("judgement")
-      .values({ kind: REVERSAL, reverses: id, service: found.service, reason, actor, made_at: madeAt })
+      .values({
+        kind: REVERSAL,
+        reverses: id,
+        service: found.service,
+        scope: found.scope,
+        reason,
+        actor,
+        made_at: madeAt,
+      })
       .execute();
     return found;
   });
@@ -118,9 +132,63 @@ export async function findSubject(
   return deployment?.deployed_at;
 }
 
+/** A change that has a label. */
+export interface Labelled {
+  readonly service: string;
+  readonly number: number;
+  /** When it was merged, else opened: the instant by which it belongs to days and owners. */
+  readonly at: Instant | null;
+}
+
+/** The changes of any service that have a label, in any case. */
+export async function changesLabelled(db: Kysely<Schema>, label: string): Promise<readonly Labelled[]> {
+  const having = await listsWith(db, label);
+  if (having.length === 0) return [];
+  return db
+    .selectFrom("change_fact")
+    .innerJoin("service", "service.id", "change_fact.service_id")
+    .select(["service.name as service", "change_fact.number"])
+    .select(({ fn }) => fn.coalesce("merged_at", "opened_at").as("at"))
+    .where("labels", "<>", sql.lit("[]"))
+    .where("labels", "in", sql<string>`(select value from json_each(${JSON.stringify(having)}))`)
+    .execute();
+}
+
+/** Every label that a change has. */
+export async function readLabels(db: Kysely<Schema>): Promise<readonly string[]> {
+  const lists = await labelLists(db);
+  return [...new Set(lists.flatMap((text) => trusted<string[]>(text)))].sort();
+}
+
+/** The lists of labels, as they are stored, that have a label in any case. */
+export async function listsWith(db: Kysely<Schema>, label: string): Promise<readonly string[]> {
+  return (await labelLists(db)).filter((text) => isLabelled(trusted<string[]>(text), [label]));
+}
+
+/** Each list of labels once, by the index of those that are not empty. */
+async function labelLists(db: Kysely<Schema>): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom("change_fact")
+    .select("labels")
+    .distinct()
+    .where("labels", "<>", sql.lit("[]"))
+    .execute();
+  return rows.flatMap(({ labels }) => labels ?? []);
+}
+
 /** A deployment has one verdict at a time. */
 function topicOf(kind: JudgementKind): string {
   return kind === "failed" || kind === "not-failed" ? "failure" : kind;
+}
+
+/** Labels are the same in any case. */
+function isSameSubject(kind: JudgementKind, a: string | null, b: string | null): boolean {
+  return kind === "label" ? a?.toLowerCase() === b?.toLowerCase() : a === b;
+}
+
+/** Several things may happen on the same day. */
+function isNote(kind: JudgementKind): boolean {
+  return kind === "note" || kind === "adoption";
 }
 
 function toReversal({ id, reason, actor, made_at: madeAt }: Selectable<JudgementTable>): Reversal {
@@ -132,10 +200,12 @@ function toJudgement(row: Selectable<JudgementTable>, kind: JudgementKind): Judg
     id: row.id,
     kind,
     service: row.service,
+    scope: row.scope,
     subject: row.subject,
     from: row.first_day,
     to: row.day_after,
     recoveredAt: row.recovered_at,
+    rebases: row.rebases === 1,
     reason: row.reason,
     actor: row.actor,
     madeAt: row.made_at,

@@ -10,6 +10,7 @@ import { baselines } from "./migrations/0008-baselines.ts";
 import { news } from "./migrations/0009-news.ts";
 import { kindsOfWork } from "./migrations/0010-kinds-of-work.ts";
 import { segments } from "./migrations/0007-segments.ts";
+import { labelsAndScopes } from "./migrations/0015-labels-and-scopes.ts";
 import { experiments } from "./migrations/0013-experiments.ts";
 import { digests } from "./migrations/0014-digests.ts";
 
@@ -27,4 +28,5 @@ export const migrations: Record<string, Migration> = {
   "0007-segments": segments,
   "0013-experiments": experiments,
   "0014-digests": digests,
+  "0015-labels-and-scopes": labelsAndScopes,
 };

@@ -172,6 +172,8 @@ export interface ChangeFactTable {
   work_type: string | null;
   review_rounds: number | null;
   is_by_train: Flag | null;
+  /** JSON list. */
+  labels: string | null;
 }
 
 export interface IncidentFactTable {
@@ -288,6 +290,10 @@ export interface JudgementTable {
   first_day: string | null;
   day_after: string | null;
   recovered_at: number | null;
+  /** A team or a system, `team:payments`; a service stands in `service`. */
+  scope: string | null;
+  /** Of the adoption of a way to work: limits start anew on its first day. */
+  rebases: Flag | null;
   /** Of a reversal: the row that no longer holds. */
   reverses: number | null;
   reason: string;

@@ -28,7 +28,15 @@ import type { ExperimentEntry, Withdrawal } from "./experiments.ts";
 import type { JournalEntry } from "./judgements.ts";
 import type { BaselineRow } from "./baselines.ts";
 import { addBaseline, baselinesVersion, readBaselines, withdrawBaseline } from "./baselines.ts";
-import { addJudgement, findSubject, journalVersion, readJournal, reverseJudgement } from "./judgements.ts";
+import {
+  addJudgement,
+  changesLabelled,
+  findSubject,
+  journalVersion,
+  readJournal,
+  readLabels,
+  reverseJudgement,
+} from "./judgements.ts";
 import type { Place } from "./fact-rows.ts";
 import { readVersion } from "./facts-version.ts";
 import type { Extent } from "./facts.ts";
@@ -41,6 +49,8 @@ import type { Holder } from "./leases.ts";
 import { releaseLease, takeLease } from "./leases.ts";
 import { follow, forgetNews, readNews } from "./news.ts";
 import { answer, readRecent } from "./recent.ts";
+import type { Match, RowFilter } from "./matching.ts";
+import { readMatches } from "./matching.ts";
 import { readOpened, readPassages, readTitles } from "./passages.ts";
 import { patiently } from "./patiently.ts";
 import { migrations } from "./migrations.ts";
@@ -250,6 +260,11 @@ export class Store {
     return this.#try(readList(this.#reader, list, place, instants));
   }
 
+  /** Which facts of a list are asked for, in its order. */
+  async matches(list: ListName, place: Place, window: Window, filter: RowFilter): Promise<readonly Match[]> {
+    return this.#try(readMatches(this.#reader, list, place, window, filter));
+  }
+
   /** Changes on their way. */
   async passages(places: readonly Place[], asked: Parameters<typeof readPassages>[2]): Promise<readonly Passage[]> {
     return this.#try(readPassages(this.#reader, places, asked));
@@ -340,6 +355,14 @@ export class Store {
 
   async withdrawBaseline(id: number, withdrawal: Parameters<typeof withdrawBaseline>[2]): Promise<boolean> {
     return this.#try(withdrawBaseline(this.#writer, id, withdrawal));
+  }
+
+  async changesLabelled(label: string) {
+    return this.#try(changesLabelled(this.#reader, label));
+  }
+
+  async labels(): Promise<readonly string[]> {
+    return this.#try(readLabels(this.#reader));
   }
 
   async findSubject(serviceId: number, kind: "change" | "deployment", subject: string) {

@@ -32,6 +32,7 @@ describe("a change that its host tells of", () => {
       reviews: [aReview(3.5 * HOUR, { kind: "comment" }), aReview(4 * HOUR, { kind: "approval" })],
       additions: 10,
       deletions: 4,
+      labels: ["fast", "Checkout"],
       truncated: true,
     });
 
@@ -65,6 +66,7 @@ describe("a change that its host tells of", () => {
       deployHours: 4,
       additions: 10,
       deletions: 4,
+      labels: ["fast", "Checkout"],
       revertedBy: "undo",
       truncated: true,
       workType: null,

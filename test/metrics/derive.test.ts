@@ -140,6 +140,7 @@ describe("attribution", () => {
       pickupHours: null,
       reviewHours: null,
       additions: null,
+      labels: null,
       revertedBy: null,
       truncated: false,
     });

@@ -23,6 +23,7 @@ function compared(metric: Told["metric"], p: number, verdict: Verdict = "better"
       previous: { window, measure: whole, change },
       points: [],
       limits: null,
+      formerLimits: [],
       trend: null,
       between: null,
     },

@@ -37,7 +37,7 @@ const failing = (k: number, n: number): Measure =>
 const hours = (value: number): Measure => of(leadTime, [value]);
 const called = (verdict: Verdict): Change => ({ change: 1, low: 1, high: 1, verdict, p: 1, among: null });
 
-const bare = { points: [], limits: null, trend: null, between: null };
+const bare = { points: [], limits: null, formerLimits: [], trend: null, between: null };
 
 /** A metric whose data begins with the window. */
 function alone(metric: Metric, whole: Measure): Told {

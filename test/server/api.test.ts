@@ -56,6 +56,7 @@ const questions: readonly (readonly [Path, string])[] = [
   ["/api/measures", `?service=${encoded}&metric=lead-time-commit,deployment-frequency`],
   ["/api/measures", `?scope=service:${encoded}`],
   ["/api/scopes", ""],
+  ["/api/annotations", "?scope=organisation"],
   ["/api/judgements", ""],
   ["/api/agreement", "?stage=pickup&hours=24"],
   ["/api/changes", ""],

@@ -21,6 +21,7 @@ const FOR_THE_OWNER = ["/api/connect/probe account", "/api/connect/probe owners"
 
 /** Who excludes, overrules or freezes something, or sets an experiment, signs with what they call themselves: nobody changes nothing. */
 const SIGNED = [
+  "annotations actor",
   "judgements actor",
   "judgements/add actor",
   "judgements/reverse actor",

@@ -402,6 +402,7 @@ export function aChangeFact(has: Partial<ChangeFact> = {}): ChangeFact {
     deployHours: null,
     additions: null,
     deletions: null,
+    labels: [],
     revertedBy: null,
     truncated: false,
     workType: null,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 
-import { chosen, DEFAULTS, link, pointLink, readFilters, rowsLink, spanOf } from "#web/filters.ts";
+import { chosen, DEFAULTS, link, pointLink, readFilters, rowsLink, sinceNote, spanOf } from "#web/filters.ts";
 
-import { aService, aStatus } from "./support.ts";
+import { aService, anAnnotation, aStatus } from "./support.ts";
 
 const window = { from: "2026-05-24T09:00:00Z", to: "2026-11-22T09:00:00Z" };
 
@@ -17,6 +17,7 @@ describe("the query string", () => {
       range: "1y",
       from: "2026-01-01",
       to: null,
+      since: "7",
       scope: "team:a&b=<c>",
       service: "a&b=<c>",
       interval: "month",
@@ -93,5 +94,59 @@ describe("what the API is asked for", () => {
 
   it("is the days the reader chose, whatever the range", () => {
     expect(spanOf({ ...DEFAULTS, range: "1y", to: "2026-02-01" }, null)).toEqual({ to: "2026-02-01" });
+  });
+});
+
+describe("quarters", () => {
+  const status = aStatus({ zone: "Europe/Berlin", now: "2026-11-22T09:00:00Z" });
+
+  it.each([
+    ["quarter", { from: "2026-10-01" }],
+    ["last-quarter", { from: "2026-07-01", to: "2026-10-01" }],
+    ["2026-Q1", { from: "2026-01-01", to: "2026-04-01" }],
+    ["2026-Q4", { from: "2026-10-01" }],
+    ["2025-Q4", { from: "2025-10-01", to: "2026-01-01" }],
+  ])("are in the address: range=%s is %j", (range, span) => {
+    expect(spanOf(readFilters(`?range=${range}`), status)).toEqual(span);
+  });
+
+  it("begin in the zone of the organisation", () => {
+    const now = aStatus({ zone: "Pacific/Auckland", now: "2026-12-31T12:00:00Z" });
+
+    expect(spanOf(readFilters("?range=quarter"), now)).toEqual({ from: "2027-01-01" });
+  });
+
+  it.each(["2026-Q5", "2026-Q0", "26-Q1", "2026-Q1x"])("are none by another name: %s", (range) => {
+    expect(readFilters(`?range=${range}`)).toEqual(DEFAULTS);
+  });
+});
+
+describe("since a note", () => {
+  const notes = [anAnnotation({ id: 7, from: "2026-03-01" })];
+
+  it("waits until the notes are known", () => {
+    const filters = readFilters("?since=7");
+
+    expect(spanOf(sinceNote(filters, null), aStatus({}))).toBeNull();
+    expect(spanOf(sinceNote(filters, notes), aStatus({}))).toEqual({ from: "2026-03-01" });
+  });
+
+  it("is in every link with its day, which stays where the note is put back", () => {
+    const href = link("delivery", sinceNote(readFilters("?since=7"), notes));
+
+    expect(href).toBe("delivery?from=2026-03-01&since=7");
+    expect(sinceNote(readFilters(new URL(href, "http://x/").search), [])).toEqual({ ...DEFAULTS, from: "2026-03-01" });
+  });
+
+  it("is over once other days are chosen", () => {
+    expect(sinceNote(readFilters("?since=7&from=2026-04-01"), notes)).toEqual({ ...DEFAULTS, from: "2026-04-01" });
+    expect(pointLink(sinceNote(readFilters("?since=7"), notes), "x", { from: "2026-04-01", to: "2026-04-08" })).toBe(
+      "rows?from=2026-04-01&to=2026-04-08&metric=x",
+    );
+  });
+
+  it("of a note that is not there is as if it were not said", () => {
+    expect(sinceNote(readFilters("?since=8"), notes)).toEqual(DEFAULTS);
+    expect(readFilters("?since=eight")).toEqual(DEFAULTS);
   });
 });

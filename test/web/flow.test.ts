@@ -18,6 +18,7 @@ function aRow(of: Partial<Row> = {}): Row {
     openFor: null,
     counted: true,
     why: "",
+    labels: null,
     subject: null,
     judgement: null,
     ...of,

@@ -5,11 +5,19 @@ import type { Measured, Point } from "#web/types.ts";
 
 import { aDefinition, aMeasure, aPoint } from "./support.ts";
 
-const context = { interval: "week", zone: "UTC", now: "2026-11-22T09:00:00Z" } as const;
+const context = { interval: "week", zone: "UTC", now: "2026-11-22T09:00:00Z", annotations: [] } as const;
 const hours = aDefinition({ statistic: "median", unit: "hours" });
 
 function measured(series: Point[], of: Partial<Measured> = {}): Measured {
-  const nothing = { previous: null, baseline: null, limits: null, trend: null, between: null };
+  const nothing = {
+    previous: null,
+    baseline: null,
+    limits: null,
+    formerLimits: [],
+    rebased: null,
+    trend: null,
+    between: null,
+  };
   return { metric: "x", whole: aMeasure(), ...nothing, details: [], series, ...of };
 }
 
@@ -43,17 +51,24 @@ it("leaves a gap where nothing is known", () => {
 });
 
 it("shows long durations in days, limits and the window before too", () => {
-  const limits = { centre: 48, lower: 24, upper: 72, baseline: "" };
-  const {
-    values,
-    before,
-    limits: band,
-    axis,
-  } = pictureOf(hours, measured([aPoint({ value: 72 })], { limits }), [aPoint({ value: 24 })], context);
-  expect({ values, before, centre: band?.centre, title: axis.title }).toEqual({
+  const limits = {
+    from: "2026-11-16T00:00:00Z",
+    to: "2026-11-23T00:00:00Z",
+    centre: 48,
+    lower: 24,
+    upper: 72,
+    baseline: "",
+  };
+  const { values, before, bands, axis } = pictureOf(
+    hours,
+    measured([aPoint({ value: 72 })], { limits }),
+    [aPoint({ value: 24 })],
+    context,
+  );
+  expect({ values, before, bands, title: axis.title }).toEqual({
     values: [3],
     before: [1],
-    centre: 2,
+    bands: [{ first: 0, last: 0, centre: 2, lower: 1, upper: 3 }],
     title: "days",
   });
 });

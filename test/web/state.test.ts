@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { address, ApiError } from "#web/api.ts";
 import { DEFAULTS } from "#web/filters.ts";
 import { nothingYet } from "#web/overview/nothing.tsx";
-import { pagingLink, readPaging } from "#web/rows/paging.ts";
+import { pagingLink, readPaging, rowQuery } from "#web/rows/paging.ts";
 import { seen } from "#web/use-status.ts";
 
 import { aService, aSource, aStatus } from "./support.ts";
@@ -47,18 +47,25 @@ describe("nothing to measure", () => {
 
 describe("pages of rows", () => {
   it("take what they cannot understand as if it were not there", () => {
-    expect(readPaging("?metric=x&order=random&offset=-5")).toEqual({
+    const all = { label: null, authorKind: null, minLines: null, maxLines: null };
+    expect(readPaging("?metric=x&order=random&offset=-5&authorKind=cat&minLines=few&maxLines=-1")).toEqual({
       metric: "x",
       pipeline: null,
       order: "newest",
       offset: 0,
+      ...all,
     });
   });
 
   it("are links that leave out what is default", () => {
-    expect(pagingLink(DEFAULTS, { metric: "x", pipeline: null, order: "newest", offset: 100 })).toBe(
-      "rows?metric=x&offset=100",
-    );
+    const paging = { ...readPaging("?metric=x"), offset: 100 };
+    expect(pagingLink(DEFAULTS, paging)).toBe("rows?metric=x&offset=100");
+  });
+
+  it("say by which label, author and size rows are chosen", () => {
+    const search = "?metric=x&label=a%26b&authorKind=bot&minLines=0&maxLines=400";
+    expect(pagingLink(DEFAULTS, readPaging(search))).toBe(`rows${search}`);
+    expect(rowQuery(readPaging(search))).toEqual({ label: "a&b", authorKind: "bot", minLines: 0, maxLines: 400 });
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Definition, Measure, Point, Service, Source, Status } from "#web/types.ts";
+import type { Annotation, Definition, Measure, Point, Service, Source, Status } from "#web/types.ts";
 
 export function aDefinition(of: Partial<Definition> = {}): Definition {
   return {
@@ -98,6 +98,23 @@ export function aStatus(of: Partial<Status> = {}): Status {
     beside: "demo/",
     sources: [aSource()],
     services: [aService()],
+    ...of,
+  };
+}
+
+export function anAnnotation(of: Partial<Annotation> = {}): Annotation {
+  return {
+    id: 1,
+    kind: "note",
+    title: "Holiday freeze",
+    from: "2026-11-18",
+    to: "2026-11-19",
+    fromAt: "2026-11-18T00:00:00Z",
+    toAt: "2026-11-19T00:00:00Z",
+    scope: "organisation",
+    rebases: false,
+    reason: "Nobody was there.",
+    actor: "Ada",
     ...of,
   };
 }

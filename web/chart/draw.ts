@@ -16,7 +16,7 @@ import {
 } from "chart.js";
 
 import { type Colours, coloursAt } from "./colours.ts";
-import { drawBand, drawDiamond, drawNote, drawWhisker, hatch } from "./marks.ts";
+import { type Area, drawBand, drawDiamond, drawFlags, drawNote, drawWhisker, hatch } from "./marks.ts";
 import type { Drawn } from "./frame.tsx";
 import type { Picture } from "./picture.ts";
 import { tooltipColours } from "./tooltip.ts";
@@ -178,21 +178,24 @@ function tooltip({ axis, labels, signals, unfinished }: Picture, colours: Colour
   };
 }
 
-/** Band, whiskers, diamonds and words. */
+/** Bands, whiskers, diamonds, words, and what people noted. */
 function marks(picture: Picture, colours: Colours): Plugin<Kind> {
+  const font = `${colours.size}px ${colours.family}`;
   return {
     id: "marks",
-    beforeDatasetsDraw: ({ ctx, chartArea, scales }) => {
-      const y = scales["y"];
-      if (picture.limits === null || y === undefined) return;
-      drawBand(
-        ctx,
-        chartArea,
-        picture.limits,
-        (value) => y.getPixelForValue(Math.max(value, y.min)),
-        colours.band,
-        colours.before,
-      );
+    beforeDatasetsDraw: (chart) => {
+      const { ctx } = chart;
+      const y = chart.scales["y"];
+      if (y === undefined) return;
+      for (const band of picture.bands)
+        drawBand(
+          ctx,
+          { ...chart.chartArea, ...sidesOf(chart, band) },
+          band,
+          (value) => y.getPixelForValue(Math.max(value, y.min)),
+          colours.band,
+          colours.before,
+        );
     },
     afterDatasetsDraw: (chart) => {
       const { x, y } = chart.scales;
@@ -200,7 +203,28 @@ function marks(picture: Picture, colours: Colours): Plugin<Kind> {
       for (const [index, value] of picture.values.entries())
         if (value !== null)
           mark(chart, picture, index, { x: x.getPixelForValue(index), y: (at) => y.getPixelForValue(at) }, colours);
+      const flags = picture.happened.map(({ title, rebases, first, last }) => ({
+        title,
+        isStrong: rebases,
+        from: x.getPixelForValue(first),
+        to: x.getPixelForValue(last),
+      }));
+      const ink = { line: colours.ink, ground: colours.surface, font, size: colours.size };
+      drawFlags(chart.ctx, chart.chartArea, flags, ink);
     },
+  };
+}
+
+/** From half a period before the first to half a period after the last, inside the chart. */
+function sidesOf(
+  { chartArea, scales: { x } }: Chart<Kind>,
+  { first, last }: { readonly first: number; readonly last: number },
+): Pick<Area, "left" | "right"> {
+  if (x === undefined) return chartArea;
+  const half = (x.getPixelForValue(1) - x.getPixelForValue(0)) / 2;
+  return {
+    left: Math.max(chartArea.left, x.getPixelForValue(first) - half),
+    right: Math.min(chartArea.right, x.getPixelForValue(last) + half),
   };
 }
 

@@ -4,7 +4,7 @@ import type { Picture } from "./picture.ts";
 
 /** What the marks mean; only those that are there. */
 export function Legend({ picture }: { readonly picture: Picture }) {
-  const { shape, limits, baseline, before, quantiles, whiskers, signals, unfinished } = picture;
+  const { shape, bands, baseline, happened, before, quantiles, whiskers, signals, unfinished } = picture;
   return (
     <ul class="legend">
       <Entry words="this window">
@@ -34,9 +34,14 @@ export function Legend({ picture }: { readonly picture: Picture }) {
           <path class="key-quantile" d="M10 1v12M7 1h6M7 13h6" />
         </Entry>
       )}
-      {limits !== null && (
+      {bands.length > 0 && (
         <Entry words="normal variation">
           <rect class="key-band" x="0" y="1" width="20" height="12" />
+        </Entry>
+      )}
+      {happened.length > 0 && (
+        <Entry words="what people noted">
+          <path class="key-happened" d="M10 0v14" />
         </Entry>
       )}
       {signals.some(Boolean) && (

@@ -1,6 +1,5 @@
 /** What Chart.js does not draw by itself, in plain canvas. */
-import type { Limits } from "../types.ts";
-import type { Whisker } from "./picture.ts";
+import type { Band, Whisker } from "./picture.ts";
 
 export interface Area {
   readonly left: number;
@@ -9,11 +8,11 @@ export interface Area {
   readonly bottom: number;
 }
 
-/** Where normal variation lies, and its centre. */
+/** Where normal variation lies, and its centre, between two places. */
 export function drawBand(
   ink: CanvasRenderingContext2D,
   area: Area,
-  limits: Limits,
+  limits: Band,
   y: (value: number) => number,
   fill: string,
   line: string,
@@ -27,6 +26,70 @@ export function drawBand(
   ink.setLineDash([2, 3]);
   stroke(ink, area.left, y(limits.centre), area.right, y(limits.centre));
   ink.restore();
+}
+
+const MOST_LETTERS = 26;
+/** Names over each other; more have only their line. */
+const MOST_ROWS = 3;
+
+/** A note as it is drawn. */
+export interface Flag {
+  readonly title: string;
+  /** Where it begins and ends, in pixels. */
+  readonly from: number;
+  readonly to: number;
+  /** Limits start anew with it. */
+  readonly isStrong: boolean;
+}
+
+interface FlagInk {
+  readonly line: string;
+  readonly ground: string;
+  readonly font: string;
+  readonly size: number;
+}
+
+/** What people noted: a line where it begins, a shade where it lasts, and its name beside it where there is room. */
+export function drawFlags(
+  ink: CanvasRenderingContext2D,
+  area: Area,
+  flags: readonly Flag[],
+  { line, ground, font, size }: FlagInk,
+): void {
+  ink.save();
+  ink.font = font;
+  ink.textBaseline = "top";
+  const ends: number[] = [];
+  for (const { title, from, to, isStrong } of flags) {
+    ink.strokeStyle = line;
+    ink.fillStyle = line;
+    ink.lineWidth = isStrong ? 2 : 1;
+    ink.setLineDash(isStrong ? [] : [4, 3]);
+    if (to > from) {
+      ink.globalAlpha = 0.1;
+      ink.fillRect(from, area.top, to - from, area.bottom - area.top);
+      ink.globalAlpha = 1;
+    }
+    stroke(ink, from, area.top, from, area.bottom);
+    const text = title.length > MOST_LETTERS ? `${title.slice(0, MOST_LETTERS - 1)}…` : title;
+    const width = ink.measureText(text).width + 6;
+    const left = from + width + 2 > area.right ? Math.max(area.left, from - width - 2) : from + 2;
+    const row = rowFor(ends, left);
+    if (row >= MOST_ROWS) continue;
+    ends[row] = left + width;
+    const top = area.top + 2 + row * (size + 4);
+    ink.fillStyle = ground;
+    ink.fillRect(left, top, width, size + 3);
+    ink.fillStyle = line;
+    ink.fillText(text, left + 3, top + 2);
+  }
+  ink.restore();
+}
+
+/** The first row in which nothing stands there. */
+function rowFor(ends: readonly number[], left: number): number {
+  const free = ends.findIndex((end) => end < left);
+  return free === -1 ? ends.length : free;
 }
 
 /** The 95 % interval of one point. */

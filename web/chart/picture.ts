@@ -1,6 +1,8 @@
 /** What a chart shows, in terms of no library: pure, so that it can be tested without a canvas. */
 import { between, decimal, duration, NONE, plural, pluralOf, quantity, share, tick } from "../format.ts";
-import type { Definition, Interval, Limits, Measured, Point } from "../types.ts";
+import type { Annotation, Definition, Interval, Limits, Measured, Point } from "../types.ts";
+import type { Happened } from "./happened.ts";
+import { happenedIn } from "./happened.ts";
 
 export interface Axis {
   readonly title: string;
@@ -18,6 +20,12 @@ export interface Whisker {
   readonly high: number;
 }
 
+/** The limits of some periods, first and last included. */
+export interface Band extends Pick<Limits, "centre" | "lower" | "upper"> {
+  readonly first: number;
+  readonly last: number;
+}
+
 export interface Picture {
   readonly title: string;
   readonly shape: "bars" | "line";
@@ -32,7 +40,10 @@ export interface Picture {
   readonly before: readonly (number | null)[];
   readonly quantiles: readonly { readonly label: string; readonly values: readonly (number | null)[] }[];
   readonly whiskers: readonly (Whisker | null)[];
-  readonly limits: Limits | null;
+  /** Where normal variation lies, and for which periods. */
+  readonly bands: readonly Band[];
+  /** What people noted. */
+  readonly happened: readonly Happened[];
   readonly signals: readonly (string | null)[];
   /** "running" or "partial": what is not a whole period. */
   readonly unfinished: readonly (string | null)[];
@@ -50,10 +61,11 @@ interface Context {
   readonly interval: Interval;
   readonly zone: string;
   readonly now: string;
+  readonly annotations: readonly Annotation[];
 }
 
 /** What of a metric is drawn. */
-type Seen = Pick<Measured, "series" | "limits"> & {
+type Seen = Pick<Measured, "series" | "limits" | "formerLimits"> & {
   readonly baseline: Pick<NonNullable<Measured["baseline"]>, "measure"> | null;
 };
 
@@ -77,12 +89,8 @@ export function pictureOf(definition: Definition, measured: Seen, before: readon
       definition.statistic === "rate" && series.length <= MOST_WHISKERS
         ? series.map((point) => whisker(point, scale))
         : [],
-    limits: limits && {
-      ...limits,
-      centre: limits.centre * scale,
-      lower: limits.lower * scale,
-      upper: limits.upper * scale,
-    },
+    bands: [...measured.formerLimits, ...(limits === null ? [] : [limits])].flatMap((one) => band(one, series, scale)),
+    happened: happenedIn(context.annotations, series),
     signals: series.map(({ signal }) => signal),
     unfinished: series.map((point) => unfinished(point, context.now)),
   };
@@ -117,6 +125,17 @@ export function pointWords(
     value: value === null ? NONE : statistic === "count" ? plural(value, counts) : text(value),
     interval: low === null || high === null ? NONE : between(text(low), text(high)),
   };
+}
+
+/** Nothing where limits hold for no whole period. */
+function band({ from, to, centre, lower, upper }: Limits, series: readonly Point[], scale: number): readonly Band[] {
+  const held = [...series.keys()].filter((index) => {
+    const point = series[index];
+    return point !== undefined && Date.parse(point.from) >= Date.parse(from) && Date.parse(point.to) <= Date.parse(to);
+  });
+  const [first, last] = [held.at(0), held.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  return [{ first, last, centre: centre * scale, lower: lower * scale, upper: upper * scale }];
 }
 
 function whisker({ low, high }: Point, scale: number): Whisker | null {

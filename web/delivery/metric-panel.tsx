@@ -4,6 +4,7 @@ import { useRef } from "preact/hooks";
 import { ChartFrame } from "../chart/chart-frame.tsx";
 import { png } from "../chart/colours.ts";
 import { Legend } from "../chart/legend.tsx";
+import { Noted } from "../chart/noted.tsx";
 import { pictureOf } from "../chart/picture.ts";
 import { Figure } from "../design/figure.tsx";
 import { Go } from "../design/go.tsx";
@@ -13,7 +14,7 @@ import { Verdict } from "../design/verdict.tsx";
 import { type Filters, pointLink, rowsLink } from "../filters.ts";
 import { period } from "../format.ts";
 import { go } from "../router.ts";
-import type { Definition, Measured, Measures } from "../types.ts";
+import type { Annotation, Definition, Measured, Measures } from "../types.ts";
 import { comparedWith, sampleWords } from "../words.ts";
 import { PeriodTable } from "./period-table.tsx";
 import { seriesCells } from "./series-csv.ts";
@@ -28,14 +29,15 @@ interface Props {
   readonly spread: ComponentChildren;
   readonly filters: Filters;
   readonly now: string;
+  readonly annotations: readonly Annotation[];
 }
 
 /** One metric over time: the chart, its words, its table and its files. */
-export function MetricPanel({ measured, before, definition, reply, spread, filters, now }: Props) {
+export function MetricPanel({ measured, before, definition, reply, spread, filters, now, annotations }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const { whole, series } = measured;
   const compared = comparedWith(measured, filters);
-  const picture = pictureOf(definition, measured, before?.series ?? [], { ...reply, now });
+  const picture = pictureOf(definition, measured, before?.series ?? [], { ...reply, now, annotations });
   const open = (index: number): void => {
     const point = series[index];
     if (point !== undefined) go(pointLink(filters, definition.id, point));
@@ -79,6 +81,12 @@ export function MetricPanel({ measured, before, definition, reply, spread, filte
           <Signals measured={measured} filters={filters} />
           {measured.trend !== null && <p class="small">{measured.trend.words}</p>}
           {measured.between !== null && <p class="small">{measured.between.words}</p>}
+          <Noted picture={picture} />
+          {measured.rebased !== null && (
+            <p class="small">
+              {measured.rebased} {measured.limits?.baseline}
+            </p>
+          )}
           <details>
             <summary class="small muted">The same as a table</summary>
             <PeriodTable
@@ -87,6 +95,7 @@ export function MetricPanel({ measured, before, definition, reply, spread, filte
               before={before?.series ?? []}
               zone={reply.zone}
               now={now}
+              annotations={annotations}
               filters={filters}
             />
           </details>

@@ -1,9 +1,10 @@
+import { happenedWordsIn } from "../chart/happened.ts";
 import { pointWords, unfinished } from "../chart/picture.ts";
 import { Go } from "../design/go.tsx";
 import { type Column, Table } from "../design/table.tsx";
 import { type Filters, pointLink } from "../filters.ts";
 import { count, period, quantity } from "../format.ts";
-import type { Definition, Point } from "../types.ts";
+import type { Annotation, Definition, Point } from "../types.ts";
 
 interface Props {
   readonly definition: Definition;
@@ -11,6 +12,7 @@ interface Props {
   readonly before: readonly Point[];
   readonly zone: string;
   readonly now: string;
+  readonly annotations: readonly Annotation[];
   readonly filters: Filters;
 }
 
@@ -20,7 +22,7 @@ interface Line {
 }
 
 /** The chart's twin: the same numbers, newest first, each opening its rows. */
-export function PeriodTable({ definition, series, before, zone, now, filters }: Props) {
+export function PeriodTable({ definition, series, before, zone, now, annotations, filters }: Props) {
   const lines = series.map((point, index): Line => ({ point, before: before[index] ?? null })).reverse();
   const columns: Column<Line>[] = [
     {
@@ -60,7 +62,8 @@ export function PeriodTable({ definition, series, before, zone, now, filters }: 
     {
       title: "Note",
       align: "start",
-      cell: ({ point }) => [unfinished(point, now), point.signal].filter(Boolean).join("; "),
+      cell: ({ point }) =>
+        [unfinished(point, now), point.signal, ...happenedWordsIn(annotations, point)].filter(Boolean).join("; "),
       sortBy: null,
     },
   ];

@@ -1,10 +1,11 @@
 import { useRef } from "preact/hooks";
 
 import { ChartFrame } from "../chart/chart-frame.tsx";
+import { happenedIn, happenedWordsIn } from "../chart/happened.ts";
 import { type Picture, unfinished } from "../chart/picture.ts";
 import { type Column, Table } from "../design/table.tsx";
 import { count, decimal, NONE, tick } from "../format.ts";
-import type { Flow, Interval } from "../types.ts";
+import type { Annotation, Flow, Interval } from "../types.ts";
 
 type Point = Flow["series"][number];
 
@@ -13,12 +14,13 @@ interface Props {
   readonly interval: Interval;
   readonly zone: string;
   readonly now: string;
+  readonly annotations: readonly Annotation[];
 }
 
 /** How many changes were in progress at the end of each period, as a chart and as its table twin. */
-export function OverTime({ series, interval, zone, now }: Props) {
+export function OverTime({ series, interval, zone, now, annotations }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const picture = pictureOf(series, { interval, zone, now });
+  const picture = pictureOf(series, { interval, zone, now, annotations });
   return (
     <section class="section">
       <h2>In progress over time</h2>
@@ -34,7 +36,7 @@ export function OverTime({ series, interval, zone, now }: Props) {
           <summary class="small muted">The same as a table</summary>
           <Table
             caption="Changes in progress at the end of each period"
-            columns={COLUMNS}
+            columns={columns(annotations)}
             rows={series.toReversed()}
             keyOf={({ label }) => label}
           />
@@ -44,17 +46,25 @@ export function OverTime({ series, interval, zone, now }: Props) {
   );
 }
 
-const COLUMNS: readonly Column<Point>[] = [
-  {
-    title: "Period",
-    align: "start",
-    cell: ({ label, partial }) => (partial ? `${label} · running` : label),
-    sortBy: null,
-  },
-  { title: "In progress at its end", align: "end", cell: ({ open }) => open ?? NONE, sortBy: ({ open }) => open },
-];
+function columns(annotations: readonly Annotation[]): readonly Column<Point>[] {
+  return [
+    {
+      title: "Period",
+      align: "start",
+      cell: ({ label, partial }) => (partial ? `${label} · running` : label),
+      sortBy: null,
+    },
+    { title: "In progress at its end", align: "end", cell: ({ open }) => open ?? NONE, sortBy: ({ open }) => open },
+    {
+      title: "Note",
+      align: "start",
+      cell: (point) => happenedWordsIn(annotations, point).join("; "),
+      sortBy: null,
+    },
+  ];
+}
 
-function pictureOf(series: readonly Point[], { interval, zone, now }: Omit<Props, "series">): Picture {
+function pictureOf(series: readonly Point[], { interval, zone, now, annotations }: Omit<Props, "series">): Picture {
   return {
     title: "In progress",
     shape: "line",
@@ -66,7 +76,8 @@ function pictureOf(series: readonly Point[], { interval, zone, now }: Omit<Props
     baseline: null,
     quantiles: [],
     whiskers: [],
-    limits: null,
+    bands: [],
+    happened: happenedIn(annotations, series),
     signals: series.map(() => null),
     unfinished: series.map((point) => unfinished(point, now)),
   };

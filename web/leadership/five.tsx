@@ -9,7 +9,7 @@ import { How } from "../design/how.tsx";
 import { type Filters, pointLink, rowsLink } from "../filters.ts";
 import { period } from "../format.ts";
 import { go } from "../router.ts";
-import type { Definition, Leadership } from "../types.ts";
+import type { Annotation, Definition, Leadership } from "../types.ts";
 import { verdictWords } from "../words.ts";
 
 interface Props {
@@ -18,15 +18,21 @@ interface Props {
   readonly page: Leadership;
   readonly filters: Filters;
   readonly now: string;
+  readonly annotations: readonly Annotation[];
 }
 
 /** One of the five: what it is, whether that is a signal, and how it came about since the baseline began. */
-export function One({ one, definition, page, filters, now }: Props) {
+export function One({ one, definition, page, filters, now, annotations }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const { series, label, verdict, value, words, reading, earlier } = one;
   const { zone } = page;
   const baseline = page.against === null ? null : { measure: earlier };
-  const picture = pictureOf(definition, { ...one, baseline }, [], { interval: "week", zone, now });
+  const picture = pictureOf(definition, { ...one, formerLimits: [], baseline }, [], {
+    interval: "week",
+    zone,
+    now,
+    annotations,
+  });
   // Whoever opens the rows sees those of this window, however it was chosen.
   const shown = { ...filters, ...page.window };
   const open = (index: number): void => {
@@ -59,7 +65,15 @@ export function One({ one, definition, page, filters, now }: Props) {
           <Legend picture={picture} />
           <details>
             <summary class="small muted">The same as a table</summary>
-            <PeriodTable definition={definition} series={series} before={[]} zone={zone} now={now} filters={shown} />
+            <PeriodTable
+              definition={definition}
+              series={series}
+              before={[]}
+              zone={zone}
+              now={now}
+              annotations={annotations}
+              filters={shown}
+            />
           </details>
         </>
       )}

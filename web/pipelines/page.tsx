@@ -20,7 +20,7 @@ const METRICS = [
 ].join(",");
 
 /** How long pipelines take, what they wait for, and which of them. */
-export function PipelinesPage({ filters, search, watch: { status, revision }, definitions }: Page) {
+export function PipelinesPage({ filters, search, watch: { status, revision }, definitions, annotations }: Page) {
   const span = spanOf(filters, status);
   const order = readOrder(search);
   const { scope, service, open, time } = lookOf(filters);
@@ -55,6 +55,7 @@ export function PipelinesPage({ filters, search, watch: { status, revision }, de
                   spread={isPooled && <Strip definition={definition} portfolio={portfolio} filters={filters} />}
                   filters={filters}
                   now={status.now}
+                  annotations={annotations}
                 />
               );
             })}

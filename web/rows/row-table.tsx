@@ -1,3 +1,4 @@
+import { Go } from "../design/go.tsx";
 import { type Column, Table } from "../design/table.tsx";
 import { moment, NBSP, NONE, quantity, shortId } from "../format.ts";
 import { Decide } from "../judgements/decide.tsx";
@@ -7,17 +8,19 @@ interface Props {
   readonly definition: Definition;
   readonly rows: readonly Row[];
   readonly zone: string;
+  /** The address of the rows with a label. */
+  readonly toLabel: (label: string) => string;
   /** Somebody decided something about a row. */
   readonly onDecided: () => void;
 }
 
 /** The rows as the API orders them. Text from outside is only ever text. */
-export function RowTable({ definition, rows, zone, onDecided }: Props) {
+export function RowTable({ definition, rows, zone, toLabel, onDecided }: Props) {
   const services = new Set(rows.map(({ service }) => service));
   const columns: Column<Row>[] = [
     { title: "When", align: "start", cell: ({ at }) => <span class="nowrap">{moment(at, zone)}</span>, sortBy: null },
     { title: "Id", align: "start", cell: (row) => <Id row={row} />, sortBy: null },
-    { title: "Title", align: "start", cell: ({ title }) => <span class="title-cell">{title}</span>, sortBy: null },
+    { title: "Title", align: "start", cell: (row) => <Title row={row} toLabel={toLabel} />, sortBy: null },
     ...(services.size > 1
       ? [{ title: "Service", align: "start" as const, cell: ({ service }: Row) => service, sortBy: null }]
       : []),
@@ -52,6 +55,20 @@ export function RowTable({ definition, rows, zone, onDecided }: Props) {
       rows={rows}
       keyOf={({ service, kind, id }) => `${service} ${kind} ${id}`}
     />
+  );
+}
+
+/** With the labels of a change, each of which leads to the rows that have it. */
+function Title({ row: { title, labels }, toLabel }: { readonly row: Row } & Pick<Props, "toLabel">) {
+  return (
+    <>
+      <span class="title-cell">{title}</span>
+      {(labels ?? []).map((label) => (
+        <Go key={label} to={toLabel(label)} class="chip" label={`Only rows with the label ${label}`}>
+          {label}
+        </Go>
+      ))}
+    </>
   );
 }
 

@@ -1,5 +1,5 @@
 import { addDays, dayIn, firstDay, lastDay } from "../days.ts";
-import { type Filters, isCustom, spanOf, weeksBefore } from "../filters.ts";
+import { type Filters, spanOf, weeksBefore } from "../filters.ts";
 import type { Status } from "../types.ts";
 
 const EARLIEST = "1990-01-01";
@@ -25,10 +25,16 @@ export function Dates({ filters, status, onChoose }: Props) {
   const span = spanOf(filters, status) ?? {};
   const first = span.from === undefined ? weeksBefore(today, DEFAULT_WEEKS) : firstDay(zone, span.from);
   const last = span.to === undefined ? today : lastDay(zone, span.to);
-  const end = isCustom(filters) ? filters.to : null;
+  const end = span.to ?? null;
   return (
     <>
-      <Day label="from" value={first} min={EARLIEST} max={last} onDay={(from) => onChoose({ from, to: end })} />
+      <Day
+        label="from"
+        value={first}
+        min={EARLIEST}
+        max={last}
+        onDay={(from) => onChoose({ from, to: end, since: null })}
+      />
       <Day
         label="to"
         value={last}

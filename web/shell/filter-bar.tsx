@@ -1,12 +1,13 @@
 import { Go } from "../design/go.tsx";
-import { DEFAULTS, type Filters, INTERVALS, isCustom, link, ownOf, type Range, RANGES } from "../filters.ts";
+import { DEFAULTS, type Filters, INTERVALS, isCustom, link, ownOf, type Preset, RANGES } from "../filters.ts";
 import { go } from "../router.ts";
-import type { Scopes, Status } from "../types.ts";
+import type { Annotation, Scopes, Status } from "../types.ts";
 import type { View } from "../views/view.ts";
 import { scopeWords } from "../words.ts";
 import { BaselinePicker } from "./baseline-picker.tsx";
 import { Dates } from "./dates.tsx";
 import { BOTS_WORDS, Looking } from "./looking.tsx";
+import { PeriodPicker } from "./period-picker.tsx";
 import { ScopePicker } from "./scope-picker.tsx";
 import { TimePicker } from "./time-picker.tsx";
 
@@ -16,9 +17,10 @@ interface Props {
   readonly filters: Filters;
   readonly status: Status | null;
   readonly scopes: Scopes | null;
+  readonly annotations: readonly Annotation[];
 }
 
-const RANGE_WORDS: Record<Range, string> = {
+const RANGE_WORDS: Record<Preset, string> = {
   "12w": "12 weeks",
   "26w": "26 weeks",
   "1y": "1 year",
@@ -27,7 +29,7 @@ const RANGE_WORDS: Record<Range, string> = {
 };
 
 /** What is looked at. Choosing something changes the address, and the address changes the page. */
-export function FilterBar({ view, search, filters, status, scopes }: Props) {
+export function FilterBar({ view, search, filters, status, scopes, annotations }: Props) {
   const to = (change: Partial<Filters>): string => link(view.path, { ...filters, ...change }, ownOf(search));
   const choose = (change: Partial<Filters>): void => go(to(change));
 
@@ -37,7 +39,7 @@ export function FilterBar({ view, search, filters, status, scopes }: Props) {
         {RANGES.map((range) => (
           <Go
             key={range}
-            to={to({ range, from: null, to: null })}
+            to={to({ range, from: null, to: null, since: null })}
             current={!isCustom(filters) && range === filters.range ? "true" : undefined}
           >
             {RANGE_WORDS[range]}
@@ -45,6 +47,7 @@ export function FilterBar({ view, search, filters, status, scopes }: Props) {
         ))}
       </div>
       <Dates filters={filters} status={status} onChoose={choose} />
+      <PeriodPicker filters={filters} status={status} annotations={annotations} onChoose={choose} />
       {view.hasSeries && (
         <div class="segments" role="group" aria-label="Interval">
           {INTERVALS.map((interval) => (
@@ -70,18 +73,20 @@ export function FilterBar({ view, search, filters, status, scopes }: Props) {
       {(view.hasSeries || view.path === "leadership") && (
         <BaselinePicker filters={filters} usual={view.hasSeries ? "none" : "the newest"} onChoose={choose} />
       )}
-      <Chips filters={filters} to={to} />
+      <Chips filters={filters} annotations={annotations} to={to} />
     </div>
   );
 }
 
 interface ChipsProps {
   readonly filters: Filters;
+  readonly annotations: readonly Annotation[];
   readonly to: (change: Partial<Filters>) => string;
 }
 
 /** What differs from the usual, each with a way back. */
-function Chips({ filters, to }: ChipsProps) {
+function Chips({ filters, annotations, to }: ChipsProps) {
+  const note = annotations.find(({ id }) => String(id) === filters.since);
   const group = scopeWords({ ...filters, service: null });
   const chips = [
     { is: group !== null, words: group ?? "", without: { scope: null } },
@@ -94,7 +99,11 @@ function Chips({ filters, to }: ChipsProps) {
     { is: filters.open !== DEFAULTS.open, words: "Without what is not over", without: { open: DEFAULTS.open } },
     { is: filters.time !== DEFAULTS.time, words: "Working hours", without: { time: DEFAULTS.time } },
     { is: filters.against !== null, words: `Against ${filters.against ?? ""}`, without: { against: null } },
-    { is: isCustom(filters), words: "Chosen dates", without: { from: null, to: null } },
+    {
+      is: isCustom(filters),
+      words: note === undefined ? "Chosen dates" : `Since ${note.title}`,
+      without: { from: null, to: null, since: null },
+    },
   ].filter(({ is }) => is);
   const isUsual = Object.entries(DEFAULTS).every(([key, usual]) =>
     Object.entries(filters).some(([name, value]) => name === key && value === usual),

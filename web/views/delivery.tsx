@@ -21,7 +21,7 @@ export const delivery: View = {
   render: Delivery,
 };
 
-function Delivery({ filters, watch, definitions }: Page) {
+function Delivery({ filters, watch, definitions, annotations }: Page) {
   const { status, revision } = watch;
   const span = spanOf(filters, status);
   const scope = { interval: filters.interval, ...lookOf(filters), ...againstOf(filters) };
@@ -56,6 +56,7 @@ function Delivery({ filters, watch, definitions }: Page) {
               spread={isPooled && <Strip definition={definition} portfolio={portfolio} filters={filters} />}
               filters={filters}
               now={status.now}
+              annotations={annotations}
             />
           );
         })}

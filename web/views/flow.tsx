@@ -30,7 +30,7 @@ const STAGES = { coding: "Coding", pickup: "Waiting for review", review: "In rev
 const SHOWN = 20;
 const STAGE_METRICS = "stage-coding,stage-pickup,stage-review,stage-deploy";
 
-function FlowPage({ filters, watch }: Page) {
+function FlowPage({ filters, watch, annotations }: Page) {
   const { status, revision } = watch;
   const span = spanOf(filters, status);
   const { scope, service, bots } = filters;
@@ -55,7 +55,13 @@ function FlowPage({ filters, watch }: Page) {
           <Forecast flow={reply} />
           <TryAgreement filters={filters} revision={revision} />
           <Kinds kinds={reply.kinds} />
-          <OverTime series={reply.series} interval={filters.interval} zone={status.zone} now={status.now} />
+          <OverTime
+            series={reply.series}
+            interval={filters.interval}
+            zone={status.zone}
+            now={status.now}
+            annotations={annotations}
+          />
           <Cumulative series={reply.series} interval={filters.interval} zone={status.zone} />
         </div>
       )}

@@ -20,7 +20,7 @@ export const leadership: View = {
 };
 
 /** The one page: DORA's five against the baseline, how far to trust them, and when savings can be told. */
-function Leadership({ filters, watch, definitions }: Page) {
+function Leadership({ filters, watch, definitions, annotations }: Page) {
   const { status, revision } = watch;
   const span = spanOf(filters, status);
   const { reply, problem, isStale } = useReply(
@@ -43,7 +43,15 @@ function Leadership({ filters, watch, definitions }: Page) {
             const definition = definitions.get(one.metric);
             if (definition === undefined) return null;
             return (
-              <One key={one.metric} one={one} definition={definition} page={reply} filters={filters} now={status.now} />
+              <One
+                key={one.metric}
+                one={one}
+                definition={definition}
+                page={reply}
+                filters={filters}
+                now={status.now}
+                annotations={annotations}
+              />
             );
           })}
         </div>

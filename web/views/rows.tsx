@@ -8,7 +8,8 @@ import { Skeleton } from "../design/skeleton.tsx";
 import { type Filters, link, lookOf, spanOf } from "../filters.ts";
 import { interval, period, plural } from "../format.ts";
 import { Orders, Pager } from "../rows/pager.tsx";
-import { PAGE, type Paging, pagingLink, readPaging } from "../rows/paging.ts";
+import { PAGE, type Paging, pagingLink, readPaging, rowQuery } from "../rows/paging.ts";
+import { RowFilters } from "../rows/row-filters.tsx";
 import { RowTable } from "../rows/row-table.tsx";
 import { Opening, Refused } from "../shell/opening.tsx";
 import type { Definition, Rows } from "../types.ts";
@@ -30,11 +31,10 @@ function RowsPage({ filters, search, watch, definitions }: Page) {
   const paging = readPaging(search);
   const span = spanOf(filters, watch.status);
   const { metric, pipeline, order, offset } = paging;
-  const only = pipeline === null ? {} : { pipeline };
   const query =
     span === null || metric === null
       ? null
-      : { ...span, ...lookOf(filters), ...only, metric, order, offset, limit: PAGE };
+      : { ...span, ...lookOf(filters), ...rowQuery(paging), metric, order, offset, limit: PAGE };
   const { reply, problem, isStale } = useReply("/api/rows", query, watch.revision + decided);
   const definition = definitions?.get(reply?.metric ?? "");
 
@@ -49,13 +49,20 @@ function RowsPage({ filters, search, watch, definitions }: Page) {
       <div class={isStale ? "section stale" : "section"} aria-busy={isStale}>
         <div class="pager">
           <Orders order={order} to={(next) => to({ order: next, offset: 0 })} />
-          <Files reply={reply} filters={filters} only={only} />
+          <Files reply={reply} filters={filters} paging={paging} />
         </div>
+        <RowFilters filter={paging} kind={reply.rows[0]?.kind ?? null} to={(change) => to({ ...change, offset: 0 })} />
         <div class="panel">
           {reply.rows.length === 0 ? (
             <p>No rows here.</p>
           ) : (
-            <RowTable definition={definition} rows={reply.rows} zone={zone} onDecided={() => setDecided(decided + 1)} />
+            <RowTable
+              definition={definition}
+              rows={reply.rows}
+              zone={zone}
+              toLabel={(label) => to({ label, offset: 0 })}
+              onDecided={() => setDecided(decided + 1)}
+            />
           )}
         </div>
         <Pager offset={offset} total={reply.total} to={(next) => to({ offset: next })} />
@@ -99,11 +106,10 @@ function Heading({ definition, reply, filters, zone, here, pipeline }: HeadingPr
 interface FilesProps {
   readonly reply: Rows;
   readonly filters: Filters;
-  /** What else the rows are chosen by. */
-  readonly only: { readonly pipeline?: string };
+  readonly paging: Paging;
 }
 
-function Files({ reply, filters, only }: FilesProps) {
+function Files({ reply, filters, paging }: FilesProps) {
   const [first] = reply.rows;
   if (first === undefined) return null;
   const query = { format: "csv", ...reply.window, scope: filters.scope, service: filters.service };
@@ -113,7 +119,13 @@ function Files({ reply, filters, only }: FilesProps) {
         All {first.kind}s of this window as CSV
       </a>
       <a
-        href={address("/api/rows", { metric: reply.metric, ...reply.window, ...lookOf(filters), ...only, limit: 1000 })}
+        href={address("/api/rows", {
+          metric: reply.metric,
+          ...reply.window,
+          ...lookOf(filters),
+          ...rowQuery(paging),
+          limit: 1000,
+        })}
       >
         {plural(Math.min(1000, reply.total), "row")} as JSON
       </a>

@@ -1,7 +1,7 @@
 import type { ComponentChild } from "preact";
 
 import type { Filters } from "../filters.ts";
-import type { Definition, Scopes } from "../types.ts";
+import type { Annotation, Definition, Scopes } from "../types.ts";
 import type { Watch } from "../use-status.ts";
 
 /** What a view is given. */
@@ -12,6 +12,8 @@ export interface Page {
   readonly watch: Watch;
   readonly definitions: ReadonlyMap<string, Definition> | null;
   readonly scopes: Scopes | null;
+  /** What people noted of what is looked at, oldest first; none while they are on their way. */
+  readonly annotations: readonly Annotation[];
 }
 
 /** A page of the dashboard. A new one is a file beside this one and a line in the index. */

@@ -58,6 +58,8 @@ export function answer(scenario: Scenario, facts: number, url: URL): unknown {
       return parsed("/api/experiments", []);
     case "/api/experiments/promise":
       return parsed("/api/experiments/promise", { usual: null, promise: null, words: "" });
+    case "/api/annotations":
+      return parsed("/api/annotations", scenario.annotations);
     case "/api/judgements":
       return parsed("/api/judgements", []);
     case "/api/baselines":
@@ -231,6 +233,7 @@ function rowsOf(metric: Metric, { commits, deployments }: Scenario["facts"]): Ro
     value: seen?.value ?? null,
     openFor: null,
     counted: seen !== null,
+    labels: null,
     subject: kind === "deployment" ? { kind, id: fact.id } : null,
     judgement: null,
     why: seen === null ? "It does not belong to this metric." : `A ${metric.counts} of the window.`,

@@ -105,6 +105,7 @@ function cycleTime(value: number, index: number): Reply<"/api/rows">["rows"][num
     openFor: null,
     counted: true,
     why: "A change of the window.",
+    labels: null,
     subject: null,
     judgement: null,
   };

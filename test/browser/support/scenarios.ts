@@ -13,6 +13,7 @@ export interface Scenario {
   readonly services: Status["services"];
   readonly teams: readonly (Group & { readonly parent: string | null })[];
   readonly systems: readonly Group[];
+  readonly annotations: Reply<"/api/annotations">;
 }
 
 interface Group {
@@ -20,7 +21,7 @@ interface Group {
   readonly owned: readonly string[];
 }
 
-const nobody = { teams: [], systems: [] };
+const nobody = { teams: [], systems: [], annotations: [] };
 
 const git: Source = {
   source: "git:headway",

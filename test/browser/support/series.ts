@@ -3,6 +3,8 @@ import type { Metric, Observation } from "./definitions.ts";
 import { type Facts, NOW } from "./facts.ts";
 import { type Measure, measure, type Measured, type Measures, type Span, sum } from "./measure.ts";
 
+type Point = Measured["series"][number];
+
 const DAY = 24 * 3_600_000;
 
 export function iso(at: number): string {
@@ -31,7 +33,7 @@ export function measured(
     ...period,
     ...measure(metric, seen, { from: Date.parse(period.from), to: Date.parse(period.to) }),
   }));
-  const limits = limitsOf(plain.filter(({ partial }) => !partial).flatMap(({ value }) => value ?? []));
+  const limits = limitsOf(plain);
   const series = plain.map((point) => ({ ...point, signal: signalOf(point, limits) }));
   const before = { from: span.from - (span.to - span.from), to: span.from };
   return {
@@ -42,6 +44,8 @@ export function measured(
     limits,
     trend: null,
     between: null,
+    formerLimits: [],
+    rebased: null,
     details: detailsOf(metric, whole),
     series,
   };
@@ -105,13 +109,16 @@ function label(from: number, interval: Measures["interval"]): string {
   return `${thursday.getUTCFullYear()}-W${String(week).padStart(2, "0")}`;
 }
 
-function limitsOf(values: readonly number[]): Measured["limits"] {
+function limitsOf(points: readonly Point[]): Measured["limits"] {
+  const values = points.filter(({ partial }) => !partial).flatMap(({ value }) => value ?? []);
   const baseline = values.slice(0, 20);
   if (baseline.length < 10) return null;
   const centre = sum(baseline) / baseline.length;
   const moves = baseline.slice(1).map((value, index) => Math.abs(value - (baseline[index] ?? value)));
   const reach = (2.66 * sum(moves)) / moves.length;
   return {
+    from: points[0]?.from ?? "",
+    to: points.at(-1)?.to ?? "",
     centre,
     lower: Math.max(0, centre - reach),
     upper: centre + reach,

@@ -1,0 +1,76 @@
+/** The limits of normal variation as the API tells them, and the points that lie outside. */
+import type { Analysis } from "#metrics/analysis.ts";
+import { titleOf } from "#metrics/judgements.ts";
+import type { Limits, Point } from "#metrics/series.ts";
+import { LEAST } from "#metrics/series.ts";
+import type { Window } from "#metrics/time.ts";
+import type { Reply } from "../contract.ts";
+import type { Annotation } from "./annotations.ts";
+
+type Measured = Reply<"/api/measures">["measures"][number];
+
+interface Rebasing {
+  readonly interval: string;
+  /** By which limits start anew, oldest first. */
+  readonly rebases: readonly Annotation[];
+}
+
+export function toldLimits(
+  analysis: Analysis,
+  rebasing: Rebasing,
+): Pick<Measured, "limits" | "formerLimits" | "rebased"> {
+  return {
+    limits: analysis.limits && isoLimits(analysis.limits, rebasing),
+    formerLimits: analysis.formerLimits.map((one) => isoLimits(one, rebasing)),
+    rebased: rebasedWords(analysis, rebasing),
+  };
+}
+
+function isoLimits(
+  { centre, lower, upper, before, baseline, from, to }: Limits,
+  { interval, rebases }: Rebasing,
+): NonNullable<Measured["limits"]> {
+  const since = rebases.findLast((one) => one.from < to);
+  const sinceWords = since === undefined ? "" : ` since ${since.days[0]}`;
+  const where =
+    before > 0
+      ? `the ${before} ${interval}s with values before this window`
+      : `the first ${baseline} complete ${interval}s with values of this window`;
+  return { ...isoWindow({ from, to }), centre, lower, upper, baseline: `Limits rest on ${where}${sinceWords}.` };
+}
+
+/** On the record: when limits started anew last, why, and who said so. */
+function rebasedWords({ points, limits }: Analysis, { interval, rebases }: Rebasing): string | null {
+  const last = rebases.findLast(({ from }) => from < (points.at(-1)?.to ?? -Infinity));
+  if (last === undefined) return null;
+  const { days, reason, actor } = last;
+  const words = `Limits re-based on ${days[0]}: ${titleOf(last)}, by ${actor} (${reason.replace(/[.!]$/, "")}).`;
+  return limits === null
+    ? `${words} There are none yet since then: they need ${LEAST} complete ${interval}s with values.`
+    : words;
+}
+
+const SIGNALS = {
+  outside: "outside the limits of normal variation",
+  "run-of-8": "eighth point in a row on one side of the centre",
+  "3-of-4": "third of four points nearer a limit than the centre",
+};
+
+export function betweenOf({ between }: Analysis): Measured["between"] {
+  if (between === null) return null;
+  const gaps = between.gaps.map(({ at, days, signals: [signal] }) => ({
+    at: new Date(at).toISOString(),
+    days,
+    signal: signal === undefined ? null : SIGNALS[signal],
+  }));
+  return { ...between, gaps };
+}
+
+export function isoPoint({ from, to, ...point }: Point, { limits, formerLimits }: Analysis, index: number) {
+  const [signal] = [limits, ...formerLimits].flatMap((one) => one?.signals[index] ?? []);
+  return { ...point, ...isoWindow({ from, to }), signal: signal === undefined ? null : SIGNALS[signal] };
+}
+
+export function isoWindow({ from, to }: Window): { from: string; to: string } {
+  return { from: new Date(from).toISOString(), to: new Date(to).toISOString() };
+}
