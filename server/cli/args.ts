@@ -14,6 +14,7 @@ const COMMANDS = {
   export: ["repo", "from", "to", "service", "scope", "format"],
   check: ["repo", "service", "rules", "name", "workflow", "branch", "environment", "production", "tags"],
   import: ["repo", "service", "environment"],
+  judge: ["repo", "service", "scope", "from", "to", "recovered", "reason", "by"],
   digest: ["repo"],
   token: ["repo", "name", "scope", "expires"],
   demo: ["port", "host", "seed", "years"],
@@ -26,12 +27,12 @@ const TEXT_OPTIONS = [
   ...(["format", "port", "host", "tags", "branch"] as const),
   ...(["environment", "name", "scope", "expires"] as const),
   ...(["rules", "workflow", "production", "bots", "open", "time"] as const),
-  ...(["page", "against", "freeze", "withdraw", "by", "reason"] as const),
+  ...(["page", "against", "freeze", "withdraw", "by", "reason", "recovered"] as const),
   ...(["seed", "years"] as const),
 ] as const;
 export type TextOption = (typeof TEXT_OPTIONS)[number];
 
-const FLAGS = ["json", "help", "version", "privacy", "dry-run", "send", "truth"] as const;
+const FLAGS = ["json", "help", "version", "privacy", "dry-run", "send", "truth", "rebase"] as const;
 type Flag = (typeof FLAGS)[number];
 
 export interface Arguments {
@@ -48,6 +49,8 @@ export interface Arguments {
   readonly send: boolean;
   /** `demo` only: what is true of it. */
   readonly truth: boolean;
+  /** `judge adopt` only: limits of normal variation start anew. */
+  readonly rebase: boolean;
 }
 
 /** @throws UsageError */
@@ -63,6 +66,7 @@ export function parseArguments(typed: readonly string[]): Arguments {
       "dry-run": { type: "boolean" },
       send: { type: "boolean" },
       truth: { type: "boolean" },
+      rebase: { type: "boolean" },
     },
     strict: false,
     allowPositionals: true,
@@ -83,6 +87,8 @@ export function parseArguments(typed: readonly string[]): Arguments {
     throw new UsageError(`\`${command}\` has no option --send; \`digest\` has.`);
   if (flags.has("truth") && command !== "demo")
     throw new UsageError(`\`${command}\` has no option --truth; \`demo\` has.`);
+  if (flags.has("rebase") && command !== "judge")
+    throw new UsageError(`\`${command}\` has no option --rebase; \`judge\` has.`);
   const options: Partial<Record<TextOption, string>> = {};
   for (const { name: option, rawName, value, inlineValue } of given) {
     if (isFlag(option)) refuseValue(rawName, value);
@@ -97,11 +103,13 @@ export function parseArguments(typed: readonly string[]): Arguments {
     dryRun: flags.has("dry-run"),
     send: flags.has("send"),
     truth: flags.has("truth"),
+    rebase: flags.has("rebase"),
   };
 }
 
 function simple(command: "help" | "version"): Arguments {
-  return { command, operands: [], options: {}, json: false, privacy: false, dryRun: false, send: false, truth: false };
+  const flags = { json: false, privacy: false, dryRun: false, send: false, truth: false, rebase: false };
+  return { command, operands: [], options: {}, ...flags };
 }
 
 function commandNamed(name: string): CommandName {

@@ -38,6 +38,14 @@ Usage: headway [COMMAND] [OPTIONS]
   import KIND FILE     rows of a CSV file: deployments, incidents, alerts; never deletes
       --dry-run          what it would do, row by row
       --service S, --environment E   for rows that do not say it
+  judge VERB           what people decide, signed with --reason and --by, and never erased
+      exclude change|deployment ID --service S, exclude label LABEL, exclude days
+      failed|not-failed DEPLOYMENT --service S   over what the signals say; --recovered T
+      annotate NAME, adopt NAME   marks in charts; --rebase where the process changed that day,
+                         so that limits of normal variation start anew
+      --from, --to       days; --to is the day after the last
+      --service S, --scope S   whose: also team:NAME or system:NAME; default: the organisation
+      put-back N, list   take one back, and show all with their numbers
   digest               what would be sent now to the places under \`digests\` in the configuration
       --send             send it, whatever was sent before
   token VERB           what programs push with: create, list, revoke

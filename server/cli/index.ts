@@ -11,6 +11,7 @@ import { failureOf, isClosedPipe } from "./failure.ts";
 import { HELP } from "./help.ts";
 import { importCommand } from "./import.ts";
 import { init } from "./init.ts";
+import { judge } from "./judge.ts";
 import { report } from "./report.ts";
 import { write } from "./screen.ts";
 import { start } from "./start.ts";
@@ -45,6 +46,8 @@ async function command(args: Arguments, effects: Effects): Promise<number> {
       return exportCommand(args, effects);
     case "check":
       return check(args, effects);
+    case "judge":
+      return judge(args, effects);
     case "digest":
       return digest(args, effects);
     case "import":

@@ -16,6 +16,7 @@ describe("what was typed", () => {
       dryRun: false,
       send: false,
       truth: false,
+      rebase: false,
     });
   });
 
@@ -37,12 +38,12 @@ describe("what is not understood", () => {
     ["reprot", 'There is no command "reprot". Did you mean `report`?'],
     [
       "frobnicate",
-      "Known are `start`, `sync`, `report`, `export`, `check`, `import`, `digest`, `token`, `demo`, `init`.",
+      "Known are `start`, `sync`, `report`, `export`, `check`, `import`, `judge`, `digest`, `token`, `demo`, `init`.",
     ],
     ["export commits --formt csv", "There is no option --formt. Did you mean `--format`?"],
     ["report -x", "There is no option -x."],
     ["sync --port 80", "`sync` has no option --port; `start`, `demo` have."],
-    ["sync --from 2026-01-01", "`sync` has no option --from; `report`, `export` have."],
+    ["sync --from 2026-01-01", "`sync` has no option --from; `report`, `export`, `judge` have."],
     ["init --repo .", "`init` has no option --repo"],
     ["report --from", "--from needs a value"],
     ["report --from --to 2026-01-01", "--from needs a value"],
