@@ -23,7 +23,7 @@ export const leadershipContract = {
       sentence: z.string().describe("What matters, in one sentence."),
       against: Against.nullable().describe("`null`: no baseline is frozen, and the window before is compared with."),
       before: Window.nullable().describe("What is compared with; `null` where there is nothing."),
-      advice: z.string().nullable().describe("What to do where no baseline is frozen."),
+      advice: z.string().nullable().describe("What is missed where no baseline is frozen."),
       five: z.array(
         z.object({
           metric: z.string(),

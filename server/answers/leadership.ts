@@ -23,8 +23,7 @@ type Measures = Reply<"/api/measures">;
 /** The metrics that one of the five can be read from. */
 const IDS = FIVE.flat().join(",");
 
-const ADVICE =
-  "No baseline is frozen yet: freeze one with `headway report --freeze NAME --by YOU`, or on the Leadership page. It stays as it is, whatever changes later.";
+const ADVICE = "No baseline is frozen yet: one that is stays as it is, whatever changes later.";
 
 export async function answerLeadership(
   installation: Installation,

@@ -38,7 +38,7 @@ function against({ against: baseline, before, advice, zone }: Leadership, screen
           before === null
             ? "There is nothing before this window to compare with."
             : `Against the window before, ${dates(before.from, before.to, zone)}, which moves on with time.`,
-          ...(advice === null ? [] : [advice]),
+          ...(advice === null ? [] : [`${advice} Freeze one with \`headway report --freeze NAME --by YOU\`.`]),
         ]
       : [
           `Against the baseline “${baseline.name}”, ${dates(baseline.window.from, baseline.window.to, zone)}, frozen on ${dates(baseline.frozenAt, after(baseline.frozenAt), zone)} by ${baseline.signer} (SHA-256 ${baseline.hash.slice(0, 12)}…).`,

@@ -1,22 +1,19 @@
 /** What teams try, in the dashboard over a server that runs. */
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it } from "vitest";
 
 import { DAY, WEEK } from "#metrics/time.ts";
 import { at, FakeHost } from "#test/support/fake-host.ts";
-import { aControl } from "#test/support/headway.ts";
-import { anInstallation, serve, synced } from "#test/support/installation.ts";
+import { anInstallation, synced } from "#test/support/installation.ts";
 
 import { violations } from "./support/axe.ts";
-import { hasBrowser, openBrowser, openPage } from "./support/browser.ts";
-import { builtDashboard } from "./support/serve.ts";
+import { hasBrowser } from "./support/browser.ts";
+import { aRunningStage, type Running, type RunningStage, sign } from "./support/running.ts";
 import { settled } from "./support/stage.ts";
 
-let browser: Browser;
 const START = at("2026-04-20");
 
 /** The dashboard of a shop that released once a week, and six times a week from the day on which it tried something. */
-async function opened(): Promise<{ page: Page; complaints: string[]; later: () => Promise<void> }> {
+async function aShop(stage: RunningStage): Promise<Running & { readonly later: () => Promise<void> }> {
   let now = START;
   const host = new FakeHost();
   const release = (day: number): void => {
@@ -26,32 +23,21 @@ async function opened(): Promise<{ page: Page; complaints: string[]; later: () =
   for (let week = -20; week < 0; week += 1) release(week * 7);
   const installation = await anInstallation({ collectors: [host.collector()], now: () => now });
   await synced(installation);
-  const { url } = await serve(installation, { webRoot: await builtDashboard(), control: aControl(installation) });
-  const { page, complaints } = await openPage(browser);
-  onTestFinished(async () => page.close());
-  const go = async (): Promise<void> => {
-    await page.goto(`${url}/experiments`);
-    await settled(page);
-  };
-  await go();
+  const running = await stage.open(installation, "/experiments");
   const later = async (): Promise<void> => {
     for (let day = 0; day < 56; day += 1) release(day);
     now = START + 8 * WEEK;
     await synced(installation);
-    await go();
+    await running.go("/experiments");
   };
-  return { page, complaints, later };
+  return { ...running, later };
 }
 
 describe.skipIf(!hasBrowser())("experiments", () => {
-  beforeAll(async () => {
-    await builtDashboard();
-    browser = await openBrowser();
-  });
-  afterAll(() => browser.close());
+  const stage = aRunningStage();
 
   it("are set in half a minute with what they may show, and say what came of them", async () => {
-    const { page, complaints, later } = await opened();
+    const { page, complaints, later } = await aShop(stage);
     expect(await page.locator("main .lead").innerText()).toContain("No team has set an experiment yet");
 
     await page.getByRole("button", { name: "Set an experiment …" }).click();
@@ -77,7 +63,7 @@ describe.skipIf(!hasBrowser())("experiments", () => {
   });
 
   it("are found by their words, and given up with a reason", async () => {
-    const { page, complaints } = await opened();
+    const { page, complaints } = await aShop(stage);
     await page.getByRole("button", { name: "Set an experiment …" }).click();
     await page.getByLabel("What do you try?").fill("Review within the hour");
     await page.getByLabel("Which number?").selectOption({ label: "Deployment frequency" });

@@ -1,22 +1,16 @@
 /** What people decide, in the dashboard over a server that runs. */
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it } from "vitest";
 
 import { at, FakeHost } from "#test/support/fake-host.ts";
-import { aControl } from "#test/support/headway.ts";
-import { anInstallation, serve, synced } from "#test/support/installation.ts";
+import { anInstallation, synced } from "#test/support/installation.ts";
 
 import { violations } from "./support/axe.ts";
-import { hasBrowser, openBrowser, openPage } from "./support/browser.ts";
-import { builtDashboard } from "./support/serve.ts";
+import { hasBrowser } from "./support/browser.ts";
+import { aRunningStage, type Running, type RunningStage, sign } from "./support/running.ts";
 import { settled } from "./support/stage.ts";
 
-let browser: Browser;
-
 /** The dashboard of a shop with four releases in May 2026. */
-async function opened(
-  path: string,
-): Promise<{ page: Page; complaints: string[]; go: (path: string) => Promise<void> }> {
+async function aShop(stage: RunningStage, path: string): Promise<Running> {
   const host = new FakeHost();
   for (const day of [4, 11, 18, 25]) {
     host.commit({ committedAt: at("2026-05-01") + day, authoredAt: at("2026-05-01") + day });
@@ -24,35 +18,17 @@ async function opened(
   }
   const installation = await anInstallation({ collectors: [host.collector()] });
   await synced(installation);
-  const { url } = await serve(installation, { webRoot: await builtDashboard(), control: aControl(installation) });
-  const { page, complaints } = await openPage(browser);
-  onTestFinished(async () => page.close());
-  const go = async (to: string): Promise<void> => {
-    await page.goto(`${url}${to}`);
-    await settled(page);
-  };
-  await go(path);
-  return { page, complaints, go };
-}
-
-async function sign(page: Page, reason: string, button: string): Promise<void> {
-  await page.getByLabel("Reason").fill(reason);
-  await page.getByLabel("Your name").fill("Ada");
-  await page.getByRole("button", { name: button, exact: true }).click();
+  return stage.open(installation, path);
 }
 
 const ROWS = "/rows?metric=deployment-frequency&from=2026-05-01&to=2026-06-01";
 const FAILURES = "/rows?metric=change-fail-rate&from=2026-05-01&to=2026-06-01";
 
 describe.skipIf(!hasBrowser())("what people decide", () => {
-  beforeAll(async () => {
-    await builtDashboard();
-    browser = await openBrowser();
-  });
-  afterAll(() => browser.close());
+  const stage = aRunningStage();
 
   it("excludes a deployment in its row, which stays with the reason, and puts it back", async () => {
-    const { page, complaints } = await opened(ROWS);
+    const { page, complaints } = await aShop(stage, ROWS);
     const number = page.locator("main .lead");
     expect(await number.innerText()).toMatch(/from 4\sdeployments/);
 
@@ -76,7 +52,7 @@ describe.skipIf(!hasBrowser())("what people decide", () => {
   });
 
   it("says that a deployment failed, and the rate follows", async () => {
-    const { page } = await opened(FAILURES);
+    const { page } = await aShop(stage, FAILURES);
 
     await page.getByRole("button", { name: "Exclude v1.18.0 …" }).click();
     await page.getByLabel("Decision").selectOption("It failed");
@@ -88,7 +64,7 @@ describe.skipIf(!hasBrowser())("what people decide", () => {
   });
 
   it("excludes days and lists everything on the Data page, also what was put back", async () => {
-    const { page, go, complaints } = await opened("/data");
+    const { page, go, complaints } = await aShop(stage, "/data");
     await page.getByRole("button", { name: "Exclude days or note what happened …" }).click();
     await page.getByLabel("First day").fill("2026-05-11");
     await page.getByLabel("Last day").fill("2026-05-12");

@@ -1,21 +1,18 @@
 /** The page for leadership, over a server that runs. */
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 
 import { DAY, HOUR } from "#metrics/time.ts";
 import { at, FakeHost } from "#test/support/fake-host.ts";
-import { aControl } from "#test/support/headway.ts";
-import { anInstallation, serve, synced } from "#test/support/installation.ts";
+import { anInstallation, synced } from "#test/support/installation.ts";
 
 import { violations } from "./support/axe.ts";
-import { hasBrowser, openBrowser, openPage } from "./support/browser.ts";
-import { builtDashboard } from "./support/serve.ts";
+import { hasBrowser } from "./support/browser.ts";
+import { aRunningStage, type Running, type RunningStage, sign } from "./support/running.ts";
 import { settled } from "./support/stage.ts";
 
-let browser: Browser;
-
 /** The dashboard of a shop that released each Monday and since April each weekday. */
-async function opened(): Promise<{ page: Page; complaints: string[]; go: (path: string) => Promise<void> }> {
+async function aShop(stage: RunningStage): Promise<Running> {
   const host = new FakeHost();
   const start = at("2026-01-05T12:00");
   const days = Array.from({ length: 24 * 7 }, (_, day) => day).filter((day) =>
@@ -29,21 +26,7 @@ async function opened(): Promise<{ page: Page; complaints: string[]; go: (path: 
   }
   const installation = await anInstallation({ collectors: [host.collector()] });
   await synced(installation);
-  const { url } = await serve(installation, { webRoot: await builtDashboard(), control: aControl(installation) });
-  const { page, complaints } = await openPage(browser);
-  onTestFinished(async () => page.close());
-  const go = async (to: string): Promise<void> => {
-    await page.goto(`${url}${to}`);
-    await settled(page);
-  };
-  await go("/leadership");
-  return { page, complaints, go };
-}
-
-async function sign(page: Page, reason: string, button: string): Promise<void> {
-  await page.getByLabel("Reason").fill(reason);
-  await page.getByLabel("Your name").fill("Ada");
-  await page.getByRole("button", { name: button, exact: true }).click();
+  return stage.open(installation, "/leadership");
 }
 
 async function freeze(page: Page): Promise<void> {
@@ -57,16 +40,15 @@ async function freeze(page: Page): Promise<void> {
 }
 
 describe.skipIf(!hasBrowser())("the page for leadership", () => {
-  beforeAll(async () => {
-    await builtDashboard();
-    browser = await openBrowser();
-  });
-  afterAll(() => browser.close());
+  const stage = aRunningStage();
 
   it("freezes a baseline and reads the five against it, everywhere", async () => {
-    const { page, complaints, go } = await opened();
+    const { page, complaints, go } = await aShop(stage);
     expect(await page.getByText("No baseline is frozen yet").count()).toBe(1);
     expect(await page.getByText("Savings: not measurable yet, earliest 2026-09-28.").count()).toBe(1);
+
+    await page.getByRole("link", { name: "Freeze one below" }).click();
+    expect(await page.getByRole("heading", { name: "Baselines" }).isVisible()).toBe(true);
 
     await freeze(page);
 
@@ -86,7 +68,7 @@ describe.skipIf(!hasBrowser())("the page for leadership", () => {
   });
 
   it("withdraws a baseline with a reason, after which nothing is compared with it", async () => {
-    const { page } = await opened();
+    const { page } = await aShop(stage);
     await freeze(page);
 
     await page.getByRole("button", { name: "Withdraw Start …" }).click();
@@ -99,7 +81,7 @@ describe.skipIf(!hasBrowser())("the page for leadership", () => {
   });
 
   it("can be used by everybody, light and dark, with the form open, on a narrow screen and on paper", async () => {
-    const { page, complaints } = await opened();
+    const { page, complaints } = await aShop(stage);
     await freeze(page);
     await page.getByRole("button", { name: "Freeze a baseline …" }).click();
     const light = await violations(page);

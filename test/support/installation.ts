@@ -138,10 +138,12 @@ export const PAGE = "<!doctype html><title>Headway</title>";
 
 /** The app on a port of its own, asked over a real socket; stopped when the test ends. */
 export async function serve(installation: Installation, options: Partial<AppOptions> = {}): Promise<Server> {
-  const server = createServer(createApp(installation, { webRoot: aWebRoot(), ...options }));
+  const ended = new AbortController();
+  const server = createServer(createApp(installation, { webRoot: aWebRoot(), stopping: ended.signal, ...options }));
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   onTestFinished(async () => {
+    ended.abort();
     server.closeAllConnections();
     server.close();
     await once(server, "close");

@@ -21,7 +21,7 @@ export function Baselines({ filters, zone }: Props) {
   const baselines = useBaselines();
   return (
     <section class="section">
-      <h2>Baselines</h2>
+      <h2 id="baselines">Baselines</h2>
       <FreezeForm filters={filters} />
       {baselines === null || baselines.length === 0 ? (
         <p class="muted">Nothing is frozen yet.</p>

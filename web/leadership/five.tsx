@@ -97,7 +97,11 @@ export function Against({ page }: { readonly page: Leadership }) {
             ? "; there is nothing before to compare with."
             : `, against the window before (${period(before.from, before.to, zone)}), which moves on with time.`}
         </p>
-        {advice !== null && <p>{advice}</p>}
+        {advice !== null && (
+          <p>
+            {advice} <a href="#baselines">Freeze one below</a>.
+          </p>
+        )}
       </section>
     );
   return (

@@ -39,7 +39,7 @@ export function leadershipOf(answer: Measures): Reply<"/api/leadership"> {
     quality,
     against: null,
     before: answer.measures[0]?.previous?.window ?? null,
-    advice: "No baseline is frozen yet: freeze one.",
+    advice: "No baseline is frozen yet: one that is stays as it is, whatever changes later.",
     savings: {
       words: "Savings: not measurable yet, earliest 2027-03-01.",
       earliest: "2027-03-01T00:00:00.000Z",

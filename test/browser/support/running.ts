@@ -1,0 +1,51 @@
+/** The built dashboard over an installation whose server runs, for one test file. */
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, onTestFinished } from "vitest";
+
+import type { Installation } from "#server/installation.ts";
+import { aControl } from "#test/support/headway.ts";
+import { serve } from "#test/support/installation.ts";
+
+import { openBrowser, type OpenPage, openPage } from "./browser.ts";
+import { builtDashboard } from "./serve.ts";
+import { settled } from "./stage.ts";
+
+export interface Running extends OpenPage {
+  /** Opens an address anew and waits until it shows what it asks for. */
+  readonly go: (path: string) => Promise<void>;
+}
+
+export interface RunningStage {
+  /** A page of the dashboard over an installation; closed when the test ends. */
+  readonly open: (installation: Installation, path: string) => Promise<Running>;
+}
+
+export function aRunningStage(): RunningStage {
+  let browser: Browser;
+  beforeAll(async () => {
+    await builtDashboard();
+    browser = await openBrowser();
+  });
+  afterAll(() => browser.close());
+
+  return {
+    open: async (installation, path) => {
+      const { url } = await serve(installation, { webRoot: await builtDashboard(), control: aControl(installation) });
+      const opened = await openPage(browser);
+      onTestFinished(async () => opened.page.close());
+      const go = async (to: string): Promise<void> => {
+        await opened.page.goto(`${url}${to}`);
+        await settled(opened.page);
+      };
+      await go(path);
+      return { ...opened, go };
+    },
+  };
+}
+
+/** Fills in who decides, and why, and decides. */
+export async function sign(page: Page, reason: string, button: string): Promise<void> {
+  await page.getByLabel("Reason").fill(reason);
+  await page.getByLabel("Your name").fill("Ada");
+  await page.getByRole("button", { name: button, exact: true }).click();
+}
