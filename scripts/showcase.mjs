@@ -39,20 +39,29 @@ export async function show(kind, root) {
     stdio: ["ignore", "pipe", "ignore"],
   });
   const [url] = await once(createInterface(program.stdout), "line");
-  await collected(url);
   const stop = async () => {
     const ended = once(program, "exit");
     program.kill();
     await ended;
   };
+  try {
+    await collected(url);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
   return { url, stop };
 }
 
 async function collected(url) {
   const end = Date.now() + PATIENCE_MS;
   while (Date.now() < end) {
-    const status = await (await fetch(`${url}api/status`)).json();
-    if (status.sources.every(({ state }) => state === "ok" || state === "failed")) return;
+    // A server that works out a whole history may not answer at once.
+    const status = await fetch(`${url}api/status`).then(
+      (response) => response.json(),
+      () => null,
+    );
+    if (status?.sources.every(({ state }) => state === "ok" || state === "failed")) return;
     await wait(250);
   }
   throw new Error(`${url} is still collecting.`);
