@@ -62,7 +62,10 @@ interface Kept {
 
 export class Columns {
   readonly #store: Store;
+  /** Those asked for longest ago first. */
   readonly #kept = new Map<string, Kept>();
+  /** Of all that is kept, as far as it is known; counted as it comes and goes, since there are thousands of months. */
+  #bytes = 0;
 
   constructor(store: Store) {
     this.#store = store;
@@ -77,7 +80,7 @@ export class Columns {
     for (const { list, serviceId, month } of touched) note(`${list} ${month ?? "all"}`, serviceId);
     for (const [key, { list, month, services }] of this.#kept) {
       const gone = [months.get(`${list} ${month}`), months.get(`${list} all`)];
-      if (gone.some((ids) => ids !== undefined && [...ids].some((id) => services.has(id)))) this.#kept.delete(key);
+      if (gone.some((ids) => ids !== undefined && [...ids].some((id) => services.has(id)))) this.#drop(key);
     }
   }
 
@@ -123,20 +126,26 @@ export class Columns {
       this.#kept.set(key, kept);
       rows.then(
         (found) => {
+          if (this.#kept.get(key) !== kept) return;
           kept.size = sizeOf(found);
+          this.#bytes += kept.size;
           this.#forgetTooMuch();
         },
-        () => this.#kept.get(key) === kept && this.#kept.delete(key),
+        () => this.#kept.get(key) === kept && this.#drop(key),
       );
     }
   }
 
   #forgetTooMuch(): void {
-    let bytes = 0;
-    for (const [key, { size }] of [...this.#kept].toReversed()) {
-      bytes += size;
-      if (bytes > MOST_BYTES) this.#kept.delete(key);
+    for (const key of this.#kept.keys()) {
+      if (this.#bytes <= MOST_BYTES) return;
+      this.#drop(key);
     }
+  }
+
+  #drop(key: string): void {
+    this.#bytes -= this.#kept.get(key)?.size ?? 0;
+    this.#kept.delete(key);
   }
 
   async #read(
