@@ -17,7 +17,7 @@ import { at } from "./fake-host.ts";
 import type { FakeGitLab } from "./fake-gitlab.ts";
 import type { FakeGitHub } from "./github/server.ts";
 import type { Answer } from "./installation.ts";
-import { aDatabase, synced } from "./installation.ts";
+import { aDatabase, synced, tablesFor } from "./installation.ts";
 import type { Sender } from "./pushing.ts";
 import { aSender } from "./pushing.ts";
 
@@ -54,6 +54,7 @@ const HALF_A_YEAR = "from=2026-01-01&to=2026-07-01";
 /** Synced once, and stopped when the test ends. It is noon on the last day of June 2026. */
 export async function aHeadway({ config, tells, now = () => at("2026-06-30T12:00") }: HeadwayDraft): Promise<Headway> {
   const parsed = Config.parse({ database: aDatabase(), ...config });
+  await tablesFor(parsed.database);
   const opened = await openInstallation(parsed, { env: process.env, now });
   onTestFinished(async () => closeInstallation(opened));
   const installation = tells === undefined ? opened : { ...opened, sources: telling(opened, tells) };
