@@ -10,7 +10,7 @@ import { sum } from "./statistics/sum.ts";
 import type { Window } from "./time.ts";
 import type { Traits } from "./traits.ts";
 import { BIT, signalBit, SIGNALS, tally } from "./traits.ts";
-import { counted, duration } from "./words.ts";
+import { duration, outOf } from "./words.ts";
 
 export interface Detail {
   readonly label: string;
@@ -118,5 +118,5 @@ function requests(delivered: Traits, window: Window): readonly Detail[] {
   const count = tally(delivered, window, BIT.isMerged);
   if (count === 0) return [];
   const linked = tally(delivered, window, BIT.isMerged | BIT.requested);
-  return [{ label: "with a linked issue", value: `${linked} of ${counted(count, "change")}` }];
+  return [{ label: "with a linked issue", value: outOf(linked, count, "change") }];
 }

@@ -56,6 +56,11 @@ export function counted(n: number, noun: string): string {
   return `${whole.format(n)} ${n === 1 ? noun : plural(noun)}`;
 }
 
+/** `1 of 2 deployments`, `1,575 of 3,326 changes`. */
+export function outOf(some: number, all: number, noun: string): string {
+  return `${whole.format(some)} of ${counted(all, noun)}`;
+}
+
 function plural(noun: string): string {
   const [head = "", ...rest] = noun.split(" ");
   return ADJECTIVES.includes(head) ? `${head} ${rest.join(" ")}s` : [`${head}s`, ...rest].join(" ");

@@ -1,5 +1,5 @@
 /** What pipelines say of themselves together, in one sentence. */
-import { counted, duration } from "../words.ts";
+import { counted, duration, outOf } from "../words.ts";
 
 /** One workflow of one service. */
 interface Pipeline {
@@ -34,7 +34,7 @@ export function pipelinesWords(pipelines: readonly Pipeline[], span: string): st
     ...(slowest === undefined ? [] : [`${nameOf(slowest)} takes longest (median ${duration(slowest.hours ?? 0)})`]),
     ...(flakiest === undefined
       ? []
-      : [`${nameOf(flakiest)} is the flakiest (${flakiest.flaky} of ${counted(flakiest.flakyOf, "run")})`]),
+      : [`${nameOf(flakiest)} is the flakiest (${outOf(flakiest.flaky, flakiest.flakyOf, "run")})`]),
     ...(broken === 0 ? [] : [`${broken} ${broken === 1 ? "is" : "are"} broken now`]),
   ];
   const all = `${counted(pipelines.length, "pipeline")} in ${span}`;

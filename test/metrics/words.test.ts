@@ -6,7 +6,7 @@ import { measure } from "#metrics/measure.ts";
 import type { Metric } from "#metrics/metric.ts";
 import { DAY, HOUR, WEEK } from "#metrics/time.ts";
 import type { Window } from "#metrics/time.ts";
-import { amount, comparisonWords, counted, duration, headline, spanWords } from "#metrics/words.ts";
+import { amount, comparisonWords, counted, duration, headline, outOf, spanWords } from "#metrics/words.ts";
 import type { Told } from "#metrics/words.ts";
 import { theMetric } from "#test/support/builders.ts";
 
@@ -300,4 +300,9 @@ describe("a window's length", () => {
     expect(spanWords({ from: 0, to: 14 * DAY + HOUR })).toBe("2 weeks");
     expect(spanWords({ from: 0, to: HOUR })).toBe("1 day");
   });
+});
+
+it("tells a part of a whole with both numbers written alike", () => {
+  expect(outOf(1575, 3326, "change")).toBe("1,575 of 3,326 changes");
+  expect(outOf(1, 1, "change")).toBe("1 of 1 change");
 });
