@@ -8,25 +8,27 @@ import { type Filters, lookOf, rowsLink, type Span } from "../filters.ts";
 import { itemLink } from "../items/listing.ts";
 import { go } from "../router.ts";
 import type { Rows } from "../types.ts";
-import { useReply } from "../use-reply.ts";
 import { dotsOf, dotsPicture, dotsWords } from "./pictures.ts";
 
 const METRIC = "cycle-time";
 /** More dots hide each other. */
 const MOST = 1000;
 
+/** What is asked for it. */
+export function scatterQuestion(span: Span, filters: Filters) {
+  return { ...span, ...lookOf(filters), metric: METRIC, limit: MOST };
+}
+
 interface Props {
+  readonly reply: Rows;
+  readonly isStale: boolean;
   readonly filters: Filters;
-  readonly span: Span;
-  readonly revision: number;
   readonly zone: string;
 }
 
 /** The cycle time of every single change, which a median hides. A dot opens its change. */
-export function Scatter({ filters, span, revision, zone }: Props) {
-  const asked = { ...span, ...lookOf(filters), metric: METRIC, limit: MOST };
-  const { reply, isStale } = useReply("/api/rows", asked, revision);
-  if (reply === null || reply.total === 0) return null;
+export function Scatter({ reply, isStale, filters, zone }: Props) {
+  if (reply.total === 0) return null;
   return (
     <section class={isStale ? "section stale" : "section"}>
       <h2>Every change</h2>

@@ -7,13 +7,13 @@ import { Nothing, nothingYet } from "../overview/nothing.tsx";
 import { Stages } from "../overview/stages.tsx";
 import { Opening, Refused } from "../shell/opening.tsx";
 import type { Flow } from "../types.ts";
-import { useReply } from "../use-reply.ts";
+import { type Answer, useReply } from "../use-reply.ts";
 import { isPartial } from "../words.ts";
 import { TryAgreement } from "../flow/agreement.tsx";
 import { Cumulative } from "../flow/cumulative.tsx";
 import { Kinds } from "../flow/kinds.tsx";
 import { OverTime } from "../flow/over-time.tsx";
-import { Scatter } from "../flow/scatter.tsx";
+import { Scatter, scatterQuestion } from "../flow/scatter.tsx";
 import type { Page, View } from "./view.ts";
 
 export const flow: View = {
@@ -38,18 +38,22 @@ function FlowPage({ filters, watch, annotations }: Page) {
   const asked = span && { ...span, ...whose, bots, interval: filters.interval, limit: SHOWN };
   const { reply, problem, isStale } = useReply("/api/flow", asked, revision);
   const stages = useReply("/api/measures", span && { ...span, ...lookOf(filters), metric: STAGE_METRICS }, revision);
+  const rows = useReply("/api/rows", span && scatterQuestion(span, filters), revision);
   const reason = status && nothingYet(status);
 
   if (reason) return <Nothing reason={reason} title="Flow" status={status} />;
   if (problem?.reason === "refused" && !isStale) return <Refused title="Flow" problem={problem} />;
-  if (reply === null || status === null) return <Loading />;
+  // All at once: what came later would push down what is being read.
+  if (reply === null || status === null || [stages, rows].some(isOnItsWay)) return <Loading />;
   return (
     <>
       <Opening title="Flow" sentence={reply.sentence} isPartial={isPartial(status)} />
       {reply.reason === null && (
         <div class={isStale ? "stack stale" : "stack"} aria-busy={isStale}>
           {stages.reply !== null && <Stages reply={stages.reply} filters={filters} />}
-          {span !== null && <Scatter filters={filters} span={span} revision={revision} zone={status.zone} />}
+          {rows.reply !== null && (
+            <Scatter reply={rows.reply} isStale={rows.isStale} filters={filters} zone={status.zone} />
+          )}
           <Ageing flow={reply} zone={status.zone} filters={filters} />
           <Waiting flow={reply} zone={status.zone} filters={filters} />
           <Forecast flow={reply} />
@@ -67,6 +71,10 @@ function FlowPage({ filters, watch, annotations }: Page) {
       )}
     </>
   );
+}
+
+function isOnItsWay({ reply, problem }: Pick<Answer<unknown>, "reply" | "problem">): boolean {
+  return reply === null && problem === null;
 }
 
 type OpenRow = Flow["open"]["rows"][number];

@@ -8,11 +8,13 @@ import type { Scenario } from "./scenarios.ts";
 
 export interface Stage {
   /** A page of the dashboard that has loaded, over some scenario. */
-  show: (
-    scenario: Scenario,
-    path: string,
-    look?: Partial<Look>,
-  ) => Promise<OpenPage & { readonly dashboard: Dashboard }>;
+  show: (scenario: Scenario, path: string, look?: Partial<Look>) => Promise<Shown>;
+}
+
+export interface Shown extends OpenPage {
+  readonly dashboard: Dashboard;
+  /** The same dashboard in another tab, as somebody else would see it. */
+  readonly another: (path: string) => Promise<Page>;
 }
 
 /** Everything opened in a test is closed after it. */
@@ -37,7 +39,14 @@ export function aStage(): Stage {
       open.push(() => opened.page.close(), dashboard.stop);
       await opened.page.goto(`${dashboard.url}${path}`);
       await settled(opened.page);
-      return { ...opened, dashboard };
+      const another = async (where: string): Promise<Page> => {
+        const { page } = await openPage(browser, look);
+        open.unshift(() => page.close());
+        await page.goto(`${dashboard.url}${where}`);
+        await settled(page);
+        return page;
+      };
+      return { ...opened, dashboard, another };
     },
   };
 }
