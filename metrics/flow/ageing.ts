@@ -8,7 +8,7 @@ import type { Instant } from "../time.ts";
 import { WEEK } from "../time.ts";
 import { duration } from "../words.ts";
 import type { Opened, OpenStage } from "./work.ts";
-import { hoursUntil, isOpenAt, stageAt } from "./work.ts";
+import { byName, hoursUntil, isOpenAt, stageAt } from "./work.ts";
 
 export interface Usual {
   /** How long changes take from opening to merge; `null` when none was opened lately. Hours. */
@@ -55,7 +55,7 @@ function isClosed({ openedAt, mergedAt, closedAt }: Opened): boolean {
 export function ageing(changes: readonly Opened[], { survival, p85 }: Usual, at: Instant): readonly Ageing[] {
   return changes
     .filter((change) => isOpenAt(change, at))
-    .toSorted((a, b) => a.openedAt - b.openedAt || (a.id < b.id ? -1 : 1))
+    .toSorted((a, b) => a.openedAt - b.openedAt || byName(a, b))
     .map((change) => {
       const ageHours = hoursUntil(change.openedAt, at);
       const isOld = p85 === null ? null : ageHours > p85;

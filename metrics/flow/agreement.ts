@@ -2,7 +2,7 @@
 import type { Instant, Window } from "../time.ts";
 import { HOUR, within } from "../time.ts";
 import type { Opened } from "./work.ts";
-import { endOf } from "./work.ts";
+import { byName, endOf } from "./work.ts";
 
 export interface Agreement {
   /** Waiting for a first review, in review, or from its opening to its end. */
@@ -41,7 +41,7 @@ export function breaches(
       const at = brokenAt(change, agreement, until);
       return within(at, window) ? [{ change, at }] : [];
     })
-    .toSorted((a, b) => a.at - b.at);
+    .toSorted((a, b) => a.at - b.at || byName(a.change, b.change));
 }
 
 function startOf({ openedAt, readyAt, firstReviewAt }: Opened, stage: Agreement["stage"]): Instant | null {

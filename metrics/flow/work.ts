@@ -34,6 +34,13 @@ export function openedChanges(changes: readonly Passage[], bots: "default" | "in
   );
 }
 
+/** The order of changes at one instant: the same however they came to be known. */
+export function byName(a: Passage, b: Passage): number {
+  if (a.service !== b.service) return a.service < b.service ? -1 : 1;
+  if (a.id === b.id) return 0;
+  return a.id < b.id ? -1 : 1;
+}
+
 /** When it was merged or closed without; `null` when neither is known. */
 export function endOf({ mergedAt, closedAt }: Passage): Instant | null {
   return mergedAt ?? closedAt;

@@ -6,7 +6,7 @@ import { cumulativeFlow } from "#metrics/flow/cumulative.ts";
 import { distribution } from "#metrics/flow/distribution.ts";
 import { finish, inProgress, stability, throughput } from "#metrics/flow/progress.ts";
 import type { Opened, Passage } from "#metrics/flow/work.ts";
-import { hoursUntil, isWaitingAt, openedChanges } from "#metrics/flow/work.ts";
+import { byName, hoursUntil, isWaitingAt, openedChanges } from "#metrics/flow/work.ts";
 import { isMerged } from "#metrics/context/changes.ts";
 import { isDuring } from "#metrics/scopes.ts";
 import { sum } from "#metrics/statistics/sum.ts";
@@ -150,7 +150,7 @@ function everDeployed(
 }
 
 function byMerge(a: Waiting, b: Waiting): number {
-  return a.mergedAt - b.mergedAt;
+  return a.mergedAt - b.mergedAt || byName(a, b);
 }
 
 function rowOf(change: Opened, since: Instant, titleOf: TitleOf) {

@@ -82,6 +82,18 @@ describe("ageing", () => {
     expect(youngest).toMatchObject({ ageHours: 96, left: { p50: null } });
   });
 
+  it("lists what was opened at one moment by service and id, in whichever order it came", () => {
+    const changes = openedChanges(
+      [anOpenOne(1, { id: "2" }), anOpenOne(1, { id: "1" }), anOpenOne(1, { id: "2", service: "pay" })],
+      "default",
+    );
+    const listed = (some: typeof changes) =>
+      ageing(some, usualTime(some, NOW), NOW).map(({ change: { service, id } }) => `${service} ${id}`);
+
+    expect(listed(changes)).toEqual(["pay 2", "shop 1", "shop 2"]);
+    expect(listed(changes.toReversed())).toEqual(listed(changes));
+  });
+
   it("says what is older than the time within which 85 % are merged, and how much longer it may take", () => {
     const changes = openedChanges(
       [...[1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map(aMerged), anOpenOne(9.5), anOpenOne(4.5)],
