@@ -65,7 +65,7 @@ describe.skipIf(!hasBrowser())("what people decide", () => {
 
   it("excludes days and lists everything on the Data page, also what was put back", async () => {
     const { page, go, complaints } = await aShop(stage, "/data");
-    await page.getByRole("button", { name: "Exclude days or note what happened …" }).click();
+    await page.getByRole("button", { name: "Exclude days or labels, or note what happened …" }).click();
     await page.getByLabel("First day").fill("2026-05-11");
     await page.getByLabel("Last day").fill("2026-05-12");
     expect(await violations(page)).toEqual([]);

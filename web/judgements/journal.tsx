@@ -2,18 +2,19 @@ import { useState } from "preact/hooks";
 
 import { type Column, Table } from "../design/table.tsx";
 import { moment } from "../format.ts";
-import type { JudgementEntry, Status } from "../types.ts";
+import type { JudgementEntry, Scopes, Status } from "../types.ts";
 import { useReply } from "../use-reply.ts";
 import { JudgeDays } from "./judge-days.tsx";
 import { PutBack } from "./put-back.tsx";
 
 interface Props {
   readonly status: Status;
+  readonly scopes: Scopes | null;
   readonly revision: number;
 }
 
 /** Everything that people decided about the numbers, also what was taken back. */
-export function Journal({ status: { services, zone }, revision }: Props) {
+export function Journal({ status: { zone }, scopes, revision }: Props) {
   const [times, again] = useState(0);
   const { reply } = useReply("/api/judgements", {}, revision + times);
   const onDone = (): void => again((before) => before + 1);
@@ -24,7 +25,7 @@ export function Journal({ status: { services, zone }, revision }: Props) {
         Changes and deployments are excluded, and failures overruled, in the rows of a number. Nothing is ever erased:
         what is put back stays here.
       </p>
-      <JudgeDays services={services.map(({ name }) => name)} onDone={onDone} />
+      <JudgeDays scopes={scopes} onDone={onDone} />
       {reply === null || reply.length === 0 ? (
         <p class="muted">Nobody has decided anything yet.</p>
       ) : (

@@ -22,7 +22,7 @@ interface Props {
 }
 
 /** Where the numbers come from, how fresh they are, what is missing, and how to connect more. */
-export function DataPage({ page: { search, watch }, status }: Props) {
+export function DataPage({ page: { search, watch, scopes }, status }: Props) {
   const measures = useReply("/api/measures", { metric: "deployment-frequency" }, watch.revision);
   const host = new URLSearchParams(search).get("connect");
   return (
@@ -49,7 +49,7 @@ export function DataPage({ page: { search, watch }, status }: Props) {
       <Services services={status.services} zone={status.zone} />
       <Rules services={status.services} zone={status.zone} revision={watch.revision} />
       <DataQuality quality={measures.reply?.quality ?? []} />
-      <Journal status={status} revision={watch.revision} />
+      <Journal status={status} scopes={scopes} revision={watch.revision} />
       <SyncLog status={status} />
     </>
   );

@@ -6,7 +6,7 @@ import type { Installation } from "#server/installation.ts";
 import { aControl } from "#test/support/headway.ts";
 import { serve } from "#test/support/installation.ts";
 
-import { openBrowser, type OpenPage, openPage } from "./browser.ts";
+import { type Look, openBrowser, type OpenPage, openPage } from "./browser.ts";
 import { builtDashboard } from "./serve.ts";
 import { settled } from "./stage.ts";
 
@@ -17,7 +17,7 @@ export interface Running extends OpenPage {
 
 export interface RunningStage {
   /** A page of the dashboard over an installation; closed when the test ends. */
-  readonly open: (installation: Installation, path: string) => Promise<Running>;
+  readonly open: (installation: Installation, path: string, look?: Partial<Look>) => Promise<Running>;
 }
 
 export function aRunningStage(): RunningStage {
@@ -29,9 +29,9 @@ export function aRunningStage(): RunningStage {
   afterAll(() => browser.close());
 
   return {
-    open: async (installation, path) => {
+    open: async (installation, path, look) => {
       const { url } = await serve(installation, { webRoot: await builtDashboard(), control: aControl(installation) });
-      const opened = await openPage(browser);
+      const opened = await openPage(browser, look);
       onTestFinished(async () => opened.page.close());
       const go = async (to: string): Promise<void> => {
         await opened.page.goto(`${url}${to}`);
