@@ -10,6 +10,7 @@ import { Answers } from "#server/answers/cache.ts";
 import { answerFlow } from "#server/answers/flow.ts";
 import { answerMeasures, answerServices } from "#server/answers/measures.ts";
 import { Memory } from "#server/answers/memory.ts";
+import { BadRequest } from "#server/answers/problem.ts";
 import { answerRows } from "#server/answers/rows.ts";
 import { contract } from "#server/contract.ts";
 import type { Query } from "#server/contract.ts";
@@ -98,10 +99,13 @@ export class LongLiving {
         case "/api/agreement":
           return answerAgreement(installation, asked as Query<"/api/agreement">, memory);
         case "/api/annotations":
-          return answerAnnotations(installation, asked as Query<"/api/annotations">, memory);
+          return answerAnnotations(installation, asked, memory);
       }
     };
-    return answers.remember(path, asked, answer).catch((error: Error) => ({ refused: error.message }));
+    return answers.remember(path, asked, answer).catch((error: unknown) => {
+      if (error instanceof BadRequest) return { refused: error.message };
+      throw error;
+    });
   }
 
   async live(happening: Happening): Promise<void> {
