@@ -31,6 +31,7 @@ export function directPushes(
 
 /** What lies beneath the last commit of a rebased change, as far as the author dates are its own. */
 export function* copies({ at, commits }: Graph, change: Change, merge: number): Generator<number> {
+  if (change.commits.length < 2) return;
   const dates = new Set(change.commits.map(({ authoredAt }) => authoredAt));
   let commit = commits[merge];
   for (let left = change.commits.length - 1; left > 0; left -= 1) {

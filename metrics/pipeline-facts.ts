@@ -1,7 +1,7 @@
 /** Runs of pipelines: how long they took and waited, whether they failed, and how long the default branch stayed broken. */
 import type { Beyond } from "./beyond.ts";
 import type { Place } from "./derive.ts";
-import type { Attempt, Job, Outcome, Pipeline } from "./events.ts";
+import type { Attempt, Outcome, Pipeline } from "./events.ts";
 import type { PipelineFact } from "./facts.ts";
 import type { Instant } from "./time.ts";
 import { MINUTE } from "./time.ts";
@@ -15,12 +15,14 @@ const HANDOVER = MINUTE;
 export function pipelineFacts(place: Place, walk: Walk, beyond: Beyond): readonly PipelineFact[] {
   const isOwnRun = ownRuns(walk);
   const runs = walk.history.pipelines.filter(isOwnRun).toSorted(inOrder);
-  const broken = breaks(runs.filter((run) => isOnDefault(walk, beyond, run)));
+  const onDefault = new Set(runs.filter((run) => isOnDefault(walk, beyond, run)));
+  const broken = breaks([...onDefault]);
   const green = successes(runs);
   return runs.map((run) => {
     const { id, name, url, sha, branch, outcome, attempt, createdAt } = run;
     const finishedAt = isOver(outcome) ? run.finishedAt : null;
     const { pausedAt, resumedAt } = longestPause(run);
+    const broke = broken.get(run);
     // Each field by name: spreading made this several times slower, and there are many runs.
     return {
       source: place.source,
@@ -31,7 +33,7 @@ export function pipelineFacts(place: Place, walk: Walk, beyond: Beyond): readonl
       url,
       sha,
       branch,
-      onDefaultBranch: isOnDefault(walk, beyond, run),
+      onDefaultBranch: onDefault.has(run),
       outcome,
       attempts: attempt,
       createdAt,
@@ -41,8 +43,8 @@ export function pipelineFacts(place: Place, walk: Walk, beyond: Beyond): readonl
       pausedAt,
       resumedAt,
       isFlaky: isFlaky(run, green),
-      brokeAt: broken.get(run)?.brokeAt ?? null,
-      greenAt: broken.get(run)?.greenAt ?? null,
+      brokeAt: broke?.brokeAt ?? null,
+      greenAt: broke?.greenAt ?? null,
     };
   });
 }
@@ -88,14 +90,22 @@ function isOnDefault({ history, graph, onDefault }: Walk, beyond: Beyond, { bran
  */
 function startOf({ attempt, jobs, createdAt, startedAt }: Pipeline): Instant | null {
   if (attempt > 1) return null;
-  const begins = jobs.flatMap((job) => job.startedAt ?? []);
-  if (begins.length > 0) return Math.min(...begins);
+  let first: Instant | null = null;
+  for (const job of jobs)
+    if (job.startedAt !== null && (first === null || job.startedAt < first)) first = job.startedAt;
+  if (first !== null) return first;
   return startedAt === createdAt ? null : startedAt;
 }
 
 /** The longest stretch of the last attempt, between two of its jobs, in which none ran. */
 function longestPause({ jobs, startedAt }: Pipeline): Pick<PipelineFact, "pausedAt" | "resumedAt"> {
-  const ran = jobs.flatMap((job) => spanOf(job, startedAt)).toSorted((a, b) => a.from - b.from);
+  const ran: { from: Instant; to: Instant }[] = [];
+  for (const job of jobs) {
+    const from = job.startedAt;
+    // One that is not over runs until nobody knows when: nothing after it is a pause.
+    if (from !== null && from >= (startedAt ?? -Infinity)) ran.push({ from, to: job.finishedAt ?? Infinity });
+  }
+  ran.sort((a, b) => a.from - b.from);
   let [pausedAt, resumedAt, longest]: [Instant | null, Instant | null, number] = [null, null, HANDOVER];
   let end = Infinity;
   for (const { from, to } of ran) {
@@ -105,16 +115,13 @@ function longestPause({ jobs, startedAt }: Pipeline): Pick<PipelineFact, "paused
   return { pausedAt, resumedAt };
 }
 
-function spanOf({ startedAt, finishedAt }: Job, since: Instant | null): readonly { from: Instant; to: Instant }[] {
-  if (startedAt === null || (since !== null && startedAt < since)) return [];
-  // One that is not over runs until nobody knows when: nothing after it is a pause.
-  return [{ from: startedAt, to: finishedAt ?? Infinity }];
-}
-
-/** When each workflow succeeded on a commit: the creation of the last run of it that did. */
+/** When each workflow succeeded on a commit on which any failed: the creation of the last run of it that did. */
 function successes(runs: readonly Pipeline[]): ReadonlyMap<string, Instant> {
+  // Most commits never fail, and names of work cost more than all else here.
+  const failed = new Set<string>();
+  for (const { outcome, sha } of runs) if (outcome === "failure") failed.add(sha);
   const found = new Map<string, Instant>();
-  for (const run of runs) if (run.outcome === "success") found.set(sameWork(run), run.createdAt);
+  for (const run of runs) if (run.outcome === "success" && failed.has(run.sha)) found.set(sameWork(run), run.createdAt);
   return found;
 }
 
@@ -174,20 +181,21 @@ export function standing(runs: readonly Pipeline[]): readonly Pipeline[] {
 function byWorkflow(runs: readonly Pipeline[]): Iterable<readonly Verdict[]> {
   const ofWorkflow = new Map<string, Verdict[]>();
   for (const run of runs) {
-    const verdicts = ofWorkflow.get(run.name);
-    if (verdicts === undefined) ofWorkflow.set(run.name, verdictsOf(run));
-    else verdicts.push(...verdictsOf(run));
+    const verdicts = ofWorkflow.get(run.name) ?? [];
+    if (verdicts.length === 0) ofWorkflow.set(run.name, verdicts);
+    for (const attempt of run.earlier) addVerdict(verdicts, run, attempt);
+    addVerdict(verdicts, run, run);
   }
   return ofWorkflow.values();
 }
 
-function verdictsOf(run: Pipeline): Verdict[] {
-  const last: Attempt = { ...run, number: run.attempt };
-  return [...run.earlier, last].flatMap(({ outcome, finishedAt }) =>
-    finishedAt !== null && (outcome === "success" || outcome === "failure")
-      ? [{ run, at: finishedAt, isSuccess: outcome === "success" }]
-      : [],
-  );
+function addVerdict(
+  verdicts: Verdict[],
+  run: Pipeline,
+  { outcome, finishedAt }: Pick<Attempt, "outcome" | "finishedAt">,
+): void {
+  if (finishedAt === null || (outcome !== "success" && outcome !== "failure")) return;
+  verdicts.push({ run, at: finishedAt, isSuccess: outcome === "success" });
 }
 
 /** A run speaks for its commit: an older one neither mends what a newer one broke nor breaks what a newer one mended. */

@@ -9,6 +9,7 @@ import { isReview } from "./stages.ts";
  * @returns 0 for a change without any review.
  */
 export function reviewRounds(change: Change): number {
+  if (change.reviews.length === 0) return 0;
   const commits = change.commits.flatMap(({ authoredAt }) => authoredAt ?? []);
   const reviews = change.reviews
     .filter((review) => isReview(review, change))

@@ -13,14 +13,18 @@ export interface Milestones {
 }
 
 export function milestones(change: Change): Milestones {
-  const reviews = change.reviews.filter((review) => counts(review, change));
-  const first = (wanted: (review: Review) => boolean) => earliest(reviews.filter(wanted).map(({ at }) => at));
-  return {
-    firstCommitAt: earliest(change.commits.map(({ authoredAt }) => authoredAt)),
-    firstReviewAt: first(({ kind }) => kind !== "comment"),
-    firstResponseAt: first(() => true),
-    firstApprovalAt: first(({ kind }) => kind === "approval"),
-  };
+  let firstCommitAt: Instant | null = null;
+  for (const { authoredAt } of change.commits) firstCommitAt = earlier(firstCommitAt, authoredAt);
+  let firstReviewAt: Instant | null = null;
+  let firstResponseAt: Instant | null = null;
+  let firstApprovalAt: Instant | null = null;
+  for (const review of change.reviews) {
+    if (!counts(review, change)) continue;
+    firstResponseAt = earlier(firstResponseAt, review.at);
+    if (review.kind !== "comment") firstReviewAt = earlier(firstReviewAt, review.at);
+    if (review.kind === "approval") firstApprovalAt = earlier(firstApprovalAt, review.at);
+  }
+  return { firstCommitAt, firstReviewAt, firstResponseAt, firstApprovalAt };
 }
 
 /** Whether a person other than the author looked at a change, and not only remarked on it. */
@@ -32,8 +36,7 @@ function counts({ author, authorKind, byChangeAuthor, at }: Review, { mergedAt }
   return author !== null && authorKind === "human" && !byChangeAuthor && (mergedAt === null || at <= mergedAt);
 }
 
-function earliest(instants: readonly (Instant | null)[]): Instant | null {
-  let first: Instant | null = null;
-  for (const at of instants) if (at !== null && (first === null || at < first)) first = at;
-  return first;
+function earlier(one: Instant | null, other: Instant | null): Instant | null {
+  if (one === null || other === null) return one ?? other;
+  return Math.min(one, other);
 }

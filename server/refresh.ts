@@ -15,6 +15,7 @@ import type { PushedFor } from "./push/settle.ts";
 import { NOTHING_PUSHED, settlePushed, withForeignLabels } from "./push/settle.ts";
 import type { Plan } from "./services.ts";
 import { planOf, serviceOf } from "./services.ts";
+import type { Derived } from "./store/facts.ts";
 import { FIRST } from "./store/news.ts";
 import type { PushedService } from "./store/pushes.ts";
 import type { ServiceRecord } from "./store/sources.ts";
@@ -25,6 +26,9 @@ const DERIVATION = 7;
 
 /** While one repository is read and derived from, the facts of another are written: that is another thread's work. */
 const LANES = 2;
+
+/** So many services of which little is new are derived together: a statement costs more than the few rows of one of them. */
+const AT_ONCE = 32;
 
 /** By database: the refresh that is under way. Two at a time would write older facts over newer ones. */
 const underWay = new WeakMap<Store, Promise<unknown>>();
@@ -92,31 +96,99 @@ function definitionOf(
   return JSON.stringify({ derivation: DERIVATION, repository, rules, part, ...versionsOf(pushed), ...judged });
 }
 
-/** Repository by repository, since the services of one have the same history, and reading it costs more than deriving from it. */
+/** First those of which only the recent part is to be read, many at a time; then the others, one by one. */
 async function deriveAll(store: Store, stale: readonly Stale[]): Promise<number> {
-  let changed = 0;
-  const waiting = groups(stale);
+  const changed = new Set<number>();
+  const note = (services: ReadonlySet<number>): void => {
+    for (const id of services) changed.add(id);
+  };
+  const whole: Stale[] = stale.filter((one) => !hasRecent(one));
+  await inLanes(chunks(stale.filter(hasRecent)), async (some) => {
+    const rest = await deriveRecent(store, some, note);
+    whole.push(...rest);
+  });
+  await inLanes(groups(whole), async (group) => deriveGroup(store, group, note));
+  return changed.size;
+}
+
+async function inLanes<T>(waiting: IterableIterator<T>, work: (one: T) => Promise<void>): Promise<void> {
   const lane = async (): Promise<void> => {
-    for (const group of waiting) changed += await deriveGroup(store, group);
+    for (const one of waiting) await work(one);
   };
   const ended = await Promise.allSettled(Array.from({ length: LANES }, lane));
   for (const one of ended) if (one.status === "rejected") throw one.reason;
-  return changed;
 }
 
-async function deriveGroup(store: Store, group: readonly Stale[]): Promise<number> {
-  let changed = 0;
+function* chunks(stale: readonly Stale[]): Generator<readonly Stale[], undefined> {
+  for (let start = 0; start < stale.length; start += AT_ONCE) yield stale.slice(start, start + AT_ONCE);
+}
+
+/** Whether facts may be derived from the recent part of the history. */
+function hasRecent({ record, service, pushed, definition }: Stale): boolean {
+  const isDerived = record.revision !== null && record.revision !== FIRST && record.definition === definition;
+  return isDerived && isAlone(record, service, pushed);
+}
+
+/** What a day costs: only what is new and what it may be about is read. @returns those for which it takes the whole history. */
+async function deriveRecent(
+  store: Store,
+  stale: readonly Stale[],
+  note: (changed: ReadonlySet<number>) => void,
+): Promise<readonly Stale[]> {
+  const recents = await store.recent(stale.map(({ record }) => record));
+  const known = await store.known(new Map([...recents].map(([id, recent]) => [id, questions(recent)])));
+  const derived: Derived[] = [];
+  const done: Stale[] = [];
+  for (const one of stale) {
+    const { serviceId } = one.record;
+    const [recent, answers] = [recents.get(serviceId), known.get(serviceId)];
+    const found =
+      recent === undefined || answers === undefined ? null : recentFacts(recent, one.service, one.overrides, answers);
+    if (found === null) continue;
+    derived.push(derivedFrom(one, found));
+    done.push(one);
+  }
+  if (derived.length > 0) note(await store.saveFacts(derived));
+  await forgetNews(store, done);
+  return stale.filter((one) => !done.includes(one));
+}
+
+/** The services of one repository have the same history, and reading it costs more than deriving from it. */
+async function deriveGroup(
+  store: Store,
+  group: readonly Stale[],
+  note: (changed: ReadonlySet<number>) => void,
+): Promise<void> {
   const shared = group.length > 1 ? await historyOf(store, group) : null;
   for (const one of group) {
-    const { record, revision, definition } = one;
-    const found = (await derivedFromRecent(store, one)) ?? (await derived(store, one, shared));
-    if (found === null) continue;
-    const { facts, of, settled } = found;
-    if (await store.saveFacts(record.serviceId, facts, { definition, revision }, { of, settled })) changed += 1;
+    const found = await derived(store, one, shared);
+    if (found !== null) note(await store.saveFacts([derivedFrom(one, found)]));
   }
-  const [first] = group;
-  if (first !== undefined) await store.forgetNews(first.record, first.revision);
-  return changed;
+  await forgetNews(store, group.slice(0, 1));
+}
+
+function derivedFrom({ record, definition, revision }: Stale, { facts, of, settled }: Found): Derived {
+  return { serviceId: record.serviceId, facts, derivedFrom: { definition, revision }, extent: { of, settled } };
+}
+
+async function forgetNews(store: Store, done: readonly Stale[]): Promise<void> {
+  const upTo = new Map<string, Stale[]>();
+  for (const one of done) {
+    const key = `${one.record.sourceId} ${one.revision}`;
+    upTo.set(key, [...(upTo.get(key) ?? []), one]);
+  }
+  for (const some of upTo.values()) {
+    const [first] = some;
+    if (first === undefined) continue;
+    const {
+      revision,
+      record: { sourceId },
+    } = first;
+    await store.forgetNews(
+      { sourceId, revision },
+      some.map(({ record }) => record.repository),
+    );
+  }
 }
 
 function groups(stale: readonly Stale[]): IterableIterator<readonly Stale[]> {
@@ -135,16 +207,6 @@ async function historyOf(store: Store, [first]: readonly Stale[]): Promise<Histo
 /** `of`: `null` where these are all facts of the service. */
 interface Found extends Omit<RecentFacts, "of"> {
   readonly of: Ids | null;
-}
-
-/** What a day costs: only what is new and what it may be about is read. `null` where it takes the whole history. */
-async function derivedFromRecent(store: Store, one: Stale): Promise<Found | null> {
-  const { record, service, pushed, overrides, definition } = one;
-  const isDerived = record.revision !== null && record.revision !== FIRST && record.definition === definition;
-  if (!isDerived || !isAlone(record, service, pushed)) return null;
-  const recent = await store.recent(record);
-  if (recent === null) return null;
-  return recentFacts(recent, service, overrides, await store.known(record.serviceId, questions(recent)));
 }
 
 /** Whether all that is told of a service is its repository's, and may be settled. */

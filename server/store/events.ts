@@ -7,6 +7,7 @@ import type {
   Commit,
   DeliveryEvent,
   Deployment,
+  EventKind,
   Incident,
   Pipeline,
   Release,
@@ -58,7 +59,7 @@ export async function saveEvents(
   const { rows } = await sql<Removal>`insert into event (source_id, kind, repository, id, body, learnt_at)
     select ${sourceId}, value ->> 'kind', value ->> 'repository', value ->> 'id',
       json_remove(value, '$.source', '$.kind', '$.repository', '$.id'), ${now}
-    from json_each(${JSON.stringify(events)}) where true
+    from jsonb_each(${JSON.stringify(events)}) where true
     on conflict (source_id, kind, repository, id) do update set body = excluded.body, learnt_at = excluded.learnt_at
     where event.body <> excluded.body ${news === null ? sql`` : sql`returning kind, repository, id`}`.execute(db);
   if (news === null) return affected(db);
@@ -109,6 +110,22 @@ export async function readHistory(
   };
 }
 
+/** Whose it is, as it is read: all but the id is the same for many events. */
+export interface Identified {
+  source: string;
+  kind: EventKind;
+  repository: string;
+  readonly id: string;
+}
+
+/**
+ * The text of an event with room for what of its identity is the same for many: an object that grows after it was parsed takes more
+ * memory, and a copy of it more still.
+ */
+export function eventText(table: string) {
+  return sql`'{"source":null,"kind":null,"repository":null,"id":' || json_quote(${sql.ref(`${table}.id`)}) || ',' || substr(${sql.ref(`${table}.body`)}, 2)`;
+}
+
 export async function readEvents<E extends DeliveryEvent>(
   db: Kysely<Schema>,
   sourceId: number,
@@ -121,14 +138,16 @@ export async function readEvents<E extends DeliveryEvent>(
       page: string;
       last: string | null;
     }>`
-      select '[' || coalesce(group_concat('[' || json_quote(id) || ',' || body || ']'), '') || ']' as page, max(id) as last
+      select '[' || coalesce(group_concat(${eventText("event")}), '') || ']' as page, max(id) as last
       from (select id, body from event
         where source_id = ${sourceId} and kind = ${kind} and repository = ${repository} and id > ${after}
-        order by id limit ${sql.lit(EVENTS_AT_ONCE)})`.execute(db);
-    for (const [id, body] of trusted<[string, object][]>(rows[0]?.page ?? "[]")) {
-      // Completed in place: a copy of each body would be the larger part of the memory this takes.
-      // oxlint-disable-next-line no-unsafe-type-assertion -- the body is the rest of the event that was stored
-      events.push(Object.assign(body, { source, repository, kind, id }) as unknown as E);
+        order by id limit ${sql.lit(EVENTS_AT_ONCE)}) as event`.execute(db);
+    for (const event of trusted<Identified[]>(rows[0]?.page ?? "[]")) {
+      event.source = source;
+      event.kind = kind;
+      event.repository = repository;
+      // oxlint-disable-next-line no-unsafe-type-assertion -- this is the event that was stored
+      events.push(event as unknown as E);
     }
     after = rows[0]?.last ?? null;
   }

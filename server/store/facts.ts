@@ -17,7 +17,7 @@ import { pipelineTable } from "./pipeline-rows.ts";
 import { countChange } from "./facts-version.ts";
 import { keepSettled } from "./recent.ts";
 import type { Schema } from "./schema.ts";
-import type { Month } from "./segments.ts";
+import type { Month, Touches } from "./segments.ts";
 import { monthOf, touch } from "./segments.ts";
 
 /** Which facts are given, where they are not all of a service's: those of these events. And what is settled from now on. */
@@ -28,98 +28,142 @@ export interface Extent {
 
 const ALL: Extent = { of: null, settled: null };
 
-/** Replaces a service's facts, or some of them, and marks what they were derived from, in one transaction. @returns whether any row changed. */
-export async function saveFacts(
-  db: Kysely<Schema>,
-  serviceId: number,
-  facts: ServiceFacts,
-  derivedFrom: { definition: string; revision: number },
-  { of, settled }: Extent = ALL,
-): Promise<boolean> {
+/** Facts of a service, and what they were derived from. */
+export interface Derived {
+  readonly serviceId: number;
+  readonly facts: ServiceFacts;
+  readonly derivedFrom: { readonly definition: string; readonly revision: number };
+  readonly extent?: Extent | undefined;
+}
+
+/** Replaces the facts of services, or some of them, in one transaction. @returns the services of which any row changed. */
+export async function saveFacts(db: Kysely<Schema>, derived: readonly Derived[]): Promise<ReadonlySet<number>> {
   return db.transaction().execute(async (transaction) => {
-    const touches = new Map<ListName, Set<Month>>();
-    const alerts = of === null ? null : facts.alerts.map(({ id }) => id);
-    const changed =
-      (await replace(transaction, commitTable, serviceId, facts.commits, touches, of?.commit ?? null)) +
-      (await replace(transaction, changeTable, serviceId, facts.changes, touches, of?.change ?? null)) +
-      (await replace(transaction, deploymentTable, serviceId, facts.deployments, touches, of?.deployment ?? null)) +
-      (await replace(transaction, incidentTable, serviceId, facts.incidents, touches, of?.incident ?? null)) +
-      (await replace(transaction, alertTable, serviceId, facts.alerts, touches, alerts)) +
-      (await replace(transaction, pipelineTable, serviceId, facts.pipelines, touches, of?.pipeline ?? null));
-    await keepSettled(transaction, serviceId, settled);
-    const isChanged = (await markDerived(transaction, serviceId, facts, derivedFrom)) || changed > 0;
-    if (isChanged) await touch(transaction, serviceId, touches, await countChange(transaction));
-    return isChanged;
+    const changes = new Changes();
+    await replaceAll(transaction, commitTable, derived, changes, ({ facts, extent }) => ({
+      facts: facts.commits,
+      of: extent?.of?.commit ?? null,
+    }));
+    await replaceAll(transaction, changeTable, derived, changes, ({ facts, extent }) => ({
+      facts: facts.changes,
+      of: extent?.of?.change ?? null,
+    }));
+    await replaceAll(transaction, deploymentTable, derived, changes, ({ facts, extent }) => ({
+      facts: facts.deployments,
+      of: extent?.of?.deployment ?? null,
+    }));
+    await replaceAll(transaction, incidentTable, derived, changes, ({ facts, extent }) => ({
+      facts: facts.incidents,
+      of: extent?.of?.incident ?? null,
+    }));
+    await replaceAll(transaction, alertTable, derived, changes, ({ facts: { alerts }, extent }) => ({
+      facts: alerts,
+      of: (extent?.of ?? null) === null ? null : alerts.map(({ id }) => id),
+    }));
+    await replaceAll(transaction, pipelineTable, derived, changes, ({ facts, extent }) => ({
+      facts: facts.pipelines,
+      of: extent?.of?.pipeline ?? null,
+    }));
+    await keepSettled(
+      transaction,
+      derived.map(({ serviceId, extent = ALL }) => [serviceId, extent.settled]),
+    );
+    await markDerived(transaction, derived, changes);
+    if (changes.services.size > 0) await touch(transaction, changes.touched(), await countChange(transaction));
+    return changes.services;
   });
 }
 
-/** @returns whether the service says something else of itself than before. */
-async function markDerived(
-  db: Kysely<Schema>,
-  serviceId: number,
-  { unplacedCommits }: ServiceFacts,
-  derivedFrom: { definition: string; revision: number },
-): Promise<boolean> {
-  const before = await db
-    .selectFrom("service")
-    .select("unplaced_commits")
-    .where("id", "=", serviceId)
-    .executeTakeFirst();
-  await db
-    .updateTable("service")
-    .set((eb) => ({ ...derivedFrom, unplaced_commits: unplacedCommits, derived: eb("derived", "+", 1) }))
-    .where("id", "=", serviceId)
-    .execute();
-  return before !== undefined && before.unplaced_commits !== unplacedCommits;
+/** What is another than before. */
+class Changes {
+  readonly services = new Set<number>();
+  readonly #touches = new Map<number, Map<ListName, Set<Month>>>();
+
+  months(serviceId: number, list: ListName): Set<Month> {
+    const lists = this.#touches.get(serviceId) ?? new Map<ListName, Set<Month>>();
+    if (lists.size === 0) this.#touches.set(serviceId, lists);
+    const months = lists.get(list) ?? new Set<Month>();
+    if (months.size === 0) lists.set(list, months);
+    return months;
+  }
+
+  touched(): Touches {
+    return this.#touches;
+  }
 }
 
-async function replace<Fact, Row>(
+/** A service that says something else of itself than before is another as well. */
+async function markDerived(db: Kysely<Schema>, derived: readonly Derived[], changes: Changes): Promise<void> {
+  const rows = JSON.stringify(
+    derived.map(({ serviceId, facts: { unplacedCommits }, derivedFrom: { definition, revision } }) => [
+      serviceId,
+      definition,
+      revision,
+      unplacedCommits,
+    ]),
+  );
+  const { rows: others } = await sql<{ id: number }>`select service.id as id from jsonb_each(${rows}) as given
+    join service on service.id = given.value ->> 0 where unplaced_commits is not (given.value ->> 3)`.execute(db);
+  for (const { id } of others) changes.services.add(id);
+  await sql`update service set definition = given.value ->> 1, revision = given.value ->> 2,
+      unplaced_commits = given.value ->> 3, derived = derived + 1
+    from jsonb_each(${rows}) as given where service.id = given.value ->> 0`.execute(db);
+}
+
+/** Facts of one kind; `of`: the keys of those that are given, `null` where these are all. */
+interface Some<Fact> {
+  readonly facts: readonly Fact[];
+  readonly of: readonly string[] | null;
+}
+
+async function replaceAll<Fact, Row>(
   db: Kysely<Schema>,
   table: FactTable<Fact, Row>,
-  serviceId: number,
-  facts: readonly Fact[],
-  touches: Map<ListName, Set<Month>>,
-  of: readonly string[] | null,
-): Promise<number> {
-  if (of?.length === 0) return 0;
-  const stored = of === null ? await storedRows(db, table, serviceId) : await theseRows(db, table, serviceId, of);
-  let changed = 0;
-  for (let start = 0; start < facts.length; start += PAGE) {
-    const different: (readonly Scalar[])[] = [];
-    for (const fact of facts.slice(start, start + PAGE)) {
+  derived: readonly Derived[],
+  changes: Changes,
+  pick: (derived: Derived) => Some<Fact>,
+): Promise<void> {
+  const some = derived.map((one) => ({ serviceId: one.serviceId, ...pick(one) })).filter(({ of }) => of?.length !== 0);
+  const recent = await theseRows(
+    db,
+    table,
+    some.flatMap(({ serviceId, of }) => (of ?? []).map((key) => [serviceId, key] as const)),
+  );
+  const different: (readonly Scalar[])[] = [];
+  for (const { serviceId, facts, of } of some) {
+    const stored =
+      of === null ? await storedRows(db, table, serviceId) : (recent.get(serviceId) ?? new Map<string, string>());
+    for (const fact of facts) {
       const row = table.toRow(serviceId, fact);
       const id = String(row[1]);
       const before = stored.get(id);
-      if (before === undefined || before !== JSON.stringify(row)) {
-        different.push(row);
-        note(touches, table, row, before);
-      }
       stored.delete(id);
+      if (before !== undefined && before === JSON.stringify(row)) continue;
+      note(changes, table, serviceId, row, before);
+      different.push(row);
+      if (different.length === PAGE) await upsert(db, table, different.splice(0));
     }
-    await upsert(db, table, different);
-    changed += different.length;
+    for (const gone of stored.values()) note(changes, table, serviceId, null, gone);
+    if (stored.size > 0) await remove(db, table, serviceId, [...stored.keys()]);
   }
-  for (const gone of stored.values()) note(touches, table, null, gone);
-  if (stored.size > 0) await remove(db, table, serviceId, [...stored.keys()]);
-  return changed + stored.size;
+  await upsert(db, table, different);
 }
 
-/** Notes the months in which a row is another than before, or is no more. */
+/** Notes a row that is another than before, or is no more, and its months. */
 function note<Fact, Row>(
-  touches: Map<ListName, Set<Month>>,
+  changes: Changes,
   { columns, lists }: FactTable<Fact, Row>,
+  serviceId: number,
   row: readonly Scalar[] | null,
   before: string | undefined,
 ): void {
-  const versions = [...(row === null ? [] : [row]), ...(before === undefined ? [] : [trusted<Scalar[]>(before)])];
+  changes.services.add(serviceId);
+  const old = before === undefined ? null : trusted<Scalar[]>(before);
   for (const [column, list] of lists) {
-    const months = touches.get(list) ?? new Set<Month>();
-    touches.set(list, months);
     const index = columns.indexOf(column);
-    for (const version of versions) {
-      const at = version[index];
-      if (typeof at === "number") months.add(monthOf(at));
-    }
+    const [at, was] = [row?.[index], old?.[index]];
+    if (typeof at === "number") changes.months(serviceId, list).add(monthOf(at));
+    if (typeof was === "number" && was !== at) changes.months(serviceId, list).add(monthOf(was));
   }
 }
 
@@ -147,19 +191,26 @@ async function storedRows<Fact, Row>(
   return stored;
 }
 
-/** The same, of the facts with these keys. */
+/** The same of facts with these keys, by service. */
 async function theseRows<Fact, Row>(
   db: Kysely<Schema>,
   table: FactTable<Fact, Row>,
-  serviceId: number,
-  keys: readonly string[],
-): Promise<Map<string, string>> {
-  const columns = sql.join(table.columns.map((column) => sql.ref(column)));
+  keys: readonly (readonly [number, string])[],
+): Promise<ReadonlyMap<number, Map<string, string>>> {
+  const found = new Map<number, Map<string, string>>();
+  if (keys.length === 0) return found;
+  const columns = sql.join(table.columns.map((column) => sql.ref(`fact.${column}`)));
   const { rows } = await sql<{ page: string }>`
-    select json_group_array(json_array(${columns})) as page from ${sql.table(table.table)}
-    where service_id = ${serviceId}
-      and ${sql.ref(table.key[1] ?? "id")} in (select value from json_each(${JSON.stringify(keys)}))`.execute(db);
-  return new Map(trusted<Scalar[][]>(rows[0]?.page ?? "[]").map((row) => [String(row[1]), JSON.stringify(row)]));
+    select json_group_array(json_array(${columns})) as page
+    from (select value ->> 0 as service, value ->> 1 as key from jsonb_each(${JSON.stringify(keys)})) as asked
+    cross join ${sql.table(table.table)} as fact
+      on fact.service_id = asked.service and ${sql.ref(`fact.${table.key[1] ?? "id"}`)} = asked.key`.execute(db);
+  for (const row of trusted<[number, ...Scalar[]][]>(rows[0]?.page ?? "[]")) {
+    const stored = found.get(row[0]) ?? new Map<string, string>();
+    if (stored.size === 0) found.set(row[0], stored);
+    stored.set(String(row[1]), JSON.stringify(row));
+  }
+  return found;
 }
 
 async function remove<Fact, Row>(

@@ -51,16 +51,12 @@ export async function readNews(db: Kysely<Schema>): Promise<ReadonlyMap<number, 
   return found;
 }
 
-/** What was new of a repository up to a revision of its source is in its facts now. */
+/** What was new of some repositories of a source up to a revision of it is in their facts now. */
 export async function forgetNews(
   db: Kysely<Schema>,
-  { sourceId, repository }: { readonly sourceId: number; readonly repository: string },
-  revision: number,
+  { sourceId, revision }: { readonly sourceId: number; readonly revision: number },
+  repositories: readonly string[],
 ): Promise<void> {
-  await db
-    .deleteFrom("news")
-    .where("source_id", "=", sourceId)
-    .where("repository", "=", repository)
-    .where("revision", "<=", revision)
-    .execute();
+  await sql`delete from news where source_id = ${sourceId} and revision <= ${revision}
+    and repository in (select value from json_each(${JSON.stringify(repositories)}))`.execute(db);
 }

@@ -1,25 +1,33 @@
 /** What is settled of a service's history, and the recent part of it: enough to derive the facts of a day. */
 import type { DeliveryEvent, EventKind } from "#metrics/events.ts";
 import type { History } from "#metrics/history.ts";
-import type { Known, Recent } from "#metrics/recent.ts";
+import type { Known, KnownCommit, Recent } from "#metrics/recent.ts";
 import type { Ids, Settled } from "#metrics/settled.ts";
 import type { Kysely } from "kysely";
 import { sql } from "kysely";
 import { trusted } from "./bulk.ts";
+import type { Identified } from "./events.ts";
+import { eventText } from "./events.ts";
 import type { Schema } from "./schema.ts";
 import type { RepositoryRecord } from "./services.ts";
 
-/** Keeps what is settled of a service; `null`: nothing is known to be. */
-export async function keepSettled(db: Kysely<Schema>, serviceId: number, settled: Settled | null): Promise<void> {
-  if (settled === null) {
-    await db.deleteFrom("settled").where("service_id", "=", serviceId).execute();
-    return;
+/** Keeps what is settled of services; `null`: nothing is known to be. */
+export async function keepSettled(
+  db: Kysely<Schema>,
+  known: readonly (readonly [serviceId: number, settled: Settled | null])[],
+): Promise<void> {
+  const gone: number[] = [];
+  const rows: { service_id: number; body: string }[] = [];
+  for (const [serviceId, settled] of known) {
+    if (settled === null) gone.push(serviceId);
+    else rows.push({ service_id: serviceId, body: JSON.stringify(settled) });
   }
-  const body = JSON.stringify(settled);
+  if (gone.length > 0) await db.deleteFrom("settled").where("service_id", "in", gone).execute();
+  if (rows.length === 0) return;
   await db
     .insertInto("settled")
-    .values({ service_id: serviceId, body })
-    .onConflict((conflict) => conflict.column("service_id").doUpdateSet({ body }))
+    .values(rows)
+    .onConflict((conflict) => conflict.column("service_id").doUpdateSet((eb) => ({ body: eb.ref("excluded.body") })))
     .execute();
 }
 
@@ -27,52 +35,75 @@ const KINDS = ["commit", "change", "deployment", "incident", "pipeline"] as cons
 /** Of these nothing else is made than the facts themselves, or nothing where deployments are recorded. */
 const ASIDE: readonly EventKind[] = ["repository", "release", "alert"];
 
-/**
- * The recent part of a service's repository.
- *
- * @returns `null` where nothing is settled, or something was removed.
- */
-export async function readRecent(
-  db: Kysely<Schema>,
-  serviceId: number,
-  { sourceId, source, repository }: RepositoryRecord,
-): Promise<Recent | null> {
-  const { rows } = await sql<{ settled: string | null; news: string }>`select
-    (select body from settled where service_id = ${serviceId}) as settled,
-    (select json_group_array(json_array(kind, id)) from news where source_id = ${sourceId} and repository = ${repository}) as news`.execute(
-    db,
-  );
-  const [row] = rows;
-  if (row === undefined || row.settled === null) return null;
-  const settled = trusted<Settled>(row.settled);
-  const fresh = trusted<[EventKind, string][]>(row.news);
-  const wanted = new Map<string, readonly [EventKind, string]>([["repository", ["repository", repository]]]);
-  const want = (kind: EventKind, id: string) => wanted.set(`${kind} ${id}`, [kind, id]);
-  for (const kind of KINDS) for (const id of [...settled.open[kind], ...settled.edge[kind]]) want(kind, id);
-  for (const [kind, id] of fresh) want(kind, id);
-  const events = await readThese(db, sourceId, { source, repository }, [...wanted.values()]);
-  if (events.length < wanted.size) return null;
-  const history = historyOf(events);
-  if (history === null) return null;
-  return { history, settled, news: idsOf(fresh.filter(([kind]) => !ASIDE.includes(kind))) };
+/** A service, and the repository whose events it is made of. */
+interface Home extends RepositoryRecord {
+  readonly serviceId: number;
 }
 
+/** What is to be read for a service. */
+interface Wanted {
+  readonly home: Home;
+  readonly settled: Settled;
+  readonly fresh: readonly (readonly [EventKind, string])[];
+  readonly events: readonly (readonly [EventKind, string])[];
+}
+
+/** The recent parts of the repositories of services, by service: not of one where nothing is settled, or something was removed. */
+export async function readRecent(db: Kysely<Schema>, homes: readonly Home[]): Promise<ReadonlyMap<number, Recent>> {
+  const asked = JSON.stringify(homes.map(({ serviceId, sourceId, repository }) => [serviceId, sourceId, repository]));
+  const { rows } = await sql<{ service: number; settled: string; news: string }>`
+    select settled.service_id as service, settled.body as settled,
+      (select json_group_array(json_array(kind, id)) from news
+        where source_id = asked.source and repository = asked.repository) as news
+    from (select value ->> 0 as service, value ->> 1 as source, value ->> 2 as repository from jsonb_each(${asked})) as asked
+    cross join settled on settled.service_id = asked.service`.execute(db);
+  const byId = new Map(homes.map((home) => [home.serviceId, home]));
+  const wanted = rows.flatMap(({ service, settled, news }) => {
+    const home = byId.get(service);
+    return home === undefined ? [] : [wantedOf(home, trusted(settled), trusted(news))];
+  });
+  const found = new Map<number, Recent>();
+  const read = await readThese(db, wanted);
+  for (const [index, { home, settled, fresh, events }] of wanted.entries()) {
+    const these = read[index] ?? [];
+    const history = these.length < events.length ? null : historyOf(these);
+    if (history === null) continue;
+    const news = idsOf(fresh.filter(([kind]) => !ASIDE.includes(kind)));
+    found.set(home.serviceId, { history, settled, news });
+  }
+  return found;
+}
+
+function wantedOf(home: Home, settled: Settled, fresh: readonly [EventKind, string][]): Wanted {
+  const { repository } = home;
+  const events = new Map<string, readonly [EventKind, string]>([["repository", ["repository", repository]]]);
+  const want = (kind: EventKind, id: string) => events.set(`${kind} ${id}`, [kind, id]);
+  for (const kind of KINDS) for (const id of [...settled.open[kind], ...settled.edge[kind]]) want(kind, id);
+  for (const [kind, id] of fresh) want(kind, id);
+  return { home, settled, fresh, events: [...events.values()] };
+}
+
+/** @returns the events in the order of what is wanted. */
 async function readThese(
   db: Kysely<Schema>,
-  sourceId: number,
-  identity: { source: string; repository: string },
-  wanted: readonly (readonly [EventKind, string])[],
-): Promise<readonly DeliveryEvent[]> {
-  const { rows } = await sql<{ page: string }>`
-    select '[' || coalesce(group_concat('[' || json_quote(event.kind) || ',' || json_quote(event.id) || ',' || event.body || ']'), '') || ']' as page
-    from (select value ->> 0 as kind, value ->> 1 as id from json_each(${JSON.stringify(wanted)})) as wanted
-    cross join event on event.source_id = ${sourceId} and event.kind = wanted.kind
-      and event.repository = ${identity.repository} and event.id = wanted.id`.execute(db);
-  return trusted<[EventKind, string, object][]>(rows[0]?.page ?? "[]").map(
-    ([kind, id, body]) =>
-      // oxlint-disable-next-line no-unsafe-type-assertion -- the body is the rest of the event that was stored
-      Object.assign(body, { ...identity, kind, id }) as unknown as DeliveryEvent,
+  wanted: readonly Wanted[],
+): Promise<readonly (readonly DeliveryEvent[])[]> {
+  const asked = wanted.flatMap(({ home: { sourceId, repository }, events }, index) =>
+    events.map(([kind, id]) => [index, sourceId, kind, repository, id]),
   );
+  const { rows } = await sql<{ page: string }>`
+    select '[' || coalesce(group_concat('[' || wanted.n || ',' || json_quote(wanted.kind) || ',' || ${eventText("event")} || ']'), '') || ']' as page
+    from (select value ->> 0 as n, value ->> 1 as source, value ->> 2 as kind, value ->> 3 as repository, value ->> 4 as id
+      from jsonb_each(${JSON.stringify(asked)})) as wanted
+    cross join event on event.source_id = wanted.source and event.kind = wanted.kind
+      and event.repository = wanted.repository and event.id = wanted.id`.execute(db);
+  const found = wanted.map((): DeliveryEvent[] => []);
+  for (const [index, kind, event] of trusted<[number, EventKind, Identified][]>(rows[0]?.page ?? "[]")) {
+    const { source = "", repository = "" } = wanted[index]?.home ?? {};
+    // oxlint-disable-next-line no-unsafe-type-assertion -- this is the event that was stored
+    found[index]?.push(Object.assign(event, { source, repository, kind }) as unknown as DeliveryEvent);
+  }
+  return found;
 }
 
 /** In the order in which a whole history is read. */
@@ -106,28 +137,32 @@ function idsOf(identities: readonly (readonly [EventKind, string])[]): Ids {
   };
 }
 
-/** What the facts of a service know of that which is asked. */
-export async function answer(db: Kysely<Schema>, serviceId: number, asked: Ids): Promise<Known> {
+/** What the facts of services know of that which is asked, by service. */
+export async function answer(db: Kysely<Schema>, asked: ReadonlyMap<number, Ids>): Promise<ReadonlyMap<number, Known>> {
+  const these = (kind: keyof Ids) =>
+    sql`(select value ->> 0 as service, value ->> 1 as id from jsonb_each(${JSON.stringify(
+      [...asked].flatMap(([serviceId, ids]) => ids[kind].map((id) => [serviceId, id])),
+    )})) as asked`;
   const ids = (kind: "change" | "deployment" | "incident" | "pipeline") =>
-    sql`(select json_group_array(id) from ${sql.table(`${kind}_fact`)}
-      where service_id = ${serviceId} and id in (select value from json_each(${JSON.stringify(asked[kind])}))) as ${sql.ref(kind)}`;
+    sql`(select json_group_array(json_array(service_id, fact.id)) from ${these(kind)}
+      cross join ${sql.table(`${kind}_fact`)} as fact on fact.service_id = asked.service and fact.id = asked.id) as ${sql.ref(kind)}`;
   const { rows } = await sql<Record<keyof Ids, string>>`select
-    (select json_group_array(json_array(sha, on_default_branch, integrated is not null)) from commit_fact
-      where service_id = ${serviceId} and sha in (select value from json_each(${JSON.stringify(asked.commit)}))) as "commit",
+    (select json_group_array(json_array(service_id, sha, on_default_branch, integrated is not null)) from ${these("commit")}
+      cross join commit_fact as fact on fact.service_id = asked.service and fact.sha = asked.id) as "commit",
     ${ids("change")}, ${ids("deployment")}, ${ids("incident")}, ${ids("pipeline")}`.execute(db);
   const [row] = rows;
-  const idsOfKind = (kind: keyof Ids) => trusted<string[]>(row?.[kind] ?? "[]");
-  const known = trusted<[string, number, number][]>(row?.commit ?? "[]");
-  return {
-    commits: new Map(
-      known.map(([sha, onDefault, isStep]) => [sha, { onDefaultBranch: onDefault === 1, isStep: isStep === 1 }]),
-    ),
-    ids: {
-      commit: [],
-      change: idsOfKind("change"),
-      deployment: idsOfKind("deployment"),
-      incident: idsOfKind("incident"),
-      pipeline: idsOfKind("pipeline"),
-    },
-  };
+  const found = new Map([...asked.keys()].map((serviceId) => [serviceId, nothingKnown()]));
+  for (const [serviceId, sha, onDefault, isStep] of trusted<[number, string, number, number][]>(row?.commit ?? "[]"))
+    found.get(serviceId)?.commits.set(sha, { onDefaultBranch: onDefault === 1, isStep: isStep === 1 });
+  for (const kind of KINDS) {
+    if (kind === "commit") continue;
+    for (const [serviceId, id] of trusted<[number, string][]>(row?.[kind] ?? "[]"))
+      found.get(serviceId)?.ids[kind].push(id);
+  }
+  return found;
+}
+
+function nothingKnown() {
+  const ids: Record<keyof Ids, string[]> = { commit: [], change: [], deployment: [], incident: [], pipeline: [] };
+  return { commits: new Map<string, KnownCommit>(), ids };
 }

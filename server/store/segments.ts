@@ -11,9 +11,15 @@ import type { Schema } from "./schema.ts";
 export type Month = number;
 
 export function monthOf(at: Instant): Month {
+  if (at >= latest.from && at < latest.to) return latest.month;
   const date = new Date(at);
-  return (date.getUTCFullYear() - 1970) * 12 + date.getUTCMonth();
+  const month = (date.getUTCFullYear() - 1970) * 12 + date.getUTCMonth();
+  latest = { month, from: startOfMonth(month), to: startOfMonth(month + 1) };
+  return month;
 }
+
+/** The month that was asked for last: facts come in the order of time, and dates are dear. */
+let latest = { month: 0, from: 0, to: startOfMonth(1) };
 
 export function startOfMonth(month: Month): Instant {
   return Date.UTC(1970, month);
@@ -81,24 +87,25 @@ export async function keepSegments(
   }
 }
 
-/** What of a service was touched: by list, the months. */
-export type Touches = ReadonlyMap<ListName, ReadonlySet<Month>>;
+/** What was touched: by service and list, the months. */
+export type Touches = ReadonlyMap<number, ReadonlyMap<ListName, ReadonlySet<Month>>>;
 
 /** Forgets the segments of the months in which facts changed; `version` is that which the facts have after it. */
-export async function touch(db: Kysely<Schema>, serviceId: number, touches: Touches, version: number): Promise<void> {
+export async function touch(db: Kysely<Schema>, touches: Touches, version: number): Promise<void> {
   const rows: (readonly Scalar[])[] = [];
-  for (const [list, months] of touches)
-    for (const month of months.size > MOST_MONTHS ? [ALL] : months) rows.push([list, month]);
+  for (const [serviceId, lists] of touches)
+    for (const [list, months] of lists)
+      for (const month of months.size > MOST_MONTHS ? [ALL] : months) rows.push([serviceId, list, month]);
   const page = JSON.stringify(rows);
-  await sql`delete from segment where service_id = ${serviceId} and (list, month) in (
-      select value ->> 0, value ->> 1 from json_each(${page})
-      union all select (value ->> 0) || '/working', value ->> 1 from json_each(${page}))`.execute(db);
-  for (const [list] of rows.filter(([, month]) => month === ALL))
+  await sql`delete from segment where (list, service_id, month) in (
+      select value ->> 1, value ->> 0, value ->> 2 from jsonb_each(${page})
+      union all select (value ->> 1) || '/working', value ->> 0, value ->> 2 from jsonb_each(${page}))`.execute(db);
+  for (const [serviceId, list] of rows.filter(([, , month]) => month === ALL))
     await sql`delete from segment where service_id = ${serviceId} and list in (${list}, ${`${String(list)}/working`})`.execute(
       db,
     );
   await sql`insert into touched (list, service_id, month, version)
-    select value ->> 0, ${serviceId}, value ->> 1, ${version} from json_each(${page}) where true
+    select value ->> 1, value ->> 0, value ->> 2, ${version} from jsonb_each(${page}) where true
     on conflict (list, service_id, month) do update set version = excluded.version`.execute(db);
 }
 

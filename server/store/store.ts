@@ -2,7 +2,6 @@
 import type { Batch, Notice } from "#collectors/collector.ts";
 import type { Told } from "#collectors/push/sayings.ts";
 import type { History } from "#metrics/history.ts";
-import type { ServiceFacts } from "#metrics/facts.ts";
 import type { Passage } from "#metrics/flow/work.ts";
 import type { FactOf, ListName } from "#metrics/lists.ts";
 import { PUSH } from "#metrics/pushed.ts";
@@ -39,7 +38,7 @@ import {
 } from "./judgements.ts";
 import type { Place } from "./fact-rows.ts";
 import { readVersion } from "./facts-version.ts";
-import type { Extent } from "./facts.ts";
+import type { Derived } from "./facts.ts";
 import type { FactOf as FoundFact } from "./finding.ts";
 import { carriedBy, changeOfCommit, deploymentsAround, findFact, incidentsOf, searchFacts } from "./finding.ts";
 import type { ListQuestion } from "./listing.ts";
@@ -218,27 +217,23 @@ export class Store {
     return this.#try(follow(this.#writer, services));
   }
 
-  async forgetNews(repository: RepositoryRecord, revision: number): Promise<void> {
-    return this.#try(forgetNews(this.#writer, repository, revision));
+  async forgetNews(upTo: Parameters<typeof forgetNews>[1], repositories: readonly string[]): Promise<void> {
+    return this.#try(forgetNews(this.#writer, upTo, repositories));
   }
 
-  async saveFacts(
-    serviceId: number,
-    facts: ServiceFacts,
-    derivedFrom: { definition: string; revision: number },
-    extent?: Extent,
-  ): Promise<boolean> {
-    return this.#try(saveFacts(this.#writer, serviceId, facts, derivedFrom, extent));
+  /** In one transaction. @returns the services of which a fact changed. */
+  async saveFacts(derived: readonly Derived[]): Promise<ReadonlySet<number>> {
+    return this.#try(saveFacts(this.#writer, derived));
   }
 
-  /** The recent part of a service's history; `null` where all of it is to be read. */
-  async recent(service: ServiceRecord): Promise<Recent | null> {
-    return this.#try(readRecent(this.#reader, service.serviceId, service));
+  /** By service: the recent part of its history, where not all of it is to be read. */
+  async recent(services: readonly ServiceRecord[]): Promise<ReadonlyMap<number, Recent>> {
+    return this.#try(readRecent(this.#reader, services));
   }
 
-  /** What the facts of a service know of that which is asked. */
-  async known(serviceId: number, asked: Ids): Promise<Known> {
-    return this.#try(answer(this.#reader, serviceId, asked));
+  /** By service: what its facts know of that which is asked. */
+  async known(asked: ReadonlyMap<number, Ids>): Promise<ReadonlyMap<number, Known>> {
+    return this.#try(answer(this.#reader, asked));
   }
 
   /** Grows whenever a fact changes. */

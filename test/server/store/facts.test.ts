@@ -97,6 +97,16 @@ async function commitsOf(store: Store, window = always) {
   return store.facts("deployed", shop, window);
 }
 
+/** @returns whether any fact of the service changed. */
+async function saveFacts(
+  store: Store,
+  serviceId: number,
+  facts: ServiceFacts,
+  derivedFrom: { definition: string; revision: number },
+): Promise<boolean> {
+  return (await store.saveFacts([{ serviceId, facts, derivedFrom }])).has(serviceId);
+}
+
 async function exportedShas(store: Store, services: readonly Place[], window: Window | null): Promise<string[]> {
   const read: string[] = [];
   for await (const page of store.exportPages("commits", services, window)) read.push(...page.flatMap(shaOf));
@@ -145,7 +155,7 @@ describe("facts", () => {
       anAlertFact({ ...place, id: "2", scan: "secret", severity: null, url: "https://acme.example/2", dismissedAt: 5 }),
     ];
 
-    await store.saveFacts(serviceId, facts({ commits, deployments, changes, incidents, alerts }), derivedFrom);
+    await saveFacts(store, serviceId, facts({ commits, deployments, changes, incidents, alerts }), derivedFrom);
 
     const [shop = expect.fail("There is no shop.")] = await store.services(["fake:shop"]);
     expect(await commitsOf(store)).toEqual(commits);
@@ -160,7 +170,7 @@ describe("facts", () => {
     const { store, serviceId } = await aService();
     const before = await store.factsVersion();
     const save = async (commits: readonly CommitFact[]) => [
-      await store.saveFacts(serviceId, facts({ commits }), derivedFrom),
+      await saveFacts(store, serviceId, facts({ commits }), derivedFrom),
       (await store.factsVersion()) - before,
     ];
 
@@ -182,9 +192,9 @@ describe("facts", () => {
     const { store, serviceId } = await aService();
     const commits = [aCommitFact({ title, deploymentId: title })];
 
-    await store.saveFacts(serviceId, facts({ commits }), derivedFrom);
+    await saveFacts(store, serviceId, facts({ commits }), derivedFrom);
 
-    expect(await store.saveFacts(serviceId, facts({ commits }), derivedFrom)).toBe(false);
+    expect(await saveFacts(store, serviceId, facts({ commits }), derivedFrom)).toBe(false);
   });
 
   it("that did not change keep their rows while others are written", async () => {
@@ -192,7 +202,7 @@ describe("facts", () => {
     const commits = Array.from({ length: 30 }, (_, index) =>
       aCommitFact({ sha: `c${String(index).padStart(2, "0")}` }),
     );
-    await store.saveFacts(serviceId, facts({ commits }), derivedFrom);
+    await saveFacts(store, serviceId, facts({ commits }), derivedFrom);
     await change(
       database,
       "create table written (sha text)",
@@ -202,7 +212,7 @@ describe("facts", () => {
     );
     const changed = [...commits.slice(1, 29), aCommitFact({ sha: "c29", title: "Other" }), aCommitFact({ sha: "new" })];
 
-    await store.saveFacts(serviceId, facts({ commits: changed }), derivedFrom);
+    await saveFacts(store, serviceId, facts({ commits: changed }), derivedFrom);
 
     expect(await query(database, "select sha from written order by sha")).toEqual([
       { sha: "c00" },
@@ -213,11 +223,12 @@ describe("facts", () => {
 
   it("are all or none of a derivation", async () => {
     const { store, serviceId } = await aService();
-    await store.saveFacts(serviceId, facts({ commits: [aCommitFact({ sha: "old" })] }), derivedFrom);
+    await saveFacts(store, serviceId, facts({ commits: [aCommitFact({ sha: "old" })] }), derivedFrom);
     const broken = aDeploymentFact({ createdAt: null as unknown as number });
 
     const before = await store.factsVersion();
-    const saving = store.saveFacts(
+    const saving = saveFacts(
+      store,
       serviceId,
       facts({ commits: [aCommitFact({ sha: "new" })], deployments: [broken] }),
       {
@@ -232,11 +243,31 @@ describe("facts", () => {
     expect(await store.factsVersion()).toBe(before);
   });
 
+  it("of several services are saved together, and who has other facts than before is told", async () => {
+    const { store, serviceId } = await aService();
+    const other = await store.openSource({ key: "fake:other", name: "other", host: "git" });
+    const repository = aRepositoryEvent({ source: "fake:other", repository: "other", id: "other" });
+    await store.save(other.id, aBatch({ events: [repository] }), at("2026-03-02"));
+    await store.settleServices(["fake:other"], [{ sourceId: other.id, repository: "other", name: "other" }]);
+    const [second = expect.fail("There is no other.")] = await store.services(["fake:other"]);
+    const unplaced = (unplacedCommits: number | null) => facts({ commits: [aCommitFact()], unplacedCommits });
+    const both = (of: number | null, ofOther: number | null) =>
+      store.saveFacts([
+        { serviceId, facts: unplaced(of), derivedFrom },
+        { serviceId: second.serviceId, facts: unplaced(ofOther), derivedFrom },
+      ]);
+
+    expect([...(await both(null, null))]).toEqual([serviceId, second.serviceId]);
+    expect([...(await both(null, null))]).toEqual([]);
+    expect([...(await both(null, 3))]).toEqual([second.serviceId]);
+    expect([...(await both(0, 3))]).toEqual([serviceId]);
+  });
+
   it("of a window begin with its first instant and end before its last", async () => {
     const { store, serviceId } = await aService();
     const instants = [at("2026-03-01"), at("2026-03-02"), at("2026-03-03")];
     const commits = instants.map((deployedAt, index) => aCommitFact({ sha: `c${index}`, deployedAt }));
-    await store.saveFacts(serviceId, facts({ commits }), derivedFrom);
+    await saveFacts(store, serviceId, facts({ commits }), derivedFrom);
 
     const read = await commitsOf(store, { from: at("2026-03-01"), to: at("2026-03-03") });
 
@@ -248,7 +279,7 @@ describe("facts", () => {
     const commits = Array.from({ length: 12_001 }, (_, index) =>
       aCommitFact({ sha: `c${String(index).padStart(5, "0")}`, deployedAt: at("2026-03-01") + Math.floor(index / 7) }),
     );
-    await store.saveFacts(serviceId, facts({ commits }), derivedFrom);
+    await saveFacts(store, serviceId, facts({ commits }), derivedFrom);
 
     const read = await exportedShas(store, await store.services(["fake:shop"]), null);
 
@@ -265,7 +296,7 @@ describe("facts", () => {
       aCommitFact({ sha: "old", deployedAt: at("1969-01-01") }),
       aCommitFact({ sha: "new" }),
     ];
-    await store.saveFacts(serviceId, facts({ commits }), derivedFrom);
+    await saveFacts(store, serviceId, facts({ commits }), derivedFrom);
     const services = await store.services(["fake:shop"]);
 
     const all = await exportedShas(store, services, null);
@@ -283,13 +314,13 @@ describe("facts", () => {
       Array.from({ length: to - from }, (_, index) =>
         aCommitFact({ sha: `c${10_000 + from + index}`, deployedAt: start + (from + index) * 1000 }),
       );
-    await store.saveFacts(serviceId, facts({ commits: numbered(1000, 13_000) }), derivedFrom);
+    await saveFacts(store, serviceId, facts({ commits: numbered(1000, 13_000) }), derivedFrom);
     const meanwhile = [numbered(1500, 15_000), numbered(2000, 12_000)];
     const read: string[] = [];
 
     for await (const page of store.exportPages("commits", await store.services(["fake:shop"]), null)) {
       read.push(...page.flatMap(shaOf));
-      for (const commits of meanwhile.splice(0, 1)) await store.saveFacts(serviceId, facts({ commits }), derivedFrom);
+      for (const commits of meanwhile.splice(0, 1)) await saveFacts(store, serviceId, facts({ commits }), derivedFrom);
     }
 
     const stayed = numbered(2000, 12_000).map(({ sha }) => sha);
@@ -304,11 +335,11 @@ describe("facts", () => {
     await store.save(other.id, aBatch({ events: [repository] }), at("2026-03-02"));
     await store.settleServices(["fake:other"], [{ sourceId: other.id, repository: "other", name: "other" }]);
     const services = await store.services(["fake:other"]);
-    await store.saveFacts(serviceId, facts({ commits: [aCommitFact()] }), derivedFrom);
+    await saveFacts(store, serviceId, facts({ commits: [aCommitFact()] }), derivedFrom);
     const commits = [aCommitFact({ sha: "other" })];
-    for (const second of services) await store.saveFacts(second.serviceId, facts({ commits }), derivedFrom);
+    for (const second of services) await saveFacts(store, second.serviceId, facts({ commits }), derivedFrom);
 
-    for (const second of services) await store.saveFacts(second.serviceId, facts({}), derivedFrom);
+    for (const second of services) await saveFacts(store, second.serviceId, facts({}), derivedFrom);
 
     expect((await commitsOf(store)).map(({ sha }) => sha)).toEqual(["c1"]);
   });
