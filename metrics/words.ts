@@ -130,7 +130,7 @@ export function headline(
 }
 
 /** A sentence speaks of one lead time: per change where a host tells of changes, else per commit. */
-function oneClock(told: readonly Told[]): readonly Told[] {
+export function oneClock(told: readonly Told[]): readonly Told[] {
   const perChange = told.some(({ metric, analysis }) => metric.id === PER_CHANGE && analysis.whole.value !== null);
   return told.filter(({ metric }) => metric.id !== (perChange ? PER_COMMIT : PER_CHANGE));
 }

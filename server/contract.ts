@@ -21,6 +21,7 @@ import { itemsContract } from "./items-contract.ts";
 import { judgementCommands, judgementContract } from "./judgement-contract.ts";
 import { pipelinesContract } from "./pipelines-contract.ts";
 import { leadershipContract } from "./leadership-contract.ts";
+import { whyContract } from "./why-contract.ts";
 import { Against, AgainstBaseline, Comparison, Limits, Measure, Point, Quality, Verdict } from "./measure-contract.ts";
 
 const Hours = z.boolean().describe("Whether it is known when work is done.");
@@ -484,6 +485,7 @@ export const contract = {
   ...agreementContract,
   ...experimentContract,
   ...leadershipContract,
+  ...whyContract,
 } as const;
 
 const TokenHost = z.enum(["github", "gitlab"]);

@@ -159,7 +159,8 @@ interface Wanted {
   readonly rebasedAt: readonly Instant[];
 }
 
-async function analyseServices(
+/** What is told of the metrics of some services together, and what it was made of. */
+export async function analyseServices(
   installation: Installation,
   services: readonly ScopedService[],
   { wanted, frame, lens, rebasedAt }: Wanted,

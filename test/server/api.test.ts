@@ -75,6 +75,8 @@ const questions: readonly (readonly [Path, string])[] = [
   ["/api/baseline", "?name=Start"],
   ["/api/measures", "?against=Start&from=2026-03-01&interval=month"],
   ["/api/leadership", ""],
+  ["/api/why", ""],
+  ["/api/why", "?from=2026-01-01&time=working"],
   ["/api/leadership", "?against=Start&service=shop"],
   ["/api/benchmark", ""],
   ["/api/benchmark", "?from=2024-01-01&bots=out&open=dropped"],

@@ -46,7 +46,7 @@ export function MetricPanel({ measured, before, definition, reply, spread, filte
   return (
     <article class="panel">
       <div class="card-head">
-        <h2>{definition.title}</h2>
+        <h3>{definition.title}</h3>
         {compared !== null && compared.verdict !== null && whole.value !== null && (
           <Verdict verdict={compared.verdict} />
         )}

@@ -1,3 +1,5 @@
+import type { ComponentChildren } from "preact";
+
 import { Figure } from "../design/figure.tsx";
 import { Go } from "../design/go.tsx";
 import { How } from "../design/how.tsx";
@@ -13,9 +15,11 @@ interface Props {
   readonly definition: Definition;
   readonly reply: Measures;
   readonly filters: Filters;
+  /** How the services differ, where it is of several together. */
+  readonly spread: ComponentChildren;
 }
 
-export function MetricCard({ measured, definition, reply, filters }: Props) {
+export function MetricCard({ measured, definition, reply, filters, spread }: Props) {
   const { whole, series, details } = measured;
   const compared = comparedWith(measured, filters);
   const to = rowsLink(filters, definition.id, reply.window);
@@ -34,6 +38,7 @@ export function MetricCard({ measured, definition, reply, filters }: Props) {
       {whole.caution !== null && <p class="small">{whole.caution}</p>}
       {compared !== null && whole.value !== null && <Change comparison={compared} />}
       <Pairs definition={definition} measure={whole} details={details} />
+      {spread}
       <div class="card-foot">
         <How definition={definition} measure={whole} window={reply.window} zone={reply.zone} filters={filters} />
       </div>

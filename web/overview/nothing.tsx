@@ -1,14 +1,16 @@
+import { Go } from "../design/go.tsx";
 import { Opening } from "../shell/opening.tsx";
 import { SeeDemo } from "../shell/simulated.tsx";
 import type { Status } from "../types.ts";
 
-type Reason = "no-source" | "not-collected" | "nothing-found";
+type Reason = "no-source" | "not-collected" | "failed" | "nothing-found";
 
 /** Why there is nothing to measure, if so. */
 export function nothingYet({ sources, services }: Status): Reason | null {
   if (services.some(({ commits, deployments }) => commits + deployments > 0)) return null;
   if (sources.length === 0) return "no-source";
-  return sources.every(({ syncedAt }) => syncedAt === null) ? "not-collected" : "nothing-found";
+  if (sources.some(({ syncedAt }) => syncedAt !== null)) return "nothing-found";
+  return sources.every(({ state }) => state === "failed") ? "failed" : "not-collected";
 }
 
 interface Props {
@@ -23,6 +25,11 @@ export function Nothing({ reason, title, status }: Props) {
     <section class="section">
       <Opening title={title} sentence={sentence(reason)} />
       <p>{step(reason)}</p>
+      <p>
+        <Go to="data?connect=github" class="button">
+          Connect GitHub / GitLab
+        </Go>
+      </p>
       <p class="muted">
         To look at a folder: <code>npm start -- --repo PATH</code>
       </p>
@@ -37,6 +44,8 @@ function sentence(reason: Reason): string {
       return "Headway has nothing to look at yet.";
     case "not-collected":
       return "Nothing has been collected yet.";
+    case "failed":
+      return "Nothing could be collected.";
     case "nothing-found":
       return "There are no commits in what Headway looks at.";
   }
@@ -48,6 +57,8 @@ function step(reason: Reason): string {
       return "Start it inside a git repository, or name one.";
     case "not-collected":
       return "The first numbers appear here by themselves, usually within a minute.";
+    case "failed":
+      return "Why, and what to do, is said with the source; it is tried again by itself.";
     case "nothing-found":
       return "Is the folder the right one, and does its default branch have commits?";
   }

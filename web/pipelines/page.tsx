@@ -42,24 +42,27 @@ export function PipelinesPage({ filters, search, watch: { status, revision }, de
       {reply.reason === null && (
         <div class={isStale ? "stack stale" : "stack"} aria-busy={isStale}>
           <PipelineList reply={reply} definitions={definitions} filters={filters} order={order} now={status.now} />
-          <div class="panels">
-            {measures.measures.map((measured) => {
-              const definition = definitions.get(measured.metric);
-              return definition === undefined ? null : (
-                <MetricPanel
-                  key={measured.metric}
-                  measured={measured}
-                  before={null}
-                  definition={definition}
-                  reply={measures}
-                  spread={isPooled && <Strip definition={definition} portfolio={portfolio} filters={filters} />}
-                  filters={filters}
-                  now={status.now}
-                  annotations={annotations}
-                />
-              );
-            })}
-          </div>
+          <section class="section">
+            <h2>Over time</h2>
+            <div class="panels">
+              {measures.measures.map((measured) => {
+                const definition = definitions.get(measured.metric);
+                return definition === undefined ? null : (
+                  <MetricPanel
+                    key={measured.metric}
+                    measured={measured}
+                    before={null}
+                    definition={definition}
+                    reply={measures}
+                    spread={isPooled && <Strip definition={definition} portfolio={portfolio} filters={filters} />}
+                    filters={filters}
+                    now={status.now}
+                    annotations={annotations}
+                  />
+                );
+              })}
+            </div>
+          </section>
         </div>
       )}
     </>

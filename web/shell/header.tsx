@@ -32,14 +32,16 @@ export function Header({ place, filters, status }: Props) {
             </Go>
           ))}
       </nav>
-      <Shortcuts filters={filters} />
-      <div class="looking small muted">
-        {status !== null && (
-          <>
-            <span>{lookingAt(status)}</span>
-            <Freshness status={status} />
-          </>
-        )}
+      <div class="below">
+        <Shortcuts filters={filters} />
+        <div class="looking small muted">
+          {status !== null && (
+            <>
+              <span>{lookingAt(status)}</span>
+              <Freshness status={status} />
+            </>
+          )}
+        </div>
       </div>
     </header>
   );

@@ -1,11 +1,18 @@
-import { Strip } from "../design/strip.tsx";
+import { Fragment } from "preact";
+
+import { Fold } from "../design/fold.tsx";
 import { Skeleton } from "../design/skeleton.tsx";
+import { Strip } from "../design/strip.tsx";
+import { Verdict } from "../design/verdict.tsx";
 import { Benchmark } from "../delivery/benchmark.tsx";
 import { MetricPanel } from "../delivery/metric-panel.tsx";
 import { Portfolio } from "../delivery/portfolio.tsx";
-import { againstOf, type Filters, lookOf, spanOf } from "../filters.ts";
+import { type One, openIn, type Section, sectionsOf, signalsIn, topicWords, turned } from "../delivery/sections.ts";
+import { againstOf, type Filters, link, lookOf, ownOf, spanOf } from "../filters.ts";
+import { plural } from "../format.ts";
 import { ComparedWith } from "../leadership/compared-with.tsx";
 import { Nothing, nothingYet } from "../overview/nothing.tsx";
+import { go } from "../router.ts";
 import { Opening, Refused } from "../shell/opening.tsx";
 import type { Measures, MeasuresAsk } from "../types.ts";
 import { useReply } from "../use-reply.ts";
@@ -21,45 +28,56 @@ export const delivery: View = {
   render: Delivery,
 };
 
-function Delivery({ filters, watch, definitions, annotations }: Page) {
+function Delivery({ filters, search, watch, definitions, annotations }: Page) {
   const { status, revision } = watch;
   const span = spanOf(filters, status);
   const scope = { interval: filters.interval, ...lookOf(filters), ...againstOf(filters) };
   const { reply, problem, isStale } = useReply("/api/measures", span && { ...span, ...scope }, revision);
-  const before = useReply("/api/measures", earlier(filters, reply, scope), revision);
+  const sections = reply === null || definitions === null ? [] : sectionsOf(reply.measures, definitions);
+  const open = openIn(sections, search);
+  // What is folded is asked for when it is opened.
+  const metric = sections
+    .flatMap(({ topic, of }) => (open.has(topic) ? of.map(({ definition: { id } }) => id) : []))
+    .join(",");
+  const before = useReply("/api/measures", earlier(filters, reply, { ...scope, metric }), revision);
   const isPooled = filters.service === null && status !== null && status.services.length > 1;
-  const ids = reply?.measures.map(({ metric }) => metric).join(",");
-  const spread = isPooled && span !== null && ids !== undefined ? { ...span, ...lookOf(filters), metric: ids } : null;
+  const spread = isPooled && span !== null && metric !== "" ? { ...span, ...lookOf(filters), metric } : null;
   const portfolio = useReply("/api/services", spread, revision).reply;
   const reason = status && nothingYet(status);
 
   if (reason) return <Nothing reason={reason} title="Delivery" status={status} />;
   if (problem?.reason === "refused" && !isStale) return <Refused title="Delivery" problem={problem} />;
   if (reply === null || definitions === null || status === null || span === null) return <Loading />;
-  const twin = (metric: string) => before.reply?.measures.find((measured) => measured.metric === metric) ?? null;
+  const twin = (id: string) => before.reply?.measures.find((measured) => measured.metric === id) ?? null;
+  const panel = ({ measured, definition }: One) => (
+    <MetricPanel
+      key={measured.metric}
+      measured={measured}
+      before={isComparedBefore(filters) && !before.isStale ? twin(measured.metric) : null}
+      definition={definition}
+      reply={reply}
+      spread={isPooled && <Strip definition={definition} portfolio={portfolio} filters={filters} />}
+      filters={filters}
+      now={status.now}
+      annotations={annotations}
+    />
+  );
   return (
     <>
       <Opening title="Delivery" sentence={reply.sentence} isPartial={isPartial(status)} />
       <ComparedWith reply={reply} />
-      <div class={isStale ? "panels stale" : "panels"} aria-busy={isStale}>
-        {reply.measures.map((measured) => {
-          const definition = definitions.get(measured.metric);
-          if (definition === undefined) return null;
-          const previous = isComparedBefore(filters) && !before.isStale ? twin(measured.metric) : null;
-          return (
-            <MetricPanel
-              key={measured.metric}
-              measured={measured}
-              before={previous}
-              definition={definition}
-              reply={reply}
-              spread={isPooled && <Strip definition={definition} portfolio={portfolio} filters={filters} />}
-              filters={filters}
-              now={status.now}
-              annotations={annotations}
-            />
-          );
-        })}
+      <div class={isStale ? "stack stale" : "stack"} aria-busy={isStale}>
+        {sections.map((section) => (
+          <Fold
+            key={section.topic}
+            title={topicWords(section.topic)}
+            words={<SectionWords section={section} />}
+            isOpen={open.has(section.topic)}
+            onTurn={() => go(link("delivery", filters, { ...ownOf(search), sections: turned(open, section.topic) }))}
+          >
+            <div class="panels">{section.of.map(panel)}</div>
+          </Fold>
+        ))}
       </div>
       {status.services.length > 1 ? (
         <Portfolio span={span} revision={revision} definitions={definitions} filters={filters} />
@@ -67,6 +85,23 @@ function Delivery({ filters, watch, definitions, annotations }: Page) {
         <p class="muted">With more than one service, they are set side by side here.</p>
       )}
       <Benchmark span={span} filters={filters} revision={revision} />
+    </>
+  );
+}
+
+/** How many numbers a section has, and which left their normal variation, for who has it folded. */
+function SectionWords({ section }: { readonly section: Section }) {
+  const signals = signalsIn(section);
+  return (
+    <>
+      {plural(section.of.length, "number")}
+      {signals.length > 0 && ", outside normal variation: "}
+      {signals.map(({ measured: { metric, previous }, definition }, index) => (
+        <Fragment key={metric}>
+          {index > 0 && ", "}
+          {definition.title} {previous !== null && <Verdict verdict={previous.verdict} />}
+        </Fragment>
+      ))}
     </>
   );
 }

@@ -7,6 +7,7 @@ import { Nothing, nothingYet } from "../overview/nothing.tsx";
 import { DataQuality } from "../overview/quality.tsx";
 import { Sources } from "../overview/sources.tsx";
 import { Stages } from "../overview/stages.tsx";
+import { Why } from "../overview/why.tsx";
 import { Opening, Refused } from "../shell/opening.tsx";
 import { useReply } from "../use-reply.ts";
 import { isPartial } from "../words.ts";
@@ -21,11 +22,19 @@ export const overview: View = {
   render: Overview,
 };
 
-function Overview({ filters, watch, definitions, scopes }: Page) {
+function Overview({ filters, search, watch, definitions, scopes }: Page) {
   const { status, revision } = watch;
   const span = spanOf(filters, status);
   const query = span && { ...span, interval: filters.interval, ...lookOf(filters), ...againstOf(filters) };
   const { reply, problem, isStale } = useReply("/api/measures", query, revision);
+  const isPooled = filters.service === null && status !== null && status.services.length > 1;
+  const metric = [...(definitions?.values() ?? [])].flatMap(({ id, factor }) => (factor === "context" ? [] : id));
+  const spread = isPooled && span !== null && reply !== null && metric.length > 0;
+  const portfolio = useReply(
+    "/api/services",
+    spread ? { ...span, ...lookOf(filters), metric: metric.join(",") } : null,
+    revision,
+  ).reply;
   const reason = status && nothingYet(status);
 
   if (reason) return <Nothing reason={reason} title="Overview" status={status} />;
@@ -35,13 +44,23 @@ function Overview({ filters, watch, definitions, scopes }: Page) {
     <>
       <Opening title="Overview" sentence={reply.sentence} isPartial={status !== null && isPartial(status)} />
       <ComparedWith reply={reply} />
+      {filters.against === null && filters.compare === "previous" && span !== null && (
+        <Why span={span} filters={filters} revision={revision} />
+      )}
       {status !== null && (
         <Advice status={status} scopes={scopes} reply={reply} definitions={definitions} filters={filters} />
       )}
       <div class={isStale ? "stale" : ""} aria-busy={isStale}>
-        <Groups reply={reply} definitions={definitions} filters={filters} />
+        <Groups
+          reply={reply}
+          definitions={definitions}
+          filters={filters}
+          search={search}
+          portfolio={isPooled ? { reply: portfolio } : null}
+        >
+          <Stages reply={reply} filters={filters} />
+        </Groups>
       </div>
-      <Stages reply={reply} filters={filters} />
       <DataQuality quality={reply.quality} />
       {status !== null && <Sources status={status} />}
     </>

@@ -69,6 +69,8 @@ export function answer(scenario: Scenario, facts: number, url: URL): unknown {
         "/api/leadership",
         leadershipOf(measures(scenario, contract["/api/measures"].query.parse({ interval: "week" }))),
       );
+    case "/api/why":
+      return parsed("/api/why", whyOf(scenario));
     case "/api/metrics":
       return parsed("/api/metrics", inTime(query["time"]));
     case "/api/measures":
@@ -80,6 +82,13 @@ export function answer(scenario: Scenario, facts: number, url: URL): unknown {
     default:
       throw new Error(`Nothing at ${url.pathname}.`);
   }
+}
+
+function whyOf({ facts }: Scenario): Reply<"/api/why"> {
+  const window = { from: iso(NOW - HALF_YEAR), to: iso(NOW) };
+  return facts.deployments.length === 0
+    ? { window, speed: null, risk: null, words: null }
+    : { window, speed: "better", risk: "same", words: "Delivery got faster, and no riskier." };
 }
 
 function inTime(time: string | undefined): readonly Metric[] {

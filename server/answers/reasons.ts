@@ -1,0 +1,72 @@
+/** Whether delivery got faster or riskier, and why. */
+import { STAGES } from "#metrics/context/stages.ts";
+import { inFamily } from "#metrics/family.ts";
+import type { Frame } from "#metrics/grid.ts";
+import { inTime } from "#metrics/lens.ts";
+import type { Told } from "#metrics/words.ts";
+import type { ServiceTold } from "#metrics/why.ts";
+import { lookedAt, why } from "#metrics/why.ts";
+import { sum } from "#metrics/statistics/sum.ts";
+import { lengthsOf, partOf, sampleOf } from "#metrics/sample.ts";
+import type { Window } from "#metrics/time.ts";
+import type { Query, Reply } from "../contract.ts";
+import type { Installation } from "../installation.ts";
+import { absence, askedScope } from "./asked-scope.ts";
+import { analyseServices } from "./measures.ts";
+import { Memory } from "./memory.ts";
+import { askedMetrics, askedWindow, clockOf, summariesOf } from "./scope.ts";
+
+export async function answerWhy(
+  installation: Installation,
+  query: Query<"/api/why">,
+  memory = new Memory(installation.store),
+): Promise<Reply<"/api/why">> {
+  const zone = installation.config.timezone;
+  const window = askedWindow(query, zone, installation.now());
+  const frame: Frame = { window, interval: "week", zone };
+  const found = await askedScope(installation, query);
+  const isoWindow = { from: new Date(window.from).toISOString(), to: new Date(window.to).toISOString() };
+  if (absence(found, window) !== null) return { window: isoWindow, speed: null, risk: null, words: null };
+  const known = askedMetrics(undefined, await summariesOf(found.services, memory));
+  const isStage = ({ id }: { readonly id: string }) => STAGES.some((stage) => stage === id);
+  const wanted = known
+    .filter((metric) => metric.factor !== "context" || isStage(metric))
+    .map((metric) => inTime(metric, query));
+  // No limits are told here, so none begin anew.
+  const asked = { frame, lens: query, rebasedAt: [] };
+  const pooled = await analyseServices(installation, found.services, { ...asked, wanted }, memory);
+  const told = inFamily(pooled.told);
+  const delivery = told.filter(({ metric }) => metric.factor !== "context");
+  const stages = told
+    .filter(({ metric }) => isStage(metric))
+    .map((one) => {
+      const sample = pooled.samples.get(one.metric) ?? sampleOf([]);
+      const hoursIn = (part: Window | null) => (part === null ? null : meanOf(lengthsOf(partOf(sample, part)).known));
+      const { now, before } = pooled.grids[clockOf(one.metric)];
+      return { told: one, before: hoursIn(before.observed), now: hoursIn(now.observed) };
+    });
+  const each = await servicesTold(installation, found, { ...asked, wanted: lookedAt(delivery) }, memory);
+  return { window: isoWindow, ...why(delivery, stages, each) };
+}
+
+function meanOf(hours: Float64Array): number | null {
+  return hours.length === 0 ? null : sum(hours) / hours.length;
+}
+
+/** Each service by itself; all of their numbers are one family, since a reader hears of the one that stands out. */
+async function servicesTold(
+  installation: Installation,
+  found: Awaited<ReturnType<typeof askedScope>>,
+  asked: Parameters<typeof analyseServices>[2],
+  memory: Memory,
+): Promise<readonly ServiceTold[]> {
+  const services = found.services.filter(
+    (service) => absence({ ...found, services: [service] }, asked.frame.window) === null,
+  );
+  if (services.length < 2 || asked.wanted.length === 0) return [];
+  const all: Told[] = [];
+  for (const service of services) all.push(...(await analyseServices(installation, [service], asked, memory)).told);
+  const held = inFamily(all);
+  const { length } = asked.wanted;
+  return services.map(({ service }, index) => ({ service, told: held.slice(index * length, (index + 1) * length) }));
+}

@@ -1,0 +1,124 @@
+import { describe, expect, it } from "vitest";
+import type { Change, Verdict } from "#metrics/compare.ts";
+import { measure } from "#metrics/measure.ts";
+import type { Metric } from "#metrics/metric.ts";
+import { WEEK } from "#metrics/time.ts";
+import type { ServiceTold } from "#metrics/why.ts";
+import { lookedAt, type StageTold, why } from "#metrics/why.ts";
+import type { Told } from "#metrics/words.ts";
+import { theMetric } from "#test/support/builders.ts";
+
+const frequency = theMetric("deployment-frequency");
+const leadTime = theMetric("lead-time-change");
+const failRate = theMetric("change-fail-rate");
+const pickup = theMetric("stage-pickup");
+const review = theMetric("stage-review");
+
+/** A number that was one value before and is another now; `null`: too few to compare. */
+function told(metric: Metric, before: number, now: number, verdict: Verdict | null): Told {
+  const of = (value: number) => measure(metric, [{ at: 0, value }], { from: 0, to: 26 * WEEK });
+  const change: Change | null =
+    verdict === null ? null : { change: now - before, low: 0, high: 0, verdict, p: 0.001, among: null };
+  const previous = { window: { from: -26 * WEEK, to: 0 }, measure: of(before), change };
+  const bare = { points: [], limits: null, formerLimits: [], trend: null, between: null };
+  return { metric, analysis: { ...bare, whole: of(now), previous } };
+}
+
+const same = (metric: Metric): Told => told(metric, 1, 1, "within-variation");
+const faster = told(leadTime, 40, 20, "better");
+const steady = [same(frequency), same(leadTime), same(failRate)];
+const stage = (metric: Metric, before: number, now: number, verdict: Verdict): StageTold => ({
+  told: told(metric, before, now, verdict),
+  before,
+  now,
+});
+const service = (name: string, ...all: Told[]): ServiceTold => ({ service: name, told: all });
+
+describe("why", () => {
+  it("says whether delivery got faster or riskier", () => {
+    const words = (...delivery: Told[]) => why(delivery, [], []).words;
+
+    expect(words(...steady)).toBe("Delivery got neither faster nor riskier.");
+    expect(words(faster, same(failRate))).toBe("Delivery got faster, and no riskier.");
+    expect(words(faster, told(failRate, 0, 1, "worse"))).toBe("Delivery got faster and riskier.");
+    expect(words(same(leadTime), told(failRate, 1, 0, "better"))).toBe(
+      "Delivery is as fast as before, and it got safer.",
+    );
+    expect(words(faster, told(frequency, 3, 1, "worse"), same(failRate))).toBe(
+      "Delivery got faster in one respect and slower in another, and no riskier.",
+    );
+  });
+
+  it("says what is not known, and nothing instead", () => {
+    expect(why([], [], [])).toEqual({
+      speed: null,
+      risk: null,
+      words: "Too little is known to say whether delivery got faster or riskier.",
+    });
+    expect(why([faster, told(failRate, 0, 0, null)], [], []).words).toBe(
+      "Delivery got faster; too little is known to say whether it got riskier.",
+    );
+  });
+
+  it("names the stage that moved furthest the way the lead time did", () => {
+    const stages = [stage(pickup, 20, 5, "better"), stage(review, 12, 9, "better")];
+    const away = [stage(pickup, 5, 50, "worse"), stage(review, 12, 9, "better")];
+    const still = [stage(pickup, 20, 5, "within-variation"), stage(review, 9, 12, "better")];
+
+    expect(why([faster], stages, []).words).toContain(
+      "Of the stages of a change, pickup moved most: 20 h of each change before, 5 h now (mean).",
+    );
+    expect(why([faster], away, []).words).toContain("review moved most: 12 h of each change before, 9 h now");
+    expect(why([faster], still, []).words).toContain("No stage of a change explains that by itself.");
+    expect(why(steady, stages, []).words).not.toContain("stage");
+  });
+
+  it("names the service that moved furthest the same way, and how many did", () => {
+    const services = [
+      service("cards", told(leadTime, 30, 25, "better")),
+      service("ledger", told(leadTime, 90, 30, "better")),
+      service("search", told(leadTime, 10, 200, "worse")),
+    ];
+
+    expect(why([faster], [], services).words).toContain(
+      "In change lead time, 2 services of 3 moved that way, ledger most: 3.75 d before, 30 h now.",
+    );
+  });
+
+  it("says so when no single service explains it", () => {
+    const services = [service("cards", same(leadTime)), service("ledger", same(leadTime))];
+
+    expect(why([faster], [], services).words).toContain("no service left its normal variation by itself");
+  });
+
+  it("finds the service that got worse where all together did not", () => {
+    const services = [service("cards", told(leadTime, 10, 60, "worse")), service("ledger", same(leadTime))];
+
+    expect(why(steady, [], services).words).toBe(
+      "Delivery got neither faster nor riskier. Beneath that, 1 service got worse against the past: cards (change lead time 10 h before, 2.5 d now).",
+    );
+    expect(why(steady, [], [service("cards", same(leadTime)), service("ledger", same(leadTime))]).words).toBe(
+      "Delivery got neither faster nor riskier.",
+    );
+  });
+
+  it("does not look for reasons among fewer than two services", () => {
+    expect(why([faster], [], [service("cards", faster)]).words).toBe(
+      "Delivery got faster; too little is known to say whether it got riskier.",
+    );
+  });
+});
+
+describe("what is looked at service by service", () => {
+  it("is what moved, one of speed and one of risk, the lead time first", () => {
+    const more = told(frequency, 1, 3, "better");
+    const riskier = told(failRate, 0, 1, "worse");
+
+    expect(lookedAt([more, faster, riskier])).toEqual([leadTime, failRate]);
+    expect(lookedAt([more, same(leadTime), same(failRate)])).toEqual([frequency]);
+  });
+
+  it("is the lead time and the fail rate where nothing moved", () => {
+    expect(lookedAt(steady)).toEqual([leadTime, failRate]);
+  });
+});

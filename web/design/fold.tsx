@@ -1,0 +1,28 @@
+import type { ComponentChildren } from "preact";
+
+interface Props {
+  readonly title: string;
+  /** What is in it, for who has it folded. */
+  readonly words: ComponentChildren;
+  readonly isOpen: boolean;
+  readonly onTurn: () => void;
+  readonly children: ComponentChildren;
+}
+
+/** A section that can be folded. What is folded is not made, so that a long page is light; the address knows which are open. */
+export function Fold({ title, words, isOpen, onTurn, children }: Props) {
+  return (
+    <details
+      class="fold"
+      open={isOpen}
+      onToggle={({ currentTarget }) => {
+        if (currentTarget.open !== isOpen) onTurn();
+      }}
+    >
+      <summary>
+        <h2>{title}</h2> <span class="small muted">{words}</span>
+      </summary>
+      {isOpen && children}
+    </details>
+  );
+}

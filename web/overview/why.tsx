@@ -1,0 +1,19 @@
+import { type Filters, lookOf, type Span } from "../filters.ts";
+import { useReply } from "../use-reply.ts";
+
+interface Props {
+  readonly span: Span;
+  readonly filters: Filters;
+  readonly revision: number;
+}
+
+/** Faster or riskier, and why: which stage and which service moved most. It has its room before it is known. */
+export function Why({ span, filters, revision }: Props) {
+  const { reply, problem, isStale } = useReply("/api/why", { ...span, ...lookOf(filters) }, revision);
+  if (problem !== null || (reply !== null && reply.words === null)) return null;
+  return (
+    <p class="why" aria-busy={isStale}>
+      {reply?.words ?? "\u00a0"}
+    </p>
+  );
+}
