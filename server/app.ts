@@ -28,6 +28,7 @@ import { answerScopes } from "./answers/scopes.ts";
 import { answerSearch } from "./answers/search.ts";
 import { answerStatus } from "./answers/status.ts";
 import { answerSyncs } from "./answers/syncs.ts";
+import { answerSettings } from "./answers/settings.ts";
 import { answerWhy } from "./answers/reasons.ts";
 import type { Control } from "./commands.ts";
 import { commandRoutes } from "./commands.ts";
@@ -124,6 +125,7 @@ export function createApp(installation: Installation, options: AppOptions): Expr
   get("/api/leadership", (query) =>
     answers.remember("leadership", query, () => answerLeadership(installation, query, memory)),
   );
+  get("/api/settings", async () => answerSettings(installation));
   get("/api/why", (query) => answers.remember("why", query, () => answerWhy(installation, query, memory)));
   get("/api/rules/preview", (query) => answerRulePreview(installation, query));
   app.get("/api/openapi.json", (_request, response) => void response.json(openapi()));

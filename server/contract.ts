@@ -21,6 +21,7 @@ import { itemsContract } from "./items-contract.ts";
 import { judgementCommands, judgementContract } from "./judgement-contract.ts";
 import { pipelinesContract } from "./pipelines-contract.ts";
 import { leadershipContract } from "./leadership-contract.ts";
+import { settingsContract } from "./settings-contract.ts";
 import { whyContract } from "./why-contract.ts";
 import { Against, AgainstBaseline, Comparison, Limits, Measure, Point, Quality, Verdict } from "./measure-contract.ts";
 
@@ -486,6 +487,7 @@ export const contract = {
   ...experimentContract,
   ...leadershipContract,
   ...whyContract,
+  ...settingsContract,
 } as const;
 
 const TokenHost = z.enum(["github", "gitlab"]);

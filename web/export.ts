@@ -17,6 +17,19 @@ function cell(value: Cell): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
+/** Rows of the API with the names of their fields; what has parts stands in one cell. */
+export function cellsOf(rows: readonly object[]): Cell[][] {
+  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  return [names, ...rows.map((row) => names.map((name) => cellOf(Reflect.get(row, name))))];
+}
+
+function cellOf(value: unknown): Cell {
+  if (value === null || value === undefined) return null;
+  if (typeof value === "number" || typeof value === "string") return value;
+  const isList = Array.isArray(value) && value.every((one) => typeof one === "string" || typeof one === "number");
+  return isList ? value.join(" ") : JSON.stringify(value);
+}
+
 /** Hands a file to the reader. */
 export function save(name: string, content: Blob): void {
   const link = document.createElement("a");

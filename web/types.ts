@@ -32,6 +32,7 @@ export type Row = Rows["rows"][number];
 export type Experiment = Reply<"/api/experiments">[number];
 export type JudgementEntry = Reply<"/api/judgements">[number];
 export type BaselineEntry = Reply<"/api/baselines">[number];
+export type Settings = Reply<"/api/settings">;
 export type Leadership = Reply<"/api/leadership">;
 export type Annotation = Reply<"/api/annotations">[number];
 export type Order = NonNullable<Ask<"/api/rows">["order"]>;

@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+
 import { describe, expect, it } from "vitest";
 
 import { violations } from "./support/axe.ts";
@@ -20,11 +22,11 @@ describe.skipIf(!hasBrowser())("the flow page", () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
   });
 
-  it("links every change in progress to its host, and says when it may be done", async () => {
+  it("leads from every change in progress to its page, and says when it may be done", async () => {
     const { page } = await stage.show(scenarios.one, "/flow");
 
-    expect(await page.getByRole("link", { name: "Round amounts half to even" }).getAttribute("href")).toBe(
-      "https://git.example/acme/headway/pull/7",
+    expect(await page.getByRole("link", { name: "Round amounts half to even" }).getAttribute("href")).toMatch(
+      /^change\?id=.*&of=/,
     );
     expect(await page.getByText("are merged within 2 weeks").count()).toBe(1);
   });
@@ -43,6 +45,22 @@ describe.skipIf(!hasBrowser())("the flow page", () => {
     await layers.getByText("The same as a table").click();
     expect(await layers.getByRole("row").count()).toBe(4);
     expect(complaints).toEqual([]);
+  });
+
+  it("has everything it shows as files", async () => {
+    const { page } = await stage.show(scenarios.one, "/flow");
+    const foot = page.getByRole("group", { name: "Save Changes in progress as" });
+
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      foot.getByRole("button", { name: "CSV" }).click(),
+    ]);
+    const text = await readFile(await download.path(), "utf8");
+
+    expect(download.suggestedFilename()).toBe("in-progress.csv");
+    expect(text).toMatch(/^id,title,service,/);
+    expect(text).toContain("Round amounts half to even");
+    expect(await page.getByRole("button", { name: "PNG" }).count()).toBe(3);
   });
 
   it("says how often an agreement would have been broken before a team makes it, and how to make it", async () => {

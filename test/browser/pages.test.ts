@@ -10,7 +10,7 @@ import { HOSTILE, scenarios } from "./support/scenarios.ts";
 import { builtDashboard } from "./support/serve.ts";
 import { aStage } from "./support/stage.ts";
 
-const PAGES = ["/", "/delivery", "/rows?metric=lead-time-commit", "/rows", "/nowhere"];
+const PAGES = ["/", "/settings", "/delivery", "/rows?metric=lead-time-commit", "/rows", "/nowhere"];
 const KB = 1000;
 
 describe.skipIf(!hasBrowser())("the pages", () => {

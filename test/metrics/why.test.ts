@@ -3,8 +3,8 @@ import type { Change, Verdict } from "#metrics/compare.ts";
 import { measure } from "#metrics/measure.ts";
 import type { Metric } from "#metrics/metric.ts";
 import { WEEK } from "#metrics/time.ts";
-import type { ServiceTold } from "#metrics/why.ts";
-import { lookedAt, type StageTold, why } from "#metrics/why.ts";
+
+import { lookedAt, type ServiceTold, type StageTold, why } from "#metrics/why.ts";
 import type { Told } from "#metrics/words.ts";
 import { theMetric } from "#test/support/builders.ts";
 

@@ -75,6 +75,7 @@ const questions: readonly (readonly [Path, string])[] = [
   ["/api/baseline", "?name=Start"],
   ["/api/measures", "?against=Start&from=2026-03-01&interval=month"],
   ["/api/leadership", ""],
+  ["/api/settings", ""],
   ["/api/why", ""],
   ["/api/why", "?from=2026-01-01&time=working"],
   ["/api/leadership", "?against=Start&service=shop"],

@@ -1,3 +1,4 @@
+import { SaveRows } from "../design/save-as.tsx";
 import { type Column, Table } from "../design/table.tsx";
 import { decimal, NONE } from "../format.ts";
 import type { Filters, Look, Span } from "../filters.ts";
@@ -29,6 +30,7 @@ export function Benchmark({ span, filters, revision }: Props) {
             keyOf={({ factor }) => factor}
           />
           <p class="small">{meansWords(reply)}</p>
+          <SaveRows name="survey" title="The quick check" rows={reply.factors} />
           {reply.services > 1 && (
             <p class="small muted">
               Frequency is that of one of the {reply.services} services that deployed, on average.

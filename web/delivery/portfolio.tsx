@@ -1,3 +1,4 @@
+import { SaveRows } from "../design/save-as.tsx";
 import { Go } from "../design/go.tsx";
 import { type Column, Table } from "../design/table.tsx";
 import { DEFAULTS, type Filters, link, lookOf, rowsLink, type Span } from "../filters.ts";
@@ -42,6 +43,15 @@ export function Portfolio({ span, revision, definitions, filters }: Props) {
             columns={[name(filters), ...shown.map((definition) => column(definition, reply, filters))]}
             rows={reply.services}
             keyOf={({ service }) => service}
+          />
+        )}
+        {reply !== null && (
+          <SaveRows
+            name="services"
+            title="Metrics by service"
+            rows={reply.services.flatMap(({ service, measures }) =>
+              measures.map(({ metric: id, whole, verdict }) => ({ service, metric: id, verdict, ...whole })),
+            )}
           />
         )}
       </div>

@@ -1,4 +1,4 @@
-import { type Cell, csv, save, saveText } from "../export.ts";
+import { type Cell, cellsOf, csv, save, saveText } from "../export.ts";
 
 interface Props {
   /** Of the files, without what follows the point. */
@@ -43,5 +43,23 @@ export function SaveAs({ name, title, csv: cells, json, image, whole }: Props) {
         </a>
       )}
     </span>
+  );
+}
+
+interface RowsProps {
+  readonly name: string;
+  readonly title: string;
+  /** As the API gave them. */
+  readonly rows: readonly object[];
+  readonly image?: Props["image"];
+}
+
+/** The rows of a panel, as files: the foot of a panel that has a table. */
+export function SaveRows({ name, title, rows, image = null }: RowsProps) {
+  if (rows.length === 0) return null;
+  return (
+    <div class="tools card-foot">
+      <SaveAs name={name} title={title} csv={() => cellsOf(rows)} json={() => rows} image={image} whole={null} />
+    </div>
   );
 }

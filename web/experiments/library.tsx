@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 
 import { useCommand } from "../connect/use-command.ts";
+import { SaveRows } from "../design/save-as.tsx";
 import { Go } from "../design/go.tsx";
 import { type Column, Table } from "../design/table.tsx";
 import { DEFAULTS, link } from "../filters.ts";
@@ -41,6 +42,7 @@ export function Library({ found, definitions, words, onSearch, onDone }: Props) 
             rows={found}
             keyOf={({ id }) => String(id)}
           />
+          <SaveRows name="experiments" title="Experiments" rows={found} />
         </div>
       )}
     </section>

@@ -1,3 +1,4 @@
+import { SaveRows } from "../design/save-as.tsx";
 import { type Column, Table } from "../design/table.tsx";
 import { NBSP, NONE, count, share } from "../format.ts";
 import type { Flow } from "../types.ts";
@@ -14,6 +15,7 @@ export function Kinds({ kinds: { changes, untold, rows, words } }: Pick<Flow, "k
       {untold < changes && (
         <div class="panel">
           <Table caption="Changes merged in this window, by kind of work" columns={COLUMNS} rows={rows} keyOf={keyOf} />
+          <SaveRows name="kinds-of-work" title="Kinds of work" rows={rows} />
         </div>
       )}
       <p class="small muted">

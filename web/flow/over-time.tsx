@@ -1,8 +1,10 @@
 import { useRef } from "preact/hooks";
 
 import { ChartFrame } from "../chart/chart-frame.tsx";
+import { png } from "../chart/colours.ts";
 import { happenedIn, happenedWordsIn } from "../chart/happened.ts";
 import { type Picture, unfinished } from "../chart/picture.ts";
+import { SaveRows } from "../design/save-as.tsx";
 import { type Column, Table } from "../design/table.tsx";
 import { count, decimal, NONE, tick } from "../format.ts";
 import type { Annotation, Flow, Interval } from "../types.ts";
@@ -41,6 +43,12 @@ export function OverTime({ series, interval, zone, now, annotations }: Props) {
             keyOf={({ label }) => label}
           />
         </details>
+        <SaveRows
+          name="in-progress-over-time"
+          title="In progress over time"
+          rows={series}
+          image={async () => (canvas.current === null ? null : png(canvas.current, "In progress over time"))}
+        />
       </div>
     </section>
   );

@@ -3,7 +3,7 @@ import { Go } from "../design/go.tsx";
 import { SaveAs } from "../design/save-as.tsx";
 import { Skeleton } from "../design/skeleton.tsx";
 import { type Ordered, Table } from "../design/table.tsx";
-import type { Cell } from "../export.ts";
+import { cellsOf } from "../export.ts";
 import { type Filters, lookOf, type Span } from "../filters.ts";
 import { count, plural } from "../format.ts";
 import { go } from "../router.ts";
@@ -79,7 +79,7 @@ export function List<R extends Row>({ kind, title, answer, columns, filters, lis
             <SaveAs
               name={path}
               title={title}
-              csv={() => cells(reply.rows)}
+              csv={() => cellsOf(reply.rows)}
               json={() => reply}
               image={null}
               whole={{
@@ -179,17 +179,6 @@ function Words({ kind, q, onChoose }: WordsProps) {
       />
     </label>
   );
-}
-
-/** The rows as the API names their fields; lists in one cell. */
-function cells(rows: readonly object[]): Cell[][] {
-  const names = Object.keys(rows[0] ?? {});
-  return [names, ...rows.map((row) => names.map((name) => cell(Reflect.get(row, name))))];
-}
-
-function cell(value: unknown): Cell {
-  if (value === null || typeof value === "number" || typeof value === "string") return value;
-  return Array.isArray(value) ? value.join(" ") : JSON.stringify(value);
 }
 
 function Loading({ title }: { readonly title: string }) {

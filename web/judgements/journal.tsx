@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 
+import { SaveRows } from "../design/save-as.tsx";
 import { type Column, Table } from "../design/table.tsx";
 import { moment } from "../format.ts";
 import type { JudgementEntry, Scopes, Status } from "../types.ts";
@@ -36,6 +37,7 @@ export function Journal({ status: { zone }, scopes, revision }: Props) {
             rows={reply}
             keyOf={({ id }) => String(id)}
           />
+          <SaveRows name="judgements" title="What people decided" rows={reply} />
         </div>
       )}
     </section>

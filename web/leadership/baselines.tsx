@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 
 import { baselinesChanged, useBaselines } from "../baselines.ts";
 import { useCommand } from "../connect/use-command.ts";
+import { SaveRows } from "../design/save-as.tsx";
 import { Go } from "../design/go.tsx";
 import { type Column, Table } from "../design/table.tsx";
 import { type Filters, link } from "../filters.ts";
@@ -33,6 +34,7 @@ export function Baselines({ filters, zone }: Props) {
             rows={baselines}
             keyOf={({ name }) => name}
           />
+          <SaveRows name="baselines" title="Baselines" rows={baselines} />
         </div>
       )}
     </section>

@@ -1,10 +1,13 @@
 import { useRef } from "preact/hooks";
 
 import { ChartFrame } from "../chart/chart-frame.tsx";
+import { png } from "../chart/colours.ts";
 import { Legend } from "../chart/legend.tsx";
 import { pictureOf } from "../chart/picture.ts";
+import { seriesCells } from "../delivery/series-csv.ts";
 import { PeriodTable } from "../delivery/period-table.tsx";
 import { Go } from "../design/go.tsx";
+import { SaveAs } from "../design/save-as.tsx";
 import { How } from "../design/how.tsx";
 import { type Filters, pointLink, rowsLink } from "../filters.ts";
 import { period } from "../format.ts";
@@ -79,6 +82,16 @@ export function One({ one, definition, page, filters, now, annotations }: Props)
       )}
       <div class="tools card-foot">
         <How definition={definition} measure={one.now} window={page.window} zone={zone} filters={shown} />
+        {!isEmpty && (
+          <SaveAs
+            name={`leadership-${one.metric}`}
+            title={one.title}
+            csv={() => seriesCells(definition, series)}
+            json={() => one}
+            image={async () => (canvas.current === null ? null : png(canvas.current, one.title))}
+            whole={null}
+          />
+        )}
       </div>
     </article>
   );

@@ -1,4 +1,5 @@
 import { count, NONE, share } from "../format.ts";
+import { SaveRows } from "../design/save-as.tsx";
 import type { Quality } from "../types.ts";
 
 /** How far the numbers can be trusted: a result like the others. */
@@ -16,6 +17,7 @@ export function DataQuality({ quality }: { readonly quality: readonly Quality[] 
           </div>
         ))}
       </dl>
+      <SaveRows name="data-quality" title="Data quality" rows={quality} />
     </section>
   );
 }

@@ -1,3 +1,4 @@
+import { SaveRows } from "../design/save-as.tsx";
 import { Go } from "../design/go.tsx";
 import { type Filters, rowsLink } from "../filters.ts";
 import { NONE, plural, quantity, share } from "../format.ts";
@@ -32,6 +33,7 @@ export function Stages({ reply: { stages: found, window, time }, filters }: Prop
           ))}
         </dl>
       )}
+      <SaveRows name="stages" title="Where the time goes" rows={stages} />
     </section>
   );
 }

@@ -1,6 +1,8 @@
 import { Go } from "../design/go.tsx";
 import { type Column, Table } from "../design/table.tsx";
 import { moment, NBSP, NONE, quantity, shortId } from "../format.ts";
+import type { Filters } from "../filters.ts";
+import { itemLink } from "../items/listing.ts";
 import { Decide } from "../judgements/decide.tsx";
 import type { Definition, Row } from "../types.ts";
 
@@ -8,6 +10,7 @@ interface Props {
   readonly definition: Definition;
   readonly rows: readonly Row[];
   readonly zone: string;
+  readonly filters: Filters;
   /** The address of the rows with a label. */
   readonly toLabel: (label: string) => string;
   /** Somebody decided something about a row. */
@@ -15,12 +18,17 @@ interface Props {
 }
 
 /** The rows as the API orders them. Text from outside is only ever text. */
-export function RowTable({ definition, rows, zone, toLabel, onDecided }: Props) {
+export function RowTable({ definition, rows, zone, filters, toLabel, onDecided }: Props) {
   const services = new Set(rows.map(({ service }) => service));
   const columns: Column<Row>[] = [
     { title: "When", align: "start", cell: ({ at }) => <span class="nowrap">{moment(at, zone)}</span>, sortBy: null },
     { title: "Id", align: "start", cell: (row) => <Id row={row} />, sortBy: null },
-    { title: "Title", align: "start", cell: (row) => <Title row={row} toLabel={toLabel} />, sortBy: null },
+    {
+      title: "Title",
+      align: "start",
+      cell: (row) => <Title row={row} filters={filters} toLabel={toLabel} />,
+      sortBy: null,
+    },
     ...(services.size > 1
       ? [{ title: "Service", align: "start" as const, cell: ({ service }: Row) => service, sortBy: null }]
       : []),
@@ -58,11 +66,19 @@ export function RowTable({ definition, rows, zone, toLabel, onDecided }: Props) 
   );
 }
 
-/** With the labels of a change, each of which leads to the rows that have it. */
-function Title({ row: { title, labels }, toLabel }: { readonly row: Row } & Pick<Props, "toLabel">) {
+/** What has a page of its own leads there. With the labels of a change, each of which leads to the rows that have it. */
+function Title({ row, filters, toLabel }: { readonly row: Row } & Pick<Props, "filters" | "toLabel">) {
+  const { kind, title, labels } = row;
+  const hasPage = kind === "change" || kind === "deployment" || kind === "incident";
   return (
     <>
-      <span class="title-cell">{title}</span>
+      {hasPage ? (
+        <Go class="title-cell" to={itemLink(filters, kind, row)}>
+          {title}
+        </Go>
+      ) : (
+        <span class="title-cell">{title}</span>
+      )}
       {(labels ?? []).map((label) => (
         <Go key={label} to={toLabel(label)} class="chip" label={`Only rows with the label ${label}`}>
           {label}

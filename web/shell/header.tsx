@@ -37,7 +37,7 @@ export function Header({ place, filters, status }: Props) {
         <div class="looking small muted">
           {status !== null && (
             <>
-              <span>{lookingAt(status)}</span>
+              <span title={lookingAt(status)}>{lookingAt(status)}</span>
               <Freshness status={status} />
             </>
           )}

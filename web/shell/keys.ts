@@ -10,7 +10,9 @@ export const GO_KEYS = [
   { key: "c", path: "changes", title: "Changes" },
   { key: "i", path: "incidents", title: "Incidents" },
   { key: "e", path: "experiments", title: "Experiments" },
+  { key: "l", path: "leadership", title: "Leadership" },
   { key: "s", path: "data", title: "Data" },
+  { key: "t", path: "settings", title: "Settings" },
 ] as const;
 
 export type KeyAct =

@@ -1,3 +1,4 @@
+import { SaveRows } from "../design/save-as.tsx";
 import { type Column, Table } from "../design/table.tsx";
 import { count, moment, NONE } from "../format.ts";
 import type { Service } from "../types.ts";
@@ -56,6 +57,7 @@ export function Services({ services, zone }: Props) {
             rows={services}
             keyOf={({ source, name }) => `${source} ${name}`}
           />
+          <SaveRows name="services" title="Services" rows={services} />
         </div>
       )}
     </section>

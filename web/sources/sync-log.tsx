@@ -1,5 +1,6 @@
 import { useRef } from "preact/hooks";
 
+import { SaveRows } from "../design/save-as.tsx";
 import { type Column, Table } from "../design/table.tsx";
 import { count, moment, NONE, plural } from "../format.ts";
 import type { Status, SyncEntry } from "../types.ts";
@@ -28,6 +29,7 @@ export function SyncLog({ status: { sources, zone } }: { readonly status: Status
               keyOf={({ source, startedAt }) => `${source} ${startedAt}`}
             />
           </div>
+          <SaveRows name="syncs" title="Sync log" rows={reply} />
         </div>
       )}
     </section>

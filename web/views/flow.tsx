@@ -1,8 +1,10 @@
+import { SaveRows } from "../design/save-as.tsx";
 import { Go } from "../design/go.tsx";
 import { type Column, Table } from "../design/table.tsx";
 import { Skeleton } from "../design/skeleton.tsx";
 import { type Filters, link, lookOf, spanOf } from "../filters.ts";
 import { duration, moment, plural } from "../format.ts";
+import { itemLink } from "../items/listing.ts";
 import { Nothing, nothingYet } from "../overview/nothing.tsx";
 import { Stages } from "../overview/stages.tsx";
 import { Opening, Refused } from "../shell/opening.tsx";
@@ -80,9 +82,18 @@ function isOnItsWay({ reply, problem }: Pick<Answer<unknown>, "reply" | "problem
 type OpenRow = Flow["open"]["rows"][number];
 type WaitingRow = Flow["waiting"]["rows"][number];
 
-function rowColumns(zone: string): readonly Column<WaitingRow>[] {
+function rowColumns(zone: string, filters: Filters): readonly Column<WaitingRow>[] {
   return [
-    { title: "Change", align: "start", cell: (row) => <Title row={row} />, sortBy: ({ title }) => title },
+    {
+      title: "Change",
+      align: "start",
+      cell: (row) => (
+        <Go class="title-cell" to={itemLink(filters, "change", row)}>
+          {row.title}
+        </Go>
+      ),
+      sortBy: ({ title }) => title,
+    },
     { title: "Service", align: "start", cell: ({ service }) => service, sortBy: ({ service }) => service },
     { title: "Age", align: "end", cell: ({ ageHours }) => duration(ageHours), sortBy: ({ ageHours }) => ageHours },
     {
@@ -107,7 +118,7 @@ interface Rows {
 }
 
 function Ageing({ flow: { open, usual }, zone, filters }: Rows) {
-  const [title, ...rest] = rowColumns(zone);
+  const [title, ...rest] = rowColumns(zone, filters);
   const stage: Column<OpenRow> = {
     title: "Stage",
     align: "start",
@@ -127,6 +138,7 @@ function Ageing({ flow: { open, usual }, zone, filters }: Rows) {
       {open.rows.length > 0 && (
         <div class="panel">
           <Table caption="Changes in progress, oldest first" columns={columns} rows={open.rows} keyOf={keyOf} />
+          <SaveRows name="in-progress" title="Changes in progress" rows={open.rows} />
         </div>
       )}
       <Shown shown={open.rows.length} total={open.total} to={changesLink(filters, "open")} />
@@ -142,10 +154,11 @@ function Waiting({ flow: { waiting }, zone, filters }: Rows) {
       <div class="panel">
         <Table
           caption="Changes that wait for deployment, oldest first"
-          columns={rowColumns(zone)}
+          columns={rowColumns(zone, filters)}
           rows={waiting.rows}
           keyOf={keyOf}
         />
+        <SaveRows name="waiting" title="Changes that wait for deployment" rows={waiting.rows} />
       </div>
       <Shown shown={waiting.rows.length} total={waiting.total} to={changesLink(filters, "waiting")} />
     </section>
@@ -171,16 +184,6 @@ function Forecast({ flow: { forecast, stability } }: { readonly flow: Flow }) {
       <p>{forecast.words}</p>
       <p class="muted">{stability.words}</p>
     </section>
-  );
-}
-
-/** Only a web address becomes a link. */
-function Title({ row: { title, url } }: { readonly row: WaitingRow }) {
-  if (url === null || !/^https?:\/\//.test(url)) return <span class="title-cell">{title}</span>;
-  return (
-    <a class="title-cell" href={url} target="_blank" rel="noreferrer">
-      {title}
-    </a>
   );
 }
 

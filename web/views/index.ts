@@ -12,6 +12,7 @@ import { leadership } from "./leadership.tsx";
 import { overview } from "./overview.tsx";
 import { pipelines } from "./pipelines.tsx";
 import { rows } from "./rows.tsx";
+import { settings } from "./settings.tsx";
 import type { View } from "./view.ts";
 
 /** The menu, in its order; an item and the rows of a number are reached from elsewhere. */
@@ -30,4 +31,5 @@ export const views: readonly View[] = [
   incident,
   leadership,
   data,
+  settings,
 ];

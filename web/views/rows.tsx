@@ -60,6 +60,7 @@ function RowsPage({ filters, search, watch, definitions }: Page) {
               definition={definition}
               rows={reply.rows}
               zone={zone}
+              filters={filters}
               toLabel={(label) => to({ label, offset: 0 })}
               onDecided={() => setDecided(decided + 1)}
             />

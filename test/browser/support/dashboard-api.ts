@@ -69,6 +69,8 @@ export function answer(scenario: Scenario, facts: number, url: URL): unknown {
         "/api/leadership",
         leadershipOf(measures(scenario, contract["/api/measures"].query.parse({ interval: "week" }))),
       );
+    case "/api/settings":
+      return parsed("/api/settings", settingsOf(scenario));
     case "/api/why":
       return parsed("/api/why", whyOf(scenario));
     case "/api/metrics":
@@ -82,6 +84,38 @@ export function answer(scenario: Scenario, facts: number, url: URL): unknown {
     default:
       throw new Error(`Nothing at ${url.pathname}.`);
   }
+}
+
+function settingsOf({ teams }: Scenario): Reply<"/api/settings"> {
+  const hours = { from: 9 * 60, to: 17 * 60 };
+  return {
+    version: "0.1.0",
+    zone: "UTC",
+    sync: { everyMinutes: 10, cron: null },
+    calendar: "Berlin",
+    calendars: [
+      {
+        name: "Berlin",
+        zone: "Europe/Berlin",
+        week: [[hours], [hours], [hours], [hours], [hours], [], []],
+        holidays: 9,
+      },
+    ],
+    teams: teams.map(({ name, parent }) => ({ name, parent, calendar: null, hasOwnHours: false })),
+    digests: [
+      {
+        name: "money",
+        to: "slack",
+        scope: "team:money",
+        day: "monday",
+        at: "08:00",
+        ageing: true,
+        agreement: { stage: "pickup", hours: 24 },
+      },
+    ],
+    privacy: { pseudonymMonths: 13, people: 1, bots: 2, agents: 0 },
+    tokens: [],
+  };
 }
 
 function whyOf({ facts }: Scenario): Reply<"/api/why"> {

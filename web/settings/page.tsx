@@ -1,0 +1,312 @@
+import type { ComponentChildren } from "preact";
+
+import { Go } from "../design/go.tsx";
+import { SaveRows } from "../design/save-as.tsx";
+import { Skeleton } from "../design/skeleton.tsx";
+import { type Column, Table } from "../design/table.tsx";
+import { DEFAULTS, link } from "../filters.ts";
+import { count, moment, NONE, plural } from "../format.ts";
+import { Opening, Refused } from "../shell/opening.tsx";
+import type { Definition, Scopes, Settings, Status } from "../types.ts";
+import { useReply } from "../use-reply.ts";
+import type { Page } from "../views/view.ts";
+import { digestWords, syncWords, weekWords } from "./words.ts";
+
+interface Props {
+  readonly page: Page;
+  readonly status: Status;
+}
+
+/** What is set, and where to change it. Tokens, addresses and people stay in the file. */
+export function SettingsPage({ page: { watch, definitions, scopes }, status }: Props) {
+  const { reply, problem, isStale } = useReply("/api/settings", {}, watch.revision);
+  if (problem?.reason === "refused" && !isStale) return <Refused title="Settings" problem={problem} />;
+  if (reply === null) return <Loading />;
+  return (
+    <>
+      <Opening title="Settings" sentence={sentenceOf(reply, status)} />
+      <p>
+        All of it stands in <code>headway.yaml</code>, beside which Headway was started; it is read when Headway starts.{" "}
+        <code>npm run -s headway -- init</code> writes one with comments, and <code>npm run -s headway -- check</code>{" "}
+        says what is wrong with it. Secrets stand in the environment or in <code>data/secrets.env</code> and are never
+        shown.
+      </p>
+      <Facts settings={reply} status={status} />
+      <Teams settings={reply} scopes={scopes} />
+      <Calendars settings={reply} />
+      <Digests settings={reply} />
+      <Tokens settings={reply} />
+      <Definitions definitions={definitions} />
+    </>
+  );
+}
+
+function sentenceOf({ teams, calendars, digests }: Settings, { sources, services }: Status): string {
+  const parts = [
+    plural(sources.length, "source"),
+    plural(services.length, "service"),
+    plural(teams.length, "team"),
+    plural(calendars.length, "calendar"),
+    plural(digests.length, "digest"),
+  ];
+  return `Headway looks at ${new Intl.ListFormat("en-GB", { type: "conjunction" }).format(parts)}.`;
+}
+
+interface PartProps {
+  readonly title: string;
+  /** The key of the configuration, or the command, that changes it. */
+  readonly change: ComponentChildren;
+  readonly children: ComponentChildren;
+}
+
+function Part({ title, change, children }: PartProps) {
+  return (
+    <section class="section">
+      <h2>{title}</h2>
+      {children}
+      <p class="small muted">To change it: {change}</p>
+    </section>
+  );
+}
+
+function Facts({
+  settings: { version, zone, sync, privacy, calendar },
+  status,
+}: {
+  readonly settings: Settings;
+  readonly status: Status;
+}) {
+  const facts = [
+    { term: "Version", words: version, change: <code>git pull</code> },
+    { term: "Time zone", words: `${zone}: days, weeks and months are its own`, change: <code>timezone</code> },
+    { term: "Sync", words: syncWords(sync), change: <code>sync</code> },
+    {
+      term: "Sources",
+      words: status.sources.map(({ name, host }) => `${name} (${host})`).join(", ") || NONE,
+      change: (
+        <>
+          <code>sources</code>, or <Go to="data">Data</Go>
+        </>
+      ),
+    },
+    {
+      term: "Calendar of all",
+      words: calendar ?? `${NONE} nobody said when work is done`,
+      change: <code>calendar</code>,
+    },
+    {
+      term: "Pseudonyms",
+      words: `erased after ${plural(privacy.pseudonymMonths, "month")}`,
+      change: <code>privacy.pseudonymMonths</code>,
+    },
+    {
+      term: "Who is who",
+      words: `${plural(privacy.people, "entry")} of names that are one person’s, ${plural(privacy.bots, "pattern")} of bots and ${count(privacy.agents)} of agents beside the usual`,
+      change: <code>people, bots, agents</code>,
+    },
+    {
+      term: "Users",
+      words: "none: whoever reaches this machine sees all of it, so it listens on this machine alone",
+      change: null,
+    },
+  ];
+  return (
+    <section class="section">
+      <h2>Headway itself</h2>
+      <div class="panel">
+        <dl class="facts">
+          {facts.map(({ term, words, change }) => (
+            <div key={term}>
+              <dt>{term}</dt>
+              <dd>
+                {words}
+                {change !== null && <span class="muted"> · {change}</span>}
+              </dd>
+            </div>
+          ))}
+        </dl>
+      </div>
+    </section>
+  );
+}
+
+type Team = Settings["teams"][number];
+
+function Teams({ settings: { teams }, scopes }: { readonly settings: Settings; readonly scopes: Scopes | null }) {
+  const owned = (name: string) => scopes?.teams.find((team) => team.name === name)?.services ?? null;
+  const columns: readonly Column<Team>[] = [
+    {
+      title: "Team",
+      align: "start",
+      cell: ({ name }) => <Go to={link("delivery", { ...DEFAULTS, scope: `team:${name}` })}>{name}</Go>,
+      sortBy: ({ name }) => name,
+    },
+    { title: "Part of", align: "start", cell: ({ parent }) => parent ?? "", sortBy: ({ parent }) => parent },
+    {
+      title: "Services",
+      align: "end",
+      cell: ({ name }) => {
+        const found = owned(name);
+        return found === null ? NONE : count(found);
+      },
+      sortBy: ({ name }) => owned(name),
+    },
+    {
+      title: "Working time",
+      align: "start",
+      cell: ({ calendar, hasOwnHours }) =>
+        hasOwnHours ? "hours of its own" : calendar === null ? "as the team above it" : `calendar ${calendar}`,
+      sortBy: null,
+    },
+  ];
+  return (
+    <Part
+      title="Teams and services"
+      change={
+        <>
+          <code>teams</code>, <code>systems</code> and <code>services</code> in headway.yaml; what counts as a
+          deployment is tried out on <Go to="data">Data</Go>.
+        </>
+      }
+    >
+      {teams.length === 0 ? (
+        <p>No team is named, so numbers are of all services together or of each.</p>
+      ) : (
+        <div class="panel">
+          <Table caption="Teams" columns={columns} rows={teams} keyOf={({ name }) => name} />
+          <SaveRows name="teams" title="Teams" rows={teams} />
+        </div>
+      )}
+    </Part>
+  );
+}
+
+type Calendar = Settings["calendars"][number];
+
+const CALENDAR_COLUMNS: readonly Column<Calendar>[] = [
+  { title: "Calendar", align: "start", cell: ({ name }) => name, sortBy: ({ name }) => name },
+  { title: "Time zone", align: "start", cell: ({ zone }) => zone, sortBy: ({ zone }) => zone },
+  {
+    title: "Work is done",
+    align: "start",
+    cell: ({ week }) => (week === null ? `${NONE} nobody said when` : weekWords(week)),
+    sortBy: null,
+  },
+  { title: "Holidays", align: "end", cell: ({ holidays }) => count(holidays), sortBy: ({ holidays }) => holidays },
+];
+
+function Calendars({ settings: { calendars } }: { readonly settings: Settings }) {
+  return (
+    <Part title="Calendars" change={<code>calendars</code>}>
+      {calendars.length === 0 ? (
+        <p>None: durations in working hours, and the share of work outside them, want one.</p>
+      ) : (
+        <div class="panel">
+          <Table caption="Calendars" columns={CALENDAR_COLUMNS} rows={calendars} keyOf={({ name }) => name} />
+          <SaveRows name="calendars" title="Calendars" rows={calendars} />
+        </div>
+      )}
+    </Part>
+  );
+}
+
+function Digests({ settings: { digests, zone } }: { readonly settings: Settings }) {
+  return (
+    <Part
+      title="Digests"
+      change={
+        <>
+          <code>digests</code>; <code>npm run -s headway -- digest</code> shows what would be sent.
+        </>
+      }
+    >
+      {digests.length === 0 ? (
+        <p>Nothing is sent to anybody.</p>
+      ) : (
+        <div class="panel">
+          <dl class="facts">
+            {digests.map((digest) => (
+              <div key={digest.name}>
+                <dt>{digest.name}</dt>
+                <dd>
+                  {digestWords(digest, zone)} <span class="muted">Numbers of {digest.scope}.</span>
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </div>
+      )}
+    </Part>
+  );
+}
+
+function Tokens({ settings: { tokens, zone } }: { readonly settings: Settings }) {
+  const when = (at: string | null): string => (at === null ? NONE : moment(at, zone));
+  const columns: readonly Column<Settings["tokens"][number]>[] = [
+    { title: "Token", align: "start", cell: ({ name }) => name, sortBy: ({ name }) => name },
+    { title: "May", align: "start", cell: ({ scope }) => scope, sortBy: null },
+    { title: "Made", align: "start", cell: ({ createdAt }) => when(createdAt), sortBy: ({ createdAt }) => createdAt },
+    {
+      title: "Used last",
+      align: "start",
+      cell: ({ lastUsedAt }) => when(lastUsedAt),
+      sortBy: ({ lastUsedAt }) => lastUsedAt,
+    },
+    { title: "Ends", align: "start", cell: ({ expiresAt }) => when(expiresAt), sortBy: ({ expiresAt }) => expiresAt },
+    { title: "Withdrawn", align: "start", cell: ({ revokedAt }) => when(revokedAt), sortBy: null },
+  ];
+  return (
+    <Part title="Tokens of those who push" change={<code>npm run -s headway -- token</code>}>
+      {tokens.length === 0 ? (
+        <p>There is none, so nobody else can tell Headway of deployments and incidents.</p>
+      ) : (
+        <div class="panel">
+          <Table
+            caption="Tokens"
+            columns={columns}
+            rows={tokens}
+            keyOf={({ name, createdAt }) => `${name} ${createdAt}`}
+          />
+          <SaveRows name="tokens" title="Tokens" rows={tokens} />
+        </div>
+      )}
+    </Part>
+  );
+}
+
+const DEFINITION_COLUMNS: readonly Column<Definition>[] = [
+  { title: "Number", align: "start", cell: ({ title }) => title, sortBy: ({ title }) => title },
+  {
+    title: "Definition",
+    align: "start",
+    cell: ({ definition }) => <span class="why-cell">{definition}</span>,
+    sortBy: null,
+  },
+  { title: "Version", align: "end", cell: ({ version }) => count(version), sortBy: ({ version }) => version },
+];
+
+function Definitions({ definitions }: { readonly definitions: Page["definitions"] }) {
+  const all = [...(definitions?.values() ?? [])];
+  return (
+    <section class="section">
+      <h2>Definitions in force</h2>
+      <div class="panel">
+        <Table caption="Definitions in force" columns={DEFINITION_COLUMNS} rows={all} keyOf={({ id }) => id} />
+        <SaveRows name="definitions" title="Definitions in force" rows={all} />
+      </div>
+      <p class="small muted">
+        They are the same for everybody and come with the version; what people decided is under “What people decided” on{" "}
+        <Go to="data">Data</Go>.
+      </p>
+    </section>
+  );
+}
+
+function Loading() {
+  return (
+    <>
+      <Opening title="Settings" sentence={null} />
+      <Skeleton label="Loading the settings" kind="row" count={12} />
+    </>
+  );
+}
