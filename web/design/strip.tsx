@@ -22,7 +22,14 @@ interface Line {
 
 /** Beside a number of several services together: that of each of them, as dots and as a table. A portfolio is a distribution. */
 export function Strip({ definition, portfolio, filters }: Props) {
-  if (portfolio === null) return <p class="small muted strip-words">{"\u00a0"}</p>;
+  // The room of what is on its way, so that nothing moves when it comes.
+  if (portfolio === null)
+    return (
+      <p class="small muted">
+        <span class="strip-words">{"\u00a0"}</span>
+        <svg class="strip-dots" viewBox={`0 0 ${STRIP_WIDTH} ${STRIP_HEIGHT}`} aria-hidden="true" />
+      </p>
+    );
   const lines = linesOf(definition, portfolio).toSorted((a, b) => b.value - a.value);
   const [most] = lines;
   const least = lines.at(-1);
