@@ -90,7 +90,7 @@ export function fromBytes(bytes: Uint8Array): PackedSegment {
 
 function kindOf(values: Float64Array): number {
   if (isAll(values, (value) => value === ABSENT)) return KIND.none;
-  if (isAll(values, (value) => isNone(value) || (Number.isInteger(value) && value >= 0 && value < UNKNOWN_BYTE)))
+  if (isAll(values, (value) => isNone(value) || (isWhole(value) && value >= 0 && value < UNKNOWN_BYTE)))
     return KIND.byte;
   if (isAll(values, (value) => isNone(value) || isWhole(value))) return KIND.whole;
   if (isAll(values, (value) => isNone(value) || isSeconds(value))) return KIND.seconds;
