@@ -10,7 +10,7 @@ import { aFolder } from "#test/support/git-repository.ts";
 import { FakeGitHub } from "#test/support/github/server.ts";
 import { aShop, Capture, headway } from "#test/server/cli/support.ts";
 
-import { violations } from "./support/axe.ts";
+import { colourViolations, violations } from "./support/axe.ts";
 import { hasBrowser, openBrowser, openPage } from "./support/browser.ts";
 import type { Look } from "./support/browser.ts";
 import { builtDashboard } from "./support/serve.ts";
@@ -34,7 +34,7 @@ async function both(page: Page, name: string): Promise<string[]> {
   const light = await violations(page);
   await page.emulateMedia({ colorScheme: "dark" });
   await picture(page, `${name}-dark`);
-  const found = [...light, ...(await violations(page))];
+  const found = [...light, ...(await colourViolations(page))];
   await page.emulateMedia({ colorScheme: "light" });
   return found;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { violations } from "./support/axe.ts";
+import { colourViolations, violations } from "./support/axe.ts";
 import { hasBrowser } from "./support/browser.ts";
 import { scenarios } from "./support/scenarios.ts";
 import { aStage } from "./support/stage.ts";
@@ -23,7 +23,7 @@ describe.skipIf(!hasBrowser())("the pages of a demo organisation", () => {
       const isInView = await banner.isVisible();
 
       await page.emulateMedia({ colorScheme: "dark" });
-      const dark = await violations(page);
+      const dark = await colourViolations(page);
       await page.emulateMedia({ media: "print" });
 
       expect([...light, ...dark]).toEqual([]);

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 
 import { describe, expect, it } from "vitest";
 
-import { violations } from "./support/axe.ts";
+import { colourViolations, violations } from "./support/axe.ts";
 import { hasBrowser } from "./support/browser.ts";
 import { scenarios } from "./support/scenarios.ts";
 import { aStage } from "./support/stage.ts";
@@ -14,7 +14,7 @@ describe.skipIf(!hasBrowser())("the flow page", () => {
     const { page, complaints } = await stage.show(scenarios.one, "/flow");
     const light = await violations(page);
     await page.emulateMedia({ colorScheme: "dark" });
-    const dark = await violations(page);
+    const dark = await colourViolations(page);
     await page.setViewportSize({ width: 320, height: 900 });
 
     expect([...light, ...dark]).toEqual([]);

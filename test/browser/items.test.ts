@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { violations } from "./support/axe.ts";
+import { colourViolations, violations } from "./support/axe.ts";
 import { hasBrowser } from "./support/browser.ts";
 import { scenarios } from "./support/scenarios.ts";
 import { aStage, settled } from "./support/stage.ts";
@@ -15,7 +15,7 @@ describe.skipIf(!hasBrowser())("changes, deployments and incidents", () => {
     const { page, complaints } = await stage.show(scenarios.one, path);
     const light = await violations(page);
     await page.emulateMedia({ colorScheme: "dark" });
-    const dark = await violations(page);
+    const dark = await colourViolations(page);
     const excess: number[] = [];
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: 900 });

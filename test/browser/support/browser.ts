@@ -41,8 +41,14 @@ export interface OpenPage {
 }
 
 export async function openPage(browser: Browser, look: Partial<Look> = {}): Promise<OpenPage> {
+  return prepared(await browser.newPage(), look);
+}
+
+/** A page that looks like this, and writes down what it complains of. */
+export async function prepared(page: Page, look: Partial<Look> = {}): Promise<OpenPage> {
   const { colorScheme = "light", width = 1280 } = look;
-  const page = await browser.newPage({ colorScheme, viewport: { width, height: 900 }, reducedMotion: "reduce" });
+  await page.setViewportSize({ width, height: 900 });
+  await page.emulateMedia({ colorScheme, media: null, reducedMotion: "reduce" });
   const complaints: string[] = [];
   page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
   page.on("pageerror", (error) => complaints.push(error.message));

@@ -20,6 +20,8 @@ import { iso } from "./series.ts";
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 const POLICY =
   "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
+/** Nothing is answered later. */
+const PROMPT = { text: "\0", ms: 0 };
 const EVENTS = { "content-type": "text/event-stream", "cache-control": "no-cache" };
 const TYPES: Record<string, string> = {
   ".js": "text/javascript",
@@ -34,6 +36,8 @@ export interface Dashboard {
   readonly asked: string[];
   /** What it looks at from now on, and the version of the facts. */
   look: (scenario: Scenario, facts: number) => void;
+  /** Begins again with a scenario, as if it had just been started. */
+  reset: (scenario: Scenario) => Promise<void>;
   /** Answers questions that contain a text this much later. */
   delay: (text: string, ms: number) => void;
   stop: () => Promise<void>;
@@ -62,7 +66,7 @@ async function buildDashboard(): Promise<string> {
 export async function serve(directory: string, first: Scenario): Promise<Dashboard> {
   let scenario = first;
   let facts = 1;
-  let slow = { text: "\0", ms: 0 };
+  let slow = PROMPT;
   const asked: string[] = [];
   const listeners = new Set<ServerResponse>();
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -89,6 +93,12 @@ export async function serve(directory: string, first: Scenario): Promise<Dashboa
       [scenario, facts] = [next, version];
       const news = liveContract.reply.parse({ now: iso(NOW), facts, sources: scenario.sources });
       for (const listener of listeners) listener.write(`event: live\ndata: ${JSON.stringify(news)}\n\n`);
+    },
+    reset: async (next) => {
+      [scenario, facts, slow] = [next, 1, PROMPT];
+      asked.length = 0;
+      listeners.clear();
+      if (!server.listening) server = await listen(handle, port);
     },
     delay: (text, ms) => {
       slow = { text, ms };

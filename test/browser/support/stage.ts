@@ -1,10 +1,10 @@
 /** A browser and the built dashboard over a scenario, for one test file. */
 import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
 
-import { type Look, openBrowser, type OpenPage, openPage } from "./browser.ts";
+import { type Look, openBrowser, type OpenPage, openPage, prepared } from "./browser.ts";
 import { builtDashboard, type Dashboard, serve } from "./serve.ts";
-import type { Scenario } from "./scenarios.ts";
+import { type Scenario, scenarios } from "./scenarios.ts";
 
 export interface Stage {
   /** A page of the dashboard that has loaded, over some scenario. */
@@ -17,36 +17,65 @@ export interface Shown extends OpenPage {
   readonly another: (path: string) => Promise<Page>;
 }
 
-/** Everything opened in a test is closed after it. */
+interface Place {
+  readonly page: Page;
+  readonly dashboard: Dashboard;
+}
+
+/**
+ * The same page shows one test after another, since a browser takes seconds to load and compile for a new one what this
+ * one still knows. Between two tests everything is put back that a test may change. What a test shows beside it has a
+ * page of its own.
+ */
 export function aStage(): Stage {
-  let directory: string;
   let browser: Browser;
+  let usual: Place;
+  let free: Place[] = [];
   const open: (() => Promise<unknown>)[] = [];
 
+  const aPlace = async (): Promise<Place> => ({
+    dashboard: await serve(await builtDashboard(), scenarios.empty),
+    page: await browser.newPage(),
+  });
+  const another = async (): Promise<Place> => {
+    const place = await aPlace();
+    open.push(() => place.page.close(), place.dashboard.stop);
+    return place;
+  };
   beforeAll(async () => {
-    directory = await builtDashboard();
     browser = await openBrowser();
+    usual = await aPlace();
+  });
+  beforeEach(() => {
+    free = [usual];
   });
   afterEach(async () => {
     for (const close of open.splice(0)) await close();
+    usual.page.removeAllListeners();
+    await usual.page.evaluate(() => localStorage.clear());
+    await usual.page.mouse.move(0, 0);
+    await usual.page.goto("about:blank");
   });
-  afterAll(() => browser.close());
+  afterAll(async () => {
+    await browser.close();
+    await usual.dashboard.stop();
+  });
 
   return {
     show: async (scenario, path, look) => {
-      const dashboard = await serve(directory, scenario);
-      const opened = await openPage(browser, look);
-      open.push(() => opened.page.close(), dashboard.stop);
-      await opened.page.goto(`${dashboard.url}${path}`);
-      await settled(opened.page);
-      const another = async (where: string): Promise<Page> => {
-        const { page } = await openPage(browser, look);
-        open.unshift(() => page.close());
-        await page.goto(`${dashboard.url}${where}`);
-        await settled(page);
-        return page;
+      const { page, dashboard } = free.pop() ?? (await another());
+      await dashboard.reset(scenario);
+      const opened = await prepared(page, look);
+      await page.goto(`${dashboard.url}${path}`);
+      await settled(page);
+      const beside = async (where: string): Promise<Page> => {
+        const other = await openPage(browser, look);
+        open.unshift(() => other.page.close());
+        await other.page.goto(`${dashboard.url}${where}`);
+        await settled(other.page);
+        return other.page;
       };
-      return { ...opened, dashboard, another };
+      return { ...opened, dashboard, another: beside };
     },
   };
 }
