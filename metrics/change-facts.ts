@@ -34,33 +34,18 @@ function hostFact(
   const merged = isIntegrated(change, walk.history);
   const position = merged ? walk.integrations.get(change.number) : undefined;
   const { firstCommitAt, firstReviewAt, firstResponseAt, firstApprovalAt } = milestones(change);
-  const {
-    id,
-    number,
-    url,
-    title,
-    authorKind,
-    openedAt,
-    readyAt,
-    mergedAt,
-    closedAt,
-    mergeCommit,
-    additions,
-    deletions,
-    labels,
-    truncated,
-  } = change;
+  const { number, openedAt, readyAt, mergedAt } = change;
   const startedAt = readyAt ?? openedAt;
-  const { deployedAt, deploymentId, isBeforeRecord, isByTrain } = carriedBy(walk, change.number, position, byTrain);
+  const { deployedAt, deploymentId, isBeforeRecord, isByTrain } = carriedBy(walk, number, position, byTrain);
   return {
     source: place.source,
     repository: place.repository,
     service: place.service,
-    id,
+    id: change.id,
     number,
-    url,
-    title,
-    authorKind,
+    url: change.url,
+    title: change.title,
+    authorKind: change.authorKind,
     requestedAt: requestOf(change),
     openedAt,
     readyAt,
@@ -69,8 +54,8 @@ function hostFact(
     firstResponseAt,
     firstApprovalAt,
     mergedAt,
-    closedAt,
-    mergeCommit: mergedAt === null ? null : mergeCommit,
+    closedAt: change.closedAt,
+    mergeCommit: mergedAt === null ? null : change.mergeCommit,
     isIntegrated: merged,
     deployedAt,
     deploymentId,
@@ -81,11 +66,11 @@ function hostFact(
     pickupHours: hoursBetween(startedAt, firstReviewAt),
     reviewHours: hoursBetween(firstReviewAt, mergedAt),
     deployHours: hoursBetween(mergedAt, deployedAt),
-    additions,
-    deletions,
-    labels,
+    additions: change.additions,
+    deletions: change.deletions,
+    labels: change.labels,
     revertedBy: revertOf(walk, after, position),
-    truncated,
+    truncated: change.truncated,
     workType: workType(change),
     reviewRounds: reviewRounds(change),
   };

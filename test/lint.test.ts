@@ -81,6 +81,11 @@ const forbidden: [folder: string, rule: string, code: string][] = [
   ["web", "eslint(no-restricted-properties)", `document.body.innerHTML = "<b>";`],
   ["scripts", IMPORTS, `import "../test/x.ts";`],
   [".", IMPORTS, `import "#test/x.ts";`],
+  [
+    "metrics",
+    "eslint(max-lines-per-function)",
+    `export function long(): number {\n${"  Math.random();\n".repeat(60)}  return 1;\n}\n`,
+  ],
   ["test", "eslint(no-restricted-properties)", `import { vi } from "vitest"; vi.mock("x");`],
 ];
 
