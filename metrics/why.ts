@@ -1,7 +1,7 @@
 /** Whether delivery got faster or riskier, and why: the stage and the service that moved most. */
 import type { Change } from "./compare.ts";
 import type { Metric } from "./metric.ts";
-import { amount, counted, lengthIn, oneClock } from "./words.ts";
+import { amount, counted, oneClock } from "./words.ts";
 import type { Told } from "./words.ts";
 
 /** What some numbers of one kind say together; `null` where too little is known of each. */
@@ -88,12 +88,13 @@ function stageReason(leadTime: Told | undefined, stages: readonly StageTold[]): 
   if (verdict === null || stages.every(({ told }) => changeOf(told) === null)) return null;
   const moved = stages.flatMap(({ told, before, now }) => {
     if (verdictOf(told) !== verdict || before === null || now === null) return [];
-    return { metric: told.metric, before, now, won: verdict === "better" ? before - now : now - before };
+    const won = verdict === "better" ? before - now : now - before;
+    return { title: nameOf(told.metric), words: sides(told), won };
   });
   const [most] = moved.toSorted((a, b) => b.won - a.won);
   if (most === undefined || most.won <= 0) return "No stage of a change explains that by itself";
-  const hours = (length: number): string => lengthIn(most.metric, length);
-  return `Of the stages of a change, ${most.metric.title.toLowerCase()} moved most: ${hours(most.before)} of each change before, ${hours(most.now)} now (mean)`;
+  // By hours, which add up to the time of a change; told as medians, like everything here.
+  return `Of the stages of a change, ${most.title} moved most: ${most.words}`;
 }
 
 function serviceReasons(delivery: readonly Told[], services: readonly ServiceTold[]): readonly (string | null)[] {

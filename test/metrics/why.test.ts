@@ -66,9 +66,9 @@ describe("why", () => {
     const still = [stage(pickup, 20, 5, "within-variation"), stage(review, 9, 12, "better")];
 
     expect(why([faster], stages, []).words).toContain(
-      "Of the stages of a change, pickup moved most: 20 h of each change before, 5 h now (mean).",
+      "Of the stages of a change, pickup moved most: 20 h before, 5 h now.",
     );
-    expect(why([faster], away, []).words).toContain("review moved most: 12 h of each change before, 9 h now");
+    expect(why([faster], away, []).words).toContain("review moved most: 12 h before, 9 h now");
     expect(why([faster], still, []).words).toContain("No stage of a change explains that by itself.");
     expect(why(steady, stages, []).words).not.toContain("stage");
   });
