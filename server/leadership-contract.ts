@@ -37,7 +37,12 @@ export const leadershipContract = {
           value: z.string().describe("What it is now, with n and interval."),
           words: z.string().describe("What the comparison says, in one sentence."),
           series: z.array(Point).describe("By week, since the baseline began, or since the window did."),
-          limits: Limits.nullable(),
+          limits: Limits.nullable().describe("Those that hold at the end of the window."),
+          formerLimits: z.array(Limits).describe("Those that held before somebody said that the process changed."),
+          rebased: z
+            .string()
+            .nullable()
+            .describe("Of limits that started anew: when, why and who said that the process changed."),
         }),
       ),
       quality: z.array(Quality),

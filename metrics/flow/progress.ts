@@ -7,11 +7,10 @@ import type { Levels } from "../statistics/forecast.ts";
 import { littlesLaw } from "../statistics/littles-law.ts";
 import type { LittlesLaw } from "../statistics/littles-law.ts";
 import { firstFrom } from "../sample.ts";
-import { mean } from "../statistics/mean.ts";
 import { sortedNumbers } from "../statistics/quantile.ts";
 import { sum } from "../statistics/sum.ts";
 import type { Instant, Window } from "../time.ts";
-import { within } from "../time.ts";
+import { HOUR, within } from "../time.ts";
 import { counted } from "../words.ts";
 import type { Opened } from "./work.ts";
 import { endOf, hoursUntil } from "./work.ts";
@@ -101,18 +100,21 @@ const LEAST_ENDED = 10;
 export function stability(changes: readonly Opened[], window: Window): Stability {
   const ended = changes.flatMap((change) => {
     const end = endOf(change);
-    return within(end, window) && end >= change.openedAt ? [hoursUntil(change.openedAt, end)] : [];
+    return within(end, window) && end >= change.openedAt ? [end - change.openedAt] : [];
   });
   if (ended.length < LEAST_ENDED)
     return { law: null, words: `${counted(ended.length, "change")} ended: too few to check (from ${LEAST_ENDED}).` };
   const hours = hoursUntil(window.from, window.to);
   const opened = changes.filter(({ openedAt }) => within(openedAt, window)).length;
-  const law = littlesLaw(opened / hours, mean(ended), sum(changes.map((change) => overlap(change, window))) / hours);
+  // Whole milliseconds add up to the same in any order.
+  const inside = sum(changes.map((change) => overlap(change, window))) / HOUR;
+  const law = littlesLaw(opened / hours, sum(ended) / ended.length / HOUR, inside / hours);
   return { law, words: law === null ? "Nothing was in progress." : lawWords(law) };
 }
 
+/** Milliseconds. */
 function overlap(change: Opened, { from, to }: Window): number {
-  return Math.max(0, hoursUntil(Math.max(from, change.openedAt), Math.min(to, endOf(change) ?? Infinity)));
+  return Math.max(0, Math.min(to, endOf(change) ?? Infinity) - Math.max(from, change.openedAt));
 }
 
 function lawWords({ residual, stable }: LittlesLaw): string {

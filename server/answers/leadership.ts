@@ -114,7 +114,12 @@ function toldOf(
   const earlier = compared?.measure ?? null;
   const isUnknown = whole.value === null && whole.beyond === null;
   const reading = isUnknown ? "unknown" : compared === null ? "too-few" : readingOf(verdict);
-  const { series = [], limits = null } = long.measures.find((one) => one.metric === metric.id) ?? {};
+  const {
+    series = [],
+    limits = null,
+    formerLimits = [],
+    rebased = null,
+  } = long.measures.find((one) => one.metric === metric.id) ?? {};
   return [
     {
       metric: metric.id,
@@ -129,6 +134,8 @@ function toldOf(
       words: compared?.words ?? "There is nothing before this window to compare with.",
       series,
       limits,
+      formerLimits,
+      rebased,
     },
   ];
 }

@@ -52,10 +52,14 @@ function after(at: string): string {
   return new Date(Date.parse(at) + 1).toISOString();
 }
 
-function fiveText({ title, value, label, words, reading, verdict }: One, screen: Screen): string {
+function fiveText({ title, value, label, words, reading, verdict, rebased }: One, screen: Screen): string {
   const lines = [screen.paint("strong", wrap(`${title}: ${value}`, screen.width, "  "))];
   if (reading === "unknown") return lines.join("\n");
-  return [...lines, screen.paint(toneOf(verdict), indented(`${label}. ${words}`, screen))].join("\n");
+  return [
+    ...lines,
+    screen.paint(toneOf(verdict), indented(`${label}. ${words}`, screen)),
+    ...(rebased === null ? [] : [indented(rebased, screen)]),
+  ].join("\n");
 }
 
 function toneOf(verdict: One["verdict"]): Tone {

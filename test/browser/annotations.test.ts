@@ -51,6 +51,17 @@ describe.skipIf(!hasBrowser())("what people noted", () => {
     expect(await panel.locator("tr", { hasText: "2026-W15" }).innerText()).toContain(
       "2026-04-06: Trunk-based development",
     );
+    expect(complaints).toEqual([]);
+  });
+
+  it.each([
+    ["/?from=2026-01-05&to=2026-06-29", "Overview", /^⚑ 2026-04-06: Trunk-based development$/],
+    ["/leadership?from=2026-01-05&to=2026-06-29", "Leadership", /^Limits re-based on 2026-04-06: .*, by Ada/],
+  ])("is on %s", async (path, title, words) => {
+    const { page, complaints } = await aShop(stage, path);
+
+    await page.getByRole("heading", { name: title, level: 1 }).waitFor();
+    expect(await page.getByText(words).count()).toBeGreaterThan(0);
     expect(await violations(page)).toEqual([]);
     expect(complaints).toEqual([]);
   });

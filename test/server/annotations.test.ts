@@ -109,6 +109,20 @@ describe("the limits of normal variation", () => {
     expect(await measure("deployment-frequency", QUESTION)).toEqual(before);
   });
 
+  it("start anew on the page for leadership, too", async () => {
+    const { judge, get, measure } = await twoProcesses();
+    await judge({ ...trunk, rebases: true });
+    const { limits, formerLimits, rebased } = await measure("deployment-frequency", QUESTION);
+    const { five } = (await get(`/api/leadership?${QUESTION}`)).json<Reply<"/api/leadership">>();
+
+    expect(rebased).toContain("Limits re-based on 2026-03-30: Trunk-based development, by Ada (To merge daily).");
+    expect(five.find(({ metric }) => metric === "deployment-frequency")).toMatchObject({
+      limits,
+      formerLimits,
+      rebased,
+    });
+  });
+
   it("start anew on the day on which somebody says so, on the record", async () => {
     const { judge, reverse, measure } = await twoProcesses();
     const before = await measure("deployment-frequency", QUESTION);

@@ -35,11 +35,11 @@ describe("the dots of single changes", () => {
     const rows = [aRow(), aRow({ id: "8", counted: false }), aRow({ id: "9", value: null }), aRow({ id: "10" })];
 
     expect(dotsOf(rows).map(({ id }) => id)).toEqual(["7", "10"]);
-    expect(dotsPicture(rowsOf(rows), "UTC").dots).toHaveLength(2);
+    expect(dotsPicture(rowsOf(rows), "UTC", []).dots).toHaveLength(2);
   });
 
   it("lie in the window, between the median and P85, in words with what they are", () => {
-    const { from, to, dots, lines, isLogarithmic } = dotsPicture(rowsOf([aRow()]), "UTC");
+    const { from, to, dots, lines, isLogarithmic } = dotsPicture(rowsOf([aRow()]), "UTC", []);
 
     expect([from, to]).toEqual([Date.parse(WINDOW.from), Date.parse(WINDOW.to)]);
     expect(dots).toEqual([
@@ -57,7 +57,7 @@ describe("the dots of single changes", () => {
   });
 
   it("are spread by their logarithm where the slowest would press the others down, and no time at all is a minute", () => {
-    const { isLogarithmic, dots } = dotsPicture(rowsOf([aRow({ value: 900 }), aRow({ value: 0 })]), "UTC");
+    const { isLogarithmic, dots } = dotsPicture(rowsOf([aRow({ value: 900 }), aRow({ value: 0 })]), "UTC", []);
 
     expect(isLogarithmic).toBe(true);
     expect(dots.map(({ hours }) => hours)).toEqual([900, 1 / 60]);
@@ -66,7 +66,7 @@ describe("the dots of single changes", () => {
   it("begin where the shown ones begin if there are more, and say how many are shown", () => {
     const reply = rowsOf([aRow()], { counted: 4200 });
 
-    expect(dotsPicture(reply, "UTC").from).toBe(Date.parse("2026-03-10T12:00:00Z"));
+    expect(dotsPicture(reply, "UTC", []).from).toBe(Date.parse("2026-03-10T12:00:00Z"));
     expect(dotsWords(reply)).toBe(
       "The newest 1\u00a0change of 4,200, each a dot where it was merged. Half took at most 10\u00a0h, 85 % at most 20\u00a0h.",
     );
@@ -76,7 +76,7 @@ describe("the dots of single changes", () => {
   it("have no lines where nothing is known", () => {
     const reply = rowsOf([aRow({ value: null })], { whole: aMeasure({ value: null, p85: null }), counted: 0 });
 
-    expect(dotsPicture(reply, "UTC")).toMatchObject({ dots: [], lines: [], isLogarithmic: false });
+    expect(dotsPicture(reply, "UTC", [])).toMatchObject({ dots: [], lines: [], isLogarithmic: false });
     expect(dotsWords(reply)).toBe("0\u00a0changes, each a dot where it was merged.");
   });
 });
@@ -94,7 +94,7 @@ describe("the layers of a cumulative flow", () => {
   ];
 
   it("lie on each other from what comes in to what is done, with a gap where nothing is known", () => {
-    const { layers, labels } = layersOf(series, ["1 Mar", "8 Mar"], true);
+    const { layers, labels } = layersOf(series, { ticks: ["1 Mar", "8 Mar"], hasDone: true, annotations: [] });
 
     expect(layers.map(({ values }) => values)).toEqual([
       [null, 1],
@@ -107,12 +107,9 @@ describe("the layers of a cumulative flow", () => {
   });
 
   it("leave out what is done where only what is on its way is asked for", () => {
-    expect(layersOf(series, ["1 Mar", "8 Mar"], false).layers.map(({ title }) => title)).toEqual([
-      "Coding",
-      "Waiting for review",
-      "In review",
-      "Waiting for deployment",
-    ]);
+    expect(
+      layersOf(series, { ticks: ["1 Mar", "8 Mar"], hasDone: false, annotations: [] }).layers.map(({ title }) => title),
+    ).toEqual(["Coding", "Waiting for review", "In review", "Waiting for deployment"]);
   });
 });
 

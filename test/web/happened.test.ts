@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { happenedIn, happenedWords, happenedWordsIn } from "#web/chart/happened.ts";
+import { happenedBetween, happenedIn, happenedWords, happenedWordsIn } from "#web/chart/happened.ts";
 import { pictureOf } from "#web/chart/picture.ts";
 
 import { aDefinition, aMeasure, anAnnotation, aPoint } from "./support.ts";
@@ -35,6 +35,20 @@ describe("what people noted, in a chart", () => {
       [],
     ]);
     expect(happenedWords(days("2026-11-06", "2026-11-07"))).toBe("2026-11-06: Holiday freeze");
+  });
+
+  it("is cut where an axis of time begins and ends", () => {
+    const [from, to] = [Date.parse("2026-11-08T00:00:00Z"), Date.parse("2026-11-20T00:00:00Z")];
+    const placed = happenedBetween(
+      [days("2026-11-06", "2026-11-10"), days("2026-11-18", "2026-11-30"), days("2026-11-07", "2026-11-08")],
+      from,
+      to,
+    );
+
+    expect(placed.map((one) => [one.from, one.to].map((at) => new Date(at).toISOString().slice(0, 10)))).toEqual([
+      ["2026-11-08", "2026-11-10"],
+      ["2026-11-18", "2026-11-20"],
+    ]);
   });
 
   it("begins new bands of normal variation where limits start anew", () => {

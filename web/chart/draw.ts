@@ -209,8 +209,7 @@ function marks(picture: Picture, colours: Colours): Plugin<Kind> {
         from: x.getPixelForValue(first),
         to: x.getPixelForValue(last),
       }));
-      const ink = { line: colours.ink, ground: colours.surface, font, size: colours.size };
-      drawFlags(chart.ctx, chart.chartArea, flags, ink);
+      drawFlags(chart.ctx, chart.chartArea, flags, colours);
     },
   };
 }

@@ -26,6 +26,26 @@ export function happenedIn(annotations: readonly Annotation[], periods: readonly
   });
 }
 
+/** A note on an axis of time. */
+export interface HappenedBetween extends Pick<Happened, "rebases" | "title" | "words"> {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The notes whose days lie, at least in part, between two instants, cut there. */
+export function happenedBetween(
+  annotations: readonly Annotation[],
+  from: number,
+  to: number,
+): readonly HappenedBetween[] {
+  return annotations.flatMap((annotation) => {
+    const [start, end] = [Math.max(from, Date.parse(annotation.fromAt)), Math.min(to, Date.parse(annotation.toAt))];
+    if (start >= end) return [];
+    const { rebases, title } = annotation;
+    return [{ from: start, to: end, rebases, title, words: happenedWords(annotation) }];
+  });
+}
+
 /** What happened in one period, for the table twin: "2026-03-01: Trunk-based development". */
 export function happenedWordsIn(annotations: readonly Annotation[], period: Period): readonly string[] {
   return annotations.filter((annotation) => isIn(annotation, period)).map(happenedWords);

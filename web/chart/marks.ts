@@ -1,4 +1,5 @@
 /** What Chart.js does not draw by itself, in plain canvas. */
+import type { Colours } from "./colours.ts";
 import type { Band, Whisker } from "./picture.ts";
 
 export interface Area {
@@ -42,22 +43,15 @@ export interface Flag {
   readonly isStrong: boolean;
 }
 
-interface FlagInk {
-  readonly line: string;
-  readonly ground: string;
-  readonly font: string;
-  readonly size: number;
-}
-
 /** What people noted: a line where it begins, a shade where it lasts, and its name beside it where there is room. */
 export function drawFlags(
   ink: CanvasRenderingContext2D,
   area: Area,
   flags: readonly Flag[],
-  { line, ground, font, size }: FlagInk,
+  { ink: line, surface: ground, family, size }: Colours,
 ): void {
   ink.save();
-  ink.font = font;
+  ink.font = `${size}px ${family}`;
   ink.textBaseline = "top";
   const ends: number[] = [];
   for (const { title, from, to, isStrong } of flags) {

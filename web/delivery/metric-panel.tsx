@@ -81,7 +81,7 @@ export function MetricPanel({ measured, before, definition, reply, spread, filte
           <Signals measured={measured} filters={filters} />
           {measured.trend !== null && <p class="small">{measured.trend.words}</p>}
           {measured.between !== null && <p class="small">{measured.between.words}</p>}
-          <Noted picture={picture} />
+          <Noted happened={picture.happened} />
           {measured.rebased !== null && (
             <p class="small">
               {measured.rebased} {measured.limits?.baseline}

@@ -15,13 +15,18 @@ export function stretches(values: readonly (number | null)[]): Spot[][] {
   const low = Math.min(0, ...known);
   const high = Math.max(...known, low);
   const spots = values.map((value, index) =>
-    value === null ? null : spot(index / Math.max(1, values.length - 1), (value - low) / (high - low || 1)),
+    value === null ? null : { x: placeOf(index, values.length), y: heightOf((value - low) / (high - low || 1)) },
   );
   return split(spots);
 }
 
-function spot(across: number, up: number): Spot {
-  return { x: INSET + across * (WIDTH - 2 * INSET), y: HEIGHT - INSET - up * (HEIGHT - 2 * INSET) };
+/** Where one of so many values is, from the left. */
+export function placeOf(index: number, count: number): number {
+  return INSET + (index / Math.max(1, count - 1)) * (WIDTH - 2 * INSET);
+}
+
+function heightOf(up: number): number {
+  return HEIGHT - INSET - up * (HEIGHT - 2 * INSET);
 }
 
 function split(spots: readonly (Spot | null)[]): Spot[][] {

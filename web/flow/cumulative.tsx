@@ -2,10 +2,12 @@ import { useRef, useState } from "preact/hooks";
 
 import { png } from "../chart/colours.ts";
 import { Frame } from "../chart/frame.tsx";
+import { happenedWordsIn } from "../chart/happened.ts";
+import { Noted } from "../chart/noted.tsx";
 import { SaveAs } from "../design/save-as.tsx";
 import { type Column, Table } from "../design/table.tsx";
 import { count, NONE, tick } from "../format.ts";
-import type { Flow, Interval } from "../types.ts";
+import type { Annotation, Flow, Interval } from "../types.ts";
 import { LAYERS, layersOf } from "./pictures.ts";
 
 type Point = Flow["series"][number];
@@ -14,14 +16,15 @@ interface Props {
   readonly series: readonly Point[];
   readonly interval: Interval;
   readonly zone: string;
+  readonly annotations: readonly Annotation[];
 }
 
 /** Where all changes stood at the end of each period: where a layer widens, work piles up. */
-export function Cumulative({ series, interval, zone }: Props) {
+export function Cumulative({ series, interval, zone, annotations }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const ticks = series.map((point) => tick(point, interval, zone));
   const [hasDone, show] = useState(false);
-  const picture = layersOf([...series], ticks, hasDone);
+  const picture = layersOf([...series], { ticks, hasDone, annotations });
   if (series.every(({ standing }) => standing === null)) return null;
   return (
     <section class="section">
@@ -52,11 +55,12 @@ export function Cumulative({ series, interval, zone }: Props) {
             </li>
           ))}
         </ul>
+        <Noted happened={picture.happened} />
         <details>
           <summary class="small muted">The same as a table</summary>
           <Table
             caption="Where all changes stood at the end of each period"
-            columns={COLUMNS}
+            columns={columns(annotations)}
             rows={series.toReversed()}
             keyOf={({ label }) => label}
           />
@@ -85,17 +89,25 @@ export function Cumulative({ series, interval, zone }: Props) {
   );
 }
 
-const COLUMNS: readonly Column<Point>[] = [
-  {
-    title: "Period",
-    align: "start",
-    cell: ({ label, partial }) => (partial ? `${label} · running` : label),
-    sortBy: null,
-  },
-  ...LAYERS.map(({ id, title }): Column<Point> => ({
-    title,
-    align: "end",
-    cell: ({ standing }) => (standing === null ? NONE : count(standing[id])),
-    sortBy: ({ standing }) => standing?.[id] ?? null,
-  })),
-];
+function columns(annotations: readonly Annotation[]): readonly Column<Point>[] {
+  return [
+    {
+      title: "Period",
+      align: "start",
+      cell: ({ label, partial }) => (partial ? `${label} · running` : label),
+      sortBy: null,
+    },
+    ...LAYERS.map(({ id, title }): Column<Point> => ({
+      title,
+      align: "end",
+      cell: ({ standing }) => (standing === null ? NONE : count(standing[id])),
+      sortBy: ({ standing }) => standing?.[id] ?? null,
+    })),
+    {
+      title: "Note",
+      align: "start",
+      cell: (point) => happenedWordsIn(annotations, point).join("; "),
+      sortBy: null,
+    },
+  ];
+}

@@ -14,6 +14,7 @@ import {
 import { type Colours, coloursAt } from "../chart/colours.ts";
 import type { Drawn } from "../chart/frame.tsx";
 import { hoursBetween } from "../chart/hours.ts";
+import { drawFlags } from "../chart/marks.ts";
 import { tooltipColours } from "../chart/tooltip.ts";
 import { duration } from "../format.ts";
 import type { DotsPicture } from "./pictures.ts";
@@ -79,9 +80,25 @@ export function drawDots(canvas: HTMLCanvasElement, picture: DotsPicture, onOpen
         },
       },
     },
-    plugins: [levels(picture, colours)],
+    plugins: [levels(picture, colours), flags(picture, colours)],
   });
   return { erase: () => chart.destroy() };
+}
+
+function flags({ happened }: DotsPicture, colours: Colours): Plugin<"scatter"> {
+  return {
+    id: "flags",
+    afterDatasetsDraw: ({ ctx, chartArea, scales: { x } }) => {
+      if (x === undefined) return;
+      const placed = happened.map(({ title, rebases, from, to }) => ({
+        title,
+        isStrong: rebases,
+        from: x.getPixelForValue(from),
+        to: x.getPixelForValue(to),
+      }));
+      drawFlags(ctx, chartArea, placed, colours);
+    },
+  };
 }
 
 /** The levels across, each with its name at its end. */

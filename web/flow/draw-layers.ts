@@ -7,11 +7,13 @@ import {
   LinearScale,
   LineController,
   LineElement,
+  type Plugin,
   PointElement,
   Tooltip,
 } from "chart.js";
 
-import { coloursAt } from "../chart/colours.ts";
+import { type Colours, coloursAt } from "../chart/colours.ts";
+import { drawFlags } from "../chart/marks.ts";
 import { tooltipColours } from "../chart/tooltip.ts";
 import type { Drawn } from "../chart/frame.tsx";
 import { decimal } from "../format.ts";
@@ -64,6 +66,7 @@ export function drawLayers(canvas: HTMLCanvasElement, picture: LayersPicture): D
         },
       },
     },
+    plugins: [flags(picture, colours)],
   });
   return { erase: () => chart.destroy() };
 
@@ -80,4 +83,20 @@ export function drawLayers(canvas: HTMLCanvasElement, picture: LayersPicture): D
       pointHoverRadius: 3,
     };
   }
+}
+
+function flags({ happened }: LayersPicture, colours: Colours): Plugin<"line"> {
+  return {
+    id: "flags",
+    afterDatasetsDraw: ({ ctx, chartArea, scales: { x } }) => {
+      if (x === undefined) return;
+      const placed = happened.map(({ title, rebases, first, last }) => ({
+        title,
+        isStrong: rebases,
+        from: x.getPixelForValue(first),
+        to: x.getPixelForValue(last),
+      }));
+      drawFlags(ctx, chartArea, placed, colours);
+    },
+  };
 }

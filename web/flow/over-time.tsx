@@ -3,6 +3,7 @@ import { useRef } from "preact/hooks";
 import { ChartFrame } from "../chart/chart-frame.tsx";
 import { png } from "../chart/colours.ts";
 import { happenedIn, happenedWordsIn } from "../chart/happened.ts";
+import { Noted } from "../chart/noted.tsx";
 import { type Picture, unfinished } from "../chart/picture.ts";
 import { SaveRows } from "../design/save-as.tsx";
 import { type Column, Table } from "../design/table.tsx";
@@ -34,6 +35,7 @@ export function OverTime({ series, interval, zone, now, annotations }: Props) {
           revision={JSON.stringify(picture)}
           onOpen={() => undefined}
         />
+        <Noted happened={picture.happened} />
         <details>
           <summary class="small muted">The same as a table</summary>
           <Table

@@ -1,6 +1,7 @@
 /** What the charts of the flow show, in terms of no library: pure, so that it can be tested without a canvas. */
 import { count, duration, moment, plural, tick } from "../format.ts";
-import type { Flow, Rows } from "../types.ts";
+import { type Happened, happenedBetween, happenedIn, type HappenedBetween } from "../chart/happened.ts";
+import type { Annotation, Flow, Rows } from "../types.ts";
 
 type Standing = NonNullable<Flow["series"][number]["standing"]>;
 
@@ -19,10 +20,18 @@ export interface LayersPicture {
   readonly ticks: readonly string[];
   /** In the order of `LAYERS`; `null` is a gap. */
   readonly layers: readonly { readonly title: string; readonly values: readonly (number | null)[] }[];
+  /** What people noted. */
+  readonly happened: readonly Happened[];
 }
 
-/** @param hasDone whether what is done is the ground of it: beside it, what is on its way may be too thin to see. */
-export function layersOf(series: Flow["series"], ticks: readonly string[], hasDone: boolean): LayersPicture {
+interface LayersContext {
+  readonly ticks: readonly string[];
+  /** Whether what is done is the ground of it: beside it, what is on its way may be too thin to see. */
+  readonly hasDone: boolean;
+  readonly annotations: readonly Annotation[];
+}
+
+export function layersOf(series: Flow["series"], { ticks, hasDone, annotations }: LayersContext): LayersPicture {
   return {
     title: "Cumulative flow",
     labels: series.map(({ label, partial }) => (partial ? `${label} · running` : label)),
@@ -31,6 +40,7 @@ export function layersOf(series: Flow["series"], ticks: readonly string[], hasDo
       title,
       values: series.map(({ standing }) => standing?.[id] ?? null),
     })),
+    happened: happenedIn(annotations, series),
   };
 }
 
@@ -50,6 +60,8 @@ export interface DotsPicture {
   readonly lines: readonly { readonly label: string; readonly hours: number }[];
   /** Beyond this ratio of the longest to the median a linear axis shows only the longest. */
   readonly isLogarithmic: boolean;
+  /** What people noted. */
+  readonly happened: readonly HappenedBetween[];
   readonly tick: (at: number) => string;
 }
 
@@ -63,7 +75,11 @@ export function dotsOf(rows: readonly Rows["rows"][number][]): readonly (Rows["r
   return rows.filter((row): row is Rows["rows"][number] & { value: number } => row.counted && row.value !== null);
 }
 
-export function dotsPicture({ rows, whole, window, counted }: Rows, zone: string): DotsPicture {
+export function dotsPicture(
+  { rows, whole, window, counted }: Rows,
+  zone: string,
+  annotations: readonly Annotation[],
+): DotsPicture {
   const known = dotsOf(rows);
   const longest = Math.max(0, ...known.map(({ value }) => value));
   const isLogarithmic = whole.value !== null && longest > WIDE * Math.max(whole.value, LEAST_HOURS);
@@ -71,11 +87,13 @@ export function dotsPicture({ rows, whole, window, counted }: Rows, zone: string
     { label: "P50", hours: whole.value },
     { label: "P85", hours: whole.p85 },
   ].flatMap(({ label, hours }) => (hours === null ? [] : [{ label, hours: Math.max(hours, LEAST_HOURS) }]));
+  // Where only the newest are shown, nothing is known of what lies before them.
+  const from = known.length < counted ? Math.min(...known.map(({ at }) => Date.parse(at))) : Date.parse(window.from);
+  const to = Date.parse(window.to);
   return {
     title: "Cycle time of each change",
-    // Where only the newest are shown, nothing is known of what lies before them.
-    from: known.length < counted ? Math.min(...known.map(({ at }) => Date.parse(at))) : Date.parse(window.from),
-    to: Date.parse(window.to),
+    from,
+    to,
     dots: known.map(({ at, value, title, service }) => ({
       at: Date.parse(at),
       hours: isLogarithmic ? Math.max(value, LEAST_HOURS) : value,
@@ -83,6 +101,7 @@ export function dotsPicture({ rows, whole, window, counted }: Rows, zone: string
     })),
     lines,
     isLogarithmic,
+    happened: happenedBetween(annotations, from, to),
     tick: (at) => tick({ from: new Date(at).toISOString() }, "day", zone),
   };
 }

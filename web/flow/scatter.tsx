@@ -2,12 +2,13 @@ import { useRef } from "preact/hooks";
 
 import { png } from "../chart/colours.ts";
 import { Frame } from "../chart/frame.tsx";
+import { Noted } from "../chart/noted.tsx";
 import { Go } from "../design/go.tsx";
 import { SaveAs } from "../design/save-as.tsx";
 import { type Filters, lookOf, rowsLink, type Span } from "../filters.ts";
 import { itemLink } from "../items/listing.ts";
 import { go } from "../router.ts";
-import type { Rows } from "../types.ts";
+import type { Annotation, Rows } from "../types.ts";
 import { dotsOf, dotsPicture, dotsWords } from "./pictures.ts";
 
 const METRIC = "cycle-time";
@@ -24,24 +25,25 @@ interface Props {
   readonly isStale: boolean;
   readonly filters: Filters;
   readonly zone: string;
+  readonly annotations: readonly Annotation[];
 }
 
 /** The cycle time of every single change, which a median hides. A dot opens its change. */
-export function Scatter({ reply, isStale, filters, zone }: Props) {
+export function Scatter({ reply, isStale, filters, zone, annotations }: Props) {
   if (reply.total === 0) return null;
   return (
     <section class={isStale ? "section stale" : "section"}>
       <h2>Every change</h2>
       <p>{dotsWords(reply)}</p>
-      <Dots reply={reply} filters={filters} zone={zone} />
+      <Dots reply={reply} filters={filters} zone={zone} annotations={annotations} />
     </section>
   );
 }
 
-function Dots({ reply, filters, zone }: { readonly reply: Rows; readonly filters: Filters; readonly zone: string }) {
+function Dots({ reply, filters, zone, annotations }: Omit<Props, "isStale">) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const rows = dotsOf(reply.rows);
-  const picture = dotsPicture(reply, zone);
+  const picture = dotsPicture(reply, zone, annotations);
   const open = (index: number): void => {
     const row = rows[index];
     if (row !== undefined) go(itemLink(filters, "change", row));
@@ -56,6 +58,7 @@ function Dots({ reply, filters, zone }: { readonly reply: Rows; readonly filters
         onOpen={open}
         load={async () => (await import("./draw-dots.ts")).drawDots}
       />
+      <Noted happened={picture.happened} />
       <p class="small">
         <Go to={rowsLink(filters, METRIC, reply.window)}>The same as rows</Go>
       </p>

@@ -3,6 +3,7 @@ import { useRef } from "preact/hooks";
 import { ChartFrame } from "../chart/chart-frame.tsx";
 import { png } from "../chart/colours.ts";
 import { Legend } from "../chart/legend.tsx";
+import { Noted } from "../chart/noted.tsx";
 import { pictureOf } from "../chart/picture.ts";
 import { seriesCells } from "../delivery/series-csv.ts";
 import { PeriodTable } from "../delivery/period-table.tsx";
@@ -30,7 +31,7 @@ export function One({ one, definition, page, filters, now, annotations }: Props)
   const { series, label, verdict, value, words, reading, earlier } = one;
   const { zone } = page;
   const baseline = page.against === null ? null : { measure: earlier };
-  const picture = pictureOf(definition, { ...one, formerLimits: [], baseline }, [], {
+  const picture = pictureOf(definition, { ...one, baseline }, [], {
     interval: "week",
     zone,
     now,
@@ -66,6 +67,12 @@ export function One({ one, definition, page, filters, now, annotations }: Props)
             onOpen={open}
           />
           <Legend picture={picture} />
+          <Noted happened={picture.happened} />
+          {one.rebased !== null && (
+            <p class="small">
+              {one.rebased} {one.limits?.baseline}
+            </p>
+          )}
           <details>
             <summary class="small muted">The same as a table</summary>
             <PeriodTable

@@ -5,13 +5,14 @@ import { Strip } from "../design/strip.tsx";
 import { type Filters, link, ownOf } from "../filters.ts";
 import { plural } from "../format.ts";
 import { go } from "../router.ts";
-import type { Definition, Measured, Measures, Portfolio } from "../types.ts";
+import type { Annotation, Definition, Measured, Measures, Portfolio } from "../types.ts";
 import { MetricCard } from "./metric-card.tsx";
 
 interface Props {
   readonly reply: Measures;
   readonly definitions: ReadonlyMap<string, Definition>;
   readonly filters: Filters;
+  readonly annotations: readonly Annotation[];
   readonly search: string;
   /** How the services differ in what delivery is measured by, once it is known; `null` where it is of one alone. */
   readonly portfolio: { readonly reply: Portfolio | null } | null;
@@ -33,7 +34,7 @@ interface Group {
 const AT_ONCE = 16;
 
 /** The cards in the API's order, by factor; a factor about which nothing is known comes after those that say something. */
-export function Groups({ reply, definitions, filters, search, portfolio, children }: Props) {
+export function Groups({ reply, definitions, filters, annotations, search, portfolio, children }: Props) {
   const groups = grouped(reply.measures, definitions);
   const card = ({ measured, definition }: One) => (
     <MetricCard
@@ -42,6 +43,7 @@ export function Groups({ reply, definitions, filters, search, portfolio, childre
       definition={definition}
       reply={reply}
       filters={filters}
+      annotations={annotations}
       spread={
         portfolio !== null &&
         definition.factor !== "context" && (

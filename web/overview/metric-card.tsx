@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 
+import { happenedIn } from "../chart/happened.ts";
 import { Figure } from "../design/figure.tsx";
 import { Go } from "../design/go.tsx";
 import { How } from "../design/how.tsx";
@@ -7,7 +8,7 @@ import { Sparkline } from "../design/sparkline.tsx";
 import { Verdict } from "../design/verdict.tsx";
 import { type Filters, rowsLink } from "../filters.ts";
 import { interval, quantity } from "../format.ts";
-import type { Definition, Measure, Measured, Measures } from "../types.ts";
+import type { Annotation, Definition, Measure, Measured, Measures } from "../types.ts";
 import { type Compared, comparedWith, sampleWords } from "../words.ts";
 
 interface Props {
@@ -15,11 +16,12 @@ interface Props {
   readonly definition: Definition;
   readonly reply: Measures;
   readonly filters: Filters;
+  readonly annotations: readonly Annotation[];
   /** How the services differ, where it is of several together. */
   readonly spread: ComponentChildren;
 }
 
-export function MetricCard({ measured, definition, reply, filters, spread }: Props) {
+export function MetricCard({ measured, definition, reply, filters, annotations, spread }: Props) {
   const { whole, series, details } = measured;
   const compared = comparedWith(measured, filters);
   const to = rowsLink(filters, definition.id, reply.window);
@@ -28,7 +30,7 @@ export function MetricCard({ measured, definition, reply, filters, spread }: Pro
       <h3>{definition.title}</h3>
       <div class="figure-line">
         <Figure definition={definition} measure={whole} verdict={measured.previous?.verdict ?? null} to={to} />
-        {whole.value !== null && <Sparkline series={series} />}
+        {whole.value !== null && <Sparkline series={series} happened={happenedIn(annotations, series)} />}
       </div>
       {whole.value === null ? (
         <p class="small">{whole.reason ?? "Nothing to measure in this window."}</p>

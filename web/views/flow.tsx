@@ -54,7 +54,13 @@ function FlowPage({ filters, watch, annotations }: Page) {
         <div class={isStale ? "stack stale" : "stack"} aria-busy={isStale}>
           {stages.reply !== null && <Stages reply={stages.reply} filters={filters} />}
           {rows.reply !== null && (
-            <Scatter reply={rows.reply} isStale={rows.isStale} filters={filters} zone={status.zone} />
+            <Scatter
+              reply={rows.reply}
+              isStale={rows.isStale}
+              filters={filters}
+              zone={status.zone}
+              annotations={annotations}
+            />
           )}
           <Ageing flow={reply} zone={status.zone} filters={filters} />
           <Waiting flow={reply} zone={status.zone} filters={filters} />
@@ -68,7 +74,7 @@ function FlowPage({ filters, watch, annotations }: Page) {
             now={status.now}
             annotations={annotations}
           />
-          <Cumulative series={reply.series} interval={filters.interval} zone={status.zone} />
+          <Cumulative series={reply.series} interval={filters.interval} zone={status.zone} annotations={annotations} />
         </div>
       )}
     </>

@@ -1,4 +1,6 @@
 import { Skeleton } from "../design/skeleton.tsx";
+import { happenedBetween } from "../chart/happened.ts";
+import { Noted } from "../chart/noted.tsx";
 import { againstOf, lookOf, spanOf } from "../filters.ts";
 import { ComparedWith } from "../leadership/compared-with.tsx";
 import { Advice } from "../overview/advice.tsx";
@@ -22,7 +24,7 @@ export const overview: View = {
   render: Overview,
 };
 
-function Overview({ filters, search, watch, definitions, scopes }: Page) {
+function Overview({ filters, search, watch, definitions, scopes, annotations }: Page) {
   const { status, revision } = watch;
   const span = spanOf(filters, status);
   const query = span && { ...span, interval: filters.interval, ...lookOf(filters), ...againstOf(filters) };
@@ -44,6 +46,7 @@ function Overview({ filters, search, watch, definitions, scopes }: Page) {
     <>
       <Opening title="Overview" sentence={reply.sentence} isPartial={status !== null && isPartial(status)} />
       <ComparedWith reply={reply} />
+      <Noted happened={happenedBetween(annotations, Date.parse(reply.window.from), Date.parse(reply.window.to))} />
       {filters.against === null && filters.compare === "previous" && span !== null && (
         <Why span={span} filters={filters} revision={revision} />
       )}
@@ -55,6 +58,7 @@ function Overview({ filters, search, watch, definitions, scopes }: Page) {
           reply={reply}
           definitions={definitions}
           filters={filters}
+          annotations={annotations}
           search={search}
           portfolio={isPooled ? { reply: portfolio } : null}
         >

@@ -6,7 +6,7 @@ import type { Measures } from "./measure.ts";
 
 export function leadershipOf(answer: Measures): Reply<"/api/leadership"> {
   const known = new Map(metrics.map((metric) => [metric.id, metric]));
-  const five = answer.measures.flatMap(({ metric: id, whole, previous, series, limits }) => {
+  const five = answer.measures.flatMap(({ metric: id, whole, previous, series, limits, formerLimits, rebased }) => {
     const metric = known.get(id);
     if (metric === undefined || metric.factor === "context") return [];
     const isUnknown = whole.value === null;
@@ -24,6 +24,8 @@ export function leadershipOf(answer: Measures): Reply<"/api/leadership"> {
         words: previous?.words ?? "There is nothing before this window to compare with.",
         series,
         limits,
+        formerLimits,
+        rebased,
       },
     ];
   });
