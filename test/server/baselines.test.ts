@@ -252,12 +252,12 @@ async function wholeOfFrozen(headway: Headway) {
 }
 
 describe("the page for leadership", () => {
-  it("compares with the window before until a baseline is frozen, and says how to freeze one", async () => {
+  it("compares with the window before until a baseline is frozen, and says that none is", async () => {
     const { against: none, before, advice, five, savings } = await leadershipOf(await shop(), AFTER);
 
     expect(none).toBeNull();
     expect(before).toEqual({ from: "2026-01-05T00:00:00.000Z", to: "2026-03-30T00:00:00.000Z" });
-    expect(advice).toContain("headway report --freeze NAME --by YOU");
+    expect(advice).toContain("No baseline is frozen yet");
     expect(five.map(({ metric, reading }) => [metric, reading])).toEqual([
       ["lead-time-commit", "signal"],
       ["deployment-frequency", "noise"],
