@@ -180,7 +180,6 @@ function tooltip({ axis, labels, signals, unfinished }: Picture, colours: Colour
 
 /** Bands, whiskers, diamonds, words, and what people noted. */
 function marks(picture: Picture, colours: Colours): Plugin<Kind> {
-  const font = `${colours.size}px ${colours.family}`;
   return {
     id: "marks",
     beforeDatasetsDraw: (chart) => {
