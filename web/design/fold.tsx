@@ -20,7 +20,7 @@ export function Fold({ title, words, isOpen, onTurn, children }: Props) {
       }}
     >
       <summary>
-        <h2>{title}</h2> <span class="small muted">{words}</span>
+        <h2>{title}</h2> {!isOpen && <span class="small muted">{words}</span>}
       </summary>
       {isOpen && children}
     </details>

@@ -42,13 +42,9 @@ export function SettingsPage({ page: { watch, definitions, scopes }, status }: P
 }
 
 function sentenceOf({ teams, calendars, digests }: Settings, { sources, services }: Status): string {
-  const parts = [
-    plural(sources.length, "source"),
-    plural(services.length, "service"),
-    plural(teams.length, "team"),
-    plural(calendars.length, "calendar"),
-    plural(digests.length, "digest"),
-  ];
+  const all = { source: sources, service: services, team: teams, calendar: calendars, digest: digests };
+  const parts = Object.entries(all).flatMap(([noun, { length }]) => (length === 0 ? [] : plural(length, noun)));
+  if (parts.length === 0) return "Headway has nothing to look at yet.";
   return `Headway looks at ${new Intl.ListFormat("en-GB", { type: "conjunction" }).format(parts)}.`;
 }
 
@@ -101,7 +97,7 @@ function Facts({
     },
     {
       term: "Who is who",
-      words: `${plural(privacy.people, "entry")} of names that are one person’s, ${plural(privacy.bots, "pattern")} of bots and ${count(privacy.agents)} of agents beside the usual`,
+      words: whoWords(privacy),
       change: <code>people, bots, agents</code>,
     },
     {
@@ -128,6 +124,14 @@ function Facts({
       </div>
     </section>
   );
+}
+
+function whoWords({ people, bots, agents }: Settings["privacy"]): string {
+  if (people + bots + agents === 0) return "as the hosts tell it, and bots and agents by the usual signs";
+  const names = people === 0 ? [] : [`${plural(people, "list")} of names that are one person’s`];
+  const patterns =
+    bots + agents === 0 ? [] : [`${plural(bots + agents, "pattern")} of bots and agents beside the usual signs`];
+  return [...names, ...patterns].join("; ");
 }
 
 type Team = Settings["teams"][number];
