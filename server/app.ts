@@ -10,7 +10,6 @@ import { pipeline } from "node:stream/promises";
 import { Readable } from "node:stream";
 import { z } from "zod";
 import { answerAgreement } from "./answers/agreement.ts";
-import { Answers } from "./answers/cache.ts";
 import { answerAnnotations } from "./answers/annotations.ts";
 import { answerBenchmark } from "./answers/benchmark.ts";
 import { answerExperiments, answerPromise } from "./answers/experiments.ts";
@@ -41,6 +40,7 @@ import { exportRows } from "./export.ts";
 import type { Installation } from "./installation.ts";
 import type { Nudge } from "./push/nudges.ts";
 import { openapi } from "./openapi.ts";
+import { Replies } from "./replies.ts";
 import { StoreError } from "./store/errors.ts";
 import { pushRoutes } from "./push/routes.ts";
 import { metrics } from "#metrics/index.ts";
@@ -67,7 +67,7 @@ export function createApp(installation: Installation, options: AppOptions): Expr
   const { webRoot, hosts = [], control = null, nudge = () => undefined } = options;
   const { stopping = new AbortController().signal, demo = null, home = null } = options;
   const app = express();
-  const answers = new Answers(installation);
+  const replies = new Replies(installation);
   const memory = new Memory(installation.store);
   app.disable("x-powered-by");
   if (demo !== null) app.use("/demo", below(demo));
@@ -80,53 +80,40 @@ export function createApp(installation: Installation, options: AppOptions): Expr
       response.json(await answer(parse<Query<P>>(contract[path].query, request.query)));
     });
   };
+  /** What is true until facts, decisions, the configuration or the day change. */
+  const getKept = <P extends Path>(path: P, answer: (query: Query<P>) => Promise<Reply<P>>) => {
+    app.get(path, async (request: Request, response: Response) => {
+      const query = parse<Query<P>>(contract[path].query, request.query);
+      await replies.send(request, response, { path, query }, async () => answer(query));
+    });
+  };
   get("/api/status", async () => answerStatus(installation, memory, demo === null ? home : "demo/"));
   get("/api/syncs", (query) => answerSyncs(installation, query));
   get("/api/metrics", async ({ time }) =>
     contract["/api/metrics"].reply.parse(metrics.map((metric) => inTime(metric, { ...DEFAULT_LENS, time }))),
   );
-  get("/api/scopes", async () => answerScopes(installation));
-  get("/api/measures", (query) =>
-    answers.remember("measures", query, () => answerMeasures(installation, query, memory)),
-  );
-  get("/api/flow", (query) => answers.remember("flow", query, () => answerFlow(installation, query, memory)));
-  get("/api/benchmark", (query) =>
-    answers.remember("benchmark", query, () => answerBenchmark(installation, query, memory)),
-  );
-  get("/api/services", (query) =>
-    answers.remember("services", query, () => answerServices(installation, query, memory)),
-  );
-  get("/api/rows", (query) => answers.remember("rows", query, () => answerRows(installation, query, memory)));
-  get("/api/agreement", (query) =>
-    answers.remember("agreement", query, () => answerAgreement(installation, query, memory)),
-  );
-  get("/api/changes", (query) => answers.remember("changes", query, () => answerChanges(installation, query, memory)));
-  get("/api/deployments", (query) =>
-    answers.remember("deployments", query, () => answerDeployments(installation, query, memory)),
-  );
-  get("/api/incidents", (query) =>
-    answers.remember("incidents", query, () => answerIncidents(installation, query, memory)),
-  );
-  get("/api/pipelines", (query) =>
-    answers.remember("pipelines", query, () => answerPipelines(installation, query, memory)),
-  );
+  getKept("/api/scopes", async () => answerScopes(installation));
+  getKept("/api/measures", async (query) => answerMeasures(installation, query, memory));
+  getKept("/api/flow", async (query) => answerFlow(installation, query, memory));
+  getKept("/api/benchmark", async (query) => answerBenchmark(installation, query, memory));
+  getKept("/api/services", async (query) => answerServices(installation, query, memory));
+  getKept("/api/rows", async (query) => answerRows(installation, query, memory));
+  getKept("/api/agreement", async (query) => answerAgreement(installation, query, memory));
+  getKept("/api/changes", async (query) => answerChanges(installation, query, memory));
+  getKept("/api/deployments", async (query) => answerDeployments(installation, query, memory));
+  getKept("/api/incidents", async (query) => answerIncidents(installation, query, memory));
+  getKept("/api/pipelines", async (query) => answerPipelines(installation, query, memory));
   get("/api/item", (query) => answerItem(installation, query, memory));
   get("/api/search", (query) => answerSearch(installation, query));
   get("/api/experiments", (query) => answerExperiments(installation, query, memory));
-  get("/api/experiments/promise", (query) =>
-    answers.remember("promise", query, () => answerPromise(installation, query, memory)),
-  );
+  getKept("/api/experiments/promise", async (query) => answerPromise(installation, query, memory));
   get("/api/annotations", (query) => answerAnnotations(installation, query, memory));
   get("/api/judgements", async () => answerJudgements(installation));
   get("/api/baselines", async () => answerBaselines(installation));
-  get("/api/baseline", (query) =>
-    answers.remember("baseline", query, () => answerBaseline(installation, query, memory)),
-  );
-  get("/api/leadership", (query) =>
-    answers.remember("leadership", query, () => answerLeadership(installation, query, memory)),
-  );
+  getKept("/api/baseline", async (query) => answerBaseline(installation, query, memory));
+  getKept("/api/leadership", async (query) => answerLeadership(installation, query, memory));
   get("/api/settings", async () => answerSettings(installation));
-  get("/api/why", (query) => answers.remember("why", query, () => answerWhy(installation, query, memory)));
+  getKept("/api/why", async (query) => answerWhy(installation, query, memory));
   get("/api/rules/preview", (query) => answerRulePreview(installation, query));
   app.get("/api/openapi.json", (_request, response) => void response.json(openapi()));
   app.get(liveContract.path, eventStream(installation, stopping));

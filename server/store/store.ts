@@ -56,6 +56,7 @@ import { migrations } from "./migrations.ts";
 import type { Schema } from "./schema.ts";
 import type { KeptList, KeptSegment, Month, Touched } from "./segments.ts";
 import { keepSegments, readSegments, readTouched } from "./segments.ts";
+import { readStamp } from "./stamp.ts";
 import type { ServiceRecord, SourceRecord } from "./sources.ts";
 import { finishSync, openSource, readServices, readSources } from "./sources.ts";
 import type { RepositoryRecord, WantedService } from "./services.ts";
@@ -239,6 +240,11 @@ export class Store {
   /** Grows whenever a fact changes. */
   async factsVersion(): Promise<number> {
     return this.#try(readVersion(this.#reader));
+  }
+
+  /** Another one whenever answers may be others. */
+  async stamp(sources: readonly string[]): Promise<string> {
+    return this.#try(readStamp(this.#reader, sources));
   }
 
   /** Facts of a list whose instant lies in a window, in its order. */

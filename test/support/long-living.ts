@@ -6,7 +6,6 @@ import { HOUR } from "#metrics/time.ts";
 import type { Instant } from "#metrics/time.ts";
 import { answerAgreement } from "#server/answers/agreement.ts";
 import { answerAnnotations } from "#server/answers/annotations.ts";
-import { Answers } from "#server/answers/cache.ts";
 import { answerFlow } from "#server/answers/flow.ts";
 import { answerMeasures, answerServices } from "#server/answers/measures.ts";
 import { Memory } from "#server/answers/memory.ts";
@@ -16,6 +15,7 @@ import { contract } from "#server/contract.ts";
 import type { Query } from "#server/contract.ts";
 import type { Installation } from "#server/installation.ts";
 import { Live } from "#server/live.ts";
+import { Replies } from "#server/replies.ts";
 import { refresh } from "#server/refresh.ts";
 import { Store } from "#server/store/store.ts";
 import { usualRules, utc } from "./builders.ts";
@@ -50,7 +50,7 @@ interface Running {
   readonly installation: Installation;
   readonly sourceId: number;
   readonly memory: Memory;
-  readonly answers: Answers;
+  readonly replies: Replies;
 }
 
 /** Begins where nobody knows anything. */
@@ -84,7 +84,7 @@ export class LongLiving {
   }
 
   async ask({ path, query }: Question): Promise<unknown> {
-    const { answers, installation, memory } = this.#running;
+    const { replies, installation, memory } = this.#running;
     const asked = contract[path].query.parse(query);
     const answer = async (): Promise<unknown> => {
       switch (path) {
@@ -102,10 +102,13 @@ export class LongLiving {
           return answerAnnotations(installation, asked, memory);
       }
     };
-    return answers.remember(path, asked, answer).catch((error: unknown) => {
+    try {
+      const { plain } = await replies.answer({ path, asked }, answer);
+      return JSON.parse(plain.toString());
+    } catch (error) {
       if (error instanceof BadRequest) return { refused: error.message };
       throw error;
-    });
+    }
   }
 
   async live(happening: Happening): Promise<void> {
@@ -190,7 +193,7 @@ async function running(database: string, config: Config, now: () => Instant): Pr
   const options = { host: "git" as const, path: SOURCE, releases: usualRules.releases };
   const sources = [{ options, collector: { source: SOURCE, name: "acme", collect }, rules: usualRules }];
   const installation: Installation = { config, store, sources, now, live: new Live() };
-  return { installation, sourceId: id, memory: new Memory(store), answers: new Answers(installation) };
+  return { installation, sourceId: id, memory: new Memory(store), replies: new Replies(installation) };
 }
 
 function configOf(config: object, database: string): Config {
