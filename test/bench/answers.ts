@@ -138,7 +138,7 @@ async function compared(installation: Installation, folder: string): Promise<num
   if (connection === null) return null;
   const { store, config } = installation;
   const structure = structureOf(config);
-  const lines = ["team,at,seconds"];
+  const lines = ["team,deployed,seconds"];
   for (const place of await store.services(sourceKeys(installation))) {
     const team = structure.ownerOf(place.service, LAST_DAY) ?? "";
     for (const { deployedAt, leadTimeHours } of await store.facts("delivered", place, {
@@ -152,8 +152,9 @@ async function compared(installation: Installation, folder: string): Promise<num
   writeFileSync(file, lines.join("\n"));
   await connection.run(`create table fact as select * from read_csv('${file}')`);
   return milliseconds(5, async () => {
-    const found = await connection.runAndReadAll(`select team, date_trunc('week', make_timestamp(at * 1000)) as week,
-      quantile_cont(seconds, [0.5, 0.85, 0.95]), count(*) from fact where at >= ${Date.parse(SINCE)} group by all order by all`);
+    const found =
+      await connection.runAndReadAll(`select team, date_trunc('week', make_timestamp(deployed * 1000)) as week,
+      quantile_cont(seconds, [0.5, 0.85, 0.95]), count(*) from fact where deployed >= ${Date.parse(SINCE)} group by all order by all`);
     if (found.getRows().length === 0) throw new Error("There are no weeks.");
   });
 }
