@@ -1,3 +1,5 @@
+import { useState } from "preact/hooks";
+
 import { Go } from "../design/go.tsx";
 import { DEFAULTS, type Filters, INTERVALS, isCustom, link, ownOf, type Preset, RANGES } from "../filters.ts";
 import { go } from "../router.ts";
@@ -32,49 +34,63 @@ const RANGE_WORDS: Record<Preset, string> = {
 export function FilterBar({ view, search, filters, status, scopes, annotations }: Props) {
   const to = (change: Partial<Filters>): string => link(view.path, { ...filters, ...change }, ownOf(search));
   const choose = (change: Partial<Filters>): void => go(to(change));
+  // Only where there is little room: elsewhere the filters are always there.
+  const [isOpen, open] = useState(false);
 
   return (
-    <div class="filters" role="group" aria-label="Filters">
-      <div class="segments" role="group" aria-label="Time range">
-        {RANGES.map((range) => (
-          <Go
-            key={range}
-            to={to({ range, from: null, to: null, since: null })}
-            current={!isCustom(filters) && range === filters.range ? "true" : undefined}
-          >
-            {RANGE_WORDS[range]}
-          </Go>
-        ))}
-      </div>
-      <Dates filters={filters} status={status} onChoose={choose} />
-      <PeriodPicker filters={filters} status={status} annotations={annotations} onChoose={choose} />
-      {view.hasSeries && (
-        <div class="segments" role="group" aria-label="Interval">
-          {INTERVALS.map((interval) => (
-            <Go key={interval} to={to({ interval })} current={interval === filters.interval ? "true" : undefined}>
-              {interval}
+    <>
+      <button
+        type="button"
+        class="button filters-button"
+        aria-expanded={isOpen}
+        aria-controls="filters"
+        onClick={() => open(!isOpen)}
+      >
+        {isOpen ? "Hide the filters" : "Filters"}
+      </button>
+      <div id="filters" class={isOpen ? "filters" : "filters filters-folded"} role="group" aria-label="Filters">
+        <div class="segments" role="group" aria-label="Time range">
+          {RANGES.map((range) => (
+            <Go
+              key={range}
+              to={to({ range, from: null, to: null, since: null })}
+              current={!isCustom(filters) && range === filters.range ? "true" : undefined}
+            >
+              {RANGE_WORDS[range]}
             </Go>
           ))}
         </div>
-      )}
-      <Looking filters={filters} onChoose={choose} />
-      <ScopePicker filters={filters} scopes={scopes} onChoose={choose} />
-      <TimePicker filters={filters} scopes={scopes} onChoose={choose} />
-      {view.hasSeries && (
-        <label class="field">
-          <input
-            type="checkbox"
-            checked={filters.compare === "previous"}
-            onChange={({ currentTarget }) => choose({ compare: currentTarget.checked ? "previous" : "none" })}
-          />
-          Compare with the window before
-        </label>
-      )}
-      {(view.hasSeries || view.path === "leadership") && (
-        <BaselinePicker filters={filters} usual={view.hasSeries ? "none" : "the newest"} onChoose={choose} />
-      )}
-      <Chips filters={filters} annotations={annotations} to={to} />
-    </div>
+        <Dates filters={filters} status={status} onChoose={choose} />
+        <PeriodPicker filters={filters} status={status} annotations={annotations} onChoose={choose} />
+        {view.hasSeries && (
+          <div class="segments" role="group" aria-label="Interval">
+            {INTERVALS.map((interval) => (
+              <Go key={interval} to={to({ interval })} current={interval === filters.interval ? "true" : undefined}>
+                {interval}
+              </Go>
+            ))}
+          </div>
+        )}
+        <Looking filters={filters} onChoose={choose} />
+        {view.hasSeries && (
+          <label class="field">
+            <input
+              type="checkbox"
+              checked={filters.compare === "previous"}
+              onChange={({ currentTarget }) => choose({ compare: currentTarget.checked ? "previous" : "none" })}
+            />
+            Compare with the window before
+          </label>
+        )}
+        {/* What comes later than the rest stands behind it. */}
+        <ScopePicker filters={filters} scopes={scopes} onChoose={choose} />
+        <TimePicker filters={filters} scopes={scopes} onChoose={choose} />
+        {(view.hasSeries || view.path === "leadership") && (
+          <BaselinePicker filters={filters} usual={view.hasSeries ? "none" : "the newest"} onChoose={choose} />
+        )}
+        <Chips filters={filters} annotations={annotations} to={to} />
+      </div>
+    </>
   );
 }
 
