@@ -1,6 +1,7 @@
 /** Facts as lists: filtered, counted, sorted and cut by the database, so that a page costs what it shows and not what there is. */
 import type { ChangeFact, DeploymentFact, IncidentFact } from "#metrics/facts.ts";
 import { CHANGE_STATES, ONGOING, OPEN } from "#metrics/items/states.ts";
+import { sum } from "#metrics/statistics/sum.ts";
 import type { Instant, Window } from "#metrics/time.ts";
 import type { Kysely, RawBuilder } from "kysely";
 import { sql } from "kysely";
@@ -160,16 +161,19 @@ async function list<Fact, Row extends { readonly service_id: number }>(
 ): Promise<Listed<Fact>> {
   const { table, at, state, sorts } = shape;
   const { places, sort, direction, limit, offset } = question;
-  // Rows with their state, so that every condition can speak of it.
-  const all = sql`(select f.*, ${at} as listed_at, ${state} as state from ${sql.table(table.table)} as f
-    where f.service_id in (select value ->> 0 from json_each(${placesText(places)})))`;
+  // Rows with their state, so that every condition can speak of it. From each span of a service to its rows, and not the other way
+  // round: to look for a row's span among all of them costs as many times more as there are services.
+  const all = sql`(select f.*, ${at} as listed_at, ${state} as state, span.value ->> 1 as span_from, span.value ->> 2 as span_to,
+      span.value ->> 3 as span_is_now
+    from json_each(${spansText(question)}) as span cross join ${sql.table(table.table)} as f on f.service_id = span.value ->> 0)`;
   const found = sql`${all} as f where ${isListed(shape, question)}`;
-  const counted = await sql<{
+  const only = isIn(shape, question.state);
+  const { rows: counted } = await sql<{
     state: string;
     n: number;
-  }>`select state, count(*) as n from ${found} group by state order by state`.execute(db);
-  const only = isIn(shape, question.state);
-  const { rows: totals } = await sql<{ n: number }>`select count(*) as n from ${found} and ${only}`.execute(db);
+    wanted: number;
+  }>`select state, count(*) as n, sum(case when ${only} then 1 else 0 end) as wanted from ${found}
+    group by state order by state`.execute(db);
   const by = sorts[sort] ?? sql`listed_at`;
   const turned = direction === "ascending" ? sql`asc` : sql`desc`;
   const key = sql.ref(table.key[1] ?? "id");
@@ -178,8 +182,8 @@ async function list<Fact, Row extends { readonly service_id: number }>(
   const byId = new Map(places.map((place) => [place.serviceId, place]));
   const rows = await readAll(db, page, table.columns);
   return {
-    states: counted.rows,
-    total: totals[0]?.n ?? 0,
+    states: counted.map(({ state: one, n }) => ({ state: one, n })),
+    total: sum(counted.map(({ wanted }) => wanted)),
     facts: rows.flatMap((row) => {
       const place = byId.get(row.service_id);
       return place === undefined ? [] : table.toFact(row, place);
@@ -190,19 +194,13 @@ async function list<Fact, Row extends { readonly service_id: number }>(
 /** In the window and in the times of its service, or not over; of those whom the question looks at. */
 function isListed<Fact, Row extends { readonly service_id: number }>(
   { isOngoing, bots, text, shas }: Shape<Fact, Row>,
-  { places, to, text: wanted, bots: whose }: ListQuestion,
+  { text: wanted, bots: whose }: ListQuestion,
 ): RawBuilder<boolean> {
-  const windows = JSON.stringify(
-    places.flatMap(({ serviceId, windows: own }) => own.map(({ from, to: end }) => [serviceId, from, end])),
-  );
-  const last = JSON.stringify(places.filter(({ isLast }) => isLast).map(({ serviceId }) => serviceId));
-  const inTime = sql`exists (select 1 from json_each(${windows})
-    where value ->> 0 = f.service_id and f.listed_at >= value ->> 1 and f.listed_at < value ->> 2)`;
-  const isNow = sql`f.listed_at < ${to} and f.service_id in (select value from json_each(${last}))`;
   const told = (wanted ?? "").trim().toLowerCase();
   const isMeant =
     told === "" ? EVERY : sql`(instr(${text}, ${told}) > 0 or (length(${told}) > 3 and instr(${shas}, ${told}) = 1))`;
-  return sql`(case when ${isOngoing} then ${isNow} else ${inTime} end) and ${bots(whose)} and ${isMeant}`;
+  const isInTime = sql`f.listed_at >= span_from and f.listed_at < span_to and span_is_now = (${isOngoing})`;
+  return sql`${isInTime} and ${bots(whose)} and ${isMeant}`;
 }
 
 function isIn<Fact, Row extends { readonly service_id: number }>(
@@ -212,6 +210,12 @@ function isIn<Fact, Row extends { readonly service_id: number }>(
   return state === "all" ? EVERY : (also[state] ?? sql`state = ${state}`);
 }
 
-function placesText(places: readonly Place[]): string {
-  return JSON.stringify(places.map(({ serviceId }) => [serviceId]));
+/** `[service, from, to, 0]` for each part of the window, which do not overlap, and `[service, long ago, to, 1]` for what is not over. */
+function spansText({ places, to }: ListQuestion): string {
+  return JSON.stringify(
+    places.flatMap(({ serviceId, windows, isLast }) => [
+      ...windows.map(({ from, to: end }) => [serviceId, from, end, 0]),
+      ...(isLast ? [[serviceId, Number.MIN_SAFE_INTEGER, to, 1]] : []),
+    ]),
+  );
 }
