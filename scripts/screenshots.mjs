@@ -141,6 +141,12 @@ async function take(address, { width, height = 900, colorScheme, media }, look) 
       null,
       { timeout: 60_000 },
     );
+    // What is drawn later than it is told: charts, and what the Overview says beneath its sentence.
+    await page.waitForFunction(
+      () => performance.getEntriesByName("chart").length >= document.querySelectorAll("canvas").length,
+      null,
+      { timeout: 60_000 },
+    );
     await page.waitForTimeout(700);
     await look(page);
   } finally {

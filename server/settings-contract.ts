@@ -49,7 +49,7 @@ export const settingsContract = {
       ),
       privacy: z.object({
         pseudonymMonths: z.int(),
-        people: z.int().describe("How many people are said to have several names."),
+        aliases: z.int().describe("How many lists of names that are one person’s there are."),
         bots: z.int().describe("Patterns by which bots are told, beside the usual ones."),
         agents: z.int(),
       }),

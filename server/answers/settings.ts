@@ -32,7 +32,7 @@ export async function answerSettings({ config, store }: Installation): Promise<R
     }),
     privacy: {
       pseudonymMonths: privacy.pseudonymMonths,
-      people: people.length,
+      aliases: people.length,
       bots: bots.length,
       agents: agents.length,
     },

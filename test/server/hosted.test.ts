@@ -308,6 +308,7 @@ describe("the numbers of a host", () => {
       openFor: null,
       counted: true,
       why: "Ready 2 h after its first commit. First review after 3 h, merged 7 h after that. First contained in 100, 24 h after the merge.",
+      labels: [],
       subject: { kind: "change", id: "1" },
       judgement: null,
     });

@@ -65,7 +65,7 @@ it("tells what is set, and neither secrets nor addresses nor people", async () =
     ["email organisation", "email"],
     ["github organisation", "github"],
   ]);
-  expect(settings.privacy).toEqual({ pseudonymMonths: 13, people: 1, bots: 1, agents: 1 });
+  expect(settings.privacy).toEqual({ pseudonymMonths: 13, aliases: 1, bots: 1, agents: 1 });
 });
 
 it("tells of tokens what they are called and when they were used, not what they are", async () => {

@@ -126,9 +126,9 @@ function Facts({
   );
 }
 
-function whoWords({ people, bots, agents }: Settings["privacy"]): string {
-  if (people + bots + agents === 0) return "as the hosts tell it, and bots and agents by the usual signs";
-  const names = people === 0 ? [] : [`${plural(people, "list")} of names that are one person’s`];
+function whoWords({ aliases, bots, agents }: Settings["privacy"]): string {
+  if (aliases + bots + agents === 0) return "as the hosts tell it, and bots and agents by the usual signs";
+  const names = aliases === 0 ? [] : [`${plural(aliases, "list")} of names that are one person’s`];
   const patterns =
     bots + agents === 0 ? [] : [`${plural(bots + agents, "pattern")} of bots and agents beside the usual signs`];
   return [...names, ...patterns].join("; ");

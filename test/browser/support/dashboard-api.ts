@@ -113,7 +113,7 @@ function settingsOf({ teams }: Scenario): Reply<"/api/settings"> {
         agreement: { stage: "pickup", hours: 24 },
       },
     ],
-    privacy: { pseudonymMonths: 13, people: 1, bots: 2, agents: 0 },
+    privacy: { pseudonymMonths: 13, aliases: 1, bots: 2, agents: 0 },
     tokens: [],
   };
 }
