@@ -41,6 +41,8 @@ export function App() {
 
   useEffect(() => {
     document.title = `${view?.title ?? "Not found"} · Headway`;
+    // The browser keeps each measure until it is told not to: a page on a wall would grow without an end.
+    performance.clearMeasures("chart");
   }, [view]);
 
   return (
