@@ -63,7 +63,7 @@ describe.skipIf(!hasBrowser())("every page", () => {
     },
   );
 
-  it.each(["/delivery", "/flow", "/changes", "/leadership"])(
+  it.each(["/flow", "/changes"])(
     "%s says that it loads while the network is slow, and then shows what came",
     async (path) => {
       const { page, complaints, dashboard } = await stage.show(scenarios.one, path);
