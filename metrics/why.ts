@@ -1,6 +1,9 @@
 /** Whether delivery got faster or riskier, and why: the stage and the service that moved most. */
 import type { Change } from "./compare.ts";
 import type { Metric } from "./metric.ts";
+import type { Sample } from "./sample.ts";
+import { lengthsOf } from "./sample.ts";
+import { sum } from "./statistics/sum.ts";
 import { amount, counted, oneClock } from "./words.ts";
 import type { Told } from "./words.ts";
 
@@ -19,6 +22,12 @@ export interface StageTold {
   /** Hours per change on average, over the changes of which it is known; `null` where it is of none. */
   readonly before: number | null;
   readonly now: number | null;
+}
+
+/** The mean length of what is known; it alone adds up to the whole, and nothing is told of it. `null` where nothing is known. */
+export function hoursPerChange(sample: Sample): number | null {
+  const { known } = lengthsOf(sample);
+  return known.length === 0 ? null : sum(known) / known.length;
 }
 
 export interface Why {

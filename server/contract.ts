@@ -23,7 +23,16 @@ import { pipelinesContract } from "./pipelines-contract.ts";
 import { leadershipContract } from "./leadership-contract.ts";
 import { settingsContract } from "./settings-contract.ts";
 import { whyContract } from "./why-contract.ts";
-import { Against, AgainstBaseline, Comparison, Limits, Measure, Point, Quality, Verdict } from "./measure-contract.ts";
+import {
+  Against,
+  AgainstBaseline,
+  Comparison,
+  LimitFields,
+  Measure,
+  Point,
+  Quality,
+  Verdict,
+} from "./measure-contract.ts";
 
 const Hours = z.boolean().describe("Whether it is known when work is done.");
 
@@ -216,12 +225,7 @@ export const contract = {
           whole: Measure,
           previous: Comparison.nullable(),
           baseline: AgainstBaseline.nullable().describe("Where a baseline was asked for."),
-          limits: Limits.nullable().describe("Those that hold at the end of the window."),
-          formerLimits: z.array(Limits).describe("Those that held before somebody said that the process changed."),
-          rebased: z
-            .string()
-            .nullable()
-            .describe("Of limits that started anew: when, why and who said that the process changed."),
+          ...LimitFields,
           trend: Trend.nullable().describe("`null`: fewer than 8 complete periods with a value, or more than 120."),
           between: Between.nullable().describe("Of what happens less than once a week: the time between (t chart)."),
           details: z

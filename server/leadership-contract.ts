@@ -1,7 +1,7 @@
 /** The part of the API for leadership: one page with the five numbers against a baseline, in words. */
 import { z } from "zod";
 import { At, BaselineName, Looking, Period, Window } from "./asking-contract.ts";
-import { Against, Limits, Measure, Point, Quality, Verdict } from "./measure-contract.ts";
+import { Against, LimitFields, Measure, Point, Quality, Verdict } from "./measure-contract.ts";
 
 export const leadershipContract = {
   "/api/leadership": {
@@ -37,12 +37,7 @@ export const leadershipContract = {
           value: z.string().describe("What it is now, with n and interval."),
           words: z.string().describe("What the comparison says, in one sentence."),
           series: z.array(Point).describe("By week, since the baseline began, or since the window did."),
-          limits: Limits.nullable().describe("Those that hold at the end of the window."),
-          formerLimits: z.array(Limits).describe("Those that held before somebody said that the process changed."),
-          rebased: z
-            .string()
-            .nullable()
-            .describe("Of limits that started anew: when, why and who said that the process changed."),
+          ...LimitFields,
         }),
       ),
       quality: z.array(Quality),

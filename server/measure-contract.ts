@@ -47,7 +47,7 @@ export const Point = Measure.extend({
   signal: z.string().nullable().describe("Why this point is outside normal variation, if it is."),
 });
 
-export const Limits = z.object({
+const Limits = z.object({
   from: At.describe("They hold for the points from here on."),
   to: At,
   centre: z.number(),
@@ -55,6 +55,16 @@ export const Limits = z.object({
   upper: z.number(),
   baseline: z.string().describe("Which points the limits were computed from."),
 });
+
+/** Limits of a series, and whether they started anew. */
+export const LimitFields = {
+  limits: Limits.nullable().describe("Those that hold at the end of the window."),
+  formerLimits: z.array(Limits).describe("Those that held before somebody said that the process changed."),
+  rebased: z
+    .string()
+    .nullable()
+    .describe("Of limits that started anew: when, why and who said that the process changed."),
+};
 
 export const Quality = z.object({
   id: z.string(),

@@ -5,9 +5,8 @@ import type { Frame } from "#metrics/grid.ts";
 import { inTime } from "#metrics/lens.ts";
 import type { Told } from "#metrics/words.ts";
 import type { ServiceTold } from "#metrics/why.ts";
-import { lookedAt, why } from "#metrics/why.ts";
-import { sum } from "#metrics/statistics/sum.ts";
-import { lengthsOf, partOf, sampleOf } from "#metrics/sample.ts";
+import { hoursPerChange, lookedAt, why } from "#metrics/why.ts";
+import { partOf, sampleOf } from "#metrics/sample.ts";
 import type { Window } from "#metrics/time.ts";
 import type { Query, Reply } from "../contract.ts";
 import type { Installation } from "../installation.ts";
@@ -41,16 +40,12 @@ export async function answerWhy(
     .filter(({ metric }) => isStage(metric))
     .map((one) => {
       const sample = pooled.samples.get(one.metric) ?? sampleOf([]);
-      const hoursIn = (part: Window | null) => (part === null ? null : meanOf(lengthsOf(partOf(sample, part)).known));
+      const hoursIn = (part: Window | null) => (part === null ? null : hoursPerChange(partOf(sample, part)));
       const { now, before } = pooled.grids[clockOf(one.metric)];
       return { told: one, before: hoursIn(before.observed), now: hoursIn(now.observed) };
     });
   const each = await servicesTold(installation, found, { ...asked, wanted: lookedAt(delivery) }, memory);
   return { window: isoWindow, ...why(delivery, stages, each) };
-}
-
-function meanOf(hours: Float64Array): number | null {
-  return hours.length === 0 ? null : sum(hours) / hours.length;
 }
 
 /** Each service by itself; all of their numbers are one family, since a reader hears of the one that stands out. */

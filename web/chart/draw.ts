@@ -15,6 +15,7 @@ import {
   Tooltip,
 } from "chart.js";
 
+import { axisLooks, logarithmicHours } from "./axes.ts";
 import { type Colours, coloursAt } from "./colours.ts";
 import { type Area, drawBand, drawDiamond, drawFlags, drawNote, drawWhisker, hatch } from "./marks.ts";
 import type { Drawn } from "./frame.tsx";
@@ -134,8 +135,7 @@ function thin(
 }
 
 function options(picture: Picture, colours: Colours, onOpen: (index: number) => void): ChartOptions<Kind> {
-  const font = { family: colours.family, size: colours.size };
-  const ticks = { color: colours.muted, font };
+  const looks = axisLooks(colours);
   return {
     responsive: true,
     maintainAspectRatio: false,
@@ -146,20 +146,15 @@ function options(picture: Picture, colours: Colours, onOpen: (index: number) => 
       if (first !== undefined) onOpen(first.index);
     },
     scales: {
-      x: {
-        grid: { display: false },
-        border: { color: colours.line },
-        ticks: { ...ticks, maxRotation: 0, autoSkipPadding: 24 },
-      },
+      x: looks.x,
       y: {
         ...(picture.axis.isLogarithmic
-          ? { type: "logarithmic" as const }
+          ? logarithmicHours(picture.axis.scale)
           : { type: "linear" as const, beginAtZero: true }),
-        grid: { color: colours.line },
-        border: { display: false },
-        ticks: { ...ticks, maxTicksLimit: 6, callback: (value) => picture.axis.tick(Number(value)) },
+        ...looks.y,
+        ticks: { ...looks.ticks, callback: (value) => picture.axis.tick(Number(value)) },
         ...(picture.axis.end === null ? { suggestedMax: picture.axis.least } : { max: picture.axis.end }),
-        title: { display: true, text: picture.axis.title, color: colours.muted, font },
+        title: { ...looks.title, display: true, text: picture.axis.title },
       },
     },
     plugins: { tooltip: tooltip(picture, colours) },

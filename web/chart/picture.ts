@@ -7,6 +7,8 @@ import { happenedIn } from "./happened.ts";
 export interface Axis {
   readonly title: string;
   readonly isLogarithmic: boolean;
+  /** Of what is drawn for one of the metric's unit: 100 for a share, 1/24 for hours that are shown as days. */
+  readonly scale: number;
   /** The end of the axis when it has one: no share is above 100 %. */
   readonly end: number | null;
   /** How far it reaches at least. */
@@ -157,6 +159,7 @@ function axisOf(
   const isLogarithmic = unit === "hours" && isWide(series, limits);
   const plain = {
     isLogarithmic,
+    scale,
     end: null,
     least: Math.max(limits === null ? 1 : limits.upper * scale, frozen),
     tick: decimal,

@@ -2,12 +2,12 @@ import { useRef, useState } from "preact/hooks";
 
 import { png } from "../chart/colours.ts";
 import { Frame } from "../chart/frame.tsx";
-import { happenedWordsIn } from "../chart/happened.ts";
 import { Noted } from "../chart/noted.tsx";
 import { SaveAs } from "../design/save-as.tsx";
 import { type Column, Table } from "../design/table.tsx";
 import { count, NONE, tick } from "../format.ts";
 import type { Annotation, Flow, Interval } from "../types.ts";
+import { periodColumns } from "./period-columns.ts";
 import { LAYERS, layersOf } from "./pictures.ts";
 
 type Point = Flow["series"][number];
@@ -60,7 +60,7 @@ export function Cumulative({ series, interval, zone, annotations }: Props) {
           <summary class="small muted">The same as a table</summary>
           <Table
             caption="Where all changes stood at the end of each period"
-            columns={columns(annotations)}
+            columns={periodColumns(OWN, annotations)}
             rows={series.toReversed()}
             keyOf={({ label }) => label}
           />
@@ -89,25 +89,9 @@ export function Cumulative({ series, interval, zone, annotations }: Props) {
   );
 }
 
-function columns(annotations: readonly Annotation[]): readonly Column<Point>[] {
-  return [
-    {
-      title: "Period",
-      align: "start",
-      cell: ({ label, partial }) => (partial ? `${label} · running` : label),
-      sortBy: null,
-    },
-    ...LAYERS.map(({ id, title }): Column<Point> => ({
-      title,
-      align: "end",
-      cell: ({ standing }) => (standing === null ? NONE : count(standing[id])),
-      sortBy: ({ standing }) => standing?.[id] ?? null,
-    })),
-    {
-      title: "Note",
-      align: "start",
-      cell: (point) => happenedWordsIn(annotations, point).join("; "),
-      sortBy: null,
-    },
-  ];
-}
+const OWN = LAYERS.map(({ id, title }): Column<Point> => ({
+  title,
+  align: "end",
+  cell: ({ standing }) => (standing === null ? NONE : count(standing[id])),
+  sortBy: ({ standing }) => standing?.[id] ?? null,
+}));

@@ -6,14 +6,13 @@ import {
   LogarithmicScale,
   type Plugin,
   PointElement,
-  type Scale,
   ScatterController,
   Tooltip,
 } from "chart.js";
 
+import { axisLooks, logarithmicHours } from "../chart/axes.ts";
 import { type Colours, coloursAt } from "../chart/colours.ts";
 import type { Drawn } from "../chart/frame.tsx";
-import { hoursBetween } from "../chart/hours.ts";
 import { drawFlags } from "../chart/marks.ts";
 import { tooltipColours } from "../chart/tooltip.ts";
 import { duration } from "../format.ts";
@@ -24,8 +23,7 @@ Chart.defaults.animation = false;
 
 export function drawDots(canvas: HTMLCanvasElement, picture: DotsPicture, onOpen: (index: number) => void): Drawn {
   const colours = coloursAt(canvas);
-  const font = { family: colours.family, size: colours.size };
-  const ticks = { color: colours.muted, font };
+  const looks = axisLooks(colours);
   const chart = new Chart(canvas, {
     type: "scatter",
     data: {
@@ -54,23 +52,14 @@ export function drawDots(canvas: HTMLCanvasElement, picture: DotsPicture, onOpen
           type: "linear",
           min: picture.from,
           max: picture.to,
-          grid: { display: false },
-          border: { color: colours.line },
-          ticks: { ...ticks, maxRotation: 0, autoSkipPadding: 24, callback: (at) => picture.tick(Number(at)) },
+          ...looks.x,
+          ticks: { ...looks.x.ticks, callback: (at) => picture.tick(Number(at)) },
         },
         y: {
-          ...(picture.isLogarithmic
-            ? {
-                type: "logarithmic" as const,
-                afterBuildTicks: (axis: Scale) => {
-                  axis.ticks = hoursBetween(axis.min, axis.max).map((value) => ({ value }));
-                },
-              }
-            : { type: "linear" as const, beginAtZero: true }),
-          grid: { color: colours.line },
-          border: { display: false },
-          ticks: { ...ticks, maxTicksLimit: 6, callback: (hours) => duration(Number(hours)) },
-          title: { display: picture.isLogarithmic, text: "logarithmic", color: colours.muted, font },
+          ...(picture.isLogarithmic ? logarithmicHours(1) : { type: "linear" as const, beginAtZero: true }),
+          ...looks.y,
+          ticks: { ...looks.ticks, callback: (hours) => duration(Number(hours)) },
+          title: { ...looks.title, display: picture.isLogarithmic, text: "logarithmic" },
         },
       },
       plugins: {

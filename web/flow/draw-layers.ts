@@ -12,6 +12,7 @@ import {
   Tooltip,
 } from "chart.js";
 
+import { axisLooks } from "../chart/axes.ts";
 import { type Colours, coloursAt } from "../chart/colours.ts";
 import { drawFlags } from "../chart/marks.ts";
 import { tooltipColours } from "../chart/tooltip.ts";
@@ -26,8 +27,7 @@ type Values = (number | null)[];
 
 export function drawLayers(canvas: HTMLCanvasElement, picture: LayersPicture): Drawn {
   const colours = coloursAt(canvas);
-  const font = { family: colours.family, size: colours.size };
-  const ticks = { color: colours.muted, font };
+  const looks = axisLooks(colours);
   const chart = new Chart<"line", Values, string>(canvas, {
     type: "line",
     // Chart.js stacks from the ground up.
@@ -41,18 +41,13 @@ export function drawLayers(canvas: HTMLCanvasElement, picture: LayersPicture): D
       layout: { padding: { top: 16 } },
       interaction: { mode: "index", intersect: false },
       scales: {
-        x: {
-          grid: { display: false },
-          border: { color: colours.line },
-          ticks: { ...ticks, maxRotation: 0, autoSkipPadding: 24 },
-        },
+        x: looks.x,
         y: {
           stacked: true,
           beginAtZero: true,
-          grid: { color: colours.line },
-          border: { display: false },
-          ticks: { ...ticks, maxTicksLimit: 6, callback: (value) => decimal(Number(value)) },
-          title: { display: true, text: "changes", color: colours.muted, font },
+          ...looks.y,
+          ticks: { ...looks.ticks, callback: (value) => decimal(Number(value)) },
+          title: { ...looks.title, display: true, text: "changes" },
         },
       },
       plugins: {

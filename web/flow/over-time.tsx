@@ -2,13 +2,14 @@ import { useRef } from "preact/hooks";
 
 import { ChartFrame } from "../chart/chart-frame.tsx";
 import { png } from "../chart/colours.ts";
-import { happenedIn, happenedWordsIn } from "../chart/happened.ts";
+import { happenedIn } from "../chart/happened.ts";
 import { Noted } from "../chart/noted.tsx";
 import { type Picture, unfinished } from "../chart/picture.ts";
 import { SaveRows } from "../design/save-as.tsx";
 import { type Column, Table } from "../design/table.tsx";
 import { count, decimal, NONE, tick } from "../format.ts";
 import type { Annotation, Flow, Interval } from "../types.ts";
+import { periodColumns } from "./period-columns.ts";
 
 type Point = Flow["series"][number];
 
@@ -40,7 +41,7 @@ export function OverTime({ series, interval, zone, now, annotations }: Props) {
           <summary class="small muted">The same as a table</summary>
           <Table
             caption="Changes in progress at the end of each period"
-            columns={columns(annotations)}
+            columns={periodColumns(OWN, annotations)}
             rows={series.toReversed()}
             keyOf={({ label }) => label}
           />
@@ -56,29 +57,15 @@ export function OverTime({ series, interval, zone, now, annotations }: Props) {
   );
 }
 
-function columns(annotations: readonly Annotation[]): readonly Column<Point>[] {
-  return [
-    {
-      title: "Period",
-      align: "start",
-      cell: ({ label, partial }) => (partial ? `${label} · running` : label),
-      sortBy: null,
-    },
-    { title: "In progress at its end", align: "end", cell: ({ open }) => open ?? NONE, sortBy: ({ open }) => open },
-    {
-      title: "Note",
-      align: "start",
-      cell: (point) => happenedWordsIn(annotations, point).join("; "),
-      sortBy: null,
-    },
-  ];
-}
+const OWN: readonly Column<Point>[] = [
+  { title: "In progress at its end", align: "end", cell: ({ open }) => open ?? NONE, sortBy: ({ open }) => open },
+];
 
 function pictureOf(series: readonly Point[], { interval, zone, now, annotations }: Omit<Props, "series">): Picture {
   return {
     title: "In progress",
     shape: "line",
-    axis: { title: "changes", isLogarithmic: false, end: null, least: 1, format: count, tick: decimal },
+    axis: { title: "changes", isLogarithmic: false, scale: 1, end: null, least: 1, format: count, tick: decimal },
     ticks: series.map((point) => tick(point, interval, zone)),
     labels: series.map(({ label }) => label),
     values: series.map(({ open }) => open),
