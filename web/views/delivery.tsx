@@ -39,7 +39,8 @@ function Delivery({ filters, search, watch, definitions, annotations }: Page) {
   const metric = sections
     .flatMap(({ topic, of }) => (open.has(topic) ? of.map(({ definition: { id } }) => id) : []))
     .join(",");
-  const before = useReply("/api/measures", earlier(filters, reply, { ...scope, metric }), revision);
+  const earlierWindow = metric === "" ? null : earlier(filters, reply, { ...scope, metric });
+  const before = useReply("/api/measures", earlierWindow, revision);
   const isPooled = filters.service === null && status !== null && status.services.length > 1;
   const spread = isPooled && span !== null && metric !== "" ? { ...span, ...lookOf(filters), metric } : null;
   const portfolio = useReply("/api/services", spread, revision).reply;
