@@ -61,8 +61,12 @@ function open(dialog: HTMLDialogElement | null): void {
   if (dialog !== null && document.querySelector("dialog[open]") === null) dialog.showModal();
 }
 
+/** Whether letters are text there. A tick box takes none, and keeps the focus for a moment when its dialog has closed. */
 function isField(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest("input, select, textarea") !== null;
+  return (
+    target instanceof HTMLElement &&
+    target.closest("input:not([type='checkbox'], [type='radio']), select, textarea") !== null
+  );
 }
 
 function isOff(): boolean {
