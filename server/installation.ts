@@ -15,6 +15,7 @@ import { Live } from "./live.ts";
 import { openPseudonyms } from "./people.ts";
 import { wantsOf } from "./wants.ts";
 import { Store } from "./store/store.ts";
+import type { Tell } from "./store/upgrade.ts";
 
 export interface ConfiguredSource {
   readonly options: SourceOptions;
@@ -41,9 +42,9 @@ export interface OpenInstallation extends Installation {
 /** @throws StoreError when the database cannot be used; HostError when a source cannot even be named. */
 export async function openInstallation(
   config: Config,
-  effects: { env: NodeJS.ProcessEnv; now: () => Instant },
+  effects: { env: NodeJS.ProcessEnv; now: () => Instant; tell?: Tell },
 ): Promise<OpenInstallation> {
-  const store = await Store.open(config.database);
+  const store = await Store.open(config.database, effects.tell);
   const live = new Live();
   try {
     const dataFolder = dirname(config.database);

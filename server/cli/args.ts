@@ -18,6 +18,8 @@ const COMMANDS = {
   digest: ["repo"],
   token: ["repo", "name", "scope", "expires"],
   demo: ["port", "host", "seed", "years"],
+  backup: ["repo"],
+  restore: ["repo"],
   init: [],
 } as const satisfies Record<string, readonly TextOption[]>;
 export type CommandName = keyof typeof COMMANDS;
@@ -32,7 +34,7 @@ const TEXT_OPTIONS = [
 ] as const;
 export type TextOption = (typeof TEXT_OPTIONS)[number];
 
-const FLAGS = ["json", "help", "version", "privacy", "dry-run", "send", "truth", "rebase"] as const;
+const FLAGS = ["json", "help", "version", "privacy", "dry-run", "send", "truth", "rebase", "overwrite"] as const;
 type Flag = (typeof FLAGS)[number];
 
 export interface Arguments {
@@ -51,6 +53,8 @@ export interface Arguments {
   readonly truth: boolean;
   /** `judge adopt` only: limits of normal variation start anew. */
   readonly rebase: boolean;
+  /** `backup` only: a file of that name may be replaced. */
+  readonly overwrite: boolean;
 }
 
 /** @throws UsageError */
@@ -67,6 +71,7 @@ export function parseArguments(typed: readonly string[]): Arguments {
       send: { type: "boolean" },
       truth: { type: "boolean" },
       rebase: { type: "boolean" },
+      overwrite: { type: "boolean" },
     },
     strict: false,
     allowPositionals: true,
@@ -89,6 +94,8 @@ export function parseArguments(typed: readonly string[]): Arguments {
     throw new UsageError(`\`${command}\` has no option --truth; \`demo\` has.`);
   if (flags.has("rebase") && command !== "judge")
     throw new UsageError(`\`${command}\` has no option --rebase; \`judge\` has.`);
+  if (flags.has("overwrite") && command !== "backup")
+    throw new UsageError(`\`${command}\` has no option --overwrite; \`backup\` has.`);
   const options: Partial<Record<TextOption, string>> = {};
   for (const { name: option, rawName, value, inlineValue } of given) {
     if (isFlag(option)) refuseValue(rawName, value);
@@ -104,11 +111,20 @@ export function parseArguments(typed: readonly string[]): Arguments {
     send: flags.has("send"),
     truth: flags.has("truth"),
     rebase: flags.has("rebase"),
+    overwrite: flags.has("overwrite"),
   };
 }
 
 function simple(command: "help" | "version"): Arguments {
-  const flags = { json: false, privacy: false, dryRun: false, send: false, truth: false, rebase: false };
+  const flags = {
+    json: false,
+    privacy: false,
+    dryRun: false,
+    send: false,
+    truth: false,
+    rebase: false,
+    overwrite: false,
+  };
   return { command, operands: [], options: {}, ...flags };
 }
 

@@ -15,6 +15,7 @@ import type { Effects } from "./effects.ts";
 import { failureOf, isMissingDriver } from "./failure.ts";
 import type { Finding } from "./findings.ts";
 import { findGit, findSources } from "./findings.ts";
+import { findGround } from "./ground.ts";
 import { prepare, withInstallation } from "./installed.ts";
 import { printPrivacy } from "./privacy.ts";
 import type { AskedRule, RulePreview } from "./rule-preview.ts";
@@ -55,11 +56,11 @@ async function diagnose(args: Arguments, effects: Effects, rule: AskedRule): Pro
   const rules: RulePreview[] = [];
   try {
     const { config, repo } = args.options;
-    const { file, database, sources } = await loadConfig({ cwd: effects.cwd, env: effects.env, config, repo });
+    const { file, sources } = await loadConfig({ cwd: effects.cwd, env: effects.env, config, repo });
     const looksAt = sources.map(placeOf).join(", ");
     findings.push({ level: "fine", about: "configuration", message: file ?? `none; looking at ${looksAt}` });
     await withInstallation(args, effects, async (installation) => {
-      findings.push({ level: "fine", about: "database", message: database });
+      findings.push(...(await findGround(installation)));
       // Where nothing was collected yet, that is the best test of a source, and without tags no rule can be previewed.
       await prepare(installation, effects);
       findings.push(...(await findSources(installation, effects)));

@@ -56,6 +56,9 @@ Usage: headway [COMMAND] [OPTIONS]
       --seed N           another one; default: 1
       --years N          its past, from 1 to 5; default: 3
       --truth            what is true of it, as JSON, to judge the numbers by
+  backup FILE          everything that is stored, as one file, also while it serves and collects
+      --overwrite        also where a file of that name exists
+  restore FILE         put a backup in the place of the database, which is kept beside it
   init                 write an example ${DEFAULT_FILE}
 
 Options of every command:

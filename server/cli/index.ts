@@ -2,6 +2,7 @@
 import { VERSION } from "../version.ts";
 import type { Arguments } from "./args.ts";
 import { parseArguments } from "./args.ts";
+import { backup } from "./backup.ts";
 import { check } from "./check.ts";
 import { digest } from "./digest.ts";
 import { demo } from "./demo.ts";
@@ -13,6 +14,7 @@ import { importCommand } from "./import.ts";
 import { init } from "./init.ts";
 import { judge } from "./judge.ts";
 import { report } from "./report.ts";
+import { restore } from "./restore.ts";
 import { write } from "./screen.ts";
 import { start } from "./start.ts";
 import { sync } from "./sync.ts";
@@ -56,6 +58,10 @@ async function command(args: Arguments, effects: Effects): Promise<number> {
       return demo(args, effects);
     case "token":
       return token(args, effects);
+    case "backup":
+      return backup(args, effects);
+    case "restore":
+      return restore(args, effects);
     case "init":
       return init(args, effects);
     case "help":

@@ -15,7 +15,9 @@ export async function withInstallation(
   work: (installation: OpenInstallation, config: LoadedConfig) => Promise<number>,
 ): Promise<number> {
   const config = await loadConfig({ cwd: effects.cwd, env: effects.env, config: options.config, repo: options.repo });
-  const installation = await openInstallation(config, effects);
+  const { print } = createScreen(effects.stderr, effects.env);
+  const tell = (sentence: string): void => void print(`headway: ${sentence}`).catch(() => undefined);
+  const installation = await openInstallation(config, { env: effects.env, now: effects.now, tell });
   try {
     return await work(installation, config);
   } finally {

@@ -2,7 +2,16 @@
 
 export class StoreError extends Error {
   override readonly name = "StoreError";
-  readonly reason: "full" | "read-only" | "locked" | "newer" | "damaged" | "unavailable";
+  readonly reason:
+    | "full"
+    | "read-only"
+    | "locked"
+    | "newer"
+    | "damaged"
+    | "unavailable"
+    | "exists"
+    | "missing"
+    | "foreign";
 
   constructor(reason: StoreError["reason"], message: string, cause?: unknown) {
     super(message, { cause });

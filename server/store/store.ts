@@ -66,6 +66,8 @@ import { keepSummaries, readSummaries } from "./summary.ts";
 import type { SyncEntry, SyncResult } from "./sync-log.ts";
 import { beginSync, endSync, readSyncs } from "./sync-log.ts";
 import { forgetPeople } from "./retention.ts";
+import type { Tell } from "./upgrade.ts";
+import { copiesBeforeUpgrades, copyBeforeUpgrade } from "./upgrade.ts";
 
 const READERS = 2;
 
@@ -84,10 +86,11 @@ export class Store {
   /**
    * Opens the database at a path, making its folder and bringing its tables up to date.
    *
+   * @param tell hears where a database that is upgraded lies as it was before.
    * @throws StoreError when it cannot be written, is damaged, or was made by a newer Headway.
    */
-  static async open(path: string): Promise<Store> {
-    const writer = await patiently(() => openWriter(path));
+  static async open(path: string, tell: Tell = () => undefined): Promise<Store> {
+    const writer = await patiently(() => openWriter(path, tell));
     const readers = async () => Promise.all(Array.from({ length: READERS }, () => connect(path, "read")));
     return new Store(path, writer, new Kysely<Schema>({ dialect: sqliteDialect(readers) }));
   }
@@ -436,11 +439,11 @@ export class Store {
   }
 }
 
-async function openWriter(path: string): Promise<Kysely<Schema>> {
+async function openWriter(path: string, tell: Tell): Promise<Kysely<Schema>> {
   const writer = new Kysely<Schema>({ dialect: sqliteDialect(async () => [await connect(path, "write")]) });
   try {
     await prepareFolder(dirname(path));
-    await migrate(writer, path);
+    await migrate(writer, path, tell);
     return writer;
   } catch (error) {
     await writer.destroy().catch(() => undefined);
@@ -454,24 +457,36 @@ async function prepareFolder(folder: string): Promise<void> {
   if (made !== undefined) await writeFile(join(folder, ".gitignore"), "*\n", { flag: "wx" }).catch(() => undefined);
 }
 
-async function migrate(db: Kysely<Schema>, path: string): Promise<void> {
+async function migrate(db: Kysely<Schema>, path: string, tell: Tell): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
-  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
-  if (tables.some(({ name }) => name === "kysely_migration")) {
-    const applied = await db
-      .withTables<{ kysely_migration: { name: string } }>()
-      .selectFrom("kysely_migration")
-      .select("name")
-      .execute();
-    const unknown = applied.find(({ name }) => !(name in migrations));
-    if (unknown !== undefined) {
-      throw new StoreError(
-        "newer",
-        `${path} was made by a newer Headway (it has "${unknown.name}"), which this one would misread. Update Headway, or name another file with \`database:\` in the configuration.`,
-      );
-    }
-  }
+  const applied = await appliedTo(db);
+  const unknown = applied.find((name) => !(name in migrations));
+  if (unknown !== undefined) throw await newer(path, unknown);
+  const pending = Object.keys(migrations)
+    .toSorted()
+    .filter((name) => !applied.includes(name));
+  if (applied.length > 0 && pending.length > 0) await copyBeforeUpgrade(path, pending, tell);
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined)
     throw error instanceof Error ? error : new Error("The tables could not be brought up to date.", { cause: error });
+}
+
+async function appliedTo(db: Kysely<Schema>): Promise<readonly string[]> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some(({ name }) => name === "kysely_migration")) return [];
+  const rows = await db
+    .withTables<{ kysely_migration: { name: string } }>()
+    .selectFrom("kysely_migration")
+    .select("name")
+    .execute();
+  return rows.map(({ name }) => name);
+}
+
+async function newer(path: string, unknown: string): Promise<StoreError> {
+  const [copy] = await copiesBeforeUpgrades(path);
+  const back = copy === undefined ? "" : `, go back to the copy from before the upgrade (headway restore ${copy})`;
+  return new StoreError(
+    "newer",
+    `${path} was made by a newer Headway (it has "${unknown}"), which this one would misread. Update Headway${back}, or name another file with \`database:\` in the configuration.`,
+  );
 }

@@ -17,6 +17,7 @@ describe("what was typed", () => {
       send: false,
       truth: false,
       rebase: false,
+      overwrite: false,
     });
   });
 
@@ -38,7 +39,7 @@ describe("what is not understood", () => {
     ["reprot", 'There is no command "reprot". Did you mean `report`?'],
     [
       "frobnicate",
-      "Known are `start`, `sync`, `report`, `export`, `check`, `import`, `judge`, `digest`, `token`, `demo`, `init`.",
+      "Known are `start`, `sync`, `report`, `export`, `check`, `import`, `judge`, `digest`, `token`, `demo`, `backup`, `restore`, `init`.",
     ],
     ["export commits --formt csv", "There is no option --formt. Did you mean `--format`?"],
     ["report -x", "There is no option -x."],

@@ -1,29 +1,16 @@
-import { mkdirSync } from "node:fs";
-import { dirname } from "node:path";
-import { Kysely, Migrator } from "kysely";
 import { describe, expect, it } from "vitest";
 import type { DeliveryEvent } from "#metrics/events.ts";
 import { refresh } from "#server/refresh.ts";
-import { connect } from "#server/store/connection.ts";
-import { sqliteDialect } from "#server/store/dialect.ts";
-import { migrations } from "#server/store/migrations.ts";
 import { aCommit, aRepositoryEvent } from "#test/support/events.ts";
 import { anIncident } from "#test/support/builders.ts";
 import { at, FakeHost } from "#test/support/fake-host.ts";
-import { aDatabase, anInstallation, aStore, change, query } from "#test/support/installation.ts";
+import { anInstallation, aStore, query } from "#test/support/installation.ts";
+import { aDatabaseOf } from "#test/support/old-databases.ts";
 import { aSender } from "#test/support/pushing.ts";
 
 /** As a Headway left it that knew only the first migration. */
 async function anOldDatabase(...statements: readonly string[]): Promise<string> {
-  const database = aDatabase();
-  mkdirSync(dirname(database));
-  const db = new Kysely<unknown>({ dialect: sqliteDialect(async () => [await connect(database, "write")]) });
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
-  const { error } = await migrator.migrateTo("0001-events-and-facts");
-  await db.destroy();
-  expect(error).toBeUndefined();
-  await change(database, ...statements);
-  return database;
+  return aDatabaseOf("0001-events-and-facts", ...statements);
 }
 
 const DEPLOYED = at("2026-01-05");
