@@ -13,7 +13,7 @@ const args = process.argv.slice(2);
 const sizes = args.filter((arg) => /^\d+$/.test(arg));
 const wanted = args.filter((arg) => !sizes.includes(arg));
 
-await import("./setup.mjs");
+await import("./build.mjs");
 const { build } = await import("vite");
 
 const benches = readdirSync(join(root, "test/bench"))
@@ -23,6 +23,7 @@ for (const name of benches) {
   await build({
     configFile: join(root, "vite.server.config.ts"),
     logLevel: "silent",
+    ssr: { external: ["sqlite3", "playwright-core"] },
     build: { ssr: join(root, "test/bench", name), outDir: join(root, "dist/bench") },
   });
   console.log(`\n${name}`);

@@ -26,6 +26,11 @@ export function plural(value: number, noun: string): string {
   return `${decimal(value)}${NBSP}${value === 1 ? noun : pluralOf(noun)}`;
 }
 
+/** A sentence of the API in which no line can end between a number and its unit. */
+export function unbroken(sentence: string): string {
+  return sentence.replaceAll(/(?<=\d) (?=(?:%|h|d|min|working h|a week)(?:[\s,.;:)]|$))/g, NBSP);
+}
+
 /** 0.123 → "12.3 %". */
 export function share(value: number): string {
   return `${significant.format(value * 100)}${NBSP}%`;

@@ -9,7 +9,7 @@ import { anInstallation, synced } from "#test/support/installation.ts";
 import { violations } from "./support/axe.ts";
 import { hasBrowser, type Look } from "./support/browser.ts";
 import { aRunningStage, type Running, type RunningStage, sign } from "./support/running.ts";
-import { settled } from "./support/stage.ts";
+import { settled } from "./support/settled.ts";
 
 const SIGNED = { reason: "To merge daily.", actor: "Ada" };
 

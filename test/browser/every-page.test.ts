@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 
 import { hasBrowser } from "./support/browser.ts";
 import { scenarios } from "./support/scenarios.ts";
-import { aStage, settled } from "./support/stage.ts";
+import { settled } from "./support/settled.ts";
+import { aStage } from "./support/stage.ts";
 
 /** What an address shows whoever opens it: the head of the page, its sentence, and its first sections. */
 async function shown(page: Page): Promise<readonly string[]> {

@@ -8,7 +8,7 @@ import { anInstallation, synced } from "#test/support/installation.ts";
 import { violations } from "./support/axe.ts";
 import { hasBrowser } from "./support/browser.ts";
 import { aRunningStage, type Running, type RunningStage } from "./support/running.ts";
-import { settled } from "./support/stage.ts";
+import { settled } from "./support/settled.ts";
 
 const START = at("2026-04-20");
 

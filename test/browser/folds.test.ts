@@ -9,7 +9,7 @@ import { aHeadway, told } from "#test/support/headway.ts";
 import { violations } from "./support/axe.ts";
 import { hasBrowser } from "./support/browser.ts";
 import { aRunningStage, type Running, type RunningStage } from "./support/running.ts";
-import { settled } from "./support/stage.ts";
+import { settled } from "./support/settled.ts";
 
 /** A change a day, each deployed the day after: a host that tells of changes has some twenty numbers. */
 async function aShop(stage: RunningStage, path: string): Promise<Running> {

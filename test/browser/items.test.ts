@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { colourViolations, violations } from "./support/axe.ts";
 import { hasBrowser } from "./support/browser.ts";
 import { scenarios } from "./support/scenarios.ts";
-import { aStage, settled } from "./support/stage.ts";
+import { settled } from "./support/settled.ts";
+import { aStage } from "./support/stage.ts";
 
 const PAGES = ["/changes", "/deployments", "/incidents", "/change?id=7&of=headway", "/deployment?id=v1.2.0&of=headway"];
 const WIDTHS = [320, 768, 1280, 2560];

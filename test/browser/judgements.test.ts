@@ -7,7 +7,7 @@ import { anInstallation, synced } from "#test/support/installation.ts";
 import { violations } from "./support/axe.ts";
 import { hasBrowser } from "./support/browser.ts";
 import { aRunningStage, type Running, type RunningStage, sign } from "./support/running.ts";
-import { settled } from "./support/stage.ts";
+import { settled } from "./support/settled.ts";
 
 /** The dashboard of a shop with four releases in May 2026. */
 async function aShop(stage: RunningStage, path: string): Promise<Running> {

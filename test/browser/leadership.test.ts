@@ -9,7 +9,7 @@ import { anInstallation, synced } from "#test/support/installation.ts";
 import { violations } from "./support/axe.ts";
 import { hasBrowser } from "./support/browser.ts";
 import { aRunningStage, type Running, type RunningStage, sign } from "./support/running.ts";
-import { settled } from "./support/stage.ts";
+import { settled } from "./support/settled.ts";
 
 /** The dashboard of a shop that released each Monday and since April each weekday. */
 async function aShop(stage: RunningStage): Promise<Running> {

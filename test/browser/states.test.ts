@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 
 import { hasBrowser } from "./support/browser.ts";
 import { scenarios } from "./support/scenarios.ts";
-import { aStage, settled } from "./support/stage.ts";
+import { settled } from "./support/settled.ts";
+import { aStage } from "./support/stage.ts";
 
 describe.skipIf(!hasBrowser())("the dashboard", () => {
   const stage = aStage();

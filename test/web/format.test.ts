@@ -13,6 +13,7 @@ import {
   share,
   shortId,
   tick,
+  unbroken,
 } from "#web/format.ts";
 
 import { aDefinition, aMeasure, aPoint } from "./support.ts";
@@ -143,4 +144,15 @@ it.each([
 it("shortens a commit's sha and nothing else", () => {
   expect(shortId("3f2a".repeat(10))).toBe("3f2a3f2a");
   expect(shortId("v1.2.3")).toBe("v1.2.3");
+});
+
+describe("sentences", () => {
+  it.each([
+    ["Lead time is 3.2 d, and 12 % fail.", "Lead time is 3.2_d, and 12_% fail."],
+    ["From 38 h to 22 h", "From 38_h to 22_h"],
+    ["Deployed 4.5 a week; 6 working h.", "Deployed 4.5_a week; 6_working h."],
+    ["All 5 hotfixes of 3 days", "All 5 hotfixes of 3 days"],
+  ])("keep a number and its unit on one line: %s", (sentence, expected) => {
+    expect(unbroken(sentence).replaceAll("\u00a0", "_")).toBe(expected);
+  });
 });

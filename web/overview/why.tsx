@@ -1,4 +1,5 @@
 import { type Filters, lookOf, type Span } from "../filters.ts";
+import { NBSP, unbroken } from "../format.ts";
 import { useReply } from "../use-reply.ts";
 
 interface Props {
@@ -13,7 +14,7 @@ export function Why({ span, filters, revision }: Props) {
   if (problem !== null || (reply !== null && reply.words === null)) return null;
   return (
     <p class="why" aria-busy={isStale}>
-      {reply?.words ?? "\u00a0"}
+      {unbroken(reply?.words ?? NBSP)}
     </p>
   );
 }

@@ -1,6 +1,7 @@
 import type { ApiError } from "../api.ts";
 import { Go } from "../design/go.tsx";
 import { Notice } from "../design/notice.tsx";
+import { NBSP, unbroken } from "../format.ts";
 
 interface Props {
   readonly title: string;
@@ -18,7 +19,7 @@ export function Opening({ title, sentence, isPartial = false }: Props) {
         {title}
         {isPartial && " · partial"}
       </h1>
-      <p class="lead">{sentence ?? "\u00a0"}</p>
+      <p class="lead">{unbroken(sentence ?? NBSP)}</p>
     </div>
   );
 }

@@ -26,7 +26,7 @@ export function PeriodPicker({ filters, status, annotations, onChoose }: Props) 
     <label class="field">
       period
       <select value={chosen} onChange={({ currentTarget }) => choose(currentTarget.value)}>
-        <option value="">as chosen beside</option>
+        <option value="">Quarter or note …</option>
         <optgroup label="Quarters">
           <option value="range=quarter">This quarter</option>
           <option value="range=last-quarter">Last quarter</option>

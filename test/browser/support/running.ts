@@ -8,7 +8,7 @@ import { serve } from "#test/support/installation.ts";
 
 import { type Look, openBrowser, type OpenPage, openPage } from "./browser.ts";
 import { builtDashboard } from "./serve.ts";
-import { settled } from "./stage.ts";
+import { settled } from "./settled.ts";
 
 export interface Running extends OpenPage {
   /** Opens an address anew and waits until it shows what it asks for. */

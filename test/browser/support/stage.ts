@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
 import { type Look, openBrowser, type OpenPage, openPage, prepared } from "./browser.ts";
 import { builtDashboard, type Dashboard, serve } from "./serve.ts";
 import { type Scenario, scenarios } from "./scenarios.ts";
+import { settled } from "./settled.ts";
 
 export interface Stage {
   /** A page of the dashboard that has loaded, over some scenario. */
@@ -78,13 +79,4 @@ export function aStage(): Stage {
       return { ...opened, dashboard, another: beside };
     },
   };
-}
-
-/** Waits until the page shows the answer to what its address asks. */
-export async function settled(page: Page): Promise<void> {
-  await page.waitForFunction(
-    () =>
-      document.querySelector(".looking > *, .chip, .notice") !== null &&
-      document.querySelector(".bone, [aria-busy='true']") === null,
-  );
 }

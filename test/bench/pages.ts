@@ -1,0 +1,196 @@
+/**
+ * What the dashboard costs a reader, in Debian's Chromium, at the processor's own speed and at a quarter of it: until a
+ * page shows all it asked for, how far its parts moved meanwhile, and from a key or a click to the next picture.
+ * `npm run bench -- pages 100000`; with BENCH_DATABASES=FOLDER the organisation is kept there, and found there the next time.
+ */
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+import type { Browser, Page } from "playwright-core";
+
+import { createApp } from "#server/app.ts";
+import { closeInstallation } from "#server/installation.ts";
+import { refresh } from "#server/refresh.ts";
+import { openBrowser, openPage } from "#test/browser/support/browser.ts";
+import { settled } from "#test/browser/support/settled.ts";
+import { amount, middle, printTable } from "#test/support/measuring.ts";
+
+import { LAST_DAY, openOrganisation } from "./support/organisation.ts";
+
+const RUNS = 3;
+const SPEEDS = [
+  { words: "", slower: 1, ready: 1000, paint: 100 },
+  { words: ", processor 4 × slower", slower: 4, ready: 3000, paint: undefined },
+];
+const TEAM = "scope=team%3ATeam+1";
+const PAGES = [
+  "",
+  "delivery",
+  `flow?${TEAM}`,
+  `pipelines?${TEAM}`,
+  "deployments",
+  "changes",
+  "incidents",
+  "leadership",
+];
+
+/** What somebody does, each beginning on the page it is about. */
+const DEEDS: readonly { readonly words: string; readonly page: string; readonly act: (page: Page) => Promise<void> }[] =
+  [
+    {
+      words: "from Overview to Delivery",
+      page: "",
+      act: async (page) =>
+        page.getByRole("navigation", { name: "Pages" }).getByRole("link", { name: "Delivery", exact: true }).click(),
+    },
+    { words: "sort changes", page: "changes", act: async (page) => page.locator("th a").nth(2).click() },
+    { words: "next page of changes", page: "changes", act: async (page) => page.getByText("Next").first().click() },
+    {
+      words: "write into Find",
+      page: "changes",
+      act: async (page) => page.getByLabel("Find").pressSequentially("fix"),
+    },
+    {
+      words: "choose the next period on Delivery",
+      page: "delivery",
+      act: async (page) => page.getByRole("combobox", { name: /^period/ }).press("ArrowDown"),
+    },
+    {
+      words: "unfold a part of Delivery",
+      page: "delivery",
+      act: async (page) => page.locator("details.fold:not([open]) > summary").first().click(),
+    },
+    {
+      words: "open the search and write",
+      page: "",
+      act: async (page) => {
+        await page.keyboard.press("/");
+        await page.getByRole("combobox", { name: "Search" }).pressSequentially("service");
+      },
+    },
+  ];
+
+const sizes = process.argv.slice(2).map(Number);
+for (const changes of sizes.length === 0 ? [10_000] : sizes) await measure(changes);
+
+async function measure(changes: number): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "headway-bench-"));
+  const size = { changes, services: Math.ceil(changes / 1000) };
+  const database = join(process.env["BENCH_DATABASES"] ?? folder, `organisation-${changes}.db`);
+  const { installation, goOn } = await openOrganisation(database, size);
+  await goOn(LAST_DAY);
+  await refresh(installation);
+  const server = createServer(createApp(installation, { webRoot: resolve("dist/web") })).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  const browser = await openBrowser();
+  try {
+    console.log(`\n  ${changes} changes, ${size.services} services`);
+    printTable(await readers(browser, `http://127.0.0.1:${port}/`));
+  } finally {
+    await browser.close();
+    server.closeAllConnections();
+    server.close();
+    await closeInstallation(installation);
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function readers(browser: Browser, url: string) {
+  // What the server works out the first time is measured by `answers`.
+  for (const path of PAGES) await opened(browser, `${url}${path}`, 1);
+  const lines = [];
+  for (const { words, slower, ready, paint } of SPEEDS) {
+    for (const path of PAGES) {
+      const seen = [];
+      for (let run = 0; run < RUNS; run++) seen.push(await opened(browser, `${url}${path}`, slower));
+      const name = path.replace(/\?.*/, "") || "overview";
+      lines.push(amount(`${name} shows all${words}`, middle(seen.map((one) => one.ready)), "ms", ready));
+      lines.push(amount(`${name} moved${words}`, Math.max(...seen.map((one) => one.moved)) * 1000, "‰", 1));
+    }
+    for (const { words: deed, page, act } of DEEDS) {
+      const took = [];
+      for (let run = 0; run < RUNS; run++) took.push(await done(browser, `${url}${page}`, slower, act));
+      lines.push(amount(`${deed}, to the next picture${words}`, middle(took.map((one) => one.paint)), "ms", paint));
+      lines.push(amount(`${deed}, until it shows all${words}`, middle(took.map((one) => one.ready)), "ms"));
+    }
+  }
+  return lines;
+}
+
+/** A page that nobody opened before: its scripts are read anew. */
+async function opened(browser: Browser, url: string, slower: number) {
+  const page = await slowed(browser, slower);
+  await page.goto(url);
+  await settled(page);
+  await page.waitForFunction(() => Reflect.get(globalThis, "seen").ready !== null);
+  const seen = await seenOn(page);
+  await page.context().close();
+  return seen;
+}
+
+/** @returns the longest time from a key or a click to the next picture, and until the page shows all that was asked for. */
+async function done(browser: Browser, url: string, slower: number, act: (page: Page) => Promise<void>) {
+  const page = await slowed(browser, slower);
+  await page.goto(url);
+  await settled(page);
+  const began = await page.evaluate(() => performance.now());
+  await act(page);
+  await settled(page);
+  const ended = await page.evaluate(() => performance.now());
+  // The browser tells of an event when its picture was drawn, and not at once.
+  await page.waitForTimeout(300);
+  const { paint } = await seenOn(page);
+  await page.context().close();
+  return { paint, ready: ended - began };
+}
+
+interface Seen {
+  /** Milliseconds after the page was asked for; the time of the last frame that was awaited counts. */
+  readonly ready: number;
+  /** Shares of the window, added up. */
+  readonly moved: number;
+  /** Of the slowest interaction; 0 where all were drawn within 16 ms. */
+  readonly paint: number;
+}
+
+async function seenOn(page: Page): Promise<Seen> {
+  // oxlint-disable-next-line no-unsafe-type-assertion -- `watch` wrote it
+  return (await page.evaluate(() => Reflect.get(globalThis, "seen"))) as Seen;
+}
+
+async function slowed(browser: Browser, slower: number): Promise<Page> {
+  const { page } = await openPage(browser);
+  await page.addInitScript(watch);
+  const session = await page.context().newCDPSession(page);
+  await session.send("Emulation.setCPUThrottlingRate", { rate: slower });
+  return page;
+}
+
+/** Runs in the page. A frame can only be drawn while nothing else is done, so that who sees one could click. */
+function watch(): void {
+  const seen: { ready: number | null; moved: number; paint: number } = { ready: null, moved: 0, paint: 0 };
+  Reflect.set(globalThis, "seen", seen);
+  const observe = (type: string, each: (entry: PerformanceEntry) => void): void =>
+    new PerformanceObserver((list) => list.getEntries().forEach(each)).observe({
+      type,
+      buffered: true,
+      ...(type === "event" && { durationThreshold: 16 }),
+    });
+  observe("layout-shift", (entry) => {
+    if (Reflect.get(entry, "hadRecentInput") !== true) seen.moved += Number(Reflect.get(entry, "value"));
+  });
+  observe("event", (entry) => {
+    if (Number(Reflect.get(entry, "interactionId")) > 0) seen.paint = Math.max(seen.paint, entry.duration);
+  });
+  const look = (): void => {
+    const isThere = document.querySelector(".looking > *, .chip, .notice") !== null;
+    if (isThere && document.querySelector(".bone, [aria-busy='true']") === null) seen.ready = performance.now();
+    else requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+}
