@@ -159,8 +159,10 @@ interface Seen {
 }
 
 async function seenOn(page: Page): Promise<Seen> {
-  // oxlint-disable-next-line no-unsafe-type-assertion -- `watch` wrote it
-  return (await page.evaluate(() => Reflect.get(globalThis, "seen"))) as Seen;
+  return page.evaluate(() => {
+    const seen: Seen = Reflect.get(globalThis, "seen");
+    return seen;
+  });
 }
 
 async function slowed(browser: Browser, slower: number): Promise<Page> {
@@ -176,7 +178,9 @@ function watch(): void {
   const seen: { ready: number | null; moved: number; paint: number } = { ready: null, moved: 0, paint: 0 };
   Reflect.set(globalThis, "seen", seen);
   const observe = (type: string, each: (entry: PerformanceEntry) => void): void =>
-    new PerformanceObserver((list) => list.getEntries().forEach(each)).observe({
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) each(entry);
+    }).observe({
       type,
       buffered: true,
       ...(type === "event" && { durationThreshold: 16 }),

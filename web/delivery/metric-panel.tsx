@@ -16,6 +16,7 @@ import { period } from "../format.ts";
 import { go } from "../router.ts";
 import type { Annotation, Definition, Measured, Measures } from "../types.ts";
 import { comparedWith, sampleWords } from "../words.ts";
+import { Gaps } from "./gaps.tsx";
 import { PeriodTable } from "./period-table.tsx";
 import { seriesCells } from "./series-csv.ts";
 
@@ -80,7 +81,6 @@ export function MetricPanel({ measured, before, definition, reply, spread, filte
           <Legend picture={picture} />
           <Signals measured={measured} filters={filters} />
           {measured.trend !== null && <p class="small">{measured.trend.words}</p>}
-          {measured.between !== null && <p class="small">{measured.between.words}</p>}
           <Noted happened={picture.happened} />
           {measured.rebased !== null && (
             <p class="small">
@@ -99,6 +99,9 @@ export function MetricPanel({ measured, before, definition, reply, spread, filte
               filters={filters}
             />
           </details>
+          {measured.between !== null && (
+            <Gaps between={measured.between} definition={definition} zone={reply.zone} filters={filters} />
+          )}
         </>
       )}
       {spread}
