@@ -3,6 +3,7 @@
  * answer and a measured number are not the same instrument, so this is context and never a headline.
  */
 import { DAY, HOUR, WEEK } from "./time.ts";
+import { byNumber } from "./plurals.ts";
 
 export const FACTORS = ["lead-time", "frequency", "recovery", "fail-rate", "rework-rate"] as const;
 export type BenchmarkFactor = (typeof FACTORS)[number];
@@ -112,7 +113,7 @@ function rated(factor: BenchmarkFactor, share: number | null, few: string | null
 const UNKNOWN = "Nothing is known of it in this window.";
 
 function tooFew(n: number, least: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? "" : "s"} in this window: too few to compare (from ${least}).`;
+  return `${n} ${byNumber(n, noun, `${noun}s`)} in this window: too few to compare (from ${least}).`;
 }
 
 /** Points on a scale, which may be averaged; durations may not. */

@@ -1,6 +1,7 @@
 /** When a number rests on too little of what belongs to it, why, and what to do. */
 import type { Metric } from "./metric.ts";
 import { outOf } from "./words.ts";
+import { byNumber } from "./plurals.ts";
 
 /** A smaller share of known values makes a number one of some of the work only (DEFINITIONS §4). */
 const ENOUGH = 0.8;
@@ -14,7 +15,7 @@ const ENOUGH = 0.8;
 export function caution(metric: Metric, coverage: number | null, total: number): string | null {
   if (coverage === null || coverage >= ENOUGH) return null;
   const known = Math.round(coverage * total);
-  return `Only ${outOf(known, total, metric.counts)} ${known === 1 ? "is" : "are"} known, so this tells of these alone. ${remedy(metric)}`;
+  return `Only ${outOf(known, total, metric.counts)} ${byNumber(known, "is", "are")} known, so this tells of these alone. ${remedy(metric)}`;
 }
 
 /** Why values of a metric are unknown, as a rule, and how they become known. */

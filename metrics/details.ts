@@ -11,6 +11,7 @@ import type { Window } from "./time.ts";
 import type { Traits } from "./traits.ts";
 import { BIT, signalBit, SIGNALS, tally } from "./traits.ts";
 import { duration, outOf } from "./words.ts";
+import { byNumber } from "./plurals.ts";
 
 export interface Detail {
   readonly label: string;
@@ -66,7 +67,7 @@ function frequencies(
   const working = workingDays(window, zone) - excluded;
   const gap = median(lengthsOf(partOf(gaps, window)).known);
   return [
-    { label: "on", value: `${days} different ${days === 1 ? "day" : "days"}` },
+    { label: "on", value: `${days} different ${byNumber(days, "day", "days")}` },
     ...(working === 0 ? [] : [{ label: "per working day", value: (count / working).toFixed(2) }]),
     ...(gap === null || time === "working" ? [] : [{ label: "median gap", value: duration(gap) }]),
     ...proxies(deployments, window, count),

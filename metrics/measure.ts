@@ -14,6 +14,7 @@ import { wilson } from "./statistics/wilson.ts";
 import type { Window } from "./time.ts";
 import { WEEK } from "./time.ts";
 import { counted, lengthIn, outOf } from "./words.ts";
+import { byNumber } from "./plurals.ts";
 
 export interface Measure {
   /** A count, a median in the metric's unit, or a share from 0 to 1; `null` when there is nothing to measure. */
@@ -152,7 +153,7 @@ function ofSurvival(metric: Metric, known: Float64Array, open: Float64Array): Me
 function unreached(metric: Metric, all: number, open: number, longest: number): string {
   const { counts } = metric;
   const so = lengthIn(metric, longest);
-  return `${outOf(open, all, counts)} ${open === 1 ? "has" : "have"} no known end, so nobody knows the median yet: it is longer than ${so}.`;
+  return `${outOf(open, all, counts)} ${byNumber(open, "has", "have")} no known end, so nobody knows the median yet: it is longer than ${so}.`;
 }
 
 function ofRate(metric: Metric, { known, ones: k }: Tally, total: number): Measure {

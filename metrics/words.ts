@@ -5,6 +5,7 @@ import type { Measure } from "./measure.ts";
 import type { Metric } from "./metric.ts";
 import type { Window } from "./time.ts";
 import { DAY, HOUR } from "./time.ts";
+import { byNumber } from "./plurals.ts";
 
 const decimals = new Intl.NumberFormat("en", { maximumSignificantDigits: 3 });
 const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
@@ -26,7 +27,7 @@ export function amount(
   if (isDuration(metric)) return lengthIn(metric, value);
   if (metric.statistic === "count")
     return perWeek === null ? whole.format(value) : `${decimals.format(perWeek)} a week`;
-  return `${decimals.format(value)} ${value === 1 ? metric.unit.replace(/s$/, "") : metric.unit}`;
+  return `${decimals.format(value)} ${byNumber(value, metric.unit.replace(/s$/, ""), metric.unit)}`;
 }
 
 /** How long, in the metric's unit: `22 h`, `5.5 d`, `22 working h`. Working hours make no days, of which each has some of them. */
@@ -53,7 +54,7 @@ export function isDuration({ unit }: Pick<Metric, "unit">): boolean {
 
 /** `1 deployment`, `2 deployments`, `2 releases x.y.0`. */
 export function counted(n: number, noun: string): string {
-  return `${whole.format(n)} ${n === 1 ? noun : plural(noun)}`;
+  return `${whole.format(n)} ${byNumber(n, noun, plural(noun))}`;
 }
 
 /** `1 of 2 deployments`, `1,575 of 3,326 changes`. */

@@ -21,9 +21,16 @@ export function decimal(value: number): string {
   return Number.isInteger(value) ? whole.format(value) : significant.format(value);
 }
 
+const rules = new Intl.PluralRules("en");
+
+/** The form that a word takes with a number. */
+function byNumber(value: number, one: string, other: string): string {
+  return rules.select(value) === "one" ? one : other;
+}
+
 /** "1 release", "84 releases". */
 export function plural(value: number, noun: string): string {
-  return `${decimal(value)}${NBSP}${value === 1 ? noun : pluralOf(noun)}`;
+  return `${decimal(value)}${NBSP}${byNumber(value, noun, pluralOf(noun))}`;
 }
 
 /** A sentence of the API in which no line can end between a number and its unit. */

@@ -1,5 +1,6 @@
 /** What pipelines say of themselves together, in one sentence. */
 import { counted, duration, outOf } from "../words.ts";
+import { byNumber } from "../plurals.ts";
 
 /** One workflow of one service. */
 interface Pipeline {
@@ -35,7 +36,7 @@ export function pipelinesWords(pipelines: readonly Pipeline[], span: string): st
     ...(flakiest === undefined
       ? []
       : [`${nameOf(flakiest)} is the flakiest (${outOf(flakiest.flaky, flakiest.flakyOf, "run")})`]),
-    ...(broken === 0 ? [] : [`${broken} ${broken === 1 ? "is" : "are"} broken now`]),
+    ...(broken === 0 ? [] : [`${broken} ${byNumber(broken, "is", "are")} broken now`]),
   ];
   const all = `${counted(pipelines.length, "pipeline")} in ${span}`;
   return parts.length === 0 ? `${all}, each with too few runs to say more.` : `${all}: ${parts.join(", ")}.`;

@@ -1,5 +1,6 @@
 /** What lists and single items say of themselves, in one sentence. */
 import type { ChangeFact, DeploymentFact, IncidentFact } from "../facts.ts";
+import { byNumber } from "../plurals.ts";
 import { counted, duration } from "../words.ts";
 import { hoursBetween } from "../time.ts";
 import type { ChangeState, DeploymentState, IncidentState } from "./states.ts";
@@ -21,8 +22,8 @@ export function changesWords(counts: Counts, span: string): string {
   const parts = [
     [of("deployed", "before-record"), "in production"],
     [of("merged"), "merged"],
-    [of("waiting"), of("waiting") === 1 ? "waits for deployment" : "wait for deployment"],
-    [of("pickup"), of("pickup") === 1 ? "waits for review" : "wait for review"],
+    [of("waiting"), byNumber(of("waiting"), "waits for deployment", "wait for deployment")],
+    [of("pickup"), byNumber(of("pickup"), "waits for review", "wait for review")],
     [of("review"), "in review"],
     [of("coding"), "still coded on"],
     [of("closed"), "closed without a merge"],
@@ -34,7 +35,7 @@ export function deploymentsWords(counts: Counts, span: string): string {
   const of = (...states: readonly DeploymentState[]) => numberIn(counts, ...states);
   const production = of("good", "failed", "repair");
   const beside = [
-    [of("attempt"), of("attempt") === 1 ? "attempt never reached it" : "attempts never reached it"],
+    [of("attempt"), byNumber(of("attempt"), "attempt never reached it", "attempts never reached it")],
     [of("elsewhere"), "went elsewhere"],
   ] as const;
   const others = beside.some(([n]) => n > 0) ? `; ${said(beside)}` : "";
@@ -42,7 +43,7 @@ export function deploymentsWords(counts: Counts, span: string): string {
   const failed = of("failed");
   const parts = [
     [failed, "failed"],
-    [of("repair"), of("repair") === 1 ? "was a repair" : "were repairs"],
+    [of("repair"), byNumber(of("repair"), "was a repair", "were repairs")],
   ] as const;
   const what = failed + of("repair") === 0 ? "none is known to have failed" : said(parts);
   return `${counted(production, "deployment")} to production in ${span}: ${what}${others}.`;
@@ -53,10 +54,10 @@ export function incidentsWords(counts: Counts, span: string): string {
   const all = of("open", "linked", "unlinked", "false-alarm");
   if (all === 0) return `No incidents in ${span}.`;
   const parts = [
-    [of("open"), of("open") === 1 ? "is not over" : "are not over"],
+    [of("open"), byNumber(of("open"), "is not over", "are not over")],
     [of("linked"), "linked to a deployment"],
     [of("unlinked"), "with no deployment known to have caused it"],
-    [of("false-alarm"), of("false-alarm") === 1 ? "false alarm" : "false alarms"],
+    [of("false-alarm"), byNumber(of("false-alarm"), "false alarm", "false alarms")],
   ] as const;
   return `${counted(all, "incident")} in ${span}: ${said(parts)}.`;
 }

@@ -1,5 +1,6 @@
 import { nearestRank, sortedNumbers } from "./quantile.ts";
 import { random } from "./random.ts";
+import { byNumber } from "../plurals.ts";
 
 export interface Levels<Known> {
   readonly p50: Known;
@@ -58,7 +59,7 @@ export function doneWithin(throughput: readonly number[], periods: number, seed 
 function refusal(throughput: readonly number[]): string | null {
   const n = throughput.length;
   if (n < LEAST_SAMPLES)
-    return `A forecast needs ${LEAST_SAMPLES} complete periods; there ${n === 1 ? "is" : "are"} ${n}.`;
+    return `A forecast needs ${LEAST_SAMPLES} complete periods; there ${byNumber(n, "is", "are")} ${n}.`;
   return throughput.some((items) => items > 0) ? null : `Nothing was done in any of ${n} periods.`;
 }
 

@@ -23,6 +23,7 @@ import { refuseTooMany } from "./measures.ts";
 import type { Memory } from "./memory.ts";
 import type { ScopedSummary } from "./scope.ts";
 import { askedWindow, reaches, summariesOf } from "./scope.ts";
+import { byNumber } from "#metrics/plurals.ts";
 
 type Flow = Reply<"/api/flow">;
 const STAGES = ["coding", "pickup", "review"] as const;
@@ -185,7 +186,7 @@ function sentence(open: readonly Ageing[], waiting: number, p85: number | null):
   const old = open.filter(({ isOld }) => isOld === true).length;
   const late = p85 === null ? "" : `, ${old} of them longer than the ${duration(p85)} within which 85 % are merged`;
   const opened = open.length === 0 ? "Nothing is open" : `${counted(open.length, "change")} in progress${late}`;
-  return `${opened}; ${waiting === 0 ? "none waits" : `${counted(waiting, "merged change")} wait${waiting === 1 ? "s" : ""}`} for deployment.`;
+  return `${opened}; ${waiting === 0 ? "none waits" : `${counted(waiting, "merged change")} ${byNumber(waiting, "waits", "wait")}`} for deployment.`;
 }
 
 function iso({ from, to }: Window): { from: string; to: string } {

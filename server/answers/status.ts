@@ -15,6 +15,7 @@ import type { Store } from "../store/store.ts";
 import type { ServiceSummary } from "../store/summary.ts";
 import { Memory } from "./memory.ts";
 import { VERSION } from "../version.ts";
+import { byNumber } from "#metrics/plurals.ts";
 
 export async function answerStatus(
   installation: Installation,
@@ -169,7 +170,7 @@ function advice(
     "Tag the commit of each release (git tag -a v1.0.0 -m v1.0.0; git push --tags), or say which tags are releases: releases.tags in headway.yaml, tried first with headway check --tags.";
   return tags === 0
     ? `This repository has no tags, so nothing says when it was released. What is true of it is shown: integrations, batch by batch, and reverts. ${step}`
-    : `This repository has ${tags} ${tags === 1 ? "tag" : "tags"}, but none that counts as a release under this rule. What is true of it is shown: integrations and reverts. ${step}`;
+    : `This repository has ${tags} ${byNumber(tags, "tag", "tags")}, but none that counts as a release under this rule. What is true of it is shown: integrations and reverts. ${step}`;
 }
 
 const NONE_OF_ITS_FILES =

@@ -2,6 +2,7 @@
 import { parseArgs } from "node:util";
 import { instead } from "#config/nearest.ts";
 import { UsageError } from "./usage.ts";
+import { byNumber } from "#metrics/plurals.ts";
 
 /** Each command with the options that only some commands have. */
 const COMMANDS = {
@@ -140,7 +141,7 @@ function optionOf(command: CommandName, option: string, typed: string): TextOpti
   const others = Object.entries(COMMANDS).filter(([, names]) => names.some((name) => name === option));
   if (others.length > 0) {
     throw new UsageError(
-      `\`${command}\` has no option ${typed}; ${others.map(([name]) => `\`${name}\``).join(", ")} ${others.length === 1 ? "has" : "have"}.`,
+      `\`${command}\` has no option ${typed}; ${others.map(([name]) => `\`${name}\``).join(", ")} ${byNumber(others.length, "has", "have")}.`,
     );
   }
   throw new UsageError(

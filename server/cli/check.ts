@@ -22,6 +22,7 @@ import type { AskedRule, RulePreview } from "./rule-preview.ts";
 import { askedRule, previewLines, previewRules } from "./rule-preview.ts";
 import type { Screen } from "./screen.ts";
 import { createScreen, wrap } from "./screen.ts";
+import { byNumber } from "#metrics/plurals.ts";
 
 interface Diagnosis {
   readonly findings: readonly Finding[];
@@ -103,7 +104,7 @@ function text(findings: readonly Finding[], rules: readonly RulePreview[], scree
   const verdict =
     broken === 0
       ? "Nothing is broken."
-      : `${broken} of these ${broken === 1 ? "is" : "are"} broken (✗): mend ${broken === 1 ? "it" : "them"} as said, and check again.`;
+      : `${broken} of these ${byNumber(broken, "is", "are")} broken (✗): mend ${byNumber(broken, "it", "them")} as said, and check again.`;
   const previews = rules.flatMap((preview) => ["", ...previewLines(preview, screen)]);
   return [...lines, ...previews, "", screen.paint("strong", verdict)].join("\n");
 }

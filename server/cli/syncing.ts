@@ -4,6 +4,7 @@ import type { SyncOutcome, SyncProgress } from "../sync.ts";
 import { syncAll } from "../sync.ts";
 import type { Effects } from "./effects.ts";
 import { createProgress } from "./progress.ts";
+import { byNumber } from "#metrics/plurals.ts";
 
 const count = new Intl.NumberFormat("en");
 const tenths = new Intl.NumberFormat("en", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
@@ -30,7 +31,8 @@ export async function syncAloud(
 /** "hono: 412 new events in 0.8 s", then what a person should know of it. */
 export function outcomeLines({ name, changed, seconds, notices, error }: SyncOutcome): string[] {
   if (error !== null) return [`${name}: not collected. ${error}`];
-  const news = changed === 0 ? "nothing new" : `${count.format(changed)} new event${changed === 1 ? "" : "s"}`;
+  const news =
+    changed === 0 ? "nothing new" : `${count.format(changed)} ${byNumber(changed, "new event", "new events")}`;
   return [
     `${name}: ${news} in ${tenths.format(seconds)} s`,
     ...notices.map(({ level, message }) => `  ${level === "warning" ? "Warning: " : ""}${message}`),
