@@ -65,6 +65,9 @@ services: []
 #     hours: 09:00-17:00            # Monday to Friday; or { monday: 09:00-17:00, ... }
 #     holidays: [2026-12-25, { date: 2026-12-26, name: Boxing Day }]
 
+# Reverse proxies whose X-Forwarded-* are believed, so that logins know https and addresses:
+# proxies: [loopback]
+
 # Where readers reach this dashboard, and to whom it says once a week what left its normal variation:
 # url: https://headway.example
 # digests:

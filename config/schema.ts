@@ -102,6 +102,15 @@ export const Config = z
     url: z
       .url({ protocol: /^https?$/, error: "Write the address of this dashboard, such as `https://headway.example`." })
       .optional(),
+    /** Whose word is taken for who asks and by what address: reverse proxies. */
+    proxies: z
+      .array(
+        z.string().regex(/^(loopback|uniquelocal|[0-9a-fA-F.:]+(\/\d{1,3})?)$/, {
+          error:
+            "Write the address of a reverse proxy, such as `10.0.0.5`, a network, such as `10.0.0.0/8`, or `loopback` for one on this machine.",
+        }),
+      )
+      .default([]),
     digests: Digests.default([]),
     people: People,
     bots: Patterns,

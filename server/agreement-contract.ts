@@ -5,6 +5,7 @@ import { At, Period } from "./asking-contract.ts";
 
 export const agreementContract = {
   "/api/agreement": {
+    may: "viewer",
     summary: "How often a working agreement was broken, or would have been, had a team made it.",
     query: z.strictObject({
       scope: Period.scope,

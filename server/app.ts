@@ -5,10 +5,12 @@ import type { ErrorRequestHandler, Express, Request, Response } from "express";
 import helmet from "helmet";
 import type { RequestListener } from "node:http";
 import { STATUS_CODES } from "node:http";
+import { isIP } from "node:net";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { Readable } from "node:stream";
 import { z } from "zod";
+import type { accessContract } from "./access-contract.ts";
 import { answerAgreement } from "./answers/agreement.ts";
 import { answerAnnotations } from "./answers/annotations.ts";
 import { answerBenchmark } from "./answers/benchmark.ts";
@@ -29,10 +31,15 @@ import { answerStatus } from "./answers/status.ts";
 import { answerSyncs } from "./answers/syncs.ts";
 import { answerSettings } from "./answers/settings.ts";
 import { answerWhy } from "./answers/reasons.ts";
+import type { Access } from "./auth/access.ts";
+import { door } from "./auth/door.ts";
+import { FirstRun } from "./auth/first-run.ts";
+import { Patience } from "./auth/patience.ts";
+import { accessRoutes } from "./auth/routes.ts";
 import type { Control } from "./commands.ts";
 import { commandRoutes } from "./commands.ts";
 import type { ExportFormat, Path, Query, Reply } from "./contract.ts";
-import { contract, exportContract, liveContract } from "./contract.ts";
+import { contract, exportContract, liveContract, openapiContract } from "./contract.ts";
 import { answerBaseline, answerBaselines } from "./baselines.ts";
 import { answerJudgements } from "./judging.ts";
 import { eventStream } from "./event-stream.ts";
@@ -42,9 +49,13 @@ import type { Nudge } from "./push/nudges.ts";
 import { openapi } from "./openapi.ts";
 import { Replies } from "./replies.ts";
 import { StoreError } from "./store/errors.ts";
+import { paces, withToken } from "./push/access.ts";
 import { pushRoutes } from "./push/routes.ts";
 import { metrics } from "#metrics/index.ts";
 import { DEFAULT_LENS, inTime } from "#metrics/lens.ts";
+
+/** What is asked of an installation; who may is asked elsewhere. */
+type AskedPath = Exclude<Path, keyof typeof accessContract>;
 
 export interface AppOptions {
   /** The folder of the built dashboard. */
@@ -61,27 +72,39 @@ export interface AppOptions {
   readonly demo?: RequestListener | null;
   /** Of an app that answers below a path: where the one above it is, relative to a page. */
   readonly home?: string | null;
+  /** Who may use it; of an app below a path that is the concern of the one above. */
+  readonly access?: Access;
+}
+
+/** Where nothing else is said, only this machine reaches it. */
+export function accessTo({ store, now }: Installation, access: Partial<Access> = {}): Access {
+  const firstRun = new FirstRun(now, (line) => console.error(`headway: ${line}`));
+  return { store, now, isWide: false, firstRun, patience: new Patience(now), ...access };
 }
 
 export function createApp(installation: Installation, options: AppOptions): Express {
   const { webRoot, hosts = [], control = null, nudge = () => undefined } = options;
   const { stopping = new AbortController().signal, demo = null, home = null } = options;
+  const { access = accessTo(installation) } = options;
+  const pace = paces();
   const app = express();
   const replies = new Replies(installation);
   const memory = new Memory(installation.store);
   app.disable("x-powered-by");
   if (demo !== null) app.use("/demo", below(demo));
-  app.use(refuseForeignNames(new Set(["localhost", "127.0.0.1", "::1", ...hosts])));
+  app.set("trust proxy", [...installation.config.proxies]);
+  app.use(refuseForeignNames(installation, hosts, access.isWide));
   app.use(helmet({ contentSecurityPolicy: { directives: CONTENT_POLICY }, strictTransportSecurity: false }));
   app.use(compression());
+  app.use(door(access, withToken(installation, pace)));
 
-  const get = <P extends Path>(path: P, answer: (query: Query<P>) => Promise<Reply<P>>) => {
+  const get = <P extends AskedPath>(path: P, answer: (query: Query<P>) => Promise<Reply<P>>) => {
     app.get(path, async (request: Request, response: Response) => {
       response.json(await answer(parse<Query<P>>(contract[path].query, request.query)));
     });
   };
   /** What is true until facts, decisions, the configuration or the day change. */
-  const getKept = <P extends Path>(path: P, answer: (query: Query<P>) => Promise<Reply<P>>) => {
+  const getKept = <P extends AskedPath>(path: P, answer: (query: Query<P>) => Promise<Reply<P>>) => {
     app.get(path, async (request: Request, response: Response) => {
       const query = parse<Query<P>>(contract[path].query, request.query);
       await replies.send(request, response, { path, query }, async () => answer(query));
@@ -115,19 +138,12 @@ export function createApp(installation: Installation, options: AppOptions): Expr
   get("/api/settings", async () => answerSettings(installation));
   getKept("/api/why", async (query) => answerWhy(installation, query, memory));
   get("/api/rules/preview", (query) => answerRulePreview(installation, query));
-  app.get("/api/openapi.json", (_request, response) => void response.json(openapi()));
+  app.get(openapiContract.path, (_request, response) => void response.json(openapi()));
   app.get(liveContract.path, eventStream(installation, stopping));
+  app.use(accessRoutes(access));
   app.use(commandRoutes(control));
-  app.use(pushRoutes({ installation, nudge }));
+  app.use(pushRoutes({ installation, nudge }, pace));
   app.get(exportContract.path, async (request, response) => sendExport(installation, request, response));
-  app.use("/api", (request, response) =>
-    problem(
-      response,
-      404,
-      "There is no such path",
-      `${request.method} ${request.originalUrl} is not part of the API: see /api/openapi.json.`,
-    ),
-  );
 
   app.use("/assets", express.static(join(webRoot, "assets"), { immutable: true, maxAge: "1y", fallthrough: false }));
   app.use(express.static(webRoot));
@@ -158,22 +174,26 @@ const CONTENT_POLICY = {
 };
 
 /** A page elsewhere could make its own name point at this machine and read what only this machine may: such names are refused. */
-function refuseForeignNames(allowed: ReadonlySet<string>): express.RequestHandler {
+function refuseForeignNames(
+  installation: Installation,
+  hosts: readonly string[],
+  isWide: boolean,
+): express.RequestHandler {
   return (request, response, next) => {
-    const name: string | undefined = request.hostname; // HTTP/1.0 may name nobody
-    if (
-      allowed.has(
-        String(name)
-          .toLowerCase()
-          .replace(/^\[(.*)\]$/, "$1"),
-      )
-    )
-      return next();
+    const { url } = installation.config; // it may change while this runs
+    const own = url === undefined ? [] : [new URL(url).hostname];
+    const allowed = new Set(["localhost", "127.0.0.1", "::1", ...hosts, ...own]);
+    const asked: string | undefined = request.hostname; // HTTP/1.0 may name nobody
+    const name = String(asked)
+      .toLowerCase()
+      .replace(/^\[(.*)\]$/, "$1");
+    // No page elsewhere can make an address its own.
+    if (allowed.has(name) || (isWide && isIP(name) !== 0)) return next();
     problem(
       response,
       421,
       "Not addressed to this server",
-      `This Headway answers to ${[...allowed].join(", ")}, not to the name in the request.`,
+      `This Headway answers to ${[...allowed].join(", ")}, not to the name in the request. Its own name is \`url\` in headway.yaml.`,
     );
   };
 }
@@ -228,7 +248,10 @@ const onError: ErrorRequestHandler = (error: unknown, request, response, next) =
   if (response.headersSent) return next(error);
   if (error instanceof BadRequest)
     return problem(response, 400, "The question cannot be answered as asked", error.message);
-  if (error instanceof Refused) return problem(response, error.status, error.title, error.message);
+  if (error instanceof Refused) {
+    response.set(error.headers);
+    return problem(response, error.status, error.title, error.message);
+  }
   if (error instanceof StoreError) return problem(response, 503, "The database cannot be used now", error.message);
   const status = refusal(error);
   if (status !== null)

@@ -73,11 +73,13 @@ const Whole = Frozen.extend({
 
 export const baselineContract = {
   "/api/baselines": {
+    may: "viewer",
     summary: "Every baseline that was ever frozen, newest first, also those that were withdrawn.",
     query: z.strictObject({}),
     reply: z.array(Frozen),
   },
   "/api/baseline": {
+    may: "viewer",
     summary: "One baseline with all its content, and whether the facts of its window still say the same.",
     query: z.strictObject({ name: BaselineName }),
     reply: Whole,
@@ -86,6 +88,7 @@ export const baselineContract = {
 
 export const baselineCommands = {
   "/api/baselines/freeze": {
+    may: "programme",
     summary: "Freezes the numbers of a window under a name. It is never changed or deleted; it can be withdrawn.",
     body: z.strictObject({
       name: BaselineName,
@@ -100,6 +103,7 @@ export const baselineCommands = {
     reply: Frozen,
   },
   "/api/baselines/withdraw": {
+    may: "programme",
     summary: "Withdraws a baseline: it stays readable, and nothing is compared with it any more.",
     body: z.strictObject({ name: BaselineName, reason: Reason, actor: Signer }),
     reply: Frozen,

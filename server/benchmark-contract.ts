@@ -7,6 +7,7 @@ const Score = z.number().nullable().describe("0 to 10, more is better; `null` wh
 
 export const benchmarkContract = {
   "/api/benchmark": {
+    may: "viewer",
     summary:
       "DORA's five in the terms of its quick check, beside what industries answered. Context, never a rank: a survey and a measurement are different instruments.",
     query: z.strictObject({ ...Period, bots: Looking.bots, open: Looking.open }),

@@ -1,31 +1,35 @@
 /** The paths that change something: parsed, guarded, and each answered by whoever runs this server. */
-import type { ErrorRequestHandler, Response, Router } from "express";
+import type { ErrorRequestHandler, Request, Response, Router } from "express";
 import express from "express";
 import { z } from "zod";
 import { HostError } from "#collectors/collector.ts";
 import { ConfigError } from "#config/errors.ts";
 import { BadRequest, Refused } from "./answers/problem.ts";
-import type { Body, CommandPath, CommandReply } from "./contract.ts";
+import { whoOf } from "./auth/access.ts";
+import { unreadable } from "./auth/body.ts";
+import type { AccessPath, Body, CommandPath, CommandReply } from "./contract.ts";
 import { commands } from "./contract.ts";
-import { hereOnly } from "./here-only.ts";
+
+/** What it can be told whatever it was started for is about access, and not among it. */
+type ControlPath = Exclude<CommandPath, AccessPath>;
 
 /** What a running Headway can be told to do. */
 export type Control = {
-  readonly [P in CommandPath]: (body: Body<P>, signal: AbortSignal) => Promise<CommandReply<P>>;
+  readonly [P in ControlPath]: (body: Body<P>, signal: AbortSignal) => Promise<CommandReply<P>>;
 };
 
 /** @param control `null` where a server only answers questions. */
 export function commandRoutes(control: Control | null): Router {
   const router = express.Router();
-  const on = <P extends CommandPath>(path: P) => {
-    router.post(path, hereOnly, express.json({ limit: "64kb" }), async (request, response) => {
+  const on = <P extends ControlPath>(path: P) => {
+    router.post(path, express.json({ limit: "64kb" }), async (request, response) => {
       if (control === null)
         throw new Refused(
           409,
           "This server only shows",
           "It was started without the means to collect or to configure. Use the one that `headway start` started.",
         );
-      const parsed = commands[path].body.safeParse(request.body);
+      const parsed = commands[path].body.safeParse(signed(request));
       if (!parsed.success) throw new BadRequest(z.prettifyError(parsed.error));
       // oxlint-disable-next-line no-unsafe-type-assertion -- the contract pairs each path with its schema, which the index hides from the compiler
       const body = parsed.data as Body<P>;
@@ -42,7 +46,16 @@ export function commandRoutes(control: Control | null): Router {
   on("/api/baselines/freeze");
   on("/api/baselines/withdraw");
   router.use(translate);
+  router.use(unreadable);
   return router;
+}
+
+/** Whoever logged in signs with the name they are known by, whatever they write. */
+function signed(request: Request): unknown {
+  const body: unknown = request.body;
+  const who = whoOf(request);
+  if (who.kind !== "person" || typeof body !== "object" || body === null || !("actor" in body)) return body;
+  return { ...body, actor: who.name };
 }
 
 /** Given when the reader has left. */
@@ -52,15 +65,11 @@ function signalOf(response: Response): AbortSignal {
   return left.signal;
 }
 
-/** What a host or the configuration refuses is told as it is; a body that is no JSON may hold a token and is not repeated. */
+/** What a host or the configuration refuses is told as it is. */
 const translate: ErrorRequestHandler = (error: unknown, _request, _response, next) => {
   if (error instanceof HostError) return next(new Refused(422, TITLES[error.reason], error.message));
   if (error instanceof ConfigError)
     return next(new Refused(409, "The configuration cannot be changed so", error.message));
-  if (error instanceof SyntaxError || (error instanceof Error && "type" in error))
-    return next(
-      new Refused(400, "This is no JSON", "The body could not be read: send one JSON object of at most 64 kB."),
-    );
   next(error);
 };
 

@@ -13,7 +13,9 @@ import { JUDGEMENTS } from "#metrics/judgements.ts";
 import { ORIGINS } from "#metrics/rules.ts";
 import { Element } from "#config/teams.ts";
 import { At, BaselineName, Interval, Looking, Moment, Period, RowFilter, Time, Window } from "./asking-contract.ts";
+import type { May } from "./auth/roles.ts";
 import { benchmarkContract } from "./benchmark-contract.ts";
+import { accessCommands, accessContract } from "./access-contract.ts";
 import { agreementContract } from "./agreement-contract.ts";
 import { experimentCommands, experimentContract } from "./experiment-contract.ts";
 import { baselineCommands, baselineContract } from "./baseline-contract.ts";
@@ -120,6 +122,7 @@ const LevelShares = z.object({ p50: z.number(), p85: z.number(), p95: z.number()
 
 export const contract = {
   "/api/status": {
+    may: "viewer",
     summary: "What Headway is looking at, how fresh it is, and what a person should know about it.",
     query: z.strictObject({}),
     reply: z.object({
@@ -177,6 +180,7 @@ export const contract = {
     }),
   },
   "/api/syncs": {
+    may: "viewer",
     summary: "What the last syncs did, newest first.",
     query: z.strictObject({ limit: z.coerce.number().int().min(1).max(200).default(50) }),
     reply: z.array(
@@ -194,11 +198,13 @@ export const contract = {
     ),
   },
   "/api/metrics": {
+    may: "viewer",
     summary: "Every metric: its definition, clock, statistic and source.",
     query: z.strictObject({ time: Time }),
     reply: z.array(Metric),
   },
   "/api/measures": {
+    may: "viewer",
     summary: "Metrics over a window: the number, its interval, its series and how it compares with the window before.",
     query: z.strictObject({
       ...Period,
@@ -263,6 +269,7 @@ export const contract = {
     }),
   },
   "/api/flow": {
+    may: "viewer",
     summary: "What is in progress at the end of the window, how old it is, and when it may be done.",
     query: z.strictObject({
       ...Period,
@@ -351,6 +358,7 @@ export const contract = {
     }),
   },
   "/api/scopes": {
+    may: "viewer",
     summary: "Whose numbers can be asked for: teams and their parts, systems, services.",
     query: z.strictObject({}),
     reply: z.object({
@@ -398,6 +406,7 @@ export const contract = {
     }),
   },
   "/api/services": {
+    may: "viewer",
     summary: "The same metrics service by service: a portfolio is a distribution, not one number.",
     query: z.strictObject({ ...Period, ...Looking, metric: z.string().max(500).optional() }),
     reply: z.object({
@@ -411,6 +420,7 @@ export const contract = {
     }),
   },
   "/api/rows": {
+    may: "viewer",
     summary: "The rows a number is made of. Their values give the number.",
     query: z.strictObject({
       ...Period,
@@ -436,6 +446,7 @@ export const contract = {
     }),
   },
   "/api/rules/preview": {
+    may: "viewer",
     summary: "What a deployment rule would count, before it is saved.",
     query: z.strictObject({
       service: z.string().max(200).describe("The service the rule is for."),
@@ -492,6 +503,7 @@ export const contract = {
   ...leadershipContract,
   ...whyContract,
   ...settingsContract,
+  ...accessContract,
 } as const;
 
 const TokenHost = z.enum(["github", "gitlab"]);
@@ -499,16 +511,18 @@ const TokenHost = z.enum(["github", "gitlab"]);
 const Credential = z.enum(["token", "app"]);
 
 /**
- * What a running Headway can be told to do, keyed by path: POST, JSON, and only from the dashboard on the same machine, since
- * nobody can log in yet.
+ * What a running Headway can be told to do, keyed by path: POST, JSON, and only from the dashboard's own pages. Where nobody can log
+ * in, only from the same machine.
  */
 export const commands = {
   "/api/sync": {
+    may: "lead",
     summary: "Collects what is new, now.",
     body: z.strictObject({}),
     reply: z.object({ started: z.boolean().describe("False: one was under way, and another follows it.") }),
   },
   "/api/connect/probe": {
+    may: "admin",
     summary: "Whose token it is, what it may do and what it sees. Nothing is saved.",
     body: z.strictObject({
       host: TokenHost,
@@ -555,6 +569,7 @@ export const commands = {
     }),
   },
   "/api/connect": {
+    may: "admin",
     summary: "Connects a host: shows what would be written, or writes it and collects.",
     body: z.strictObject({
       held: z.string().max(100),
@@ -591,6 +606,7 @@ export const commands = {
   ...baselineCommands,
   ...judgementCommands,
   ...experimentCommands,
+  ...accessCommands,
 } as const;
 
 const Receipt = z.object({
@@ -624,52 +640,59 @@ const IdempotencyKey = z.object({
  */
 export const writes = {
   "/api/deployments": {
+    may: "push",
     summary: "Something was rolled out. The same message again changes nothing.",
-    access: "token",
     headers: IdempotencyKey,
     body: DeploymentBody,
     reply: Receipt,
   },
   "/api/incidents": {
+    may: "push",
     summary: "An incident began, ended or came back.",
-    access: "token",
     headers: IdempotencyKey,
     body: IncidentBody,
     reply: Receipt,
   },
   "/api/alerts": {
+    may: "push",
     summary: "A scanner found something, or it was fixed or dismissed. The same message again changes nothing.",
-    access: "token",
     headers: IdempotencyKey,
     body: AlertBody,
     reply: Receipt,
   },
   "/api/cdevents": {
+    may: "push",
     summary: "A CDEvent of any version, by the HTTP binding of CloudEvents, binary or structured.",
-    access: "token",
     headers: z.object({ "ce-type": z.string().optional(), "ce-specversion": z.string().optional() }),
     body: CDEvent,
     reply: Receipt,
   },
   "/api/webhooks/github": {
+    may: "secret",
     summary: "Something happened on GitHub: the source is synced now.",
-    access: "secret",
     headers: z.object({ "x-hub-signature-256": z.string() }),
     body: z.looseObject({}),
     reply: Nudged,
   },
   "/api/webhooks/gitlab": {
+    may: "secret",
     summary: "Something happened on GitLab: the source is synced now.",
-    access: "secret",
     headers: z.object({ "x-gitlab-token": z.string() }),
     body: z.looseObject({}),
     reply: Nudged,
   },
 } as const;
 
+export const openapiContract = {
+  path: "/api/openapi.json",
+  may: "viewer",
+  summary: "This description.",
+} as const;
+
 /** What is told while it happens, as server-sent events named `live`. */
 export const liveContract = {
   path: "/api/events",
+  may: "viewer",
   summary: "What happens at the sources, as it happens: server-sent events named `live`.",
   reply: z.object({
     now: At,
@@ -693,11 +716,16 @@ export const exportFormats = ["ndjson", "csv", "json"] as const;
 export type ExportName = (typeof exportKinds)[number];
 export type ExportFormat = (typeof exportFormats)[number];
 
+/** Kinds that want more than the others. */
+const LEAST: Partial<Record<ExportName, May>> = {};
+
 /** Rows as a file: the one path whose reply is not one JSON value. */
 export const exportContract = {
   path: "/api/export/:kind",
+  may: "viewer",
   summary:
     "All rows of one kind as a file, newest first. A row belongs to the window of its deployment, else to that of its own date.",
+  least: LEAST,
   params: z.object({ kind: z.enum(exportKinds) }),
   query: z.strictObject({
     from: Moment.optional().describe("Start, included. Default: everything."),
@@ -717,6 +745,8 @@ export type Ask<P extends Path> = z.input<Contract[P]["query"]>;
 export type Reply<P extends Path> = z.output<Contract[P]["reply"]>;
 
 export type CommandPath = keyof typeof commands;
+/** Those about who may use it. */
+export type AccessPath = keyof typeof accessCommands;
 export type Body<P extends CommandPath> = z.output<(typeof commands)[P]["body"]>;
 export type CommandReply<P extends CommandPath> = z.output<(typeof commands)[P]["reply"]>;
 export type LiveEvent = z.output<typeof liveContract.reply>;

@@ -55,6 +55,7 @@ const Told = z.object({
 
 export const experimentContract = {
   "/api/experiments": {
+    may: "viewer",
     summary: "What teams tried and what came of it, newest first.",
     query: z.strictObject({
       q: z.string().max(200).optional().describe("Only those whose words, scope or metric contain all of these words."),
@@ -63,6 +64,7 @@ export const experimentContract = {
     reply: z.array(Told),
   },
   "/api/experiments/promise": {
+    may: "viewer",
     summary:
       "How often an experiment would be seen to have worked, if it reaches its target. Nothing is set by asking.",
     query: z.strictObject(Plan),
@@ -76,6 +78,7 @@ export const experimentContract = {
 
 export const experimentCommands = {
   "/api/experiments/add": {
+    may: "lead",
     summary: "Sets an experiment: what is tried, which metric, what it is meant to become, and when it is reviewed.",
     body: z.strictObject({
       ...Plan,
@@ -85,6 +88,7 @@ export const experimentCommands = {
     reply: Told,
   },
   "/api/experiments/withdraw": {
+    may: "lead",
     summary: "Gives an experiment up, with the reason. It stays in the list.",
     body: z.strictObject({
       id: z.int().min(1),

@@ -66,6 +66,7 @@ const Link = z.object({
 
 export const itemsContract = {
   "/api/changes": {
+    may: "viewer",
     summary: "Pull and merge requests. What is not over is listed whenever it was opened before the end of the window.",
     query: z.strictObject({
       ...Listing,
@@ -93,6 +94,7 @@ export const itemsContract = {
     ),
   },
   "/api/deployments": {
+    may: "viewer",
     summary: "Deployments, and what came of them.",
     query: z.strictObject({
       ...Listing,
@@ -118,6 +120,7 @@ export const itemsContract = {
     ),
   },
   "/api/incidents": {
+    may: "viewer",
     summary: "Incidents, and the deployment that each is linked to.",
     query: z.strictObject({
       ...Listing,
@@ -138,6 +141,7 @@ export const itemsContract = {
     ),
   },
   "/api/item": {
+    may: "viewer",
     summary:
       "All that is known of one change, deployment or incident: when what happened, and which numbers it counts in.",
     query: z.strictObject({
@@ -175,6 +179,7 @@ export const itemsContract = {
     }),
   },
   "/api/search": {
+    may: "viewer",
     summary: "Finds services, changes, deployments and incidents by number, id, sha or a part of their name or title.",
     query: z.strictObject({
       q: z.string().trim().min(1).max(200),

@@ -76,11 +76,13 @@ const Annotation = z.object({
 
 export const judgementContract = {
   "/api/annotations": {
+    may: "viewer",
     summary: "What happened, as people noted it, where all that is looked at was concerned; oldest first.",
     query: z.strictObject({ service: Period.service, scope: Period.scope }),
     reply: z.array(Annotation),
   },
   "/api/judgements": {
+    may: "viewer",
     summary: "Everything that people ever decided about the numbers, newest first, also what was taken back.",
     query: z.strictObject({}),
     reply: z.array(Judged),
@@ -89,6 +91,7 @@ export const judgementContract = {
 
 export const judgementCommands = {
   "/api/judgements/add": {
+    may: "lead",
     summary: "Leaves something out of the numbers, overrules a failure, or notes what happened. It can be reversed.",
     body: z.discriminatedUnion("kind", [
       z.strictObject({
@@ -141,6 +144,7 @@ export const judgementCommands = {
     reply: Judged,
   },
   "/api/judgements/reverse": {
+    may: "lead",
     summary: "Takes a judgement back: the numbers are again what they were without it. The journal keeps both.",
     body: z.strictObject({ id: z.int().min(1), ...Why }),
     reply: Judged,

@@ -5,6 +5,7 @@ import { Against, LimitFields, Measure, Point, Quality, Verdict } from "./measur
 
 export const leadershipContract = {
   "/api/leadership": {
+    may: "viewer",
     summary: "DORA's five against the baseline in words, data quality, and when savings can be measured.",
     query: z.strictObject({
       ...Period,

@@ -64,17 +64,17 @@ export function openapi(): object {
       },
     };
   }
-  for (const [path, { summary, access, headers, body, reply }] of Object.entries(writes)) {
+  for (const [path, { summary, may, headers, body, reply }] of Object.entries(writes)) {
     const answer = { content: { "application/json": { schema: reply } } };
     paths[path] = {
       ...paths[path], // some can be read by the same name
       post: {
         summary,
-        security: access === "token" ? [{ token: [] }] : [],
+        security: may === "push" ? [{ token: [] }] : [],
         requestParams: { header: headers },
         requestBody: { required: true, content: { "application/json": { schema: body } } },
         responses: {
-          ...(access === "token"
+          ...(may === "push"
             ? {
                 200: { description: "It was known, or it changed.", ...answer },
                 201: { description: "It is new.", ...answer },

@@ -15,6 +15,7 @@ export const PIPELINE_METRICS = [
 
 export const pipelinesContract = {
   "/api/pipelines": {
+    may: "viewer",
     summary: "Each workflow by its name: how long it takes, waits and fails, and whether it is broken now.",
     query: z.strictObject({
       ...Period,

@@ -12,8 +12,11 @@ export interface Personal {
   readonly retention: Retention;
 }
 
-/** `pseudonyms`: as many months as configured; `history`: as long as the database; `key`: as long as its file; `written`: as long as it stands there. */
-export type Retention = "pseudonyms" | "history" | "key" | "written";
+/**
+ * `pseudonyms`: as many months as configured; `history`: as long as the database; `key`: as long as its file; `written`: as long as it
+ * stands there; `user`: as long as somebody can log in; `session`: as long as somebody is logged in.
+ */
+export type Retention = "pseudonyms" | "history" | "key" | "written" | "user" | "session";
 
 /** Says nothing of a person. */
 const nobody = null;
@@ -35,6 +38,9 @@ const moment = (what: string): Personal => ({
   purpose: "durations between two instants, which would change if it were blurred",
   retention: "history",
 });
+
+const user = (holds: string, purpose: string): Personal => ({ holds, purpose, retention: "user" });
+const session = (holds: string, purpose: string): Personal => ({ holds, purpose, retention: "session" });
 
 type Fields<Event> = Readonly<Record<Exclude<keyof Event, "kind" | "source" | "repository">, Personal | null>>;
 type Registry = { readonly [Kind in EventKind]: Fields<Extract<DeliveryEvent, { kind: Kind }>> };
@@ -160,6 +166,10 @@ const tables: Readonly<Record<string, string>> = {
   settled: "service_id body",
   service: "id source_id repository name definition revision unplaced_commits derived",
   token: "id name scope hash created_at expires_at last_used_at revoked_at",
+  member: "id key name role password invitation invited_until subject created_at",
+  session: "id hash member_id began_at used_at expires_at",
+  share: "id hash path made_by created_at expires_at last_used_at revoked_at",
+  audit: "id at actor action subject before after",
   pushed_service: "name repository is_service revision received_at",
   lease: "name holder expires_at",
   digest_note: "digest note noted_at",
@@ -211,6 +221,47 @@ const columns: Readonly<Record<string, Personal>> = {
   "incident_fact.title": written("an incident's title"),
   "pipeline_fact.branch": written("the name of the branch that a run was for"),
   "token.name": written("what somebody called a token for pushing"),
+  "member.key": user("the name of somebody who can log in, in lower case", "no two of them have names that look alike"),
+  "member.name": user("the name of somebody who can log in", "they log in by it, and sign by it what they decide"),
+  "member.role": user("what somebody may do here", "nobody does what is not for them"),
+  "member.password": user(
+    "scrypt of somebody's password with a salt of its own; never the password",
+    "to know it again when it is entered",
+  ),
+  "member.invitation": user("a hash of the code by which somebody was invited", "it lets them in once"),
+  "member.invited_until": user("until when somebody can take an invitation", "an old one lets nobody in"),
+  "member.subject": user("the number by which an identity provider knows somebody", "they are the same one next time"),
+  "member.created_at": user("when somebody was added", "whoever adds people sees since when"),
+  "session.hash": session("a hash of the cookie of a browser", "to know it again"),
+  "session.member_id": session("who is logged in", "what they may do is theirs, and they see where they are logged in"),
+  "session.began_at": session("when somebody logged in", "a session ends, however much it is used"),
+  "session.used_at": session(
+    "when somebody last asked for something, to the minute",
+    "a session ends that nobody uses",
+  ),
+  "session.expires_at": session("when somebody has to log in again", "a session ends, however much it is used"),
+  "share.made_by": {
+    holds: "the name of who made a link",
+    purpose: "whoever finds a link knows whom to ask about it",
+    retention: "history",
+  },
+  "audit.actor": {
+    holds: "the name of who changed something: of a user, or what somebody called themselves where nobody can log in",
+    purpose: "an auditor sees who changed what; no number is kept of it",
+    retention: "history",
+  },
+  "audit.at": {
+    holds: "when somebody changed something, beside their name; logging in and out is not in it",
+    purpose: "what was in force when a number was read can be told",
+    retention: "history",
+  },
+  "audit.subject": {
+    holds: "what was changed; of users and their sessions the name",
+    purpose: "an auditor sees who was given which role, and by whom",
+    retention: "history",
+  },
+  "audit.before": written("what was there before a change"),
+  "audit.after": written("what was there after a change"),
   "experiment.tries": {
     holds: "what a team tries, or why it gave that up, as somebody wrote it: it may name somebody",
     purpose: "whoever looks for what was tried before finds it",
@@ -314,6 +365,10 @@ export function retentionWords(retention: Retention, months: number): string {
       return "as long as the database; a new database that is collected again holds what the host still tells";
     case "key":
       return "until the file is deleted";
+    case "user":
+      return "until the user is removed";
+    case "session":
+      return "until they log out, 12 hours after they last asked for something, or 7 days after they logged in; the next login erases it";
     case "written":
       return "until it is taken out of the file; the next sync then reads changes and commits again without it";
   }
@@ -321,4 +376,4 @@ export function retentionWords(retention: Retention, months: number): string {
 
 /** What is never kept: said as well, because it is asked first. */
 export const NEVER =
-  "Never kept: names, e-mail addresses, account names, pictures, messages beyond their first line, the text of reviews and comments. Nobody's name is in the API, in an export, a filter or a sort, but for what somebody who excludes, overrules, freezes or withdraws something, or sets an experiment, calls themselves, and no number is kept per person.";
+  "Never kept: names, e-mail addresses, account names, pictures, messages beyond their first line, the text of reviews and comments. Nobody's name is in the API, in an export, a filter or a sort, but for what somebody who excludes, overrules, freezes or withdraws something, or sets an experiment, calls themselves, and for the names of those who can log in and what they changed; users are not told to be the authors of anything, and no number is kept per person.";

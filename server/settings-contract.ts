@@ -10,6 +10,7 @@ const Week = z
 
 export const settingsContract = {
   "/api/settings": {
+    may: "viewer",
     summary: "What the configuration says, without secrets, addresses and people.",
     query: z.strictObject({}),
     reply: z.object({
@@ -67,4 +68,4 @@ export const settingsContract = {
         .describe("Those with which others push, newest first; what they are is known to nobody."),
     }),
   },
-};
+} as const;

@@ -9,6 +9,7 @@ const Direction = z
 
 export const whyContract = {
   "/api/why": {
+    may: "viewer",
     summary:
       "Whether delivery got faster or riskier than in the window before, and which stage and service moved most.",
     query: z.strictObject({ ...Period, ...Looking }),
@@ -19,4 +20,4 @@ export const whyContract = {
       words: z.string().nullable().describe("In a few sentences; `null` where nothing was collected."),
     }),
   },
-};
+} as const;

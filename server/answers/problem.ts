@@ -8,10 +8,12 @@ export class Refused extends Error {
   override readonly name = "Refused";
   readonly status: number;
   readonly title: string;
+  readonly headers: Readonly<Record<string, string>>;
 
-  constructor(status: number, title: string, message: string) {
+  constructor(status: number, title: string, message: string, headers: Readonly<Record<string, string>> = {}) {
     super(message);
     this.status = status;
     this.title = title;
+    this.headers = headers;
   }
 }

@@ -11,13 +11,13 @@ export interface Address {
 const DEFAULT_PORT = 4179;
 const HIGHEST_PORT = 65_535;
 
-/** @throws UsageError when the port is none, or the host would open Headway to others. */
+/** Whether others than this machine reach it. */
+export function isWide({ host }: Address): boolean {
+  return !/^(localhost|127(\.\d{1,3}){3}|::1)$/.test(host);
+}
+
+/** @throws UsageError when the port is none. */
 export function askedAddress({ options: { port, host = "127.0.0.1" } }: Arguments, env: Effects["env"]): Address {
-  if (!/^(localhost|127(\.\d{1,3}){3}|::1)$/.test(host)) {
-    throw new UsageError(
-      `--host ${host} would let others in, and nobody can log in yet: everything Headway knows would be open to them. Leave it at 127.0.0.1 and reach it from elsewhere with \`ssh -L 4179:127.0.0.1:4179\`.`,
-    );
-  }
   const fromEnv = env["PORT"] === "" ? undefined : env["PORT"];
   return {
     host,

@@ -18,6 +18,7 @@ const COMMANDS = {
   judge: ["repo", "service", "scope", "from", "to", "recovered", "reason", "by"],
   digest: ["repo"],
   token: ["repo", "name", "scope", "expires"],
+  user: ["repo", "name", "role", "password-file"],
   demo: ["port", "host", "seed", "years"],
   backup: ["repo"],
   restore: ["repo"],
@@ -31,7 +32,7 @@ const TEXT_OPTIONS = [
   ...(["environment", "name", "scope", "expires"] as const),
   ...(["rules", "workflow", "production", "bots", "open", "time"] as const),
   ...(["page", "against", "freeze", "withdraw", "by", "reason", "recovered"] as const),
-  ...(["seed", "years"] as const),
+  ...(["seed", "years", "role", "password-file"] as const),
 ] as const;
 export type TextOption = (typeof TEXT_OPTIONS)[number];
 

@@ -7,6 +7,9 @@ import { contract } from "../contract.ts";
 import type { Arguments, TextOption } from "./args.ts";
 import { UsageError } from "./usage.ts";
 
+/** How whoever uses the terminal is written down: whoever may write the database may do everything. */
+export const TERMINAL = "the terminal";
+
 export interface Window {
   readonly from: string | undefined;
   readonly to: string | undefined;

@@ -6,6 +6,7 @@ import { demoControl } from "../demo/control.ts";
 import { demoFolder, demoOptions, settleDemo, USUAL_DEMO } from "../demo/folder.ts";
 import type { WantedDemo } from "../demo/folder.ts";
 import { Bell } from "../schedule.ts";
+import { accessFor, refuseOpenDoor } from "./accessing.ts";
 import { askedAddress } from "./address.ts";
 import type { Arguments } from "./args.ts";
 import { refuseOperands } from "./asked.ts";
@@ -28,7 +29,13 @@ export async function demo(args: Arguments, effects: Effects): Promise<number> {
     const bell = new Bell();
     const control = demoControl(installation, bell);
     const meanwhile = async () => undefined;
-    await serveUntilStopped(installation, { asked, control, bell, demo: null, meanwhile, json: args.json }, effects);
+    await refuseOpenDoor(installation, asked);
+    const access = accessFor(installation, asked, effects);
+    await serveUntilStopped(
+      installation,
+      { asked, access, control, bell, demo: null, meanwhile, json: args.json },
+      effects,
+    );
     return 0;
   });
 }

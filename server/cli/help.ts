@@ -8,7 +8,7 @@ Usage: headway [COMMAND] [OPTIONS]
 
   start                sync on a schedule and serve the dashboard (the default)
       --port N           default: 4179, or the environment variable PORT
-      --host H           default: 127.0.0.1; only this machine, while nobody can log in
+      --host H           default: 127.0.0.1; a wider one, such as 0.0.0.0, once somebody can log in
   sync                 collect what is new, once
   report               the numbers, in the terminal
       --from, --to       a day (2026-11-22, in the configured zone) or an instant
@@ -48,8 +48,13 @@ Usage: headway [COMMAND] [OPTIONS]
       put-back N, list   take one back, and show all with their numbers
   digest               what would be sent now to the places under \`digests\` in the configuration
       --send             send it, whatever was sent before
-  token VERB           what programs push with: create, list, revoke
+  user VERB            who can log in: add, list, role, password, remove
+      --name N           what they are called
+      --role R           viewer, lead, programme, finance or admin
+      --password-file F  its first line is the password; default: a link by which they choose one
+  token VERB           what programs push or read with: create, list, revoke
       --name N           what uses it
+      --scope S          push (default) or read
       --expires T        90d, or a day; default: never
   demo                 a simulated company with three years of history, in a database of its own
       --port N, --host H   as of start

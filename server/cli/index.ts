@@ -19,6 +19,7 @@ import { write } from "./screen.ts";
 import { start } from "./start.ts";
 import { sync } from "./sync.ts";
 import { token } from "./token.ts";
+import { user } from "./user.ts";
 
 /** @returns the exit code: 0 done, 1 failed, 2 not understood. */
 export async function run(typed: readonly string[], effects: Effects): Promise<number> {
@@ -62,6 +63,8 @@ async function command(args: Arguments, effects: Effects): Promise<number> {
       return backup(args, effects);
     case "restore":
       return restore(args, effects);
+    case "user":
+      return user(args, effects);
     case "init":
       return init(args, effects);
     case "help":

@@ -2,6 +2,7 @@
 import type { RequestListener } from "node:http";
 import { SECOND } from "#metrics/time.ts";
 import { createApp } from "../app.ts";
+import type { Access } from "../auth/access.ts";
 import type { Control } from "../commands.ts";
 import type { Installation } from "../installation.ts";
 import { Nudges, turns } from "../push/nudges.ts";
@@ -21,6 +22,8 @@ const PATIENCE = 10 * SECOND;
 
 export interface Serving {
   readonly asked: Address;
+  /** Who may use it. */
+  readonly access: Access;
   readonly control: Control;
   /** Rung by whoever wants a sync at once. */
   readonly bell: Bell;
@@ -33,13 +36,14 @@ export interface Serving {
 
 export async function serveUntilStopped(
   installation: Installation,
-  { asked, control, bell, demo, meanwhile, json }: Serving,
+  { asked, access, control, bell, demo, meanwhile, json }: Serving,
   effects: Effects,
 ): Promise<void> {
   const inTurn = turns();
   const nudges = new Nudges((only) => inTurn(() => keepFresh(installation, effects, only)));
   const { nudge } = nudges;
-  const app = createApp(installation, { webRoot: effects.webRoot, control, nudge, demo, stopping: effects.signal });
+  const { webRoot, signal: stopping } = effects;
+  const app = createApp(installation, { webRoot, access, control, nudge, demo, stopping });
   const { address, close } = await listen(app, asked);
   try {
     const url = urlOf(address);

@@ -5,6 +5,7 @@ import { demoBeside } from "../demo/beside.ts";
 import { runDigests } from "../digests/run.ts";
 import type { Installation } from "../installation.ts";
 import { Bell, runOnSchedule } from "../schedule.ts";
+import { accessFor, refuseOpenDoor } from "./accessing.ts";
 import { askedAddress } from "./address.ts";
 import type { Arguments } from "./args.ts";
 import { refuseOperands } from "./asked.ts";
@@ -37,10 +38,16 @@ export async function start(args: Arguments, effects: Effects): Promise<number> 
       "/api/connect": connect,
       ...deciding(installation),
     };
-    const { listener: demo, close } = demoBeside(dirname(database), effects);
+    await refuseOpenDoor(installation, asked);
+    const access = accessFor(installation, asked, effects);
+    const { listener: demo, close } = demoBeside(dirname(database), { ...effects, access });
     const meanwhile = async () => runOnSchedule(DIGESTS, async () => tellTeams(installation, effects), effects);
     try {
-      await serveUntilStopped(installation, { asked, control, bell, demo, meanwhile, json: args.json }, effects);
+      await serveUntilStopped(
+        installation,
+        { asked, access, control, bell, demo, meanwhile, json: args.json },
+        effects,
+      );
     } finally {
       await close();
     }

@@ -5,7 +5,7 @@ import type { Store } from "../store/store.ts";
 import type { TokenRecord } from "../store/tokens.ts";
 import { hashOf, newToken, scopes } from "../tokens.ts";
 import type { Arguments } from "./args.ts";
-import { oneOf } from "./asked.ts";
+import { oneOf, TERMINAL } from "./asked.ts";
 import type { Effects } from "./effects.ts";
 import { withInstallation } from "./installed.ts";
 import { createScreen } from "./screen.ts";
@@ -29,7 +29,8 @@ export async function token(args: Arguments, effects: Effects): Promise<number> 
         await print(list(await store.tokens(), now(), args.json));
         return 0;
       case "revoke":
-        if (!(await store.revokeToken(name, now()))) throw noSuchToken(name, await store.tokens());
+        if (!(await store.revokeToken(name, { actor: TERMINAL, at: now() })))
+          throw noSuchToken(name, await store.tokens());
         await print(
           args.json ? JSON.stringify({ name, revoked: true }) : `The token "${name}" opens nothing any more.`,
         );
@@ -71,7 +72,7 @@ async function create(
   asJson: boolean,
 ): Promise<string> {
   const made = newToken();
-  if (!(await store.addToken({ ...asked, hash: hashOf(made) })))
+  if (!(await store.addToken({ ...asked, hash: hashOf(made), actor: TERMINAL })))
     throw new UsageError(
       `There is a token called "${asked.name}". Choose another name, or end that one with: headway token revoke --name "${asked.name}"`,
     );

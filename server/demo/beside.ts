@@ -1,6 +1,7 @@
 /** The demo organisation beside somebody's own numbers: made when it is first looked at, in a database of its own. */
 import type { RequestListener } from "node:http";
 import { createApp } from "../app.ts";
+import type { Access } from "../auth/access.ts";
 import { closeInstallation, openInstallation } from "../installation.ts";
 import type { Installation } from "../installation.ts";
 import { refresh } from "../refresh.ts";
@@ -16,6 +17,8 @@ export interface DemoEffects {
   readonly now: () => Instant;
   readonly signal: AbortSignal;
   readonly webRoot: string;
+  /** Of the installation it stands beside: whoever may see that may see this. */
+  readonly access: Access;
 }
 
 export interface DemoBeside {
@@ -60,12 +63,12 @@ export function demoBeside(dataFolder: string, effects: DemoEffects): DemoBeside
 }
 
 /** The page is there at once, and the past is lived through while somebody looks. */
-async function open(dataFolder: string, { env, now, signal, webRoot }: DemoEffects): Promise<Opened> {
+async function open(dataFolder: string, { env, now, signal, webRoot, access }: DemoEffects): Promise<Opened> {
   const { config } = await settleDemo(demoFolder(dataFolder, USUAL_DEMO), USUAL_DEMO, now());
   const installation = await openInstallation(config, { env, now });
   const bell = new Bell();
   const control = demoControl(installation, bell);
-  const app = createApp(installation, { webRoot, control, stopping: signal, home: "../" });
+  const app = createApp(installation, { webRoot, access, control, stopping: signal, home: "../" });
   const running = runOnSchedule(config.sync, async () => keepFresh(installation, signal), { now, signal, bell });
   return {
     app,

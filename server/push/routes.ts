@@ -7,21 +7,22 @@ import { Unacceptable } from "#collectors/push/fields.ts";
 import { IncidentBody, readIncident } from "#collectors/push/incident.ts";
 import type { WritePath, Written } from "../contract.ts";
 import type { ConfiguredSource } from "../installation.ts";
-import { only, paces, refuseStranger, withToken } from "./access.ts";
+import type { Paces } from "./access.ts";
+import { only, refuseStranger } from "./access.ts";
 import type { Nudge } from "./nudges.ts";
 import { LARGEST, LARGEST_HOOK, onError } from "./problems.ts";
 import type { Pushing, Receipt } from "./receive.ts";
 import { STRUCTURED, receive, receiveCDEvent } from "./receive.ts";
 import { GitHubHook, GitLabHook, reads, signedFor, tokenFor } from "./webhooks.ts";
 
-export function pushRoutes(pushing: Pushing): Router {
+/** The door has let in those who bring a token. */
+export function pushRoutes(pushing: Pushing, pace: Paces): Router {
   const router = express.Router();
   const { installation, nudge } = pushing;
-  const pace = paces();
   const body = express.json({ limit: LARGEST, type: () => true, strict: false });
   const raw = express.raw({ limit: LARGEST_HOOK, type: () => true });
   const push = (path: WritePath, types: readonly string[], answer: (request: Request) => Promise<Receipt>) =>
-    router.post(path, withToken(installation, pace), only(types), body, async (request, response) => {
+    router.post(path, only(types), body, async (request, response) => {
       const receipt = await answer(request);
       response.status(receipt.result === "new" ? 201 : 200).json(receipt);
     });

@@ -1,6 +1,7 @@
 /** What people froze. Rows are only ever added: a withdrawal is a row of its own. */
 import type { Instant } from "#metrics/time.ts";
 import type { Kysely, Selectable } from "kysely";
+import { record } from "./audit.ts";
 import type { BaselineTable, Schema } from "./schema.ts";
 
 /** How a baseline was withdrawn. */
@@ -47,12 +48,17 @@ export async function addBaseline(
   db: Kysely<Schema>,
   { name, content, hash, signer, madeAt }: Pick<BaselineRow, "name" | "content" | "hash"> & Omit<Withdrawal, "reason">,
 ): Promise<boolean> {
-  const { numInsertedOrUpdatedRows = 0n } = await db
-    .insertInto("baseline")
-    .values({ name, content, hash, signer, made_at: madeAt })
-    .onConflict((conflict) => conflict.column("name").doNothing())
-    .executeTakeFirst();
-  return numInsertedOrUpdatedRows > 0n;
+  return db.transaction().execute(async (transaction) => {
+    const { numInsertedOrUpdatedRows = 0n } = await transaction
+      .insertInto("baseline")
+      .values({ name, content, hash, signer, made_at: madeAt })
+      .onConflict((conflict) => conflict.column("name").doNothing())
+      .executeTakeFirst();
+    if (numInsertedOrUpdatedRows === 0n) return false;
+    const change = { action: "baseline.freeze", subject: name, before: null, after: { hash } } as const;
+    await record(transaction, { actor: signer, at: madeAt }, change);
+    return true;
+  });
 }
 
 /** @returns whether a baseline of that number was still in force. */
@@ -61,12 +67,23 @@ export async function withdrawBaseline(
   id: number,
   { reason, signer, madeAt }: Withdrawal,
 ): Promise<boolean> {
-  const { numInsertedOrUpdatedRows = 0n } = await db
-    .insertInto("baseline")
-    .values({ withdraws: id, reason, signer, made_at: madeAt })
-    .onConflict((conflict) => conflict.column("withdraws").doNothing())
-    .executeTakeFirst();
-  return numInsertedOrUpdatedRows > 0n;
+  return db.transaction().execute(async (transaction) => {
+    const { numInsertedOrUpdatedRows = 0n } = await transaction
+      .insertInto("baseline")
+      .values({ withdraws: id, reason, signer, made_at: madeAt })
+      .onConflict((conflict) => conflict.column("withdraws").doNothing())
+      .executeTakeFirst();
+    if (numInsertedOrUpdatedRows === 0n) return false;
+    const frozen = await transaction
+      .selectFrom("baseline")
+      .select(["name", "hash"])
+      .where("id", "=", id)
+      .executeTakeFirst();
+    const { name = null, hash = null } = frozen ?? {};
+    const change = { action: "baseline.withdraw", subject: name ?? "", before: { hash }, after: { reason } } as const;
+    await record(transaction, { actor: signer, at: madeAt }, change);
+    return true;
+  });
 }
 
 function toWithdrawal({ reason, signer, made_at: madeAt }: Selectable<BaselineTable>): Withdrawal {

@@ -2,6 +2,7 @@
 import type { Experiment } from "#metrics/experiments/experiment.ts";
 import type { Instant } from "#metrics/time.ts";
 import type { Kysely, Selectable } from "kysely";
+import { record } from "./audit.ts";
 import type { ExperimentTable, Schema } from "./schema.ts";
 
 /** How an experiment was given up. */
@@ -32,24 +33,29 @@ export async function readExperiments(db: Kysely<Schema>): Promise<readonly Expe
 
 export async function addExperiment(db: Kysely<Schema>, experiment: Omit<Experiment, "id">): Promise<number> {
   const { scope, metric, tries, usual, target, startDay, weeks, promise, actor, madeAt } = experiment;
-  const { id } = await db
-    .insertInto("experiment")
-    .values({
-      scope,
-      metric,
-      tries,
-      usual,
-      target,
-      start_day: startDay,
-      weeks,
-      promise,
-      withdraws: null,
-      actor,
-      made_at: madeAt,
-    })
-    .returning("id")
-    .executeTakeFirstOrThrow();
-  return id;
+  return db.transaction().execute(async (transaction) => {
+    const { id } = await transaction
+      .insertInto("experiment")
+      .values({
+        scope,
+        metric,
+        tries,
+        usual,
+        target,
+        start_day: startDay,
+        weeks,
+        promise,
+        withdraws: null,
+        actor,
+        made_at: madeAt,
+      })
+      .returning("id")
+      .executeTakeFirstOrThrow();
+    const after = { scope, metric, tries, usual, target, startDay, weeks, promise };
+    const change = { action: "experiment.add", subject: String(id), before: null, after } as const;
+    await record(transaction, { actor, at: madeAt }, change);
+    return id;
+  });
 }
 
 /** @returns whether there is an experiment of that number that was not withdrawn before. */
@@ -65,6 +71,9 @@ export async function withdrawExperiment(
       .insertInto("experiment")
       .values({ tries: reason, withdraws: id, actor, made_at: madeAt })
       .execute();
+    const { actor: _actor, madeAt: _madeAt, id: _id, withdrawal: _withdrawal, ...before } = found;
+    const change = { action: "experiment.withdraw", subject: String(id), before, after: { reason } } as const;
+    await record(transaction, { actor, at: madeAt }, change);
     return true;
   });
 }

@@ -5,6 +5,7 @@ import { JUDGEMENTS } from "#metrics/judgements.ts";
 import type { Instant } from "#metrics/time.ts";
 import type { Kysely, Selectable } from "kysely";
 import { sql } from "kysely";
+import { record } from "./audit.ts";
 import { trusted } from "./bulk.ts";
 import type { JudgementTable, Schema } from "./schema.ts";
 
@@ -45,8 +46,9 @@ export async function journalVersion(db: Kysely<Schema>): Promise<number> {
 /** @returns the number of the new row, or that of the one in force that already judges the same. */
 export async function addJudgement(
   db: Kysely<Schema>,
-  { kind, service, scope, subject, from, to, recoveredAt, rebases, reason, actor, madeAt }: Omit<Judgement, "id">,
+  judgement: Omit<Judgement, "id">,
 ): Promise<{ readonly id: number; readonly isNew: boolean }> {
+  const { kind, service, scope, subject, from, to, recoveredAt, rebases, reason, actor, madeAt } = judgement;
   return db.transaction().execute(async (transaction) => {
     const same = (await readJournal(transaction)).find(
       (one) =>
@@ -78,6 +80,9 @@ export async function addJudgement(
       })
       .returning("id")
       .executeTakeFirstOrThrow();
+    const { actor: _actor, madeAt: _madeAt, ...after } = judgement;
+    const change = { action: "judgement.add", subject: String(id), before: null, after } as const;
+    await record(transaction, { actor, at: madeAt }, change);
     return { id, isNew: true };
   });
 }
@@ -103,6 +108,9 @@ export async function reverseJudgement(
         made_at: madeAt,
       })
       .execute();
+    const { actor: _actor, madeAt: _madeAt, id: _id, reversal: _reversal, ...before } = found;
+    const change = { action: "judgement.reverse", subject: String(id), before, after: { reason } } as const;
+    await record(transaction, { actor, at: madeAt }, change);
     return found;
   });
 }

@@ -13,6 +13,7 @@ import { segments } from "./migrations/0007-segments.ts";
 import { labelsAndScopes } from "./migrations/0015-labels-and-scopes.ts";
 import { experiments } from "./migrations/0013-experiments.ts";
 import { digests } from "./migrations/0014-digests.ts";
+import { access } from "./migrations/0016-access.ts";
 
 /** By name; they run in the order of their names. */
 export const migrations: Record<string, Migration> = {
@@ -29,4 +30,5 @@ export const migrations: Record<string, Migration> = {
   "0013-experiments": experiments,
   "0014-digests": digests,
   "0015-labels-and-scopes": labelsAndScopes,
+  "0016-access": access,
 };

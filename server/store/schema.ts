@@ -316,7 +316,63 @@ export interface BaselineTable {
   made_at: number;
 }
 
+/** Who can log in. */
+export interface MemberTable {
+  id: Generated<number>;
+  /** The name in lower case. */
+  key: string;
+  name: string;
+  role: string;
+  /** scrypt, with its parameters and its salt. */
+  password: string | null;
+  /** SHA-256, hexadecimal. */
+  invitation: string | null;
+  invited_until: number | null;
+  /** Who this is to an identity provider: its address and its own id. */
+  subject: string | null;
+  created_at: number;
+}
+
+export interface SessionTable {
+  id: Generated<number>;
+  /** SHA-256, hexadecimal. */
+  hash: string;
+  member_id: number;
+  began_at: number;
+  used_at: number;
+  expires_at: number;
+}
+
+/** A view that whoever has its link may see. */
+export interface ShareTable {
+  id: Generated<number>;
+  /** SHA-256, hexadecimal. */
+  hash: string;
+  path: string;
+  made_by: string;
+  created_at: number;
+  expires_at: number;
+  last_used_at: number | null;
+  revoked_at: number | null;
+}
+
+/** Who changed what: rows are added and never changed. */
+export interface AuditTable {
+  id: Generated<number>;
+  at: number;
+  actor: string;
+  action: string;
+  subject: string;
+  /** JSON. */
+  before: string | null;
+  after: string | null;
+}
+
 export interface Schema {
+  member: MemberTable;
+  session: SessionTable;
+  share: ShareTable;
+  audit: AuditTable;
   baseline: BaselineTable;
   judgement: JudgementTable;
   experiment: ExperimentTable;

@@ -17,6 +17,10 @@ import { StoreError, translate } from "./errors.ts";
 import { readHistory, saveBatch } from "./events.ts";
 import type { PushedNames, PushedService, Reception } from "./pushes.ts";
 import { hasPushedBeside, joinPushed, previewPushes, pushedHistory, readPushedServices, savePushes } from "./pushes.ts";
+import { addMember, findMember, hasMembers, readMembers, turnMember } from "./members.ts";
+import type { Member, Turned } from "./members.ts";
+import type { SessionOf } from "./sessions.ts";
+import { beginSession, endSession, findSession, leaveSession, readSessions, useSession } from "./sessions.ts";
 import type { TokenRecord } from "./tokens.ts";
 import { addToken, findToken, readTokens, revokeToken, useToken } from "./tokens.ts";
 import type { ExportKind } from "./export.ts";
@@ -70,6 +74,9 @@ import type { Tell } from "./upgrade.ts";
 import { copiesBeforeUpgrades, copyBeforeUpgrade } from "./upgrade.ts";
 
 const READERS = 2;
+
+/** What a function of the store takes beside the database. */
+type Tail<F> = F extends (db: Kysely<Schema>, ...rest: infer Rest) => unknown ? Rest : never;
 
 export class Store {
   readonly path: string;
@@ -199,8 +206,8 @@ export class Store {
     return this.#try(readTokens(this.#reader));
   }
 
-  async revokeToken(name: string, now: Instant): Promise<boolean> {
-    return this.#try(revokeToken(this.#writer, name, now));
+  async revokeToken(...[name, deed]: Tail<typeof revokeToken>): Promise<boolean> {
+    return this.#try(revokeToken(this.#writer, name, deed));
   }
 
   async findToken(hash: string): Promise<TokenRecord | null> {
@@ -209,6 +216,52 @@ export class Store {
 
   async useToken(token: TokenRecord, now: Instant): Promise<void> {
     return this.#try(useToken(this.#writer, token, now));
+  }
+
+  /** Whether anybody can log in: then a login is asked for. */
+  async hasMembers(): Promise<boolean> {
+    return this.#try(hasMembers(this.#reader));
+  }
+
+  async members(): Promise<readonly Member[]> {
+    return this.#try(readMembers(this.#reader));
+  }
+
+  async findMember(by: Parameters<typeof findMember>[1]): Promise<Member | null> {
+    return this.#try(findMember(this.#reader, by));
+  }
+
+  async addMember(...[member, deed]: Tail<typeof addMember>): Promise<Member | null> {
+    return this.#try(addMember(this.#writer, member, deed));
+  }
+
+  async turnMember(...[name, turn, how]: Tail<typeof turnMember>): Promise<Turned> {
+    return this.#try(turnMember(this.#writer, name, turn, how));
+  }
+
+  async beginSession(session: Parameters<typeof beginSession>[1]): Promise<void> {
+    return this.#try(beginSession(this.#writer, session));
+  }
+
+  async findSession(hash: string) {
+    return this.#try(findSession(this.#reader, hash));
+  }
+
+  /** In the background: a reader does not wait for a sync that writes. */
+  useSession(...[session, now]: Tail<typeof useSession>): void {
+    this.#inBackground(useSession(this.#writer, session, now));
+  }
+
+  async sessions(memberId: number | null): Promise<readonly SessionOf[]> {
+    return this.#try(readSessions(this.#reader, memberId));
+  }
+
+  async leaveSession(hash: string): Promise<void> {
+    return this.#try(leaveSession(this.#writer, hash));
+  }
+
+  async endSession(...[which, deed]: Tail<typeof endSession>): Promise<boolean> {
+    return this.#try(endSession(this.#writer, which, deed));
   }
 
   /** By source, the repositories of which something is newer than their facts. */

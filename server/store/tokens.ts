@@ -2,6 +2,8 @@
 import type { Instant } from "#metrics/time.ts";
 import { MINUTE } from "#metrics/time.ts";
 import type { Kysely } from "kysely";
+import type { Deed } from "./audit.ts";
+import { record } from "./audit.ts";
 import type { Schema } from "./schema.ts";
 
 export interface TokenRecord {
@@ -20,7 +22,7 @@ const EXACT_TO = MINUTE;
 /** @returns `false` when a token of that name is in force. */
 export async function addToken(
   db: Kysely<Schema>,
-  token: { name: string; scope: string; hash: string; createdAt: Instant; expiresAt: Instant | null },
+  token: { name: string; scope: string; hash: string; createdAt: Instant; expiresAt: Instant | null; actor: string },
 ): Promise<boolean> {
   return db.transaction().execute(async (transaction) => {
     const same = await transaction
@@ -30,11 +32,13 @@ export async function addToken(
       .where("revoked_at", "is", null)
       .executeTakeFirst();
     if (same !== undefined) return false;
-    const { name, scope, hash, createdAt, expiresAt } = token;
+    const { name, scope, hash, createdAt, expiresAt, actor } = token;
     await transaction
       .insertInto("token")
       .values({ name, scope, hash, created_at: createdAt, expires_at: expiresAt })
       .execute();
+    const after = { scope, expiresAt: expiresAt === null ? null : new Date(expiresAt).toISOString() };
+    await record(transaction, { actor, at: createdAt }, { action: "token.add", subject: name, before: null, after });
     return true;
   });
 }
@@ -46,14 +50,18 @@ export async function readTokens(db: Kysely<Schema>): Promise<readonly TokenReco
 }
 
 /** @returns `false` when no token of that name is in force. */
-export async function revokeToken(db: Kysely<Schema>, name: string, now: Instant): Promise<boolean> {
-  const { numUpdatedRows } = await db
-    .updateTable("token")
-    .set({ revoked_at: now })
-    .where("name", "=", name)
-    .where("revoked_at", "is", null)
-    .executeTakeFirst();
-  return numUpdatedRows > 0n;
+export async function revokeToken(db: Kysely<Schema>, name: string, deed: Deed): Promise<boolean> {
+  return db.transaction().execute(async (transaction) => {
+    const { numUpdatedRows } = await transaction
+      .updateTable("token")
+      .set({ revoked_at: deed.at })
+      .where("name", "=", name)
+      .where("revoked_at", "is", null)
+      .executeTakeFirst();
+    if (numUpdatedRows === 0n) return false;
+    await record(transaction, deed, { action: "token.revoke", subject: name, before: null, after: null });
+    return true;
+  });
 }
 
 /** The token with that hash, in force or not; `null` when there is none. */

@@ -76,6 +76,7 @@ it("tells of tokens what they are called and when they were used, not what they 
     hash: "0123456789abcdef",
     createdAt: 0,
     expiresAt: null,
+    actor: "Ada",
   });
   const { get } = await serve(installation);
 

@@ -20,7 +20,7 @@ export async function aToken(
   { name = "ci", expiresAt = null }: { name?: string; expiresAt?: number | null } = {},
 ): Promise<string> {
   const token = newToken();
-  await store.addToken({ name, scope: "push", hash: hashOf(token), createdAt: now(), expiresAt });
+  await store.addToken({ name, scope: "push", hash: hashOf(token), createdAt: now(), expiresAt, actor: "Ada" });
   return token;
 }
 

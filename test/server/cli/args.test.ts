@@ -39,7 +39,7 @@ describe("what is not understood", () => {
     ["reprot", 'There is no command "reprot". Did you mean `report`?'],
     [
       "frobnicate",
-      "Known are `start`, `sync`, `report`, `export`, `check`, `import`, `judge`, `digest`, `token`, `demo`, `backup`, `restore`, `init`.",
+      "Known are `start`, `sync`, `report`, `export`, `check`, `import`, `judge`, `digest`, `token`, `user`, `demo`, `backup`, `restore`, `init`.",
     ],
     ["export commits --formt csv", "There is no option --formt. Did you mean `--format`?"],
     ["report -x", "There is no option -x."],
@@ -65,8 +65,6 @@ describe("what is not understood", () => {
     ["check --branch main", '--branch cannot be "main". Known are `any`, `default`.'],
     ["start --port http", '--port cannot be "http": a port is a number'],
     ["start --port 65536", "--port cannot be"],
-    ["start --host 0.0.0.0", "nobody can log in yet"],
-    ["start --host example.com", "nobody can log in yet"],
   ])("is refused with exit code 2 and what would be right: %s", async (typed, words) => {
     const { code, stdout, stderr } = await headway(aFolder(), typed);
 

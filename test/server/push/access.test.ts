@@ -39,7 +39,7 @@ describe("whoever pushes", () => {
     const before = (await push(short)).status;
     clock.now += DAY;
     const expired = await push(short);
-    await installation.store.revokeToken("ci", clock.now);
+    await installation.store.revokeToken("ci", { actor: "Ada", at: clock.now });
     const revoked = await push(sender.token);
 
     expect([before, expired.status, revoked.status]).toEqual([201, 401, 401]);

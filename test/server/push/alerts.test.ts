@@ -162,7 +162,7 @@ describe("a pushed alert", () => {
     const installation = await anInstallation({ collectors: [] });
     const sender = await aSender(installation);
     const revoked = await aToken(installation, { name: "old" });
-    await installation.store.revokeToken("old", installation.now());
+    await installation.store.revokeToken("old", { actor: "Ada", at: installation.now() });
 
     const answers = await Promise.all(
       ["", `Bearer ${revoked}`].map(async (authorization) => sender.post("/api/alerts", alert, { authorization })),

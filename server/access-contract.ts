@@ -1,0 +1,155 @@
+/** The part of the API that is about who may use it: logging in, users, sessions, tokens, links. */
+import { z } from "zod";
+import { At } from "./asking-contract.ts";
+import { roles } from "./auth/roles.ts";
+
+const Role = z.enum(roles);
+
+/** What somebody is called here. */
+const Called = z
+  .string()
+  .trim()
+  .regex(
+    /^[\p{L}\p{N}][\p{L}\p{N} ._@'-]{0,79}$/u,
+    "A name has at most 80 letters, digits, spaces or . _ @ ' - and begins with a letter or a digit.",
+  );
+/** One that is there already, or not: which of them is told by the answer. */
+const Known = z.string().max(200);
+const Password = z.string().max(1000).describe("At least 12 characters; nothing else is asked of it.");
+const Code = z.string().min(1).max(200);
+
+const Me = z.object({
+  kind: z
+    .enum(["open", "nobody", "person", "token", "link"])
+    .describe(
+      "`open`: nobody can log in here, so whoever reaches this machine may all. `nobody`: a login is asked for.",
+    ),
+  name: z.string().nullable().describe("What whoever logged in is called."),
+  role: Role.nullable(),
+  until: At.nullable().describe("When the session or the link ends."),
+  may: z.array(z.string()).describe("The paths of the API that may be used, beside those of whoever only reads."),
+});
+
+const User = z.object({
+  name: z.string(),
+  role: Role,
+  by: z.enum(["password", "invitation", "provider"]).describe("How they log in; `invitation`: not yet."),
+  createdAt: At,
+});
+
+const Invited = z.object({
+  name: z.string(),
+  role: Role,
+  code: z.string().describe("What the invitation is opened with, once. It is never said again."),
+  expiresAt: At,
+});
+
+const Session = z.object({
+  id: z.int(),
+  beganAt: At,
+  usedAt: At,
+  expiresAt: At,
+  isThis: z.boolean().describe("Whether it is the one that asks."),
+});
+
+export const accessContract = {
+  "/api/me": {
+    may: "anyone",
+    summary: "Who asks, and what they may.",
+    query: z.strictObject({}),
+    reply: Me,
+  },
+  "/api/sessions": {
+    may: "person",
+    summary: "Where whoever asks is logged in.",
+    query: z.strictObject({}),
+    reply: z.array(Session),
+  },
+  "/api/users": {
+    may: "admin",
+    summary: "Who can log in.",
+    query: z.strictObject({}),
+    reply: z.array(User),
+  },
+  "/api/users/sessions": {
+    may: "admin",
+    summary: "Everybody's sessions.",
+    query: z.strictObject({}),
+    reply: z.array(Session.extend({ of: z.string().describe("Whose it is.") })),
+  },
+} as const;
+
+export const accessCommands = {
+  "/api/login": {
+    may: "anyone",
+    summary: "Logs in: the answer sets a cookie that pages cannot read.",
+    body: z.strictObject({ name: Known, password: Password }),
+    reply: Me,
+  },
+  "/api/logout": {
+    may: "anyone",
+    summary: "Ends the session, or leaves what a link showed.",
+    body: z.strictObject({}),
+    reply: z.object({}),
+  },
+  "/api/first-run/code": {
+    may: "anyone",
+    summary: "Prints a code in the terminal in which Headway runs, for whoever becomes its first administrator.",
+    body: z.strictObject({}),
+    reply: z.object({ expiresAt: At }),
+  },
+  "/api/first-run": {
+    may: "anyone",
+    summary: "Makes the first administrator, with the code of the terminal. From then on everybody logs in.",
+    body: z.strictObject({ code: Code, name: Called, password: Password }),
+    reply: Me,
+  },
+  "/api/welcome": {
+    may: "anyone",
+    summary: "Takes an invitation: sets the password of whoever was invited, and logs them in.",
+    body: z.strictObject({ code: Code, password: Password }),
+    reply: Me,
+  },
+  "/api/password": {
+    may: "person",
+    summary: "Changes one's own password; all other sessions end.",
+    body: z.strictObject({ current: Password, password: Password }),
+    reply: Me,
+  },
+  "/api/sessions/end": {
+    may: "person",
+    summary: "Ends a session of one's own.",
+    body: z.strictObject({ id: z.int() }),
+    reply: z.object({}),
+  },
+  "/api/users/add": {
+    may: "admin",
+    summary: "Invites somebody: the code in the answer lets them choose a password, once and for two days.",
+    body: z.strictObject({ name: Called, role: Role }),
+    reply: Invited,
+  },
+  "/api/users/invite": {
+    may: "admin",
+    summary: "Invites somebody anew who forgot the password. The old one holds until they chose another.",
+    body: z.strictObject({ name: Known }),
+    reply: Invited,
+  },
+  "/api/users/role": {
+    may: "admin",
+    summary: "Gives somebody another role; their sessions end.",
+    body: z.strictObject({ name: Known, role: Role }),
+    reply: User,
+  },
+  "/api/users/remove": {
+    may: "admin",
+    summary: "Somebody can no longer log in; their sessions end.",
+    body: z.strictObject({ name: Known }),
+    reply: z.object({}),
+  },
+  "/api/users/sessions/end": {
+    may: "admin",
+    summary: "Ends anybody's session.",
+    body: z.strictObject({ id: z.int() }),
+    reply: z.object({}),
+  },
+} as const;

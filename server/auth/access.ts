@@ -1,0 +1,84 @@
+/** Who asks: everybody where nobody can log in, else whoever a session, a token or a link stands for. */
+import type { Request } from "express";
+import type { Instant } from "#metrics/time.ts";
+import { DAY, HOUR } from "#metrics/time.ts";
+import type { Store } from "../store/store.ts";
+import { hashOf, judge } from "../tokens.ts";
+import { cookieIn, LINK, SESSION } from "./cookies.ts";
+import type { Patience } from "./patience.ts";
+import type { Role } from "./roles.ts";
+import type { FirstRun } from "./first-run.ts";
+
+/** A session ends when nothing was asked for so long … */
+export const IDLE = 12 * HOUR;
+/** … and so long after it began in any case. */
+export const LONGEST = 7 * DAY;
+
+export interface Access {
+  readonly store: Store;
+  readonly now: () => Instant;
+  /** Whether others than this machine can reach it: then nothing is open, even if nobody can log in any more. */
+  readonly isWide: boolean;
+  readonly firstRun: FirstRun;
+  readonly patience: Patience;
+}
+
+export interface Person {
+  readonly kind: "person";
+  readonly id: number;
+  readonly name: string;
+  readonly role: Role;
+  readonly session: number;
+  readonly until: Instant;
+}
+
+export type Who =
+  | { readonly kind: "open" }
+  | { readonly kind: "nobody"; readonly refusal: string }
+  | Person
+  | { readonly kind: "token" }
+  | { readonly kind: "link"; readonly until: Instant };
+
+const REFUSAL = "Log in first: this Headway tells what it knows to those it knows.";
+
+export async function whoAsks(access: Access, request: Request): Promise<Who> {
+  const { store, now, isWide } = access;
+  const person = await personBy(access, cookieIn(request, SESSION));
+  if (person !== null) return person;
+  if (!(await store.hasMembers()) && !isWide) return { kind: "open" };
+  const authorization = request.get("authorization");
+  if (authorization !== undefined) {
+    const judged = await judge(store, authorization, "read", now());
+    return "token" in judged ? { kind: "token" } : { kind: "nobody", refusal: judged.refusal };
+  }
+  return (await linkBy(access, cookieIn(request, LINK))) ?? { kind: "nobody", refusal: REFUSAL };
+}
+
+async function personBy({ store, now }: Access, secret: string | null): Promise<Person | null> {
+  if (secret === null) return null;
+  const found = await store.findSession(hashOf(secret));
+  if (found === null) return null;
+  const { session, member } = found;
+  const at = now();
+  const until = Math.min(session.expiresAt, session.usedAt + IDLE);
+  if (at >= until) return null;
+  store.useSession(session, at);
+  const { id, name, role } = member;
+  return { kind: "person", id, name, role, session: session.id, until: session.expiresAt };
+}
+
+// eslint-disable-next-line require-await -- links come next
+async function linkBy(_access: Access, _secret: string | null): Promise<Who | null> {
+  return null;
+}
+
+const known = new WeakMap<Request, Who>();
+
+export function remember(request: Request, who: Who): void {
+  known.set(request, who);
+}
+
+/** Whom the door let in. */
+export function whoOf(request: Request): Who {
+  return known.get(request) ?? { kind: "nobody", refusal: REFUSAL };
+}

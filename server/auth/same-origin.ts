@@ -1,0 +1,51 @@
+/**
+ * What changes something comes from this dashboard's own pages, or from a program that is no page: browsers say where a request comes
+ * from and let no page choose what they say, and a JSON body is one that no form of another site can send.
+ */
+import type { Request } from "express";
+import { Refused } from "../answers/problem.ts";
+
+/** @throws Refused */
+export function refuseOtherPages(request: Request): void {
+  if (!isSameOrigin(request))
+    throw new Refused(
+      403,
+      "Only from the dashboard",
+      "Another page asked for this. If it was you, do it on a page of the dashboard itself.",
+    );
+  if (request.is("application/json") !== "application/json")
+    throw new Refused(
+      415,
+      "Only JSON",
+      "The body must be JSON, and the header `content-type: application/json` say so.",
+    );
+}
+
+/** Where nobody can log in, what changes something is for whoever sits at this machine. @throws Refused */
+export function refuseElsewhere(request: Request): void {
+  if (isLoopback(request.socket.remoteAddress ?? "") && !isForwarded(request)) return;
+  throw new Refused(
+    403,
+    "Only from this machine",
+    "Nobody can log in yet, so Headway takes this from the machine it runs on and from no other. Open the dashboard there, or through `ssh -L 4179:127.0.0.1:4179`; or let people log in: `headway user add --name NAME --role admin`.",
+  );
+}
+
+function isLoopback(address: string): boolean {
+  return /^(::1|(::ffff:)?127\.\d{1,3}\.\d{1,3}\.\d{1,3})$/.test(address);
+}
+
+/** A proxy on this machine makes everybody look as if they sat here. */
+function isForwarded({ headers }: Request): boolean {
+  return headers.forwarded !== undefined || headers["x-forwarded-for"] !== undefined;
+}
+
+/** Programs that say nothing are no page. Behind a proxy that is trusted, the host is the one that it was asked for. */
+function isSameOrigin(request: Request): boolean {
+  const { headers } = request;
+  const site = headers["sec-fetch-site"];
+  if (site !== undefined && site !== "same-origin") return false;
+  const { origin } = headers;
+  const hosts = [headers.host, request.host];
+  return origin === undefined || hosts.some((host) => origin === `http://${host}` || origin === `https://${host}`);
+}

@@ -1,0 +1,138 @@
+/** Who can log in, said by an administrator. */
+import { instead } from "#config/nearest.ts";
+import type { Instant } from "#metrics/time.ts";
+import { DAY } from "#metrics/time.ts";
+import { BadRequest } from "../answers/problem.ts";
+import type { Body, CommandReply, Reply } from "../contract.ts";
+import type { Deed } from "../store/audit.ts";
+import type { Member, Turn } from "../store/members.ts";
+import type { Store } from "../store/store.ts";
+import { hashOf } from "../tokens.ts";
+import { newSecret } from "./cookies.ts";
+import type { Asking } from "./routes.ts";
+import type { Role } from "./roles.ts";
+import type { Who } from "./access.ts";
+
+/** Long enough for a weekend's mail, short enough for a forgotten one. */
+const INVITATION = 2 * DAY;
+
+export interface Invitation {
+  readonly code: string;
+  readonly expiresAt: Instant;
+}
+
+export async function answerUsers({ access }: Asking): Promise<Reply<"/api/users">> {
+  return (await access.store.members()).map(toTold);
+}
+
+export async function addUser(asking: Asking, { name, role }: Body<"/api/users/add">) {
+  const { code, expiresAt } = await invite(asking.access.store, { name, role }, deedOf(asking));
+  return { name, role, code, expiresAt: iso(expiresAt) };
+}
+
+export async function inviteUser(asking: Asking, { name }: Body<"/api/users/invite">) {
+  const { code, expiresAt, member } = await inviteAgain(asking.access.store, name, deedOf(asking));
+  return { name: member.name, role: member.role, code, expiresAt: iso(expiresAt) };
+}
+
+export async function setRole(
+  asking: Asking,
+  { name, role }: Body<"/api/users/role">,
+): Promise<CommandReply<"/api/users/role">> {
+  const { store } = asking.access;
+  await turn(store, name, { kind: "role", role }, { deed: deedOf(asking), mayBeLast: false });
+  return toTold(await memberNamed(store, name));
+}
+
+export async function removeUser(asking: Asking, { name }: Body<"/api/users/remove">): Promise<Record<string, never>> {
+  await turn(asking.access.store, name, { kind: "removal" }, { deed: deedOf(asking), mayBeLast: false });
+  return {};
+}
+
+export async function endAnySession(
+  asking: Asking,
+  { id }: Body<"/api/users/sessions/end">,
+): Promise<Record<string, never>> {
+  if (await asking.access.store.endSession({ id, memberId: null }, deedOf(asking))) return {};
+  throw new BadRequest("There is no such session: it ended already.");
+}
+
+/** @throws BadRequest when the name is taken. */
+export async function invite(
+  store: Store,
+  { name, role }: { readonly name: string; readonly role: Role },
+  deed: Deed,
+): Promise<Invitation> {
+  const code = newSecret();
+  const until = deed.at + INVITATION;
+  const entry = { password: null, invitation: { hash: hashOf(code), until }, subject: null };
+  if ((await store.addMember({ name, role, entry, first: false }, deed)) === null) throw taken(name);
+  return { code, expiresAt: until };
+}
+
+export function taken(name: string): BadRequest {
+  return new BadRequest(`There is a user called "${name}". Choose another name.`);
+}
+
+/** @throws BadRequest when there is no such user. */
+export async function inviteAgain(
+  store: Store,
+  name: string,
+  deed: Deed,
+): Promise<Invitation & { readonly member: Member }> {
+  const member = await memberNamed(store, name);
+  const code = newSecret();
+  const until = deed.at + INVITATION;
+  await turn(store, name, { kind: "invitation", hash: hashOf(code), until }, { deed, mayBeLast: false });
+  return { code, expiresAt: until, member };
+}
+
+/** @throws BadRequest when there is no such user, or nobody would be left to say who may what. */
+export async function turn(
+  store: Store,
+  name: string,
+  change: Turn,
+  how: { readonly deed: Deed; readonly mayBeLast: boolean },
+): Promise<void> {
+  switch (await store.turnMember(name, change, how)) {
+    case "done":
+      return;
+    case "nobody":
+      await memberNamed(store, name);
+      return;
+    case "last-admin":
+      throw new BadRequest(
+        `"${name}" is the only administrator, and without one nobody could say who may what. Make somebody else an administrator first.`,
+      );
+  }
+}
+
+/** @throws BadRequest when there is no such user. */
+async function memberNamed(store: Store, name: string): Promise<Member> {
+  const member = await store.findMember({ name });
+  if (member !== null) return member;
+  const known = (await store.members()).map((one) => one.name);
+  throw new BadRequest(
+    `There is no user called "${name}". ${known.length === 0 ? "There is none at all." : instead(name, known)}`,
+  );
+}
+
+export function deedOf({ access, who }: { access: Asking["access"]; who: Who }): Deed {
+  return { actor: actorOf(who), at: access.now() };
+}
+
+/** By what name whoever asks is written down. */
+export function actorOf(who: Who): string {
+  return who.kind === "person" ? who.name : HERE;
+}
+
+const HERE = "somebody at this machine";
+
+function toTold({ name, role, password, subject, createdAt }: Member): Reply<"/api/users">[number] {
+  const by = subject !== null ? "provider" : password === null ? "invitation" : "password";
+  return { name, role, by, createdAt: iso(createdAt) };
+}
+
+function iso(at: Instant): string {
+  return new Date(at).toISOString();
+}
