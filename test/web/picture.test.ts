@@ -73,6 +73,16 @@ it("shows long durations in days, limits and the window before too", () => {
   });
 });
 
+it("shows short durations in minutes", () => {
+  const { values, axis } = pictureOf(hours, measured([aPoint({ value: 0.3 }), aPoint({ value: 1.5 })]), [], context);
+
+  expect({ values, title: axis.title, words: axis.format(18) }).toEqual({
+    values: [18, 90],
+    title: "minutes",
+    words: "18\u00a0min",
+  });
+});
+
 it("turns to a logarithmic axis when a linear one would hide the small ones", () => {
   expect(
     pictureOf(hours, measured([aPoint({ value: 0.5 }), aPoint({ value: 40 })]), [], context).axis.isLogarithmic,

@@ -19,7 +19,7 @@ export function axisLooks({ line, muted, family, size }: Colours) {
   };
 }
 
-/** A logarithmic axis of hours. @param scale of what is drawn for an hour: 1, or 1/24 where days are drawn. */
+/** A logarithmic axis of hours. @param scale of what is drawn for an hour: 1, 1/24 where days are drawn, 60 where minutes are. */
 export function logarithmicHours(scale: number) {
   return {
     type: "logarithmic" as const,

@@ -7,7 +7,7 @@ import { happenedIn } from "./happened.ts";
 export interface Axis {
   readonly title: string;
   readonly isLogarithmic: boolean;
-  /** Of what is drawn for one of the metric's unit: 100 for a share, 1/24 for hours that are shown as days. */
+  /** Of what is drawn for one of the metric's unit: 100 for a share, 1/24 for hours that are shown as days, 60 for minutes. */
   readonly scale: number;
   /** The end of the axis when it has one: no share is above 100 %. */
   readonly end: number | null;
@@ -58,6 +58,7 @@ const MOST_WHISKERS = 60;
 /** A share of zero is not drawn as if one percent were much. */
 const LEAST_PERCENT = 10;
 const LONG_HOURS = 48;
+const SHORT_HOURS = 2;
 
 interface Context {
   readonly interval: Interval;
@@ -146,7 +147,14 @@ function whisker({ low, high }: Point, scale: number): Whisker | null {
 
 function scaleOf({ unit }: Definition, series: readonly Point[]): number {
   if (unit === "share") return 100;
-  return unit === "hours" && largest(series) >= LONG_HOURS ? 1 / 24 : 1;
+  if (unit !== "hours") return 1;
+  const most = largest(series);
+  return most >= LONG_HOURS ? 1 / 24 : most < SHORT_HOURS ? 60 : 1;
+}
+
+function timeWords(scale: number): string {
+  if (scale === 1) return "hours";
+  return scale > 1 ? "minutes" : "days";
 }
 
 function axisOf(
@@ -178,7 +186,7 @@ function axisOf(
     const format = (value: number): string => duration(value / scale);
     return isLogarithmic
       ? { ...plain, title: "logarithmic", format, tick: format }
-      : { ...plain, title: scale === 1 ? "hours" : "days", format };
+      : { ...plain, title: timeWords(scale), format };
   }
   if (statistic === "count") return { ...plain, title: `${pluralOf(counts)} per ${interval}`, format: plain.tick };
   return { ...plain, title: unit.replace("-", " "), format: (value) => quantity(value, unit) };
