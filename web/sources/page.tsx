@@ -23,7 +23,8 @@ interface Props {
 
 /** Where the numbers come from, how fresh they are, what is missing, and how to connect more. */
 export function DataPage({ page: { search, watch, scopes }, status }: Props) {
-  const measures = useReply("/api/measures", { metric: "deployment-frequency" }, watch.revision);
+  // Of all metrics: data quality looks at what they are made of.
+  const measures = useReply("/api/measures", {}, watch.revision);
   const host = new URLSearchParams(search).get("connect");
   return (
     <>
