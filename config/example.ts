@@ -87,5 +87,8 @@ agents: []
 # Who wrote and who reviewed is kept as a pseudonym, for so many months.
 privacy:
   pseudonymMonths: 13
+
+# What \`headway start\` writes to stderr: text for people, or JSON lines with one for each request.
+# log: { format: json, level: info }   # level: debug, info, warn or error
 `;
 }

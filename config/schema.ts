@@ -86,6 +86,18 @@ const Privacy = z.strictObject({
     .default(13),
 });
 
+const LOG_LEVELS = ["debug", "info", "warn", "error"] as const;
+
+/** What `start` writes to stderr. Default: text, or JSON where the environment says `HEADWAY_LOG=json`. */
+const Log = z.preprocess(
+  (value) => (typeof value === "string" ? { format: value } : value),
+  z.strictObject({
+    format: z.enum(["text", "json"]).optional(),
+    /** Default: `warn` as text, `info` as JSON, which has a line for each request. */
+    level: z.enum(LOG_LEVELS).optional(),
+  }),
+);
+
 export const Config = z
   .strictObject({
     database: Database,
@@ -116,6 +128,7 @@ export const Config = z
     bots: Patterns,
     agents: Patterns,
     privacy: Privacy.prefault({}),
+    log: Log.prefault({}),
   })
   .superRefine((config, context) => {
     for (const { path, message } of misplaced(config.services, config.sources))

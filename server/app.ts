@@ -45,13 +45,20 @@ import { answerJudgements } from "./judging.ts";
 import { eventStream } from "./event-stream.ts";
 import { exportRows } from "./export.ts";
 import type { Installation } from "./installation.ts";
+import type { Log } from "./log.ts";
+import { plainLog } from "./log.ts";
+import { metricsRoute, observed, probeRoutes } from "./operation/routes.ts";
+import { Telemetry } from "./operation/telemetry.ts";
+import { problem } from "./problem.ts";
 import type { Nudge } from "./push/nudges.ts";
+import { REQUEST_ID, withRequestId } from "./request-id.ts";
 import { openapi } from "./openapi.ts";
 import { Replies } from "./replies.ts";
 import { StoreError } from "./store/errors.ts";
 import { paces, withToken } from "./push/access.ts";
 import { pushRoutes } from "./push/routes.ts";
 import { metrics } from "#metrics/index.ts";
+import { SECOND } from "#metrics/time.ts";
 import { DEFAULT_LENS, inTime } from "#metrics/lens.ts";
 
 /** What is asked of an installation; who may is asked elsewhere. */
@@ -74,6 +81,9 @@ export interface AppOptions {
   readonly home?: string | null;
   /** Who may use it; of an app below a path that is the concern of the one above. */
   readonly access?: Access;
+  /** What this process counts of its work. */
+  readonly telemetry?: Telemetry;
+  readonly log?: Log;
 }
 
 /** Where nothing else is said, only this machine reaches it. */
@@ -87,14 +97,18 @@ export function createApp(installation: Installation, options: AppOptions): Expr
   const { stopping = new AbortController().signal, demo = null, home = null } = options;
   const { access = accessTo(installation) } = options;
   const pace = paces();
+  const { telemetry = new Telemetry(), log = plainLog } = options;
   const app = express();
   const replies = new Replies(installation);
   const memory = new Memory(installation.store);
   app.disable("x-powered-by");
+  app.use(withRequestId, observed(telling(telemetry, log)));
+  app.use(probeRoutes(installation, stopping));
   if (demo !== null) app.use("/demo", below(demo));
   app.set("trust proxy", [...installation.config.proxies]);
   app.use(refuseForeignNames(installation, hosts, access.isWide));
   app.use(helmet({ contentSecurityPolicy: { directives: CONTENT_POLICY }, strictTransportSecurity: false }));
+  app.use(metricsRoute(installation, telemetry, replies.counts));
   app.use(compression());
   app.use(door(access, withToken(installation, pace)));
 
@@ -149,8 +163,29 @@ export function createApp(installation: Installation, options: AppOptions): Expr
   app.use(express.static(webRoot));
   app.get("/{:page}", (_request, response) => response.sendFile("index.html", { root: webRoot }));
   app.use(ofNobody(stopping));
-  app.use(onError);
+  app.use(onError(log));
   return app;
+}
+
+/** A line for each request, and its time among those of its path. */
+function telling(telemetry: Telemetry, log: Log): Parameters<typeof observed>[0] {
+  return (request, response, route, status, seconds) => {
+    // Who listens to what happens does so for hours.
+    if (route !== liveContract.path) telemetry.answered(route, request.method, status, seconds);
+    const level = status >= 500 ? "warn" : "info";
+    const milliseconds = Math.round(seconds * SECOND);
+    log(level, `${request.method} ${route} ${status}`, {
+      ...idOf(response),
+      method: request.method,
+      route,
+      status,
+      milliseconds,
+    });
+  };
+}
+
+function idOf(response: Response): { readonly requestId: string } {
+  return { requestId: String(response.getHeader(REQUEST_ID)) };
 }
 
 /** An app that takes what is below its path for the whole. Its pages find everything beside them, so the path must end with a slash. */
@@ -226,10 +261,6 @@ async function* rest(first: IteratorResult<string>, chunks: AsyncIterator<string
   for (let next = first; next.done !== true; next = await chunks.next()) yield next.value;
 }
 
-function problem(response: Response, status: number, title: string, detail: string): void {
-  response.status(status).type("application/problem+json").json({ type: "about:blank", title, status, detail });
-}
-
 /** Who stops does not wait for slow answers, and what becomes of them then is nobody's concern. */
 function ofNobody(stopping: AbortSignal): ErrorRequestHandler {
   return (error: unknown, _request, response, next) => {
@@ -244,28 +275,30 @@ function refusal(error: unknown): number | null {
 }
 
 /** Every failure leaves as a problem (RFC 9457). What is our own fault is told to the log, not to the caller. */
-const onError: ErrorRequestHandler = (error: unknown, request, response, next) => {
-  if (response.headersSent) return next(error);
-  if (error instanceof BadRequest)
-    return problem(response, 400, "The question cannot be answered as asked", error.message);
-  if (error instanceof Refused) {
-    response.set(error.headers);
-    return problem(response, error.status, error.title, error.message);
-  }
-  if (error instanceof StoreError) return problem(response, 503, "The database cannot be used now", error.message);
-  const status = refusal(error);
-  if (status !== null)
-    return problem(
+const onError =
+  (log: Log): ErrorRequestHandler =>
+  (error: unknown, request, response, next) => {
+    if (response.headersSent) return next(error);
+    if (error instanceof BadRequest)
+      return problem(response, 400, "The question cannot be answered as asked", error.message);
+    if (error instanceof Refused) {
+      response.set(error.headers);
+      return problem(response, error.status, error.title, error.message);
+    }
+    if (error instanceof StoreError) return problem(response, 503, "The database cannot be used now", error.message);
+    const status = refusal(error);
+    if (status !== null)
+      return problem(
+        response,
+        status,
+        STATUS_CODES[status] ?? "Refused",
+        `${request.originalUrl} is no page, no file of the dashboard and no path of the API.`,
+      );
+    log("error", error instanceof Error ? (error.stack ?? error.message) : String(error), idOf(response));
+    problem(
       response,
-      status,
-      STATUS_CODES[status] ?? "Refused",
-      `${request.originalUrl} is no page, no file of the dashboard and no path of the API.`,
+      500,
+      "Headway made a mistake",
+      "The answer could not be computed. The server's log says where; please report it.",
     );
-  console.error(error);
-  problem(
-    response,
-    500,
-    "Headway made a mistake",
-    "The answer could not be computed. The server's log says where; please report it.",
-  );
-};
+  };

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { ZodOpenApiPathsObject } from "zod-openapi";
 import { createDocument } from "zod-openapi";
 import { commands, contract, exportContract, liveContract, writes } from "./contract.ts";
+import { operationContract } from "./operation/contract.ts";
 import { VERSION } from "./version.ts";
 
 const Problem = z
@@ -52,6 +53,20 @@ export function openapi(): object {
       },
     },
   };
+  for (const [path, { summary, access, type, reply }] of Object.entries(operationContract)) {
+    const content = { [type]: { schema: reply } };
+    paths[path] = {
+      get: {
+        summary,
+        security: access === "watcher" ? [{ token: [] }, {}] : [],
+        responses: {
+          200: { description: "The answer.", content },
+          ...(path === "/readyz" && { 503: { description: "Not now.", content } }),
+          ...(access === "watcher" && { 401: refusal("There is no token, or it is not accepted.") }),
+        },
+      },
+    };
+  }
   for (const [path, { summary, body, reply }] of Object.entries(commands)) {
     paths[path] = {
       post: {

@@ -25,7 +25,14 @@ interface Sent {
   readonly packed: Buffer | null;
 }
 
+/** How many answers were sent again, and how many were made. */
+export interface ReplyCounts {
+  kept: number;
+  made: number;
+}
+
 export class Replies {
+  readonly counts: ReplyCounts = { kept: 0, made: 0 };
   readonly #installation: Installation;
   readonly #mostBytes: number;
   readonly #kept = new Map<string, Promise<Sent>>();
@@ -58,10 +65,12 @@ export class Replies {
     const key = JSON.stringify(question);
     const known = this.#kept.get(key);
     if (known !== undefined) {
+      this.counts.kept += 1;
       this.#kept.delete(key);
       this.#kept.set(key, known); // asked for last
       return known;
     }
+    this.counts.made += 1;
     const made = make().then(sentOf);
     this.#kept.set(key, made);
     const isKept = () => this.#kept.get(key) === made;

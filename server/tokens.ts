@@ -5,7 +5,7 @@ import type { Store } from "./store/store.ts";
 import type { TokenRecord } from "./store/tokens.ts";
 
 /** What a token may do. */
-export const scopes = ["push", "read"] as const;
+export const scopes = ["push", "read", "metrics"] as const;
 export type TokenScope = (typeof scopes)[number];
 
 /** So that whoever scans for secrets knows one. */

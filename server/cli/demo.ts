@@ -25,7 +25,7 @@ export async function demo(args: Arguments, effects: Effects): Promise<number> {
   if (args.truth) return tellTruth(folder, wanted, effects);
   const asked = askedAddress(args, effects.env);
   const { file } = await settleDemo(folder, wanted, effects.now());
-  return withInstallation({ ...args, options: { config: file } }, effects, async (installation) => {
+  return withInstallation({ ...args, options: { config: file } }, effects, async (installation, _config, { log }) => {
     const bell = new Bell();
     const control = demoControl(installation, bell);
     const meanwhile = async () => undefined;
@@ -33,7 +33,7 @@ export async function demo(args: Arguments, effects: Effects): Promise<number> {
     const access = accessFor(installation, asked, effects);
     await serveUntilStopped(
       installation,
-      { asked, access, control, bell, demo: null, meanwhile, json: args.json },
+      { asked, access, control, bell, demo: null, meanwhile, json: args.json, log },
       effects,
     );
     return 0;

@@ -6,20 +6,23 @@ import { closeInstallation, openInstallation } from "../installation.ts";
 import { refresh } from "../refresh.ts";
 import type { Arguments } from "./args.ts";
 import type { Effects } from "./effects.ts";
+import type { Logging } from "./logging.ts";
+import { createLogging } from "./logging.ts";
 import { createScreen } from "./screen.ts";
 import { outcomeLines, syncAloud } from "./syncing.ts";
 
 export async function withInstallation(
   { options }: Arguments,
   effects: Effects,
-  work: (installation: OpenInstallation, config: LoadedConfig) => Promise<number>,
+  work: (installation: OpenInstallation, config: LoadedConfig, logging: Logging) => Promise<number>,
 ): Promise<number> {
   const config = await loadConfig({ cwd: effects.cwd, env: effects.env, config: options.config, repo: options.repo });
-  const { print } = createScreen(effects.stderr, effects.env);
+  const logging = await createLogging(config, effects);
+  const { print } = createScreen(logging.stderr, effects.env);
   const tell = (sentence: string): void => void print(`headway: ${sentence}`).catch(() => undefined);
   const installation = await openInstallation(config, { env: effects.env, now: effects.now, tell });
   try {
-    return await work(installation, config);
+    return await work(installation, config, logging);
   } finally {
     await closeInstallation(installation);
   }

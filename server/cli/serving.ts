@@ -5,6 +5,8 @@ import { createApp } from "../app.ts";
 import type { Access } from "../auth/access.ts";
 import type { Control } from "../commands.ts";
 import type { Installation } from "../installation.ts";
+import type { Log } from "../log.ts";
+import { Telemetry } from "../operation/telemetry.ts";
 import { Nudges, turns } from "../push/nudges.ts";
 import { refresh } from "../refresh.ts";
 import type { Bell } from "../schedule.ts";
@@ -32,25 +34,27 @@ export interface Serving {
   readonly meanwhile: () => Promise<void>;
   /** Whether the address is printed for programs. */
   readonly json: boolean;
+  readonly log: Log;
 }
 
 export async function serveUntilStopped(
   installation: Installation,
-  { asked, access, control, bell, demo, meanwhile, json }: Serving,
+  { asked, access, control, bell, demo, meanwhile, json, log }: Serving,
   effects: Effects,
 ): Promise<void> {
   const inTurn = turns();
-  const nudges = new Nudges((only) => inTurn(() => keepFresh(installation, effects, only)));
+  const telemetry = new Telemetry();
+  const nudges = new Nudges((only) => inTurn(() => keepFresh(installation, telemetry, effects, only)));
   const { nudge } = nudges;
   const { webRoot, signal: stopping } = effects;
-  const app = createApp(installation, { webRoot, access, control, nudge, demo, stopping });
+  const app = createApp(installation, { webRoot, access, control, nudge, demo, stopping, telemetry, log });
   const { address, close } = await listen(app, asked);
   try {
     const url = urlOf(address);
     await createScreen(effects.stdout, effects.env).print(json ? JSON.stringify({ url }) : url);
     const { sync } = installation.config;
     await Promise.all([
-      runOnSchedule(sync, () => inTurn(() => keepFresh(installation, effects)), { ...effects, bell }),
+      runOnSchedule(sync, () => inTurn(() => keepFresh(installation, telemetry, effects)), { ...effects, bell }),
       meanwhile(),
     ]);
   } finally {
@@ -62,6 +66,7 @@ export async function serveUntilStopped(
 /** One sync, of all sources or of some. Whatever goes wrong is told, and the server goes on serving what is stored. */
 async function keepFresh(
   installation: Installation,
+  telemetry: Telemetry,
   effects: Effects,
   only: ReadonlySet<string> | null = null,
 ): Promise<void> {
@@ -71,6 +76,7 @@ async function keepFresh(
     await refresh(installation);
     const outcomes = await syncAloud(installation, effects, PATIENCE, only);
     if (effects.signal.aborted) return;
+    telemetry.synced(installation, outcomes);
     const news = outcomes.filter(({ changed, error }) => changed > 0 || error !== null);
     for (const line of news.flatMap(outcomeLines)) await print(`headway: ${line}`);
   } catch (error) {

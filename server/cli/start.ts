@@ -22,7 +22,8 @@ const DIGESTS = { every: 5 };
 export async function start(args: Arguments, effects: Effects): Promise<number> {
   refuseOperands(args);
   const asked = askedAddress(args, effects.env);
-  return withInstallation(args, effects, async (installation, { file, database }) => {
+  return withInstallation(args, effects, async (installation, { file, database }, { log, stderr }) => {
+    const told = { ...effects, stderr };
     const bell = new Bell();
     const { probe, connect } = createConnecting({
       installation,
@@ -41,12 +42,12 @@ export async function start(args: Arguments, effects: Effects): Promise<number> 
     await refuseOpenDoor(installation, asked);
     const access = accessFor(installation, asked, effects);
     const { listener: demo, close } = demoBeside(dirname(database), { ...effects, access });
-    const meanwhile = async () => runOnSchedule(DIGESTS, async () => tellTeams(installation, effects), effects);
+    const meanwhile = async () => runOnSchedule(DIGESTS, async () => tellTeams(installation, told), effects);
     try {
       await serveUntilStopped(
         installation,
-        { asked, access, control, bell, demo, meanwhile, json: args.json },
-        effects,
+        { asked, access, control, bell, demo, meanwhile, json: args.json, log },
+        told,
       );
     } finally {
       await close();

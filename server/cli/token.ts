@@ -3,6 +3,7 @@ import type { Instant } from "#metrics/time.ts";
 import { DAY } from "#metrics/time.ts";
 import type { Store } from "../store/store.ts";
 import type { TokenRecord } from "../store/tokens.ts";
+import type { TokenScope } from "../tokens.ts";
 import { hashOf, newToken, scopes } from "../tokens.ts";
 import type { Arguments } from "./args.ts";
 import { oneOf, TERMINAL } from "./asked.ts";
@@ -11,6 +12,7 @@ import { withInstallation } from "./installed.ts";
 import { createScreen } from "./screen.ts";
 import { UsageError } from "./usage.ts";
 
+const DEEDS: Record<TokenScope, string> = { push: "push", read: "read", metrics: "read /metrics" };
 const VERBS = ["create", "list", "revoke"] as const;
 
 /** `headway token create|list|revoke`: what programs push with. */
@@ -68,7 +70,7 @@ function askedExpiry({ options: { expires } }: Arguments, now: Instant): Instant
 
 async function create(
   store: Store,
-  asked: { name: string; scope: string; createdAt: Instant; expiresAt: Instant | null },
+  asked: { name: string; scope: TokenScope; createdAt: Instant; expiresAt: Instant | null },
   asJson: boolean,
 ): Promise<string> {
   const made = newToken();
@@ -79,7 +81,7 @@ async function create(
   const { name, scope, expiresAt } = asked;
   if (asJson) return JSON.stringify({ name, scope, expiresAt: iso(expiresAt), token: made });
   const until = expiresAt === null ? "until it is revoked" : `until ${iso(expiresAt)}`;
-  return `${made}\n\nThis is the only time it is shown. It may ${scope}, as "${name}", ${until}:\n  Authorization: Bearer …`;
+  return `${made}\n\nThis is the only time it is shown. It may ${DEEDS[scope]}, as "${name}", ${until}:\n  Authorization: Bearer …`;
 }
 
 function list(tokens: readonly TokenRecord[], now: Instant, asJson: boolean): string {

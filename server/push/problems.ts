@@ -3,6 +3,7 @@ import type { ErrorRequestHandler, Response } from "express";
 import { STATUS_CODES } from "node:http";
 import type { Refusal } from "#collectors/push/fields.ts";
 import { Unacceptable } from "#collectors/push/fields.ts";
+import { problem as told } from "../problem.ts";
 
 /** The largest body of a message. */
 export const LARGEST = "256kb";
@@ -10,16 +11,7 @@ export const LARGEST = "256kb";
 export const LARGEST_HOOK = "5mb";
 
 export function problem(response: Response, status: number, detail: string, errors: readonly Refusal[] = []): void {
-  response
-    .status(status)
-    .type("application/problem+json")
-    .json({
-      type: "about:blank",
-      title: STATUS_CODES[status] ?? "Refused",
-      status,
-      detail,
-      ...(errors.length > 0 && { errors }),
-    });
+  told(response, status, STATUS_CODES[status] ?? "Refused", detail, errors.length > 0 ? { errors } : {});
 }
 
 /** What is wrong with a message is told to its sender; what is not its fault goes on to the others. */
