@@ -53,16 +53,16 @@ export function openapi(): object {
       },
     },
   };
-  for (const [path, { summary, access, type, reply }] of Object.entries(operationContract)) {
+  for (const [path, { summary, may, type, reply }] of Object.entries(operationContract)) {
     const content = { [type]: { schema: reply } };
     paths[path] = {
       get: {
         summary,
-        security: access === "watcher" ? [{ token: [] }, {}] : [],
+        security: may === "watcher" ? [{ token: [] }, {}] : [],
         responses: {
           200: { description: "The answer.", content },
           ...(path === "/readyz" && { 503: { description: "Not now.", content } }),
-          ...(access === "watcher" && { 401: refusal("There is no token, or it is not accepted.") }),
+          ...(may === "watcher" && { 401: refusal("There is no token, or it is not accepted.") }),
         },
       },
     };

@@ -84,7 +84,8 @@ function refusalOf(may: May, who: Who): string {
 /** What of the rules somebody may, beside what everybody who reads may. */
 export function allowed(rules: readonly Rule[], who: Who): readonly Rule[] {
   return rules.filter(
-    ({ may, method }) => may !== "anyone" && may !== "push" && may !== "secret" && isAllowed(may, method, who),
+    ({ may, method }) =>
+      may !== "anyone" && may !== "push" && may !== "secret" && may !== "watcher" && isAllowed(may, method, who),
   );
 }
 

@@ -4,9 +4,9 @@ export type Role = (typeof roles)[number];
 
 /**
  * The least that is needed for a path: a role; `anyone`; `person`, whoever logged in, for what is about themselves; `push`, a token
- * for pushing; `secret`, the secret of the source that a webhook is for.
+ * for pushing; `secret`, the secret of the source that a webhook is for; `watcher`, this machine or a token for metrics.
  */
-export type May = Role | "anyone" | "person" | "push" | "secret";
+export type May = Role | "anyone" | "person" | "push" | "secret" | "watcher";
 
 export function isRole(may: string): may is Role {
   return roles.some((role) => role === may);

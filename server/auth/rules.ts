@@ -1,5 +1,6 @@
 /** Who may use which path: one rule for each, taken from the contract. What has none is used by nobody. */
 import { commands, contract, exportContract, liveContract, openapiContract, writes } from "../contract.ts";
+import { operationContract } from "../operation/contract.ts";
 import type { May } from "./roles.ts";
 import { isRole, ROLE_WORDS, roles } from "./roles.ts";
 
@@ -21,6 +22,7 @@ export const rules: readonly Rule[] = [
   of("GET", exportContract.path, exportContract),
   of("GET", liveContract.path, liveContract),
   of("GET", openapiContract.path, openapiContract),
+  ...ofAll("GET", operationContract),
   ...ofAll("POST", commands),
   ...ofAll("POST", writes),
 ];
@@ -65,6 +67,7 @@ const OTHERS = {
   person: "",
   push: "tokens for pushing",
   secret: "the webhook's secret",
+  watcher: "this machine, tokens for metrics",
 } as const;
 
 function isAllowed(may: May, role: (typeof roles)[number]): boolean {

@@ -12,20 +12,20 @@ const Ready = z.strictObject({
 export const operationContract = {
   "/healthz": {
     summary: "Whether the process answers at all. Restart it when not.",
-    access: "anyone",
+    may: "anyone",
     type: "application/json",
     reply: Lives,
   },
   "/readyz": {
     summary: "Whether it can answer questions now: 200, or 503 with the reason. Send no requests while it cannot.",
-    access: "anyone",
+    may: "anyone",
     type: "application/json",
     reply: Ready,
   },
   "/metrics": {
     summary:
       "What this process counts, as text for Prometheus (version 0.0.4). No names of people, services or sources.",
-    access: "watcher",
+    may: "watcher",
     type: "text/plain",
     reply: z.string(),
   },

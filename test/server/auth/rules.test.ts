@@ -7,6 +7,7 @@ import { isRole, roles } from "#server/auth/roles.ts";
 import type { Rule } from "#server/auth/rules.ts";
 import { accessTable, ruleOf, rules } from "#server/auth/rules.ts";
 import { commands, contract, exportContract, liveContract, openapiContract, writes } from "#server/contract.ts";
+import { operationContract } from "#server/operation/contract.ts";
 import { openapi } from "#server/openapi.ts";
 import { FakeHost } from "#test/support/fake-host.ts";
 import { anInstallation, aWebRoot, serve, synced } from "#test/support/installation.ts";
@@ -52,7 +53,9 @@ async function aCompany() {
 describe("the rules", () => {
   it("are there for every path of the contract, and for no other", () => {
     const paths = [
-      ...[contract, { [openapiContract.path]: 1 }].flatMap((part) => Object.keys(part).map((path) => `GET ${path}`)),
+      ...[contract, operationContract, { [openapiContract.path]: 1 }].flatMap((part) =>
+        Object.keys(part).map((path) => `GET ${path}`),
+      ),
       ...[commands, writes].flatMap((part) => Object.keys(part).map((path) => `POST ${path}`)),
       `GET ${liveContract.path}`,
       `GET ${exportContract.path}`,
@@ -110,7 +113,7 @@ function isForReaders({ may, method }: Rule): boolean {
   return may === "viewer" && method === "GET";
 }
 
-const own = rules.filter(({ may }) => may !== "push" && may !== "secret");
+const own = rules.filter(({ may }) => may !== "push" && may !== "secret" && may !== "watcher");
 
 describe("a company", () => {
   it.each(roles)("lets a %s do what the table says, and tells which role the rest is for", async (role) => {
