@@ -54,6 +54,7 @@ import type { Nudge } from "./push/nudges.ts";
 import { REQUEST_ID, withRequestId } from "./request-id.ts";
 import { openapi } from "./openapi.ts";
 import { Replies } from "./replies.ts";
+import { Watch } from "./watch.ts";
 import { StoreError } from "./store/errors.ts";
 import { paces, withToken } from "./push/access.ts";
 import { pushRoutes } from "./push/routes.ts";
@@ -99,7 +100,6 @@ export function createApp(installation: Installation, options: AppOptions): Expr
   const pace = paces();
   const { telemetry = new Telemetry(), log = plainLog } = options;
   const app = express();
-  const replies = new Replies(installation);
   const memory = new Memory(installation.store);
   app.disable("x-powered-by");
   app.use(withRequestId, observed(telling(telemetry, log)));
@@ -108,50 +108,61 @@ export function createApp(installation: Installation, options: AppOptions): Expr
   app.set("trust proxy", [...installation.config.proxies]);
   app.use(refuseForeignNames(installation, hosts, access.isWide));
   app.use(helmet({ contentSecurityPolicy: { directives: CONTENT_POLICY }, strictTransportSecurity: false }));
-  app.use(metricsRoute(installation, telemetry, replies.counts));
-  app.use(compression());
+  const counts = { kept: 0, made: 0 };
+  app.use(metricsRoute(installation, telemetry, counts));
   app.use(door(access, withToken(installation, pace)));
 
-  const get = <P extends AskedPath>(path: P, answer: (query: Query<P>) => Promise<Reply<P>>) => {
+  const watch = new Watch(installation);
+  const answers = {
+    settled: new Replies(watch, "settled", { counts }),
+    fleeting: new Replies(watch, "fleeting", { counts }),
+  };
+  const get = <P extends AskedPath>(
+    path: P,
+    kind: keyof typeof answers,
+    answer: (query: Query<P>) => Promise<Reply<P>>,
+  ) => {
     app.get(path, async (request: Request, response: Response) => {
-      response.json(await answer(parse<Query<P>>(contract[path].query, request.query)));
+      const query = parse<Query<P>>(contract[path].query, request.query);
+      await answers[kind].send(request, response, { path, query }, async () => answer(query));
     });
   };
   /** What is true until facts, decisions, the configuration or the day change. */
-  const getKept = <P extends AskedPath>(path: P, answer: (query: Query<P>) => Promise<Reply<P>>) => {
-    app.get(path, async (request: Request, response: Response) => {
-      const query = parse<Query<P>>(contract[path].query, request.query);
-      await replies.send(request, response, { path, query }, async () => answer(query));
-    });
-  };
-  get("/api/status", async () => answerStatus(installation, memory, demo === null ? home : "demo/"));
-  get("/api/syncs", (query) => answerSyncs(installation, query));
-  get("/api/metrics", async ({ time }) =>
+  const getSettled = <P extends AskedPath>(path: P, answer: (query: Query<P>) => Promise<Reply<P>>) =>
+    get(path, "settled", answer);
+  /** What something else changes as well: a sync that runs, the clock, what is tried. */
+  const getFleeting = <P extends AskedPath>(path: P, answer: (query: Query<P>) => Promise<Reply<P>>) =>
+    get(path, "fleeting", answer);
+  getFleeting("/api/status", async () => answerStatus(installation, memory, demo === null ? home : "demo/"));
+  getFleeting("/api/syncs", (query) => answerSyncs(installation, query));
+  getSettled("/api/metrics", async ({ time }) =>
     contract["/api/metrics"].reply.parse(metrics.map((metric) => inTime(metric, { ...DEFAULT_LENS, time }))),
   );
-  getKept("/api/scopes", async () => answerScopes(installation));
-  getKept("/api/measures", async (query) => answerMeasures(installation, query, memory));
-  getKept("/api/flow", async (query) => answerFlow(installation, query, memory));
-  getKept("/api/benchmark", async (query) => answerBenchmark(installation, query, memory));
-  getKept("/api/services", async (query) => answerServices(installation, query, memory));
-  getKept("/api/rows", async (query) => answerRows(installation, query, memory));
-  getKept("/api/agreement", async (query) => answerAgreement(installation, query, memory));
-  getKept("/api/changes", async (query) => answerChanges(installation, query, memory));
-  getKept("/api/deployments", async (query) => answerDeployments(installation, query, memory));
-  getKept("/api/incidents", async (query) => answerIncidents(installation, query, memory));
-  getKept("/api/pipelines", async (query) => answerPipelines(installation, query, memory));
-  get("/api/item", (query) => answerItem(installation, query, memory));
-  get("/api/search", (query) => answerSearch(installation, query));
-  get("/api/experiments", (query) => answerExperiments(installation, query, memory));
-  getKept("/api/experiments/promise", async (query) => answerPromise(installation, query, memory));
-  get("/api/annotations", (query) => answerAnnotations(installation, query, memory));
-  get("/api/judgements", async () => answerJudgements(installation));
-  get("/api/baselines", async () => answerBaselines(installation));
-  getKept("/api/baseline", async (query) => answerBaseline(installation, query, memory));
-  getKept("/api/leadership", async (query) => answerLeadership(installation, query, memory));
-  get("/api/settings", async () => answerSettings(installation));
-  getKept("/api/why", async (query) => answerWhy(installation, query, memory));
-  get("/api/rules/preview", (query) => answerRulePreview(installation, query));
+  getSettled("/api/scopes", async () => answerScopes(installation));
+  getSettled("/api/measures", async (query) => answerMeasures(installation, query, memory));
+  getSettled("/api/flow", async (query) => answerFlow(installation, query, memory));
+  getSettled("/api/benchmark", async (query) => answerBenchmark(installation, query, memory));
+  getSettled("/api/services", async (query) => answerServices(installation, query, memory));
+  getSettled("/api/rows", async (query) => answerRows(installation, query, memory));
+  getSettled("/api/agreement", async (query) => answerAgreement(installation, query, memory));
+  getSettled("/api/changes", async (query) => answerChanges(installation, query, memory));
+  getSettled("/api/deployments", async (query) => answerDeployments(installation, query, memory));
+  getSettled("/api/incidents", async (query) => answerIncidents(installation, query, memory));
+  getSettled("/api/pipelines", async (query) => answerPipelines(installation, query, memory));
+  getFleeting("/api/item", (query) => answerItem(installation, query, memory));
+  getFleeting("/api/search", (query) => answerSearch(installation, query));
+  getFleeting("/api/experiments", (query) => answerExperiments(installation, query, memory));
+  getSettled("/api/experiments/promise", async (query) => answerPromise(installation, query, memory));
+  getFleeting("/api/annotations", (query) => answerAnnotations(installation, query, memory));
+  getFleeting("/api/judgements", async () => answerJudgements(installation));
+  getFleeting("/api/baselines", async () => answerBaselines(installation));
+  getSettled("/api/baseline", async (query) => answerBaseline(installation, query, memory));
+  getSettled("/api/leadership", async (query) => answerLeadership(installation, query, memory));
+  getFleeting("/api/settings", async () => answerSettings(installation));
+  getSettled("/api/why", async (query) => answerWhy(installation, query, memory));
+  getFleeting("/api/rules/preview", (query) => answerRulePreview(installation, query));
+  // What is above packs itself.
+  app.use(compression());
   app.get(openapiContract.path, (_request, response) => void response.json(openapi()));
   app.get(liveContract.path, eventStream(installation, stopping));
   app.use(accessRoutes(access));

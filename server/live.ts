@@ -34,6 +34,12 @@ export class Live {
   /** What each of a host's counters said last, by source. */
   readonly #counters = new Map<string, Map<string, Left>>();
   readonly #watchers = new Set<() => void>();
+  #revision = 0;
+
+  /** Another one after everything that happened. */
+  get revision(): number {
+    return this.#revision;
+  }
 
   of(source: string): SourceLife {
     return this.#sources.get(source) ?? ASLEEP;
@@ -67,6 +73,7 @@ export class Live {
 
   /** Something changed that is not about one source, such as the list of them. */
   tell(): void {
+    this.#revision++;
     for (const watcher of this.#watchers) watcher();
   }
 

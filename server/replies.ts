@@ -1,15 +1,10 @@
-/**
- * Answers as they are sent, kept until a fact or the configuration changes, somebody decides something, a source has been looked at
- * again, or the day ends: who asks what was asked before waits for one look at the database.
- */
+/** Answers as they are sent, kept as long as they are true: who asks what was asked before waits for one look at the database. */
 import { createHash } from "node:crypto";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import type { Config } from "#config/schema.ts";
-import { dateOf } from "#metrics/calendar.ts";
 import type { Request, Response } from "express";
-import type { Installation } from "./installation.ts";
-import { sourceKeys } from "./installation.ts";
+import type { Seen, Watch } from "./watch.ts";
 
 const zip = promisify(gzip);
 
@@ -31,32 +26,39 @@ export interface ReplyCounts {
   made: number;
 }
 
+interface RepliesOptions {
+  readonly mostBytes?: number;
+  /** Where it is counted what is sent again and what is made. */
+  readonly counts?: ReplyCounts;
+}
+
 export class Replies {
-  readonly counts: ReplyCounts = { kept: 0, made: 0 };
-  readonly #installation: Installation;
+  readonly #watch: Watch;
+  readonly #restsOn: (seen: Seen) => string;
+  readonly #counts: ReplyCounts;
   readonly #mostBytes: number;
   readonly #kept = new Map<string, Promise<Sent>>();
   readonly #sizes = new Map<string, number>();
   #bytes = 0;
-  #stamp = "";
+  #seen = "";
   #config: Config | null = null;
-  #looking: Promise<string> = Promise.resolve("");
-  #waiting: Promise<string> | null = null;
 
-  constructor(installation: Installation, mostBytes = MOST_BYTES) {
-    this.#installation = installation;
+  /** @param rests what the answers rest on. */
+  constructor(watch: Watch, rests: "settled" | "fleeting", options: RepliesOptions = {}) {
+    const { mostBytes = MOST_BYTES, counts = { kept: 0, made: 0 } } = options;
+    this.#watch = watch;
+    this.#restsOn = ({ [rests]: text }) => text;
     this.#mostBytes = mostBytes;
+    this.#counts = counts;
   }
 
   /** Answers a request with {@link answer}. */
   async send(request: Request, response: Response, question: object, make: () => Promise<unknown>): Promise<void> {
     const { etag, plain, packed } = await this.answer(question, make);
     response.type("json").set("ETag", etag);
-    if (packed === null || request.acceptsEncodings("gzip") === false) {
-      response.send(plain);
-      return;
-    }
-    response.vary("Accept-Encoding").set("Content-Encoding", "gzip").send(packed);
+    if (packed !== null) response.vary("Accept-Encoding");
+    if (packed === null || request.acceptsEncodings("gzip") === false) response.send(plain);
+    else response.set("Content-Encoding", "gzip").send(packed);
   }
 
   /** What the same question was answered before, or what is made now: once, also when many ask at the same time. */
@@ -65,12 +67,12 @@ export class Replies {
     const key = JSON.stringify(question);
     const known = this.#kept.get(key);
     if (known !== undefined) {
-      this.counts.kept += 1;
+      this.#counts.kept += 1;
       this.#kept.delete(key);
       this.#kept.set(key, known); // asked for last
       return known;
     }
-    this.counts.made += 1;
+    this.#counts.made += 1;
     const made = make().then(sentOf);
     this.#kept.set(key, made);
     const isKept = () => this.#kept.get(key) === made;
@@ -93,26 +95,14 @@ export class Replies {
   }
 
   async #forgetOld(): Promise<void> {
-    const { now, config } = this.#installation;
-    const stamp = `${await this.#look()} ${dateOf(now(), config.timezone)}`;
-    if (stamp === this.#stamp && config === this.#config) return;
-    this.#stamp = stamp;
-    this.#config = config;
+    const seen = await this.#watch.look();
+    const text = this.#restsOn(seen);
+    if (text === this.#seen && seen.config === this.#config) return;
+    this.#seen = text;
+    this.#config = seen.config;
     this.#kept.clear();
     this.#sizes.clear();
     this.#bytes = 0;
-  }
-
-  /** One look for all who ask meanwhile, but never one that began before: who has just changed something asks for what is true now. */
-  async #look(): Promise<string> {
-    this.#waiting ??= this.#looking
-      .catch(() => "")
-      .then(async () => {
-        this.#waiting = null;
-        this.#looking = this.#installation.store.stamp(sourceKeys(this.#installation));
-        return this.#looking;
-      });
-    return this.#waiting;
   }
 }
 

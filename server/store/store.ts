@@ -60,7 +60,7 @@ import { migrations } from "./migrations.ts";
 import type { Schema } from "./schema.ts";
 import type { KeptList, KeptSegment, Month, Touched } from "./segments.ts";
 import { keepSegments, readSegments, readTouched } from "./segments.ts";
-import { readStamp } from "./stamp.ts";
+import { readChange, readStamp } from "./stamp.ts";
 import type { ServiceRecord, SourceRecord } from "./sources.ts";
 import { finishSync, openSource, readServices, readSources } from "./sources.ts";
 import type { RepositoryRecord, WantedService } from "./services.ts";
@@ -82,12 +82,17 @@ export class Store {
   readonly path: string;
   readonly #writer: Kysely<Schema>;
   readonly #reader: Kysely<Schema>;
+  /** One connection that only looks whether anything is new, so that nobody waits behind those who read much. */
+  readonly #watcher: Kysely<Schema>;
   readonly #background = new Set<Promise<void>>();
 
-  private constructor(path: string, writer: Kysely<Schema>, reader: Kysely<Schema>) {
+  private constructor(path: string, writer: Kysely<Schema>) {
+    const readers = (count: number) => async () =>
+      Promise.all(Array.from({ length: count }, async () => connect(path, "read")));
     this.path = path;
     this.#writer = writer;
-    this.#reader = reader;
+    this.#reader = new Kysely<Schema>({ dialect: sqliteDialect(readers(READERS)) });
+    this.#watcher = new Kysely<Schema>({ dialect: sqliteDialect(readers(1)) });
   }
 
   /**
@@ -97,13 +102,12 @@ export class Store {
    * @throws StoreError when it cannot be written, is damaged, or was made by a newer Headway.
    */
   static async open(path: string, tell: Tell = () => undefined): Promise<Store> {
-    const writer = await patiently(() => openWriter(path, tell));
-    const readers = async () => Promise.all(Array.from({ length: READERS }, () => connect(path, "read")));
-    return new Store(path, writer, new Kysely<Schema>({ dialect: sqliteDialect(readers) }));
+    return new Store(path, await patiently(() => openWriter(path, tell)));
   }
 
   async close(): Promise<void> {
     await Promise.all(this.#background);
+    await this.#watcher.destroy();
     await this.#reader.destroy();
     await this.#writer.destroy();
   }
@@ -298,9 +302,14 @@ export class Store {
     return this.#try(readVersion(this.#reader));
   }
 
+  /** Another one whenever anything in the database changed, whatever it is. */
+  async change(): Promise<number> {
+    return this.#try(readChange(this.#watcher));
+  }
+
   /** Another one whenever answers may be others. */
   async stamp(sources: readonly string[]): Promise<string> {
-    return this.#try(readStamp(this.#reader, sources));
+    return this.#try(readStamp(this.#watcher, sources));
   }
 
   /** Facts of a list whose instant lies in a window, in its order. */

@@ -2,16 +2,17 @@
 import { describe, expect, it } from "vitest";
 import { gunzipSync } from "node:zlib";
 import { Replies } from "#server/replies.ts";
+import { Watch } from "#server/watch.ts";
 import { aBatch, aRepositoryEvent } from "#test/support/events.ts";
 import { at } from "#test/support/fake-host.ts";
 import { anInstallation } from "#test/support/installation.ts";
 
 const SOURCE = "fake:shop";
 
-async function aShop(mostBytes?: number) {
+async function aShop(options: ConstructorParameters<typeof Replies>[2] = {}) {
   async function* collect() {}
   const installation = await anInstallation({ collectors: [{ source: SOURCE, name: "shop", collect }] });
-  const replies = new Replies(installation, mostBytes);
+  const replies = new Replies(new Watch(installation), "settled", options);
   let made = 0;
   const ask = async (question: string, text = ""): Promise<unknown> => {
     const { plain } = await replies.answer({ question }, async () => ({ made: (made += 1), text }));
@@ -68,7 +69,7 @@ describe("an answer", () => {
   });
 
   it("goes when there is no room, the one asked for longest ago first", async () => {
-    const { ask, count } = await aShop(250);
+    const { ask, count } = await aShop({ mostBytes: 250 });
     await ask("first", "x".repeat(80));
     await ask("second", "x".repeat(80));
     await ask("first");

@@ -18,6 +18,7 @@ import { Live } from "#server/live.ts";
 import { Replies } from "#server/replies.ts";
 import { refresh } from "#server/refresh.ts";
 import { Store } from "#server/store/store.ts";
+import { Watch } from "#server/watch.ts";
 import { usualRules, utc } from "./builders.ts";
 import { aBatch } from "./events.ts";
 import type { Happening } from "./happenings.ts";
@@ -193,7 +194,12 @@ async function running(database: string, config: Config, now: () => Instant): Pr
   const options = { host: "git" as const, path: SOURCE, releases: usualRules.releases };
   const sources = [{ options, collector: { source: SOURCE, name: "acme", collect }, rules: usualRules }];
   const installation: Installation = { config, store, sources, now, live: new Live() };
-  return { installation, sourceId: id, memory: new Memory(store), replies: new Replies(installation) };
+  return {
+    installation,
+    sourceId: id,
+    memory: new Memory(store),
+    replies: new Replies(new Watch(installation), "settled"),
+  };
 }
 
 function configOf(config: object, database: string): Config {

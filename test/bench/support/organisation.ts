@@ -39,21 +39,33 @@ export async function openOrganisation(database: string, size: OrganisationSize)
   const [key = ""] = sourceKeys(installation);
   const { store } = installation;
   const { id, cursor } = await store.openSource({ key, name: "acme", host: "github" });
-  const lives = livesOf(key, size);
-  if (cursor !== null) for (const life of lives) life.until(Number(cursor));
+  // Those that have stopped are told once more only where they go on.
+  let stopped = cursor === null ? -Infinity : Number(cursor);
+  const lives = lazily(() => {
+    const all = livesOf(key, size);
+    if (stopped > -Infinity) for (const life of all) life.until(stopped);
+    return all;
+  });
   return {
     installation,
     goOn: async (until) => {
+      if (until <= stopped) return 0;
       let count = 0;
-      for (const events of batches(lives, until)) {
+      for (const events of batches(lives(), until)) {
         await store.save(id, { events, removed: [], notices: [], cursor: null, progress: null }, until);
         count += events.length;
       }
       await store.save(id, { events: [], removed: [], notices: [], cursor: String(until), progress: null }, until);
       await store.finishSync(id, { syncedAt: until, notices: [] });
+      stopped = until;
       return count;
     },
   };
+}
+
+function lazily<T>(make: () => T): () => T {
+  const made: T[] = [];
+  return () => (made[0] ??= make());
 }
 
 function* batches(lives: readonly ServiceLife[], until: Instant): Generator<readonly DeliveryEvent[]> {
