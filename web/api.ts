@@ -4,6 +4,9 @@ import type { Ask, Body, CommandPath, CommandReply, Path, Reply } from "#server/
 /** Told to the window when the server does not answer, so that one place can watch for its return. */
 export const UNREACHABLE = "headway-unreachable";
 
+/** Told to the window when the server wants to know first who asks. */
+export const LOGIN_NEEDED = "headway-login-needed";
+
 /** The server did not give what was asked for; the message says what to do. */
 export class ApiError extends Error {
   override readonly name = "ApiError";
@@ -46,7 +49,9 @@ export async function tell<P extends CommandPath>(
 
 async function reach(url: string, init: RequestInit & { readonly signal: AbortSignal }): Promise<Response> {
   try {
-    return await fetch(url, init);
+    const response = await fetch(url, init);
+    if (response.status === 401) window.dispatchEvent(new Event(LOGIN_NEEDED));
+    return response;
   } catch (cause) {
     if (!init.signal.aborted) window.dispatchEvent(new Event(UNREACHABLE));
     throw new ApiError("unreachable", "Headway’s server does not answer.", cause);

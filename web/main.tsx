@@ -9,7 +9,7 @@ import "./design/print.css";
 
 import { render } from "preact";
 
-import { App } from "./app.tsx";
+import { Gate } from "./access/gate.tsx";
 
 const root = document.getElementById("app");
-if (root !== null) render(<App />, root);
+if (root !== null) render(<Gate />, root);

@@ -1,6 +1,11 @@
 /** The contract's shapes, by the names the dashboard uses. */
 import type { Ask, CommandReply, Reply } from "#server/contract.ts";
 
+export type Me = Reply<"/api/me">;
+export type Role = NonNullable<Me["role"]>;
+export type User = Reply<"/api/users">[number];
+export type Session = Reply<"/api/sessions">[number];
+export type SessionOf = Reply<"/api/users/sessions">[number];
 export type Status = Reply<"/api/status">;
 export type Source = Status["sources"][number];
 export type Service = Status["services"][number];

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 
+import { useMay } from "../access/me.ts";
 import { useCommand } from "../connect/use-command.ts";
 import { SaveRows } from "../design/save-as.tsx";
 import { Go } from "../design/go.tsx";
@@ -120,6 +121,8 @@ function Rows({ one: { metric, scope, after, before, outcome } }: { readonly one
 function Withdraw({ one, onDone }: { readonly one: Experiment; readonly onDone: () => void }) {
   const [isOpen, open] = useState(false);
   const { isBusy, problem, run } = useCommand("/api/experiments/withdraw");
+  const isAllowed = useMay("/api/experiments/withdraw");
+  if (!isAllowed) return null;
   if (!isOpen)
     return (
       <button type="button" class="button" aria-label={`Give up ${one.tries} …`} onClick={() => open(true)}>

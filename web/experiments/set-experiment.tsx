@@ -2,6 +2,7 @@ import "../judgements/judgements.css";
 
 import { useState } from "preact/hooks";
 
+import { useMay, useOwnName } from "../access/me.ts";
 import { useCommand } from "../connect/use-command.ts";
 import { Notice } from "../design/notice.tsx";
 import type { Filters } from "../filters.ts";
@@ -34,12 +35,19 @@ const WEEKS = [4, 6, 8, 12, 26];
 export function SetExperiment({ filters, definitions, scopes, onDone }: Props) {
   const [entered, enter] = useState<Entered | null>(null);
   const { isBusy, problem, run } = useCommand("/api/experiments/add");
+  const ownName = useOwnName();
+  const isAllowed = useMay("/api/experiments/add");
   const plan = entered === null ? null : planOf(entered, definitions);
   const promise = useReply("/api/experiments/promise", plan, 0);
+  if (!isAllowed) return null;
   if (entered === null)
     return (
       <p>
-        <button type="button" class="button" onClick={() => enter({ ...NOTHING, scope: scopeOf(filters) })}>
+        <button
+          type="button"
+          class="button"
+          onClick={() => enter({ ...NOTHING, scope: scopeOf(filters), actor: ownName ?? "" })}
+        >
           Set an experiment …
         </button>
       </p>
@@ -59,7 +67,9 @@ export function SetExperiment({ filters, definitions, scopes, onDone }: Props) {
         <Whose scope={entered.scope} scopes={scopes} onChoose={(scope) => change({ scope })} />
         <Text label="What do you try?" value={entered.tries} most={300} onEnter={(tries) => change({ tries })} />
         <Which entered={entered} definitions={definitions} onChange={change} />
-        <Text label="Your name" value={entered.actor} most={80} onEnter={(actor) => change({ actor })} />
+        {ownName === null && (
+          <Text label="Your name" value={entered.actor} most={80} onEnter={(actor) => change({ actor })} />
+        )}
         <p aria-live="polite" class={promise.isStale ? "stale" : ""}>
           {plan === null ? "Say what it is meant to become, and you see what such an experiment may show." : null}
           {plan !== null && (promise.problem?.message ?? promise.reply?.words)}

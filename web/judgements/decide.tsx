@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 
+import { useMay } from "../access/me.ts";
 import { useCommand } from "../connect/use-command.ts";
 import type { Row } from "../types.ts";
 import { PutBack } from "./put-back.tsx";
@@ -25,6 +26,8 @@ export function Decide({ row, onDone }: Props) {
 function Choose({ row, subject, onDone }: Props & { readonly subject: NonNullable<Row["subject"]> }) {
   const [choice, choose] = useState<Choice | null>(null);
   const { isBusy, problem, run } = useCommand("/api/judgements/add");
+  const isAllowed = useMay("/api/judgements/add");
+  if (!isAllowed) return null;
   if (choice === null)
     return (
       <button type="button" class="button" aria-label={`Exclude ${row.title} …`} onClick={() => choose("exclude")}>

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 
+import { useMay } from "../access/me.ts";
 import { useCommand } from "../connect/use-command.ts";
 import { addDays } from "../days.ts";
 import type { Scopes } from "../types.ts";
@@ -42,6 +43,8 @@ const NOTHING: Entered = {
 export function JudgeDays({ scopes, onDone }: Props) {
   const [entered, enter] = useState<Entered | null>(null);
   const { isBusy, problem, run } = useCommand("/api/judgements/add");
+  const isAllowed = useMay("/api/judgements/add");
+  if (!isAllowed) return null;
   if (entered === null)
     return (
       <p>

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 
+import { useMay } from "../access/me.ts";
 import { useCommand } from "../connect/use-command.ts";
 import { SignedForm } from "./signed-form.tsx";
 
@@ -15,6 +16,8 @@ interface Props {
 export function PutBack({ id, what, onDone }: Props) {
   const [isOpen, open] = useState(false);
   const { isBusy, problem, run } = useCommand("/api/judgements/reverse");
+  const isAllowed = useMay("/api/judgements/reverse");
+  if (!isAllowed) return null;
   if (!isOpen)
     return (
       <button type="button" class="button" aria-label={`Put back ${what}`} onClick={() => open(true)}>

@@ -3,6 +3,7 @@ import "./judgements.css";
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 
+import { useOwnName } from "../access/me.ts";
 import { Notice } from "../design/notice.tsx";
 
 export interface Signed {
@@ -27,7 +28,8 @@ let lastActor = "";
 /** Nothing is decided without a reason and a name. */
 export function SignedForm({ action, isBusy, problem, onSign, onCancel, children }: Props) {
   const [reason, setReason] = useState("");
-  const [actor, setActor] = useState(lastActor);
+  const ownName = useOwnName();
+  const [actor, setActor] = useState(ownName ?? lastActor);
   const sign = (event: Event): void => {
     event.preventDefault();
     lastActor = actor;
@@ -53,11 +55,14 @@ export function SignedForm({ action, isBusy, problem, onSign, onCancel, children
           type="text"
           required
           maxLength={80}
+          readOnly={ownName !== null}
           value={actor}
           onInput={({ currentTarget }) => setActor(currentTarget.value)}
         />
       </label>
-      <span class="small muted">Everybody who reads the number sees both. The name is not verified.</span>
+      <span class="small muted">
+        Everybody who reads the number sees both. {ownName === null ? " The name is not verified." : ""}
+      </span>
       {problem !== null && <Notice level="warning" title={problem} />}
       <span class="decide-buttons">
         <button type="submit" class="button" disabled={isBusy}>

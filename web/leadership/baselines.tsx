@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 
+import { useMay } from "../access/me.ts";
 import { baselinesChanged, useBaselines } from "../baselines.ts";
 import { useCommand } from "../connect/use-command.ts";
 import { SaveRows } from "../design/save-as.tsx";
@@ -103,12 +104,14 @@ interface InForceProps extends NameProps {
 function InForce({ one: { name, withdrawal }, zone, filters }: InForceProps) {
   const [isOpen, open] = useState(false);
   const { isBusy, problem, run } = useCommand("/api/baselines/withdraw");
+  const isAllowed = useMay("/api/baselines/withdraw");
   if (withdrawal !== null)
     return (
       <span class="why-cell">
         No: {withdrawal.reason} ({withdrawal.signer}, {moment(withdrawal.madeAt, zone)})
       </span>
     );
+  if (!isAllowed) return <>Yes</>;
   if (!isOpen)
     return (
       <button type="button" class="button" aria-label={`Withdraw ${name} …`} onClick={() => open(true)}>

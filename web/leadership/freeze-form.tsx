@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 
+import { useMay } from "../access/me.ts";
 import { baselinesChanged } from "../baselines.ts";
 import { useCommand } from "../connect/use-command.ts";
 import { addDays } from "../days.ts";
@@ -22,6 +23,8 @@ const NOTHING: Entered = { name: "", first: "", last: "" };
 export function FreezeForm({ filters }: { readonly filters: Filters }) {
   const [entered, enter] = useState<Entered | null>(null);
   const { isBusy, problem, run } = useCommand("/api/baselines/freeze");
+  const isAllowed = useMay("/api/baselines/freeze");
+  if (!isAllowed) return null;
   if (entered === null)
     return (
       <p>

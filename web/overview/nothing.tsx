@@ -1,3 +1,4 @@
+import { useMay } from "../access/me.ts";
 import { Go } from "../design/go.tsx";
 import { Opening } from "../shell/opening.tsx";
 import { SeeDemo } from "../shell/simulated.tsx";
@@ -21,15 +22,18 @@ interface Props {
 
 /** The page while there is nothing to measure: what to do. */
 export function Nothing({ reason, title, status }: Props) {
+  const mayConnect = useMay("/api/connect");
   return (
     <section class="section">
       <Opening title={title} sentence={sentence(reason)} />
       <p>{step(reason)}</p>
-      <p>
-        <Go to="data?connect=github" class="button">
-          Connect GitHub / GitLab
-        </Go>
-      </p>
+      {mayConnect && (
+        <p>
+          <Go to="data?connect=github" class="button">
+            Connect GitHub / GitLab
+          </Go>
+        </p>
+      )}
       <p class="muted">
         To look at a folder: <code>npm start -- --repo PATH</code>
       </p>

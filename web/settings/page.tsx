@@ -10,6 +10,7 @@ import { Opening, Refused } from "../shell/opening.tsx";
 import type { Definition, Scopes, Settings, Status } from "../types.ts";
 import { useReply } from "../use-reply.ts";
 import type { Page } from "../views/view.ts";
+import { People } from "./people.tsx";
 import { digestWords, syncWords, weekWords } from "./words.ts";
 
 interface Props {
@@ -32,6 +33,7 @@ export function SettingsPage({ page: { watch, definitions, scopes }, status }: P
         shown.
       </p>
       <Facts settings={reply} status={status} />
+      <People zone={reply.zone} />
       <Teams settings={reply} scopes={scopes} />
       <Calendars settings={reply} />
       <Digests settings={reply} />
@@ -100,11 +102,6 @@ function Facts({
       words: whoWords(privacy),
       change: <code>people, bots, agents</code>,
     },
-    {
-      term: "Users",
-      words: "none: whoever reaches this machine sees all of it, so it listens on this machine alone",
-      change: null,
-    },
   ];
   return (
     <section class="section">
@@ -116,7 +113,7 @@ function Facts({
               <dt>{term}</dt>
               <dd>
                 {words}
-                {change !== null && <span class="muted"> · {change}</span>}
+                <span class="muted"> · {change}</span>
               </dd>
             </div>
           ))}

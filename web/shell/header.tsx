@@ -1,9 +1,11 @@
+import { WhoLooks } from "../access/who.tsx";
 import { Go } from "../design/go.tsx";
 import { chosen, type Filters, link } from "../filters.ts";
 import type { Place } from "../router.ts";
 import type { Status } from "../types.ts";
 import { views } from "../views/index.ts";
 import { lookingAt } from "../words.ts";
+import { Brand } from "./brand.tsx";
 import { Freshness } from "./freshness.tsx";
 import { Shortcuts } from "./shortcuts.tsx";
 
@@ -16,13 +18,7 @@ interface Props {
 export function Header({ place, filters, status }: Props) {
   return (
     <header class="top">
-      <Go to="./" class="brand">
-        <svg viewBox="0 0 24 24" aria-hidden="true">
-          <rect width="24" height="24" rx="6" class="brand-tile" />
-          <path d="M7 6v12M17 6v12M7 12h10" class="brand-mark" />
-        </svg>
-        Headway
-      </Go>
+      <Brand />
       <nav class="menu" aria-label="Pages">
         {views
           .filter(({ isInMenu }) => isInMenu)
@@ -39,6 +35,7 @@ export function Header({ place, filters, status }: Props) {
             <>
               <span title={lookingAt(status)}>{lookingAt(status)}</span>
               <Freshness status={status} />
+              <WhoLooks zone={status.zone} />
             </>
           )}
         </div>

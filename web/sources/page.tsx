@@ -1,5 +1,6 @@
 import "./sources.css";
 
+import { useMay } from "../access/me.ts";
 import { Go } from "../design/go.tsx";
 import { Journal } from "../judgements/journal.tsx";
 import { DataQuality } from "../overview/quality.tsx";
@@ -25,16 +26,19 @@ interface Props {
 export function DataPage({ page: { search, watch, scopes }, status }: Props) {
   // Of all metrics: data quality looks at what they are made of.
   const measures = useReply("/api/measures", {}, watch.revision);
+  const mayConnect = useMay("/api/connect");
   const host = new URLSearchParams(search).get("connect");
   return (
     <>
       <Opening title="Data" sentence={dataSentence(status)} isPartial={isPartial(status)} />
-      {host === null ? (
+      {host === null || !mayConnect ? (
         <div class="actions">
           <SyncNow status={status} />
-          <Go to="data?connect=github" class="button">
-            Connect GitHub / GitLab
-          </Go>
+          {mayConnect && (
+            <Go to="data?connect=github" class="button">
+              Connect GitHub / GitLab
+            </Go>
+          )}
         </div>
       ) : (
         <Wizard first={host === "gitlab" ? "gitlab" : "github"} zone={status.zone} />

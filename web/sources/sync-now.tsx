@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 
+import { useMay } from "../access/me.ts";
 import { tell } from "../api.ts";
 import type { Status } from "../types.ts";
 import { asApiError } from "../use-reply.ts";
@@ -7,6 +8,8 @@ import { asApiError } from "../use-reply.ts";
 /** Collects what is new without waiting for the schedule. */
 export function SyncNow({ status }: { readonly status: Status }) {
   const [said, say] = useState("");
+  const isAllowed = useMay("/api/sync");
+  if (!isAllowed) return null;
   const isBusy = status.sources.some(({ state }) => state === "syncing");
   const sync = (): void => {
     say("");

@@ -5,6 +5,7 @@ import { delivery } from "./delivery.tsx";
 import { deployment } from "./deployment.tsx";
 import { deployments } from "./deployments.tsx";
 import { experiments } from "./experiments.tsx";
+import { firstAdministrator } from "./first-administrator.tsx";
 import { flow } from "./flow.tsx";
 import { incident } from "./incident.tsx";
 import { incidents } from "./incidents.tsx";
@@ -32,4 +33,5 @@ export const views: readonly View[] = [
   leadership,
   data,
   settings,
+  firstAdministrator,
 ];

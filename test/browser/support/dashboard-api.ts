@@ -1,5 +1,5 @@
 /** The contract, answered from seeded facts. Every question and every reply passes the contract's own schemas, so it cannot lie. */
-import { contract, type Path, type Query, type Reply } from "#server/contract.ts";
+import { commands, contract, type Path, type Query, type Reply } from "#server/contract.ts";
 
 import { type Metric, metrics } from "./definitions.ts";
 import { benchmark } from "./benchmark.ts";
@@ -11,6 +11,7 @@ import { measure, type Span } from "./measure.ts";
 import type { Scenario } from "./scenarios.ts";
 import { compare, iso, measured, observations } from "./series.ts";
 
+const PATHS = [...Object.keys(contract), ...Object.keys(commands)];
 const HALF_YEAR = 26 * 7 * 24 * 3_600_000;
 
 /** The reply to a request of the dashboard. Throws when the question does not keep the contract. */
@@ -28,6 +29,12 @@ export function answer(scenario: Scenario, facts: number, url: URL): unknown {
         sources: scenario.sources,
         services: scenario.services,
       });
+    case "/api/me":
+      return parsed("/api/me", { kind: "open", name: null, role: null, until: null, may: PATHS });
+    case "/api/sessions":
+    case "/api/users":
+    case "/api/users/sessions":
+      return parsed(url.pathname, []);
     case "/api/benchmark":
       return parsed("/api/benchmark", benchmark(NOW - HALF_YEAR, NOW));
     case "/api/flow":

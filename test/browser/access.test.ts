@@ -1,0 +1,159 @@
+/** Logging in, and what each role is offered, against a Headway that runs. */
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
+import { join } from "node:path";
+import { accessTo } from "#server/app.ts";
+import { FirstRun } from "#server/auth/first-run.ts";
+import { aControl } from "#test/support/headway.ts";
+import { FakeHost } from "#test/support/fake-host.ts";
+import { anInstallation, serve, synced } from "#test/support/installation.ts";
+import { loggedIn } from "#test/support/people.ts";
+import { colourViolations, violations } from "./support/axe.ts";
+import { hasBrowser, openBrowser, openPage } from "./support/browser.ts";
+import { builtDashboard } from "./support/serve.ts";
+
+const PASSWORD = "correct horse battery";
+const shots = process.env["HEADWAY_SHOTS"];
+
+/** What keeps somebody from using the page, light and dark, and by how much it is too wide for a phone. */
+async function wrongWith(page: Page, name: string): Promise<unknown[]> {
+  const found: string[] = [];
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    await picture(page, `${name}-${colorScheme}`);
+    found.push(...(colorScheme === "light" ? await violations(page) : await colourViolations(page)));
+  }
+  await page.setViewportSize({ width: 320, height: 800 });
+  await picture(page, `${name}-narrow`);
+  const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.emulateMedia({ colorScheme: "light" });
+  return [...found, ...[excess].filter((by) => by > 0)];
+}
+
+async function picture(page: Page, name: string): Promise<void> {
+  await (shots === undefined
+    ? Promise.resolve()
+    : page.screenshot({ path: join(shots, `access-${name}.png`), fullPage: true }));
+}
+
+describe.skipIf(!hasBrowser())("a company's dashboard", () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    await builtDashboard();
+    browser = await openBrowser();
+  });
+  afterAll(() => browser.close());
+
+  async function aCompany() {
+    const host = new FakeHost();
+    host.commit({});
+    host.tag("v1.0.0");
+    const installation = await anInstallation({ collectors: [host.collector()], now: Date.now });
+    await synced(installation);
+    const printed: string[] = [];
+    const firstRun = new FirstRun(Date.now, (line) => void printed.push(line));
+    const control = aControl(installation);
+    const access = accessTo(installation, { firstRun });
+    const { url } = await serve(installation, { webRoot: await builtDashboard(), control, access });
+    const visit = async (path: string, cookie = "") => {
+      const opened = await openPage(browser);
+      onTestFinished(async () => opened.page.close());
+      const [name = "", value = ""] = cookie.split("=");
+      await opened.page.context().addCookies([{ name, value, url }].filter((one) => one.value !== ""));
+      await opened.page.goto(`${url}${path}`);
+      return opened;
+    };
+    return { installation, url, visit, printed };
+  }
+
+  it("makes a first administrator, who invites somebody, who chooses a password and is in", async () => {
+    const { visit, printed } = await aCompany();
+    const { page } = await visit("/settings");
+
+    await page.getByRole("link", { name: "Let people log in" }).click();
+    await page.getByRole("button", { name: "Print a code in the terminal" }).click();
+    await page.getByLabel("Code").fill(String(await vi.waitUntil(() => printed[0])).slice(-14));
+    await page.getByLabel("Your name").fill("Ada");
+    await page.getByLabel("A password of at least").fill(PASSWORD);
+    const first = await wrongWith(page, "first-run");
+    await page.getByRole("button", { name: "Become the administrator" }).click();
+    await page.getByRole("button", { name: "Invite somebody" }).click();
+    await page.getByLabel("Name", { exact: true }).fill("Bob");
+    await page.locator("form").getByLabel("Role").selectOption("lead");
+    await page.getByRole("button", { name: "Invite", exact: true }).click();
+    const link = String(await page.locator(".secret").textContent());
+    const settings = await wrongWith(page, "settings");
+    const { page: other } = await visit(new URL(link).pathname + new URL(link).hash);
+    await other.getByLabel("A password of at least").fill(PASSWORD);
+    const code = other.url();
+    const welcome = await wrongWith(other, "welcome");
+    await other.getByRole("button", { name: "Log in" }).click();
+    await other.getByText("Bob, lead").waitFor();
+
+    expect([first, settings, welcome]).toEqual([[], [], []]);
+    expect(link).toMatch(/\/welcome#[\w-]{43}$/);
+    expect(code).not.toContain("#");
+    expect(await other.getByText("Ada").count()).toBe(0);
+  });
+
+  it("asks who somebody is in the place of what they wanted, and shows that once they are in", async () => {
+    const { visit, installation } = await aCompany();
+    await loggedIn(installation, "admin", "Ada");
+    const { hashPassword } = await import("#server/auth/passwords.ts");
+    const turn = { kind: "password", password: await hashPassword(PASSWORD) } as const;
+    await installation.store.turnMember("Ada", turn, { deed: { actor: "Ada", at: 0 }, mayBeLast: false });
+    const { page, complaints } = await visit("/delivery?range=12w");
+
+    await page.getByLabel("Name").fill("Ada");
+    await page.getByLabel("Password").fill("wrong horse battery");
+    await page.getByRole("button", { name: "Log in" }).click();
+    await page.getByText("There is no user of that name with that password.").waitFor();
+    const wrong = await wrongWith(page, "login");
+    await page.getByLabel("Password").fill(PASSWORD);
+    await page.getByRole("button", { name: "Log in" }).click();
+    await page.getByText("Ada, admin").waitFor();
+    const address = page.url();
+    await page.getByRole("button", { name: "Log out" }).click();
+    await page.getByLabel("Password").waitFor();
+
+    expect(wrong).toEqual([]);
+    expect(address).toContain("/delivery?range=12w");
+    // The one wrong password.
+    expect(complaints.filter((one) => !one.includes("401"))).toEqual([]);
+  });
+
+  it.each([
+    ["viewer", "/data", ["Sync now", "Connect GitHub"], []],
+    ["lead", "/data", ["Connect GitHub"], ["Sync now", "Exclude days"]],
+    ["lead", "/leadership", ["Freeze a baseline"], []],
+    ["programme", "/leadership", [], ["Freeze a baseline"]],
+    ["viewer", "/experiments", ["Set an experiment"], []],
+    ["viewer", "/settings", ["Invite somebody"], ["Change your password"]],
+    ["admin", "/settings", [], ["Invite somebody", "Change your password"]],
+  ] as const)("offers a %s on %s nothing that they may not", async (role, path, not, offered) => {
+    const { visit, installation } = await aCompany();
+    await loggedIn(installation, "admin", "Ada");
+    const { cookie = "" } = await loggedIn(installation, role, "Bob");
+    const { page, complaints } = await visit(path, cookie);
+    await page.getByText(`Bob, ${role}`).waitFor();
+    await vi.waitFor(async () => expect(await page.locator(".bone").count()).toBe(0), 5000);
+
+    for (const words of offered) await page.getByText(words).first().waitFor();
+    for (const words of not) expect(await page.locator("button, a").filter({ hasText: words }).count(), words).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+
+  it("signs with the name of whoever logged in", async () => {
+    const { visit, installation } = await aCompany();
+    await loggedIn(installation, "admin", "Ada");
+    const { cookie = "" } = await loggedIn(installation, "lead", "Bob");
+    const { page } = await visit("/data", cookie);
+
+    await page.getByRole("button", { name: "Exclude days" }).click();
+    const name = page.getByLabel("Your name");
+
+    expect(await name.inputValue()).toBe("Bob");
+    expect(await name.isEditable()).toBe(false);
+  });
+});

@@ -1,0 +1,41 @@
+import type { ComponentType } from "preact";
+import { useEffect, useState } from "preact/hooks";
+
+import { App } from "../app.tsx";
+import { Notice } from "../design/notice.tsx";
+import { Looking, useMe } from "./me.ts";
+
+/** Lets in who may see something, and asks the others who they are. */
+export function Gate() {
+  const { me, again } = useMe();
+  if (isAt("welcome")) return <Outside which="Welcome" onIn={() => window.location.replace("./")} />;
+  if (me === null) return null;
+  if (me === "unreachable") return <App />;
+  if (me.kind === "nobody") return <Outside which="Login" onIn={again} />;
+  return (
+    <Looking.Provider value={me}>
+      <App />
+    </Looking.Provider>
+  );
+}
+
+function isAt(page: string): boolean {
+  return window.location.pathname.endsWith(`/${page}`);
+}
+
+interface Props {
+  readonly which: "Login" | "Welcome";
+  readonly onIn: () => void;
+}
+
+/** Most people are in already, so the code of these pages comes only to the others. */
+function Outside({ which, onIn }: Props) {
+  const [pages, find] = useState<Record<Props["which"], ComponentType<Pick<Props, "onIn">>> | "missing" | null>(null);
+  useEffect(() => {
+    import("./outside.tsx").then(find, () => find("missing"));
+  }, []);
+  if (pages === null) return null;
+  if (pages === "missing") return <Notice level="warning" title="This page could not be loaded. Load it again." />;
+  const Shown = pages[which];
+  return <Shown onIn={onIn} />;
+}

@@ -1,0 +1,88 @@
+import "../judgements/judgements.css";
+
+import type { ComponentChildren } from "preact";
+import { useEffect, useState } from "preact/hooks";
+
+import { useCommand } from "../connect/use-command.ts";
+import { Brand } from "../shell/brand.tsx";
+import { Opening } from "../shell/opening.tsx";
+import { Field, Form, NewPassword } from "./fields.tsx";
+
+interface Props {
+  /** Called once somebody is in. */
+  readonly onIn: () => void;
+}
+
+/** Asks who somebody is, in the place of whatever they wanted to see. */
+export function Login({ onIn }: Props) {
+  const [name, enter] = useState("");
+  const [password, say] = useState("");
+  const { isBusy, problem, run } = useCommand("/api/login");
+  return (
+    <Frame title="Log in" sentence="Headway tells what it knows to those it knows.">
+      <Form
+        action="Log in"
+        isBusy={isBusy}
+        problem={problem}
+        onSend={() => run({ name, password }, onIn)}
+        onCancel={null}
+      >
+        <Field label="Name" value={name} onEnter={enter} autocomplete="username" />
+        <Field label="Password" value={password} onEnter={say} autocomplete="current-password" isSecret />
+      </Form>
+      <p class="small muted">
+        Without a password, or one that is forgotten: an administrator gives you a link by which you choose one.
+      </p>
+    </Frame>
+  );
+}
+
+/** Takes an invitation. Its code stands behind the #, which browsers send to nobody, and goes from the address at once. */
+export function Welcome({ onIn }: Props) {
+  const [code] = useState(() => window.location.hash.slice(1));
+  const [password, say] = useState("");
+  const { isBusy, problem, run } = useCommand("/api/welcome");
+  useEffect(() => history.replaceState(null, "", window.location.pathname), []);
+  if (code === "")
+    return (
+      <Frame title="Welcome" sentence="The link is not whole: its end is missing.">
+        <p>Open it again as it was given to you, or ask for another one.</p>
+      </Frame>
+    );
+  return (
+    <Frame title="Welcome" sentence="Choose a password, and you are in.">
+      <Form
+        action="Log in"
+        isBusy={isBusy}
+        problem={problem}
+        onSend={() => run({ code, password }, onIn)}
+        onCancel={null}
+      >
+        <NewPassword value={password} onEnter={say} />
+      </Form>
+    </Frame>
+  );
+}
+
+interface FrameProps {
+  readonly title: string;
+  readonly sentence: string;
+  readonly children: ComponentChildren;
+}
+
+function Frame({ title, sentence, children }: FrameProps) {
+  useEffect(() => {
+    document.title = `${title} · Headway`;
+  }, []);
+  return (
+    <>
+      <header class="top">
+        <Brand />
+      </header>
+      <main id="main" class="page" tabIndex={-1}>
+        <Opening title={title} sentence={sentence} />
+        <div class="decide">{children}</div>
+      </main>
+    </>
+  );
+}

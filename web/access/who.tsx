@@ -1,0 +1,35 @@
+import { useContext, useState } from "preact/hooks";
+
+import { tell } from "../api.ts";
+import { Go } from "../design/go.tsx";
+import { moment } from "../format.ts";
+import { asApiError } from "../use-reply.ts";
+import { Looking } from "./me.ts";
+
+/** Who looks, and the way out. Where nobody can log in, nothing. */
+export function WhoLooks({ zone }: { readonly zone: string }) {
+  const me = useContext(Looking);
+  const [problem, say] = useState<string | null>(null);
+  if (me === null || (me.kind !== "person" && me.kind !== "link")) return null;
+  const leave = (): void => {
+    tell("/api/logout", {}, new AbortController().signal).then(
+      () => window.location.reload(),
+      (error: unknown) => say(asApiError(error).message),
+    );
+  };
+  return (
+    <span class="who">
+      {me.kind === "person" ? (
+        <Go to="settings#own">
+          {me.name}, {me.role}
+        </Go>
+      ) : (
+        `shown until ${me.until === null ? "" : moment(me.until, zone)}`
+      )}{" "}
+      <button type="button" class="quiet" onClick={leave}>
+        {me.kind === "person" ? "Log out" : "Leave"}
+      </button>
+      {problem !== null && <span role="status"> {problem}</span>}
+    </span>
+  );
+}
