@@ -68,7 +68,7 @@ services: []
 # Reverse proxies whose X-Forwarded-* are believed, so that logins know https and addresses:
 # proxies: [loopback]
 
-# Where readers reach this dashboard, and to whom it says once a week what left its normal variation:
+# Where readers reach this dashboard (below a path, where it has one), and to whom it says once a week what left its normal variation:
 # url: https://headway.example
 # digests:
 #   - { to: slack, webhook: "\${SLACK_WEBHOOK}", scope: team:payments, ageing: true }

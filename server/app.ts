@@ -36,6 +36,7 @@ import { door } from "./auth/door.ts";
 import { FirstRun } from "./auth/first-run.ts";
 import { Patience } from "./auth/patience.ts";
 import { accessRoutes } from "./auth/routes.ts";
+import { withoutBasePath } from "./base-path.ts";
 import type { Control } from "./commands.ts";
 import { commandRoutes } from "./commands.ts";
 import type { ExportFormat, Path, Query, Reply } from "./contract.ts";
@@ -103,6 +104,7 @@ export function createApp(installation: Installation, options: AppOptions): Expr
   const memory = new Memory(installation.store);
   app.disable("x-powered-by");
   app.use(withRequestId, observed(telling(telemetry, log)));
+  app.use(withoutBasePath(installation));
   app.use(probeRoutes(installation, stopping));
   if (demo !== null) app.use("/demo", below(demo));
   app.set("trust proxy", [...installation.config.proxies]);

@@ -26,6 +26,12 @@ process.exitCode = await run(process.argv.slice(2), {
   stderr: process.stderr,
   now: Date.now,
   signal: stopping.signal,
+  onReload: (listener) => {
+    // A terminal that is closed says the same, and then the process ends with it.
+    if ([process.stdin, process.stdout, process.stderr].some(({ isTTY }) => isTTY)) return () => undefined;
+    process.on("SIGHUP", listener);
+    return () => void process.off("SIGHUP", listener);
+  },
   // Built, this file is dist/server/main.js, and the dashboard lies beside its folder.
   webRoot: join(import.meta.dirname, "../web"),
 });

@@ -15,6 +15,8 @@ export interface Effects {
   readonly now: () => Instant;
   /** Asks to stop; what was stored stays. */
   readonly signal: AbortSignal;
+  /** Calls back when the process is told to read its configuration again. @returns how to stop that. */
+  readonly onReload?: (listener: () => void) => () => void;
   /** The folder of the built dashboard. */
   readonly webRoot: string;
 }

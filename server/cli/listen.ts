@@ -5,6 +5,9 @@ import { SECOND } from "#metrics/time.ts";
 import type { Address } from "./address.ts";
 import { urlOf } from "./address.ts";
 
+/** How long answers that are under way may take once the server stops. */
+const PATIENCE = 5 * SECOND;
+
 /** The server's address cannot be listened on; the message says why and what to do. */
 export class ListenError extends Error {
   override readonly name = "ListenError";
@@ -13,7 +16,7 @@ export class ListenError extends Error {
 export interface Listening {
   /** The port that was found, where any was asked for. */
   readonly address: Address;
-  /** Takes no more requests, and gives those under way a second. */
+  /** Takes no more requests, and gives those under way some seconds. */
   readonly close: () => Promise<void>;
 }
 
@@ -30,7 +33,7 @@ export async function listen(app: RequestListener, asked: Address): Promise<List
 }
 
 async function close(server: Server): Promise<void> {
-  const patience = setTimeout(() => server.closeAllConnections(), SECOND);
+  const patience = setTimeout(() => server.closeAllConnections(), PATIENCE);
   await new Promise<void>((resolve) => {
     server.close(() => resolve());
   });

@@ -1,9 +1,11 @@
 import { dirname } from "node:path";
+import { loadConfig } from "#config/load.ts";
 import { createConnecting } from "../connect/index.ts";
 import { deciding } from "../deciding.ts";
 import { demoBeside } from "../demo/beside.ts";
 import { runDigests } from "../digests/run.ts";
-import type { Installation } from "../installation.ts";
+import type { Installation, OpenInstallation } from "../installation.ts";
+import { reload } from "../reload.ts";
 import { Bell, runOnSchedule } from "../schedule.ts";
 import { accessFor, refuseOpenDoor } from "./accessing.ts";
 import { askedAddress } from "./address.ts";
@@ -41,8 +43,10 @@ export async function start(args: Arguments, effects: Effects): Promise<number> 
     };
     await refuseOpenDoor(installation, asked);
     const access = accessFor(installation, asked, effects);
-    const { listener: demo, close } = demoBeside(dirname(database), { ...effects, access });
+    const beside = { ...effects, access, outer: () => installation.config };
+    const { listener: demo, close } = demoBeside(dirname(database), beside);
     const meanwhile = async () => runOnSchedule(DIGESTS, async () => tellTeams(installation, told), effects);
+    const deafen = effects.onReload?.(() => void readAgain(installation, args, told, bell));
     try {
       await serveUntilStopped(
         installation,
@@ -50,10 +54,25 @@ export async function start(args: Arguments, effects: Effects): Promise<number> 
         told,
       );
     } finally {
+      deafen?.();
       await close();
     }
     return 0;
   });
+}
+
+/** New sources are collected at once. */
+async function readAgain(installation: OpenInstallation, args: Arguments, effects: Effects, bell: Bell): Promise<void> {
+  const { cwd, env, stderr } = effects;
+  const { config, repo } = args.options;
+  const { print } = createScreen(stderr, env);
+  try {
+    const { isTaken, sentence } = await reload(installation, async () => loadConfig({ cwd, env, config, repo }));
+    await print(`headway: ${sentence}`);
+    if (isTaken) bell.ring();
+  } catch (error) {
+    await print(`headway: ${failureOf(error).message}`).catch(() => undefined);
+  }
 }
 
 /** What is due goes out. Whatever goes wrong is told, and tried again. */

@@ -1,6 +1,7 @@
 /** The demo organisation beside somebody's own numbers: made when it is first looked at, in a database of its own. */
 import type { RequestListener } from "node:http";
 import { createApp } from "../app.ts";
+import type { Config } from "#config/schema.ts";
 import type { Access } from "../auth/access.ts";
 import { closeInstallation, openInstallation } from "../installation.ts";
 import type { Installation } from "../installation.ts";
@@ -19,6 +20,8 @@ export interface DemoEffects {
   readonly webRoot: string;
   /** Of the installation it stands beside: whoever may see that may see this. */
   readonly access: Access;
+  /** Its configuration: by which name it is reached, and through whom. */
+  readonly outer: () => Config;
 }
 
 export interface DemoBeside {
@@ -63,8 +66,10 @@ export function demoBeside(dataFolder: string, effects: DemoEffects): DemoBeside
 }
 
 /** The page is there at once, and the past is lived through while somebody looks. */
-async function open(dataFolder: string, { env, now, signal, webRoot, access }: DemoEffects): Promise<Opened> {
-  const { config } = await settleDemo(demoFolder(dataFolder, USUAL_DEMO), USUAL_DEMO, now());
+async function open(dataFolder: string, { env, now, signal, webRoot, access, outer }: DemoEffects): Promise<Opened> {
+  const settled = await settleDemo(demoFolder(dataFolder, USUAL_DEMO), USUAL_DEMO, now());
+  const { url, proxies } = outer();
+  const config = { ...settled.config, url, proxies };
   const installation = await openInstallation(config, { env, now });
   const bell = new Bell();
   const control = demoControl(installation, bell);

@@ -1,9 +1,12 @@
 import { spawn } from "node:child_process";
 import type { ChildProcessWithoutNullStreams } from "node:child_process";
 import { once } from "node:events";
+import { writeFileSync } from "node:fs";
+import { createConnection } from "node:net";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { expect, it, onTestFinished } from "vitest";
+import { setTimeout } from "node:timers/promises";
+import { expect, it, onTestFinished, vi } from "vitest";
 import { aShop } from "./support.ts";
 
 const checkout = join(import.meta.dirname, "../../..");
@@ -63,4 +66,30 @@ it("exits with 2 where it was not understood", async () => {
 
   expect(await ended(child)).toBe(2);
   expect(await complaints).toContain("Did you mean `report`?");
+});
+
+it("reads its configuration again on SIGHUP, and ends at once on a second SIGTERM", { timeout: 60_000 }, async () => {
+  const { path } = aShop();
+  writeFileSync(join(path, "headway.yaml"), "sources: [{ host: git, path: . }]\n");
+  const child = headway(path, "start", "--port", "0");
+  let told = "";
+  child.stderr.on("data", (chunk: Buffer) => void (told += chunk.toString()));
+  const [url] = (await once(child.stdout.setEncoding("utf8"), "data")) as [string];
+
+  child.kill("SIGHUP");
+  await vi.waitFor(() => expect(told).toContain("was read again"), 20_000);
+  expect((await fetch(new URL("/healthz", url.trim()))).status).toBe(200);
+  const hanging = createConnection(Number(new URL(url.trim()).port), "127.0.0.1");
+  onTestFinished(() => void hanging.destroy());
+  hanging.on("error", () => undefined);
+  hanging.write(
+    "POST /api/sync HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n",
+  );
+  await setTimeout(300);
+  const over = ended(child);
+  child.kill("SIGTERM");
+  await setTimeout(300);
+  child.kill("SIGTERM");
+
+  expect(await over).toBe(143);
 });

@@ -40,6 +40,7 @@ export interface Place {
   readonly signal: AbortSignal;
   readonly now: () => number;
   readonly webRoot: string;
+  readonly onReload: (listener: () => void) => () => void;
 }
 
 export interface Outcome {
