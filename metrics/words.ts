@@ -96,6 +96,8 @@ export function comparisonWords(
     return `${b} before, ${a} now: outside normal variation by itself, but of ${change.among} numbers compared at once one may be so by chance.`;
   if (change.verdict === "within-variation")
     return a === b ? `${a}, as ${there}.` : `${b} ${when}, ${a} now: within normal variation.`;
+  if (a === b)
+    return `${verb(now, before)} by less than is written here (${a} ${when} and now), outside normal variation.`;
   return `${verb(now, before)} from ${b} to ${a}: outside normal variation.`;
 }
 
@@ -143,10 +145,11 @@ function signal({ metric, analysis: { whole: now, previous } }: Told): string[] 
   if (previous === null || previous.change === null) return [];
   const { change, measure: before } = previous;
   if (change.verdict === "within-variation" || change.verdict === "too-few") return [];
+  const [a, b] = [amount(metric, now), amount(metric, before)];
+  // A difference that is too small to be written is none to open a page with.
+  if (a === b) return [];
   const judged = change.verdict === "different" ? "" : ` (${change.verdict})`;
-  return [
-    `${name(metric)} ${verb(now, before).toLowerCase()} from ${amount(metric, before)} to ${amount(metric, now)}${judged}`,
-  ];
+  return [`${name(metric)} ${verb(now, before).toLowerCase()} from ${b} to ${a}${judged}`];
 }
 
 /** How many deployments, or else integrations, and how long a change took; of other metrics the first. */
@@ -188,9 +191,9 @@ function sentence(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** A metric inside a sentence: its title without its clock. */
-function name({ title, statistic }: Metric): string {
-  const bare = title.replace(/ \(.*\)$/, "");
+/** A metric inside a sentence. Of delivery its title without its clock, of which a sentence has one; several others share a title. */
+function name({ title, statistic, factor }: Metric): string {
+  const bare = factor === "context" ? title : title.replace(/ \(.*\)$/, "");
   return `${statistic === "median" ? "median " : ""}${bare.charAt(0).toLowerCase()}${bare.slice(1)}`;
 }
 

@@ -94,9 +94,10 @@ export function between(low: string, high: string): string {
 
 /** "22 Nov 2026, 14:05". */
 export function moment(instant: string, zone: string): string {
-  return new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short", timeZone: zone }).format(
-    Date.parse(instant),
-  );
+  const day = { weekday: "short", day: "numeric", month: "short", year: "numeric" } as const;
+  return new Intl.DateTimeFormat("en-GB", { ...day, hour: "2-digit", minute: "2-digit", timeZone: zone })
+    .format(Date.parse(instant))
+    .replace(/^(\p{L}+), /u, "$1 ");
 }
 
 /** "24 May to 22 Nov 2026": the days a half-open window touches. */

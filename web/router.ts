@@ -24,12 +24,19 @@ export function usePlace(): Place {
 
 /** Goes to a page of the dashboard: `"delivery?range=1y"`. */
 export function go(href: string): void {
-  const before = here().path;
+  const before = subject(here());
   history.pushState(null, "", href);
   window.dispatchEvent(new PopStateEvent("popstate"));
-  if (here().path === before) return;
+  if (subject(here()) === before) return;
   window.scrollTo(0, 0);
-  requestAnimationFrame(() => document.getElementById("main")?.focus());
+  // The page begins with the menu: to focus what follows would scroll it away.
+  requestAnimationFrame(() => document.getElementById("main")?.focus({ preventScroll: true }));
+}
+
+/** What a page is about. Other filters look at the same in another way, and leave the reader where he is. */
+function subject({ path, search }: Place): string {
+  const query = new URLSearchParams(search);
+  return [path, query.get("scope"), query.get("service")].join("\n");
 }
 
 function here(): Place {

@@ -51,11 +51,15 @@ export async function answerFlow(installation: Installation, query: Query<"/api/
     first: 1 + judged.changesLeftOut(services),
   };
   const facts = await passages(installation.store, services, asked);
-  const changes = openedChanges(judged.keptChanges(facts), query.bots);
+  const kept = judged.keptChanges(facts);
+  const changes = openedChanges(kept, query.bots);
+  const isDeployed = everDeployed(services, summaries, at);
+  const isWaiting = (one: Opened): one is Waiting => isWaitingAt(one, at) && isDeployed(one);
+  const waiting = changes.filter(isWaiting).toSorted(byMerge);
+  // Lists have the changes of bots, too: who compares must read why there are more.
+  const areBotsAside = openedChanges(kept, "in").filter(isWaiting).length > waiting.length;
   const usual = usualTime(changes, at);
   const open = ageing(changes, usual, at);
-  const isDeployed = everDeployed(services, summaries, at);
-  const waiting = changes.filter((one): one is Waiting => isWaitingAt(one, at) && isDeployed(one)).toSorted(byMerge);
   const page = <Row>(rows: readonly Row[]) => rows.slice(query.offset, query.offset + query.limit);
   const [openPage, waitingPage] = [page(open), page(waiting)];
   const titleOf = await titlesOf(installation.store, services, [
@@ -66,7 +70,7 @@ export async function answerFlow(installation: Installation, query: Query<"/api/
   return {
     window: iso(window),
     at: new Date(at).toISOString(),
-    sentence: reason ?? sentence(open, waiting.length, usual.p85),
+    sentence: reason ?? sentence(open, waiting.length, usual.p85, areBotsAside),
     reason,
     usual: { p85: usual.p85, n: usual.survival?.n ?? 0, open: usual.survival?.open ?? 0 },
     open: {
@@ -182,11 +186,13 @@ function whyNothing(
     : "Only a host knows what is open and since when: connect GitHub or GitLab.";
 }
 
-function sentence(open: readonly Ageing[], waiting: number, p85: number | null): string {
+function sentence(open: readonly Ageing[], waiting: number, p85: number | null, areBotsAside: boolean): string {
   const old = open.filter(({ isOld }) => isOld === true).length;
   const late = p85 === null ? "" : `, ${old} of them longer than the ${duration(p85)} within which 85 % are merged`;
   const opened = open.length === 0 ? "Nothing is open" : `${counted(open.length, "change")} in progress${late}`;
-  return `${opened}; ${waiting === 0 ? "none waits" : `${counted(waiting, "merged change")} ${byNumber(waiting, "waits", "wait")}`} for deployment.`;
+  const waits =
+    waiting === 0 ? "none waits" : `${counted(waiting, "merged change")} ${byNumber(waiting, "waits", "wait")}`;
+  return `${opened}; ${waits} for deployment${areBotsAside ? ", those of bots aside" : ""}.`;
 }
 
 function iso({ from, to }: Window): { from: string; to: string } {

@@ -142,7 +142,10 @@ async function tellDeployment(fact: DeploymentFact, { installation: { store }, p
     facts: [
       { term: "Known from", value: ROUTES[fact.route] },
       ...(sha === null ? [] : [{ term: "Commit", value: sha.slice(0, 12) }]),
-      ...failedBy.map((signal) => ({ term: "Failed by", value: SIGNALS[signal] })),
+      ...failedBy.map((signal) => ({
+        term: "Failed by",
+        value: signal === "incident" ? incidentSignal(incidents) : SIGNALS[signal],
+      })),
       ...overruled.map((signal) => ({ term: "Overruled", value: SIGNALS[signal] })),
     ],
     ...timeline(deploymentTimeline(fact, { incidents, rollback, recovery }, until)),
@@ -193,6 +196,13 @@ async function tellIncident(fact: IncidentFact, { installation: { store }, place
   };
 }
 
+/** What an incident names is known; that it came soon after is a guess, and must not read like more. */
+function incidentSignal(incidents: readonly IncidentFact[]): string {
+  return incidents.some(({ linkedBy }) => linkedBy === "id" || linkedBy === "sha")
+    ? SIGNALS.incident
+    : "an incident within 72 h after it, which names no deployment";
+}
+
 function said(
   { id, service, url }: ChangeFact | DeploymentFact | IncidentFact,
   named: Pick<Item, "kind" | "name" | "title">,
@@ -240,7 +250,7 @@ const ROUTES = {
 } as const satisfies Record<DeploymentFact["route"], string>;
 
 const SIGNALS = {
-  incident: "an incident that is linked to it",
+  incident: "an incident that names it",
   rollback: "the next deployment there, which put back an older commit",
   revert: "another deployment within 7 days, which took back what it carried",
   hotfix: "a hotfix of it, by its label, its branch or what it says",

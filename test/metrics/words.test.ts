@@ -119,6 +119,19 @@ describe("the headline", () => {
     );
   });
 
+  it("tells context apart by its clock, and says nothing that cannot be seen in what it writes", () => {
+    const [merge, proposal] = [theMetric("lead-time-merge"), theMetric("lead-time-proposal")];
+    const told = [
+      against(leadTime, hours(2.01 / 60), hours(2.04 / 60), "better"),
+      against(proposal, of(proposal, [1]), of(proposal, [5]), "better"),
+      against(merge, of(merge, [2]), of(merge, [3]), "better"),
+    ];
+
+    expect(headline(told, "26 weeks")).toBe(
+      "Median change lead time (proposal clock) fell from 5 h to 1 h (better) and median change lead time (merge clock) fell from 3 h to 2 h (better) against the 26 weeks before; outside normal variation.",
+    );
+  });
+
   it("does not judge what is neither better nor worse", () => {
     expect(
       headline([against({ ...batch, better: "neither" }, of(batch, [6]), of(batch, [1]), "different")], "12 weeks"),
@@ -209,6 +222,13 @@ describe("a comparison in words", () => {
       frequency,
       many(frequency, 52, { from: 0, to: 13 * WEEK }),
       many(frequency, 52),
+      called("better"),
+    ],
+    [
+      "Fell by less than is written here (2 min before and now), outside normal variation.",
+      leadTime,
+      hours(2.01 / 60),
+      hours(2.04 / 60),
       called("better"),
     ],
     ["5 d before, 2 d now: within normal variation.", leadTime, hours(48), hours(120), called("within-variation")],

@@ -46,7 +46,7 @@ describe("the dots of single changes", () => {
       {
         at: Date.parse("2026-03-10T12:00:00Z"),
         hours: 10,
-        words: ["Round amounts", "shop", "10\u00a0h, merged 10 Mar 2026, 12:00"],
+        words: ["Round amounts", "shop", "10\u00a0h, merged Tue 10 Mar 2026, 12:00"],
       },
     ]);
     expect(lines).toEqual([

@@ -119,7 +119,7 @@ describe("the interval of a card", () => {
 
 describe("dates", () => {
   it("are of the organisation's zone", () => {
-    expect(moment("2026-11-22T23:30:00Z", "Europe/Berlin")).toBe("23 Nov 2026, 00:30");
+    expect(moment("2026-11-22T23:30:00Z", "Europe/Berlin")).toBe("Mon 23 Nov 2026, 00:30");
   });
 
   it("name the last day inside a half-open window", () => {

@@ -19,7 +19,7 @@ it("draws each gap at the event that ended it, and the one that is not over last
 
   expect(picture).toMatchObject({
     ticks: ["6 Mar", "4 Jun", "now"],
-    labels: ["6 Mar 2026, 13:00", "4 Jun 2026, 14:00", "since the last"],
+    labels: ["Fri 6 Mar 2026, 13:00", "Thu 4 Jun 2026, 14:00", "since the last"],
     values: [14, 90, 3.5],
     signals: [null, "longer than is normal", null],
     unfinished: [null, null, "running"],

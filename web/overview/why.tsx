@@ -14,7 +14,8 @@ export function Why({ span, filters, revision }: Props) {
   if (problem !== null || (reply !== null && reply.words === null)) return null;
   return (
     <p class="why" aria-busy={isStale}>
-      {unbroken(reply?.words ?? NBSP)}
+      {/* What was true of another window would contradict the sentence above. */}
+      {unbroken(isStale ? NBSP : (reply?.words ?? NBSP))}
     </p>
   );
 }

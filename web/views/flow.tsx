@@ -1,3 +1,5 @@
+import { Fragment } from "preact";
+
 import { SaveRows } from "../design/save-as.tsx";
 import { Go } from "../design/go.tsx";
 import { type Column, Table } from "../design/table.tsx";
@@ -135,7 +137,16 @@ function Ageing({ flow: { open, usual }, zone, filters }: Rows) {
   return (
     <section class="section">
       <h2>In progress</h2>
-      <p>{open.stages.map((one) => `${STAGES[one.stage]}: ${one.changes}`).join(" · ")}</p>
+      <p>
+        {open.stages.map(({ stage: state, changes }, index) => (
+          <Fragment key={state}>
+            {index > 0 && " · "}
+            <Go to={link("changes", filters, { state })}>
+              {STAGES[state]}: {changes}
+            </Go>
+          </Fragment>
+        ))}
+      </p>
       <p class="muted">
         {usual.p85 === null
           ? "Fewer than 85 % of the changes of the last 26 weeks are merged, so nobody knows how long 85 % take: none can be called old."

@@ -36,7 +36,7 @@ function Overview({ filters, search, watch, definitions, scopes, annotations }: 
     "/api/services",
     spread ? { ...span, ...lookOf(filters), metric: metric.join(",") } : null,
     revision,
-  ).reply;
+  );
   const reason = status && nothingYet(status);
 
   if (reason) return <Nothing reason={reason} title="Overview" status={status} />;
@@ -60,7 +60,7 @@ function Overview({ filters, search, watch, definitions, scopes, annotations }: 
           filters={filters}
           annotations={annotations}
           search={search}
-          portfolio={isPooled ? { reply: portfolio } : null}
+          portfolio={isPooled ? { reply: portfolio.isStale ? null : portfolio.reply } : null}
         >
           <Stages reply={reply} filters={filters} />
         </Groups>
