@@ -31,19 +31,12 @@ export interface Analysis {
   readonly formerLimits: readonly Limits[];
 }
 
-/**
- * @param observations reaching over the whole horizon of the grid.
- * @param rebasedAt when somebody says that the process changed, so that limits start anew.
- */
-export function analyse(
-  metric: Metric,
-  observations: Observations,
-  { now, before, baseline, interval }: Grid,
-  rebasedAt: readonly Instant[] = [],
-): Analysis {
+/** The number and the window before it, without its series. */
+export type Compared = Pick<Analysis, "whole" | "previous">;
+
+/** The same as `analyse` says of them. @param observations reaching over both windows. */
+export function compared(metric: Metric, observations: Observations, { now, before }: Grid): Compared {
   const sample = sampleOf(observations);
-  const points = series(metric, sample, now);
-  const found = limits(metric, series(metric, sample, baseline), points, rebasedAt);
   const [sideNow, sideBefore] = [sideOf(sample, now), sideOf(sample, before)];
   return {
     whole: measure(metric, sideNow?.observations ?? [], now.observed, now.out),
@@ -55,6 +48,25 @@ export function analyse(
             measure: measure(metric, sideBefore.observations, before.observed, before.out),
             change: compare(metric, sideNow, sideBefore),
           },
+  };
+}
+
+/**
+ * @param observations reaching over the whole horizon of the grid.
+ * @param rebasedAt when somebody says that the process changed, so that limits start anew.
+ */
+export function analyse(
+  metric: Metric,
+  observations: Observations,
+  whole: Grid,
+  rebasedAt: readonly Instant[] = [],
+): Analysis {
+  const { now, baseline, interval } = whole;
+  const sample = sampleOf(observations);
+  const points = series(metric, sample, now);
+  const found = limits(metric, series(metric, sample, baseline), points, rebasedAt);
+  return {
+    ...compared(metric, sample, whole),
     points,
     limits: found.now,
     formerLimits: found.former,

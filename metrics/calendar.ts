@@ -1,6 +1,6 @@
 import { tzOffset } from "@date-fns/tz";
 import { utc } from "@date-fns/utc";
-import { addDays, addMonths, addWeeks, getISOWeek, getISOWeekYear, startOfISOWeek, startOfMonth } from "date-fns";
+import { addMonths, getISOWeek, getISOWeekYear, startOfMonth } from "date-fns";
 import { DAY, MINUTE } from "./time.ts";
 import type { Instant, Window } from "./time.ts";
 
@@ -147,21 +147,21 @@ function firstDay(interval: IntervalName, day: Day): Day {
     case "day":
       return day;
     case "week":
-      return toDay(startOfISOWeek(day * DAY, DATES));
+      return day - daysSinceMonday(day);
     case "month":
       return toDay(startOfMonth(day * DAY, DATES));
   }
 }
 
 function nextDay(interval: IntervalName, day: Day): Day {
-  const first = firstDay(interval, day) * DAY;
+  const first = firstDay(interval, day);
   switch (interval) {
     case "day":
-      return toDay(addDays(first, 1, DATES));
+      return first + 1;
     case "week":
-      return toDay(addWeeks(first, 1, DATES));
+      return first + 7;
     case "month":
-      return toDay(addMonths(first, 1, DATES));
+      return toDay(addMonths(first * DAY, 1, DATES));
   }
 }
 
@@ -192,7 +192,17 @@ function isoDate(day: Day): string {
   return new Date(day * DAY).toISOString().slice(0, 10);
 }
 
+/** Every answer names the same weeks. */
+const weeks = new Map<Day, string>();
+
 function isoWeek(day: Day): string {
+  const name = weeks.get(day) ?? weekOf(day);
+  if (weeks.size >= MOST_REMEMBERED) weeks.clear();
+  weeks.set(day, name);
+  return name;
+}
+
+function weekOf(day: Day): string {
   const [year, week] = [getISOWeekYear(day * DAY, DATES), getISOWeek(day * DAY, DATES)];
   return `${year}-W${String(week).padStart(2, "0")}`;
 }

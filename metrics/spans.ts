@@ -21,5 +21,6 @@ export function inBoth(some: readonly Window[], others: readonly Window[]): read
 
 /** How much of a window is left when a set of time is taken out, milliseconds. */
 export function lengthWithout(window: Window, out: readonly Window[]): number {
+  if (out.length === 0) return window.to - window.from;
   return window.to - window.from - sum(inBoth([window], out).map(({ from, to }) => to - from));
 }

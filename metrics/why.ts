@@ -5,7 +5,7 @@ import type { Sample } from "./sample.ts";
 import { lengthsOf } from "./sample.ts";
 import { sum } from "./statistics/sum.ts";
 import { amount, counted, oneClock } from "./words.ts";
-import type { Told } from "./words.ts";
+import type { ToldBriefly } from "./words.ts";
 
 /** What some numbers of one kind say together; `null` where too little is known of each. */
 type Direction = "better" | "worse" | "both" | "same" | null;
@@ -13,12 +13,12 @@ type Direction = "better" | "worse" | "both" | "same" | null;
 export interface ServiceTold {
   readonly service: string;
   /** The same metrics as of all services together. */
-  readonly told: readonly Told[];
+  readonly told: readonly ToldBriefly[];
 }
 
 /** A stage of changes. Its hours per change add up to how long a change takes, which medians do not. */
 export interface StageTold {
-  readonly told: Told;
+  readonly told: ToldBriefly;
   /** Hours per change on average, over the changes of which it is known; `null` where it is of none. */
   readonly before: number | null;
   readonly now: number | null;
@@ -40,7 +40,7 @@ export interface Why {
 const USUAL = ["lead-time-change", "lead-time-commit", "change-fail-rate"];
 
 /** Which numbers are looked at service by service: of those that moved one of speed and one of risk, else the usual ones. */
-export function lookedAt(delivery: readonly Told[]): readonly Metric[] {
+export function lookedAt(delivery: readonly ToldBriefly[]): readonly Metric[] {
   const all = oneClock(delivery);
   const moved = all.filter((told) => verdictOf(told) !== null);
   const first = (isFast: boolean) => moved.find(({ metric }) => (metric.factor === "throughput") === isFast);
@@ -54,7 +54,11 @@ export function lookedAt(delivery: readonly Told[]): readonly Metric[] {
  * @param stages those of a change, held against chance as another family.
  * @param services each by itself, in the metrics of `lookedAt`; all of them one family. Fewer than two say nothing.
  */
-export function why(delivery: readonly Told[], stages: readonly StageTold[], services: readonly ServiceTold[]): Why {
+export function why(
+  delivery: readonly ToldBriefly[],
+  stages: readonly StageTold[],
+  services: readonly ServiceTold[],
+): Why {
   const all = oneClock(delivery);
   const speed = directionOf(all.filter(({ metric }) => metric.factor === "throughput"));
   const risk = directionOf(all.filter(({ metric }) => metric.factor === "instability"));
@@ -63,7 +67,7 @@ export function why(delivery: readonly Told[], stages: readonly StageTold[], ser
   return { speed, risk, words: words.join(" ") };
 }
 
-function directionOf(told: readonly Told[]): Direction {
+function directionOf(told: readonly ToldBriefly[]): Direction {
   const verdicts = told.map(verdictOf);
   const [isBetter, isWorse] = [verdicts.includes("better"), verdicts.includes("worse")];
   if (isBetter && isWorse) return "both";
@@ -92,7 +96,7 @@ function overall(speed: Direction, risk: Direction): string {
 }
 
 /** Where the time was won or lost: of the stages that moved as the lead time did, the one with the most hours of it. */
-function stageReason(leadTime: Told | undefined, stages: readonly StageTold[]): string | null {
+function stageReason(leadTime: ToldBriefly | undefined, stages: readonly StageTold[]): string | null {
   const verdict = leadTime === undefined ? null : verdictOf(leadTime);
   if (verdict === null || stages.every(({ told }) => changeOf(told) === null)) return null;
   const moved = stages.flatMap(({ told, before, now }) => {
@@ -106,7 +110,10 @@ function stageReason(leadTime: Told | undefined, stages: readonly StageTold[]): 
   return `Of the stages of a change, ${most.title} moved most: ${most.words}`;
 }
 
-function serviceReasons(delivery: readonly Told[], services: readonly ServiceTold[]): readonly (string | null)[] {
+function serviceReasons(
+  delivery: readonly ToldBriefly[],
+  services: readonly ServiceTold[],
+): readonly (string | null)[] {
   if (services.length < 2) return [];
   const looked = lookedAt(delivery);
   const moved = looked.filter((metric) =>
@@ -121,7 +128,11 @@ function serviceReasons(delivery: readonly Told[], services: readonly ServiceTol
   ];
 }
 
-function serviceReason(metric: Metric, delivery: readonly Told[], services: readonly ServiceTold[]): string | null {
+function serviceReason(
+  metric: Metric,
+  delivery: readonly ToldBriefly[],
+  services: readonly ServiceTold[],
+): string | null {
   const pooled = delivery.find((one) => one.metric.id === metric.id);
   const verdict = pooled === undefined ? null : verdictOf(pooled);
   const same = among(metric, services).filter(({ told }) => verdictOf(told) === verdict);
@@ -135,7 +146,7 @@ function serviceReason(metric: Metric, delivery: readonly Told[], services: read
 
 interface Named {
   readonly service: string;
-  readonly told: Told;
+  readonly told: ToldBriefly;
 }
 
 function among(metric: Metric, services: readonly ServiceTold[]): readonly Named[] {
@@ -148,28 +159,28 @@ function oneService({ service, told }: Named): string {
   return `${service} (${nameOf(told.metric)} ${sides(told)})`;
 }
 
-function leadTimeOf(told: readonly Told[]): Told | undefined {
+function leadTimeOf(told: readonly ToldBriefly[]): ToldBriefly | undefined {
   return told.find(({ metric: { id } }) => id === "lead-time-change" || id === "lead-time-commit");
 }
 
 /** Those that changed most first: a ratio of rates counts by its factor, whichever way. */
-function furthest(told: readonly Told[]): readonly Told[] {
-  const size = (one: Told): number => {
+function furthest(told: readonly ToldBriefly[]): readonly ToldBriefly[] {
+  const size = (one: ToldBriefly): number => {
     const change = changeOf(one)?.change ?? 0;
     return one.metric.statistic === "count" ? Math.abs(Math.log(Math.max(change, Number.MIN_VALUE))) : Math.abs(change);
   };
   return told.toSorted((a, b) => size(b) - size(a));
 }
 
-function sides({ metric, analysis: { whole, previous } }: Told): string {
+function sides({ metric, analysis: { whole, previous } }: ToldBriefly): string {
   return `${previous === null ? "—" : amount(metric, previous.measure)} before, ${amount(metric, whole)} now`;
 }
 
-function changeOf({ analysis: { previous } }: Told): Change | null {
+function changeOf({ analysis: { previous } }: ToldBriefly): Change | null {
   return previous?.change ?? null;
 }
 
-function verdictOf(told: Told): "better" | "worse" | null {
+function verdictOf(told: ToldBriefly): "better" | "worse" | null {
   const verdict = changeOf(told)?.verdict;
   return verdict === "better" || verdict === "worse" ? verdict : null;
 }

@@ -1,5 +1,5 @@
 /** Sentences written from the statistics. No widget without words. */
-import type { Analysis } from "./analysis.ts";
+import type { Analysis, Compared } from "./analysis.ts";
 import type { Change } from "./compare.ts";
 import type { Measure } from "./measure.ts";
 import type { Metric } from "./metric.ts";
@@ -111,6 +111,12 @@ export interface Told {
   readonly analysis: Analysis;
 }
 
+/** The same without a series. */
+export interface ToldBriefly {
+  readonly metric: Metric;
+  readonly analysis: Compared;
+}
+
 /**
  * The sentence a page opens with: what left normal variation (context only where delivery did not), or how things stand.
  *
@@ -133,7 +139,7 @@ export function headline(
 }
 
 /** A sentence speaks of one lead time: per change where a host tells of changes, else per commit. */
-export function oneClock(told: readonly Told[]): readonly Told[] {
+export function oneClock<T extends ToldBriefly>(told: readonly T[]): readonly T[] {
   const perChange = told.some(({ metric, analysis }) => metric.id === PER_CHANGE && analysis.whole.value !== null);
   return told.filter(({ metric }) => metric.id !== (perChange ? PER_COMMIT : PER_CHANGE));
 }

@@ -1,7 +1,7 @@
 import { kthDifference, nextDifference } from "./differences.ts";
 import type { Interval } from "./interval.ts";
 import { normalTail, Z95 } from "./normal.ts";
-import { pooledRanks, rankSums } from "./ranks.ts";
+import { pooledRanks, rankSums, untiedRankSums } from "./ranks.ts";
 import type { PooledRanks } from "./ranks.ts";
 import { sum } from "./sum.ts";
 
@@ -66,14 +66,11 @@ function exactRank(n: number, m: number): number {
 }
 
 function rankOf(n: number, m: number): number {
-  const size = Math.min(n, m);
-  const ranks = Array.from({ length: n + m }, (_, index) => index + 1);
-  const ways = rankSums(ranks, size);
+  const ways = untiedRankSums(Math.min(n, m), Math.max(n, m));
   const most = 0.025 * sum(ways);
-  let below = 0;
-  let value = (size * (size + 1)) / 2;
-  for (; below + (ways[value] ?? 0) <= most; value++) below += ways[value] ?? 0;
-  return value - (size * (size + 1)) / 2;
+  let [below, rank] = [0, 0];
+  for (; below + (ways[rank] ?? 0) <= most; rank++) below += ways[rank] ?? 0;
+  return rank;
 }
 
 /** Two-sided p of the Mann–Whitney test of two ALREADY SORTED samples, neither of them empty. */

@@ -1,4 +1,4 @@
-import { rankSums } from "./ranks.ts";
+import { untiedRankSums } from "./ranks.ts";
 import { sum } from "./sum.ts";
 
 /**
@@ -11,6 +11,20 @@ import { sum } from "./sum.ts";
  * @param groups how many values are equal, for each different value: `[1, 1, 1]` for three different ones.
  */
 export function inversions(groups: readonly number[]): Float64Array {
+  return groups.every((size) => size === 1) ? untied(groups.length) : inversionsOf(groups);
+}
+
+/** Of so many different values: most series are such, and of few lengths. */
+const known = new Map<number, Float64Array>();
+const MOST_REMEMBERED = 200;
+
+function untied(length: number): Float64Array {
+  const chances = known.get(length) ?? inversionsOf(Array<number>(length).fill(1));
+  if (known.size < MOST_REMEMBERED) known.set(length, chances);
+  return chances;
+}
+
+function inversionsOf(groups: readonly number[]): Float64Array {
   let chances = Float64Array.of(1);
   let before = 0;
   for (const size of groups) {
@@ -21,8 +35,7 @@ export function inversions(groups: readonly number[]): Float64Array {
 }
 
 function inversionsBetween(before: number, size: number): Float64Array {
-  const ranks = Array.from({ length: before + size }, (_, index) => index + 1);
-  const ways = rankSums(ranks, size).subarray((size * (size + 1)) / 2);
+  const ways = untiedRankSums(size, before);
   const all = sum(ways);
   return ways.map((count) => count / all);
 }

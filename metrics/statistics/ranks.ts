@@ -43,6 +43,25 @@ export function rankSums(ranks: readonly number[], size: number): Float64Array {
   return ways[size] ?? new Float64Array();
 }
 
+/**
+ * The same for the ranks from 1 to n + m, of which none is tied, the index being how far the sum of `size` of them is above the
+ * least: the Gaussian binomial coefficient, factor by factor (Andrews 1976, §3). Takes O(size · n · m).
+ *
+ * @param others how many ranks are not taken.
+ */
+export function untiedRankSums(size: number, others: number): Float64Array {
+  const ways = new Float64Array(size * others + 1);
+  ways[0] = 1;
+  for (let factor = 1; factor <= size; factor++) {
+    const above = others + factor;
+    for (let index = ways.length - 1; index >= above; index--)
+      ways[index] = (ways[index] ?? 0) - (ways[index - above] ?? 0);
+    for (let index = factor; index < ways.length; index++)
+      ways[index] = (ways[index] ?? 0) + (ways[index - factor] ?? 0);
+  }
+  return ways;
+}
+
 function addShifted(target: Float64Array | undefined, source: Float64Array | undefined, by: number): void {
   if (target === undefined || source === undefined) return;
   for (let index = by; index < target.length; index++) {

@@ -25,7 +25,7 @@ const EXACT = 50;
  */
 export function theilSen(values: readonly (number | null)[]): TheilSen | null {
   const points = values.flatMap((y, x) => (y === null ? [] : [{ x, y }]));
-  const slopes = sortedNumbers(allSlopes(points));
+  const slopes = allSlopes(points).sort();
   const slope = median(slopes);
   if (slope === null) return null;
   const start = median(sortedNumbers(points.map(({ x, y }) => y - slope * x))) ?? 0;
@@ -43,10 +43,15 @@ interface Point {
   readonly y: number;
 }
 
-function* allSlopes(points: readonly Point[]): Generator<number> {
-  for (const [index, from] of points.entries()) {
-    for (const to of points.slice(index + 1)) yield (to.y - from.y) / (to.x - from.x);
-  }
+function allSlopes(points: readonly Point[]): Float64Array {
+  const slopes = new Float64Array((points.length * (points.length - 1)) / 2);
+  let count = 0;
+  for (const [index, from] of points.entries())
+    for (let later = index + 1; later < points.length; later++) {
+      const to = points[later] ?? from;
+      slopes[count++] = (to.y - from.y) / (to.x - from.x);
+    }
+  return slopes;
 }
 
 /** The largest rank r with P(fewer than r of the slopes on one side of the true one) ≤ 2.5 %; below 1 when there is none. */

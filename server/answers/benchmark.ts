@@ -13,7 +13,8 @@ import type { Measure } from "#metrics/measure.ts";
 import { HOUR, WEEK } from "#metrics/time.ts";
 import type { Query, Reply } from "../contract.ts";
 import type { Installation } from "../installation.ts";
-import { answerMeasures, answerServices } from "./measures.ts";
+import { answerMeasures } from "./measures.ts";
+import { answerServices } from "./services.ts";
 import type { Memory } from "./memory.ts";
 
 type Benchmark = Reply<"/api/benchmark">;

@@ -113,44 +113,6 @@ export async function answerMeasures(
   };
 }
 
-/** Each service of a scope by itself, in the order of their names: those that belonged to it in the window. */
-export async function answerServices(
-  installation: Installation,
-  query: Query<"/api/services">,
-  memory = new Memory(installation.store),
-): Promise<Reply<"/api/services">> {
-  const zone = installation.config.timezone;
-  const window = askedWindow(query, zone, installation.now());
-  const found = await askedScope(installation, query);
-  const asked = found.services.filter((service) => absence({ ...found, services: [service] }, window) === null);
-  const wanted = askedMetrics(query.metric, await summariesOf(asked, memory)).map((metric) => inTime(metric, query));
-  const frame: Frame = { window, interval: "week", zone };
-  const all: Told[] = [];
-  for (const service of asked) {
-    const { told } = await analyseServices(
-      installation,
-      [service],
-      { wanted, frame, lens: query, rebasedAt: [] },
-      memory,
-    );
-    all.push(...told);
-  }
-  // All that a reader looks through at once is one family.
-  const held = inFamily(all);
-  const services = [];
-  for (const [index, service] of asked.entries()) {
-    const told = held.slice(index * wanted.length, (index + 1) * wanted.length);
-    const summaries = await summariesOf([service], memory);
-    const measures = told.map(({ metric, analysis: { whole, previous: before } }) => ({
-      metric: metric.id,
-      whole: explained(metric, whole, { summaries, absent: null }, window),
-      verdict: before?.change?.verdict ?? null,
-    }));
-    services.push({ service: service.service, measures });
-  }
-  return { window: isoWindow(window), services };
-}
-
 interface Wanted {
   readonly wanted: readonly Metric[];
   readonly frame: Frame;

@@ -3,7 +3,6 @@ import { STAGES } from "#metrics/context/stages.ts";
 import { inFamily } from "#metrics/family.ts";
 import type { Frame } from "#metrics/grid.ts";
 import { inTime } from "#metrics/lens.ts";
-import type { Told } from "#metrics/words.ts";
 import type { ServiceTold } from "#metrics/why.ts";
 import { hoursPerChange, lookedAt, why } from "#metrics/why.ts";
 import { partOf, sampleOf } from "#metrics/sample.ts";
@@ -11,6 +10,8 @@ import type { Window } from "#metrics/time.ts";
 import type { Query, Reply } from "../contract.ts";
 import type { Installation } from "../installation.ts";
 import { absence, askedScope } from "./asked-scope.ts";
+import type { AskedOfEach } from "./each.ts";
+import { comparedOfEach } from "./each.ts";
 import { analyseServices } from "./measures.ts";
 import { Memory } from "./memory.ts";
 import { askedMetrics, askedWindow, clockOf, summariesOf } from "./scope.ts";
@@ -52,16 +53,14 @@ export async function answerWhy(
 async function servicesTold(
   installation: Installation,
   found: Awaited<ReturnType<typeof askedScope>>,
-  asked: Parameters<typeof analyseServices>[2],
+  asked: AskedOfEach,
   memory: Memory,
 ): Promise<readonly ServiceTold[]> {
   const services = found.services.filter(
     (service) => absence({ ...found, services: [service] }, asked.frame.window) === null,
   );
   if (services.length < 2 || asked.wanted.length === 0) return [];
-  const all: Told[] = [];
-  for (const service of services) all.push(...(await analyseServices(installation, [service], asked, memory)).told);
-  const held = inFamily(all);
+  const held = inFamily((await comparedOfEach(installation, services, asked, memory)).flat());
   const { length } = asked.wanted;
   return services.map(({ service }, index) => ({ service, told: held.slice(index * length, (index + 1) * length) }));
 }

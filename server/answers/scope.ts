@@ -180,14 +180,44 @@ export async function summariesOf(
 }
 
 export async function reaches(
-  { store, now }: Installation,
+  installation: Installation,
   services: readonly ScopedService[],
   memory: Memory,
 ): Promise<Reaches> {
-  const sources = await store.sources([...new Set(services.map(({ source }) => source))]);
-  const synced = new Map(sources.map(({ key, syncedAt }) => [key, syncedAt]));
   const summaries = await summariesOf(services, memory);
-  const { until, ended } = ends(services, summaries, synced, now());
+  return reachesIn(services, summaries, await syncedOf(installation, services), installation.now());
+}
+
+/** How far the facts of each service by itself reach. */
+export async function reachesOfEach(
+  installation: Installation,
+  services: readonly ScopedService[],
+  memory: Memory,
+): Promise<readonly { readonly service: ScopedService; readonly reach: Reaches }[]> {
+  const summaries = await summariesOf(services, memory);
+  const synced = await syncedOf(installation, services);
+  const now = installation.now();
+  return services.map((service, index) => ({
+    service,
+    reach: reachesIn([service], summaries.slice(index, index + 1), synced, now),
+  }));
+}
+
+/** When each source was last brought up to date. */
+type Synced = ReadonlyMap<string, Instant | null>;
+
+async function syncedOf({ store }: Installation, services: readonly ScopedService[]): Promise<Synced> {
+  const sources = await store.sources([...new Set(services.map(({ source }) => source))]);
+  return new Map(sources.map(({ key, syncedAt }) => [key, syncedAt]));
+}
+
+function reachesIn(
+  services: readonly ScopedService[],
+  summaries: readonly ScopedSummary[],
+  synced: Synced,
+  now: Instant,
+): Reaches {
+  const { until, ended } = ends(services, summaries, synced, now);
   const since = (...firsts: readonly ((summary: ServiceSummary) => Instant | null)[]): Reach | null => {
     const spans = summaries.flatMap((summary, index) =>
       firsts.flatMap((first) => seen(first(summary), services[index]?.times ?? [], until)),
@@ -209,11 +239,10 @@ export async function reaches(
   };
 }
 
-/** @param synced when each source was last brought up to date. */
 function ends(
   services: readonly ScopedService[],
   summaries: readonly ServiceSummary[],
-  synced: ReadonlyMap<string, Instant | null>,
+  synced: Synced,
   now: Instant,
 ): Ends {
   const ended = new Map<string, Map<string, Instant>>();

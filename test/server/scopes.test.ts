@@ -4,7 +4,8 @@ import { describe, expect, it } from "vitest";
 import { Config } from "#config/schema.ts";
 import type { DeliveryEvent } from "#metrics/events.ts";
 import { DAY, HOUR } from "#metrics/time.ts";
-import { answerMeasures, answerServices } from "#server/answers/measures.ts";
+import { answerMeasures } from "#server/answers/measures.ts";
+import { answerServices } from "#server/answers/services.ts";
 import { Memory } from "#server/answers/memory.ts";
 import { answerRows } from "#server/answers/rows.ts";
 import { contract } from "#server/contract.ts";
@@ -446,6 +447,25 @@ function ownedBy(team: string, all: readonly Handover[]): object[] {
     ),
   );
 }
+
+describe("a list of services", () => {
+  it("tells of each what is told of it alone", async () => {
+    const { installation } = await anAcme({});
+    const looking = { bots: "default", open: "kept", time: "elapsed", from: "2026-01-01", to: "2026-07-01" } as const;
+    const alone = async (service: string) =>
+      (await answerMeasures(installation, { ...looking, service, interval: "week" })).measures;
+
+    const { services } = await answerServices(installation, looking);
+
+    expect(services.length).toBeGreaterThan(1);
+    for (const { service, measures } of services) {
+      const wholes = new Map((await alone(service)).map(({ metric, whole }) => [metric, whole]));
+      const both = measures.filter(({ metric }) => wholes.has(metric));
+      expect(both.length).toBeGreaterThan(10);
+      expect(both.map(({ whole }) => whole)).toEqual(both.map(({ metric }) => wholes.get(metric)));
+    }
+  });
+});
 
 describe("teams that own everything between them", () => {
   const METRICS = [
