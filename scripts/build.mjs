@@ -1,7 +1,7 @@
 /**
- * Builds what has changed since the last build: the server into one file, `dist/server/main.js`, and the dashboard
- * into `dist/web`. Quiet but for one line on stderr. Each is built aside, with the hash of its sources in it, and then
- * moved into place: an interrupted build is neither run nor taken for a finished one.
+ * Builds what has changed since the last build: the server into one file, `dist/server/main.js`, its threads into
+ * another beside it, and the dashboard into `dist/web`. Quiet but for one line on stderr. Each is built aside, with the
+ * hash of its sources in it, and then moved into place: an interrupted build is neither run nor taken for a finished one.
  */
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -18,10 +18,18 @@ const common = ["package.json", "package-lock.json", "tsconfig.json", "scripts/b
 
 const server = {
   name: "server",
-  config: "vite.server.config.ts",
-  hash: hashOf(["metrics", "collectors", "config", "server", "vite.server.config.ts", ...common]),
+  configs: ["vite.server.config.ts", "vite.deriver.config.ts"],
+  hash: hashOf([
+    "metrics",
+    "collectors",
+    "config",
+    "server",
+    "vite.server.config.ts",
+    "vite.deriver.config.ts",
+    ...common,
+  ]),
 };
-const web = { name: "web", config: "vite.config.ts", hash: hashOf(["web", "vite.config.ts", ...common]) };
+const web = { name: "web", configs: ["vite.config.ts"], hash: hashOf(["web", "vite.config.ts", ...common]) };
 
 try {
   if (changed().length > 0) await alone(join(dist, ".build.lock"), build);
@@ -43,9 +51,11 @@ function build() {
   if (targets.length === 0) return;
   const begin = performance.now();
   process.stderr.write(`headway: building ${targets.map(({ name }) => name).join(" and ")} …`);
-  for (const { name, config, hash } of targets) {
+  for (const { name, configs, hash } of targets) {
     const [place, fresh, old] = [join(dist, name), join(dist, `.${name}.new`), join(dist, `.${name}.old`)];
-    vite("build", "--config", config, "--outDir", fresh, "--emptyOutDir", "--logLevel", "error");
+    rmSync(fresh, { recursive: true, force: true });
+    for (const config of configs)
+      vite("build", "--config", config, "--outDir", fresh, "--emptyOutDir", "false", "--logLevel", "error");
     if (name === "server") chmodSync(join(fresh, "main.js"), 0o755);
     writeFileSync(join(fresh, ".stamp"), hash);
 

@@ -1,21 +1,20 @@
 /** Facts follow events and rules: whatever was derived from older ones is derived again. Nothing is fetched. */
 import type { Service } from "#metrics/derive.ts";
-import { study } from "#metrics/derive.ts";
-import type { History } from "#metrics/history.ts";
 import type { Override } from "#metrics/judgements.ts";
 import { overridesOf } from "#metrics/judgements.ts";
 import { PUSH } from "#metrics/pushed.ts";
-import type { RecentFacts } from "#metrics/recent.ts";
 import { questions, recentFacts } from "#metrics/recent.ts";
-import type { Ids } from "#metrics/settled.ts";
-import { canSettle, settle } from "#metrics/settled.ts";
+import { Derivers } from "./derivers.ts";
+import type { Stale } from "./deriving.ts";
+import { derivedFrom, derivedWhole, isAlone } from "./deriving.ts";
 import type { Installation } from "./installation.ts";
 import { sourceKeys } from "./installation.ts";
 import type { PushedFor } from "./push/settle.ts";
 import { NOTHING_PUSHED, settlePushed, withForeignLabels } from "./push/settle.ts";
 import type { Plan } from "./services.ts";
 import { planOf, serviceOf } from "./services.ts";
-import type { Derived } from "./store/facts.ts";
+import type { Derived } from "./store/difference.ts";
+import { translate } from "./store/errors.ts";
 import { FIRST } from "./store/news.ts";
 import type { PushedService } from "./store/pushes.ts";
 import type { ServiceRecord } from "./store/sources.ts";
@@ -74,17 +73,6 @@ async function refreshNow(installation: Installation): Promise<number> {
   return deriveAll(store, stale);
 }
 
-/** A service whose facts are older than its events or its rules. */
-interface Stale {
-  readonly record: ServiceRecord;
-  readonly service: Service;
-  readonly pushed: PushedFor;
-  /** What people say of its deployments. */
-  readonly overrides: readonly Override[];
-  readonly revision: number;
-  readonly definition: string;
-}
-
 /** All that facts depend on beside the events of the source. Where nothing is overruled the definition is what it always was. */
 function definitionOf(
   { repository }: ServiceRecord,
@@ -103,19 +91,19 @@ async function deriveAll(store: Store, stale: readonly Stale[]): Promise<number>
     for (const id of services) changed.add(id);
   };
   const whole: Stale[] = stale.filter((one) => !hasRecent(one));
-  await inLanes(chunks(stale.filter(hasRecent)), async (some) => {
+  await inLanes(chunks(stale.filter(hasRecent)), LANES, async (some) => {
     const rest = await deriveRecent(store, some, note);
     whole.push(...rest);
   });
-  await inLanes(groups(whole), async (group) => deriveGroup(store, group, note));
+  await deriveWhole(store, whole, note);
   return changed.size;
 }
 
-async function inLanes<T>(waiting: IterableIterator<T>, work: (one: T) => Promise<void>): Promise<void> {
+async function inLanes<T>(waiting: IterableIterator<T>, lanes: number, work: (one: T) => Promise<void>): Promise<void> {
   const lane = async (): Promise<void> => {
     for (const one of waiting) await work(one);
   };
-  const ended = await Promise.allSettled(Array.from({ length: LANES }, lane));
+  const ended = await Promise.allSettled(Array.from({ length: lanes }, lane));
   for (const one of ended) if (one.status === "rejected") throw one.reason;
 }
 
@@ -153,22 +141,39 @@ async function deriveRecent(
   return stale.filter((one) => !done.includes(one));
 }
 
-/** The services of one repository have the same history, and reading it costs more than deriving from it. */
+/** Here, or where there is much to do in threads beside this one, which go on reading and deriving while facts are written. */
+async function deriveWhole(
+  store: Store,
+  whole: readonly Stale[],
+  note: (changed: ReadonlySet<number>) => void,
+): Promise<void> {
+  const groups = groupsOf(whole);
+  const derivers = Derivers.open(store.path, groups.length);
+  if (derivers === null) return inLanes(groups.values(), LANES, async (group) => deriveGroup(store, group, note));
+  try {
+    await inLanes(groups.values(), derivers.lanes, async (group) => {
+      const rewrites = await derivers.derive(group);
+      const saved: (ReadonlySet<number> | null)[] = [];
+      for (const rewrite of rewrites) saved.push(await store.saveRewrite(rewrite));
+      // Where another process wrote meanwhile, all is compared again while nobody else can.
+      if (saved.includes(null)) return deriveGroup(store, group, note);
+      for (const changed of saved) if (changed !== null) note(changed);
+      await forgetNews(store, group.slice(0, 1));
+    });
+  } catch (error) {
+    throw translate(error, store.path);
+  } finally {
+    await derivers.close();
+  }
+}
+
 async function deriveGroup(
   store: Store,
   group: readonly Stale[],
   note: (changed: ReadonlySet<number>) => void,
 ): Promise<void> {
-  const shared = group.length > 1 ? await historyOf(store, group) : null;
-  for (const one of group) {
-    const found = await derived(store, one, shared);
-    if (found !== null) note(await store.saveFacts([derivedFrom(one, found)]));
-  }
+  for await (const derived of derivedWhole(store, group)) note(await store.saveFacts([derived]));
   await forgetNews(store, group.slice(0, 1));
-}
-
-function derivedFrom({ record, definition, revision }: Stale, { facts, of, settled }: Found): Derived {
-  return { serviceId: record.serviceId, facts, derivedFrom: { definition, revision }, extent: { of, settled } };
 }
 
 async function forgetNews(store: Store, done: readonly Stale[]): Promise<void> {
@@ -191,42 +196,13 @@ async function forgetNews(store: Store, done: readonly Stale[]): Promise<void> {
   }
 }
 
-function groups(stale: readonly Stale[]): IterableIterator<readonly Stale[]> {
+function groupsOf(stale: readonly Stale[]): readonly (readonly Stale[])[] {
   const found = new Map<string, Stale[]>();
   for (const one of stale) {
     const key = JSON.stringify([one.record.source, one.record.repository]);
     found.set(key, [...(found.get(key) ?? []), one]);
   }
-  return found.values();
-}
-
-async function historyOf(store: Store, [first]: readonly Stale[]): Promise<History | null> {
-  return first === undefined ? null : store.history(first.record);
-}
-
-/** `of`: `null` where these are all facts of the service. */
-interface Found extends Omit<RecentFacts, "of"> {
-  readonly of: Ids | null;
-}
-
-/** Whether all that is told of a service is its repository's, and may be settled. */
-function isAlone({ source }: ServiceRecord, { rules, part }: Service, { own, shared }: PushedFor): boolean {
-  return source !== PUSH && own.length + shared.length === 0 && canSettle(rules, part);
-}
-
-/** By itself, so that a long history is let go of before its facts are written. `null` before it was first collected. */
-async function derived(
-  store: Store,
-  { record, service, pushed, overrides }: Stale,
-  history: History | null,
-): Promise<Found | null> {
-  const { own, shared } = pushed;
-  const known = history ?? (await store.history(record));
-  if (known === null) return null;
-  const names = { own: own.map(({ name }) => name), shared: shared.map(({ name }) => name) };
-  const joined = await store.withPushed(known, { ...names, labels: service.part.incidents });
-  const found = study(joined, service, overrides);
-  return { facts: found.facts, of: null, settled: isAlone(record, service, pushed) ? settle(found, null) : null };
+  return [...found.values()];
 }
 
 /** Only where something was pushed, so that the definition of all others stays what it was. */

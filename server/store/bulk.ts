@@ -21,23 +21,22 @@ export interface Target {
 }
 
 /** Inserts rows, or updates those whose key exists. Values come in the order of `columns`. */
-export async function upsert(
-  db: Kysely<Schema>,
-  { table, key, columns }: Target,
-  rows: readonly (readonly Scalar[])[],
-): Promise<void> {
+export async function upsert(db: Kysely<Schema>, target: Target, rows: readonly (readonly Scalar[])[]): Promise<void> {
+  for (let start = 0; start < rows.length; start += PAGE)
+    await upsertPage(db, target, JSON.stringify(rows.slice(start, start + PAGE)));
+}
+
+/** The same of rows that are JSON already. */
+export async function upsertPage(db: Kysely<Schema>, { table, key, columns }: Target, page: string): Promise<void> {
   const values = columns.map((_, index) => sql`value ->> ${sql.lit(index)}`);
   const updates = columns
     .filter((column) => !key.includes(column))
     .map((column) => sql`${sql.ref(column)} = ${sql.ref(`excluded.${column}`)}`);
-  for (let start = 0; start < rows.length; start += PAGE) {
-    const page = JSON.stringify(rows.slice(start, start + PAGE));
-    // `where true` keeps SQLite from reading "on conflict" as a join condition. `jsonb_each` hands out each row parsed, where
-    // `json_each` hands out text that each column would be looked for in: this takes half the time.
-    await sql`insert into ${sql.table(table)} (${sql.join(columns.map((column) => sql.ref(column)))})
-      select ${sql.join(values)} from jsonb_each(${page}) where true
-      on conflict (${sql.join(key.map((column) => sql.ref(column)))}) do update set ${sql.join(updates)}`.execute(db);
-  }
+  // `where true` keeps SQLite from reading "on conflict" as a join condition. `jsonb_each` hands out each row parsed, where
+  // `json_each` hands out text that each column would be looked for in: this takes half the time.
+  await sql`insert into ${sql.table(table)} (${sql.join(columns.map((column) => sql.ref(column)))})
+    select ${sql.join(values)} from jsonb_each(${page}) where true
+    on conflict (${sql.join(key.map((column) => sql.ref(column)))}) do update set ${sql.join(updates)}`.execute(db);
 }
 
 /** The rows of a query, which selects at least these columns, by way of one JSON text. */

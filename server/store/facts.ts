@@ -1,226 +1,111 @@
-/** What the events mean. Facts can always be rebuilt; only rows that differ are written, so that a sync costs what changed. */
-import type { ServiceFacts } from "#metrics/facts.ts";
+/** What the events mean, as rows. Facts can always be rebuilt. */
 import type { FactOf, ListName } from "#metrics/lists.ts";
-import type { Ids, Settled } from "#metrics/settled.ts";
 import type { Instant, Window } from "#metrics/time.ts";
 import type { Kysely } from "kysely";
 import { sql } from "kysely";
-import type { Scalar, Target } from "./bulk.ts";
-import { PAGE, readAll, trusted, upsert } from "./bulk.ts";
 import { alertTable } from "./alert-rows.ts";
+import type { Target } from "./bulk.ts";
+import { readAll, upsertPage } from "./bulk.ts";
 import { changeTable } from "./change-rows.ts";
 import { commitTable } from "./commit-rows.ts";
 import { deploymentTable } from "./deployment-rows.ts";
+import type { Derived, Difference, Mark, Page } from "./difference.ts";
+import { differenceOf } from "./difference.ts";
 import type { FactTable, Place } from "./fact-rows.ts";
+import { countChange } from "./facts-version.ts";
 import { incidentTable } from "./incident-rows.ts";
 import { pipelineTable } from "./pipeline-rows.ts";
-import { countChange } from "./facts-version.ts";
 import { keepSettled } from "./recent.ts";
 import type { Schema } from "./schema.ts";
-import type { Month, Touches } from "./segments.ts";
-import { monthOf, touch } from "./segments.ts";
-
-/** Which facts are given, where they are not all of a service's: those of these events. And what is settled from now on. */
-export interface Extent {
-  readonly of: Ids | null;
-  readonly settled: Settled | null;
-}
-
-const ALL: Extent = { of: null, settled: null };
-
-/** Facts of a service, and what they were derived from. */
-export interface Derived {
-  readonly serviceId: number;
-  readonly facts: ServiceFacts;
-  readonly derivedFrom: { readonly definition: string; readonly revision: number };
-  readonly extent?: Extent | undefined;
-}
+import { touch } from "./segments.ts";
 
 /** Replaces the facts of services, or some of them, in one transaction. @returns the services of which any row changed. */
 export async function saveFacts(db: Kysely<Schema>, derived: readonly Derived[]): Promise<ReadonlySet<number>> {
   return db.transaction().execute(async (transaction) => {
-    const changes = new Changes();
-    await replaceAll(transaction, commitTable, derived, changes, ({ facts, extent }) => ({
-      facts: facts.commits,
-      of: extent?.of?.commit ?? null,
-    }));
-    await replaceAll(transaction, changeTable, derived, changes, ({ facts, extent }) => ({
-      facts: facts.changes,
-      of: extent?.of?.change ?? null,
-    }));
-    await replaceAll(transaction, deploymentTable, derived, changes, ({ facts, extent }) => ({
-      facts: facts.deployments,
-      of: extent?.of?.deployment ?? null,
-    }));
-    await replaceAll(transaction, incidentTable, derived, changes, ({ facts, extent }) => ({
-      facts: facts.incidents,
-      of: extent?.of?.incident ?? null,
-    }));
-    await replaceAll(transaction, alertTable, derived, changes, ({ facts: { alerts }, extent }) => ({
-      facts: alerts,
-      of: (extent?.of ?? null) === null ? null : alerts.map(({ id }) => id),
-    }));
-    await replaceAll(transaction, pipelineTable, derived, changes, ({ facts, extent }) => ({
-      facts: facts.pipelines,
-      of: extent?.of?.pipeline ?? null,
-    }));
-    await keepSettled(
-      transaction,
-      derived.map(({ serviceId, extent = ALL }) => [serviceId, extent.settled]),
-    );
-    await markDerived(transaction, derived, changes);
-    if (changes.services.size > 0) await touch(transaction, changes.touched(), await countChange(transaction));
-    return changes.services;
+    const difference = await differenceOf(transaction, derived, async (page) => putPage(transaction, page));
+    return finish(transaction, difference);
   });
 }
 
-/** What is another than before. */
-class Changes {
-  readonly services = new Set<number>();
-  readonly #touches = new Map<number, Map<ListName, Set<Month>>>();
-
-  months(serviceId: number, list: ListName): Set<Month> {
-    const lists = this.#touches.get(serviceId) ?? new Map<ListName, Set<Month>>();
-    if (lists.size === 0) this.#touches.set(serviceId, lists);
-    const months = lists.get(list) ?? new Set<Month>();
-    if (months.size === 0) lists.set(list, months);
-    return months;
-  }
-
-  touched(): Touches {
-    return this.#touches;
-  }
+/** What is to be written of one service, as it was found without keeping others from writing. */
+export interface Rewrite extends Difference {
+  readonly serviceId: number;
+  readonly pages: readonly Page[];
+  /** How often its facts had been derived before those were read that the new ones were compared with. */
+  readonly derived: number;
 }
 
-/** A service that says something else of itself than before is another as well. */
-async function markDerived(db: Kysely<Schema>, derived: readonly Derived[], changes: Changes): Promise<void> {
-  const rows = JSON.stringify(
-    derived.map(({ serviceId, facts: { unplacedCommits }, derivedFrom: { definition, revision } }) => [
-      serviceId,
-      definition,
-      revision,
-      unplacedCommits,
-    ]),
-  );
+/** @returns the services of which any row changed; `null` where others wrote since, and nothing was written. */
+export async function saveRewrite(db: Kysely<Schema>, rewrite: Rewrite): Promise<ReadonlySet<number> | null> {
+  return db.transaction().execute(async (transaction) => {
+    const known = await timesDerived(transaction, rewrite.serviceId);
+    if (known !== rewrite.derived) return null;
+    for (const page of rewrite.pages) await putPage(transaction, page);
+    return finish(transaction, rewrite);
+  });
+}
+
+/** For {@link saveRewrite}: compares all facts of a service with those that are stored. `null` when there is no such service. */
+export async function rewriteOf(db: Kysely<Schema>, one: Derived): Promise<Rewrite | null> {
+  const { serviceId } = one;
+  // Before the facts: who writes after this has counted on by the time that they are read.
+  const derived = await timesDerived(db, serviceId);
+  if (derived === null) return null;
+  const pages: Page[] = [];
+  const difference = await differenceOf(db, [one], async (page) => {
+    pages.push(page);
+  });
+  return { ...difference, serviceId, pages, derived };
+}
+
+async function timesDerived(db: Kysely<Schema>, serviceId: number): Promise<number | null> {
+  const row = await db.selectFrom("service").select("derived").where("id", "=", serviceId).executeTakeFirst();
+  return row?.derived ?? null;
+}
+
+const TABLES = [commitTable, changeTable, deploymentTable, incidentTable, alertTable, pipelineTable];
+const TARGETS = new Map<string, Target>(TABLES.map((table) => [table.table, table]));
+
+function targetOf(table: Target["table"]): Target {
+  const target = TARGETS.get(table);
+  if (target === undefined) throw new Error(`No facts are in the table "${table}".`);
+  return target;
+}
+
+async function putPage(db: Kysely<Schema>, { table, rows }: Page): Promise<void> {
+  await upsertPage(db, targetOf(table), rows);
+}
+
+async function finish(
+  db: Kysely<Schema>,
+  { gone, settled, marks, changed, touches }: Difference,
+): Promise<ReadonlySet<number>> {
+  for (const { table, serviceId, keys } of gone) await remove(db, targetOf(table), serviceId, keys);
+  await keepSettled(db, settled);
+  const all = new Set([...changed, ...(await markDerived(db, marks))]);
+  if (all.size > 0) await touch(db, touches, await countChange(db));
+  return all;
+}
+
+/** @returns those that say something else of themselves than before, which are others as well. */
+async function markDerived(db: Kysely<Schema>, marks: readonly Mark[]): Promise<readonly number[]> {
+  const rows = JSON.stringify(marks);
   const { rows: others } = await sql<{ id: number }>`select service.id as id from jsonb_each(${rows}) as given
     join service on service.id = given.value ->> 0 where unplaced_commits is not (given.value ->> 3)`.execute(db);
-  for (const { id } of others) changes.services.add(id);
   await sql`update service set definition = given.value ->> 1, revision = given.value ->> 2,
       unplaced_commits = given.value ->> 3, derived = derived + 1
     from jsonb_each(${rows}) as given where service.id = given.value ->> 0`.execute(db);
+  return others.map(({ id }) => id);
 }
 
-/** Facts of one kind; `of`: the keys of those that are given, `null` where these are all. */
-interface Some<Fact> {
-  readonly facts: readonly Fact[];
-  readonly of: readonly string[] | null;
-}
-
-async function replaceAll<Fact, Row>(
+async function remove(
   db: Kysely<Schema>,
-  table: FactTable<Fact, Row>,
-  derived: readonly Derived[],
-  changes: Changes,
-  pick: (derived: Derived) => Some<Fact>,
-): Promise<void> {
-  const some = derived.map((one) => ({ serviceId: one.serviceId, ...pick(one) })).filter(({ of }) => of?.length !== 0);
-  const recent = await theseRows(
-    db,
-    table,
-    some.flatMap(({ serviceId, of }) => (of ?? []).map((key) => [serviceId, key] as const)),
-  );
-  const different: (readonly Scalar[])[] = [];
-  for (const { serviceId, facts, of } of some) {
-    const stored =
-      of === null ? await storedRows(db, table, serviceId) : (recent.get(serviceId) ?? new Map<string, string>());
-    for (const fact of facts) {
-      const row = table.toRow(serviceId, fact);
-      const id = String(row[1]);
-      const before = stored.get(id);
-      stored.delete(id);
-      if (before !== undefined && before === JSON.stringify(row)) continue;
-      note(changes, table, serviceId, row, before);
-      different.push(row);
-      if (different.length === PAGE) await upsert(db, table, different.splice(0));
-    }
-    for (const gone of stored.values()) note(changes, table, serviceId, null, gone);
-    if (stored.size > 0) await remove(db, table, serviceId, [...stored.keys()]);
-  }
-  await upsert(db, table, different);
-}
-
-/** Notes a row that is another than before, or is no more, and its months. */
-function note<Fact, Row>(
-  changes: Changes,
-  { columns, lists }: FactTable<Fact, Row>,
-  serviceId: number,
-  row: readonly Scalar[] | null,
-  before: string | undefined,
-): void {
-  changes.services.add(serviceId);
-  const old = before === undefined ? null : trusted<Scalar[]>(before);
-  for (const [column, list] of lists) {
-    const index = columns.indexOf(column);
-    const [at, was] = [row?.[index], old?.[index]];
-    if (typeof at === "number") changes.months(serviceId, list).add(monthOf(at));
-    if (typeof was === "number" && was !== at) changes.months(serviceId, list).add(monthOf(was));
-  }
-}
-
-/** What is stored now, each row as text, by the fact's own key. */
-async function storedRows<Fact, Row>(
-  db: Kysely<Schema>,
-  table: FactTable<Fact, Row>,
-  serviceId: number,
-): Promise<Map<string, string>> {
-  const stored = new Map<string, string>();
-  const key = sql.ref(table.key[1] ?? "id");
-  const columns = sql.join(table.columns.map((column) => sql.ref(column)));
-  for (let after: string | null = ""; after !== null;) {
-    const { rows }: { rows: { page: string; last: string | null }[] } = await sql<{
-      page: string;
-      last: string | null;
-    }>`
-      select json_group_array(json_array(${columns})) as page, max(${key}) as last
-      from (select * from ${sql.table(table.table)} where service_id = ${serviceId} and ${key} > ${after} order by ${key} limit ${sql.lit(PAGE)})`.execute(
-      db,
-    );
-    for (const row of trusted<Scalar[][]>(rows[0]?.page ?? "[]")) stored.set(String(row[1]), JSON.stringify(row));
-    after = rows[0]?.last ?? null;
-  }
-  return stored;
-}
-
-/** The same of facts with these keys, by service. */
-async function theseRows<Fact, Row>(
-  db: Kysely<Schema>,
-  table: FactTable<Fact, Row>,
-  keys: readonly (readonly [number, string])[],
-): Promise<ReadonlyMap<number, Map<string, string>>> {
-  const found = new Map<number, Map<string, string>>();
-  if (keys.length === 0) return found;
-  const columns = sql.join(table.columns.map((column) => sql.ref(`fact.${column}`)));
-  const { rows } = await sql<{ page: string }>`
-    select json_group_array(json_array(${columns})) as page
-    from (select value ->> 0 as service, value ->> 1 as key from jsonb_each(${JSON.stringify(keys)})) as asked
-    cross join ${sql.table(table.table)} as fact
-      on fact.service_id = asked.service and ${sql.ref(`fact.${table.key[1] ?? "id"}`)} = asked.key`.execute(db);
-  for (const row of trusted<[number, ...Scalar[]][]>(rows[0]?.page ?? "[]")) {
-    const stored = found.get(row[0]) ?? new Map<string, string>();
-    if (stored.size === 0) found.set(row[0], stored);
-    stored.set(String(row[1]), JSON.stringify(row));
-  }
-  return found;
-}
-
-async function remove<Fact, Row>(
-  db: Kysely<Schema>,
-  table: FactTable<Fact, Row>,
+  { table, key }: Target,
   serviceId: number,
   keys: readonly string[],
 ): Promise<void> {
-  await sql`delete from ${sql.table(table.table)} where service_id = ${serviceId}
-    and ${sql.ref(table.key[1] ?? "id")} in (select value from json_each(${JSON.stringify(keys)}))`.execute(db);
+  await sql`delete from ${sql.table(table)} where service_id = ${serviceId}
+    and ${sql.ref(key[1] ?? "id")} in (select value from json_each(${JSON.stringify(keys)}))`.execute(db);
 }
 
 /** The facts of one list of a service in a window or at some instants, in the order of their instants. */
@@ -251,8 +136,6 @@ export async function readList(
       return readFacts(db, pipelineTable, list, place, when);
   }
 }
-
-const TABLES = [commitTable, changeTable, deploymentTable, incidentTable, alertTable, pipelineTable];
 
 /** From the first to after the last instant of a list of some services; `null` where it is empty. */
 export async function extentOf(

@@ -9,8 +9,9 @@ import type { Instant } from "#metrics/time.ts";
 import type { Kysely } from "kysely";
 import { sql } from "kysely";
 import { PAGE, trusted } from "./bulk.ts";
-import { readEvents, saveEvents } from "./events.ts";
+import { readEvents, readHistory, saveEvents } from "./events.ts";
 import type { Schema } from "./schema.ts";
+import type { RepositoryRecord } from "./services.ts";
 import { openSource } from "./sources.ts";
 
 /** A service as those who push call it. */
@@ -200,6 +201,14 @@ export async function hasPushedBeside(db: Kysely<Schema>, name: string, labels: 
   if (other !== undefined) return true;
   const incidents = await readEvents<PushedIncident>(db, source.id, { source: PUSH, repository: name }, "incident");
   return incidents.some((incident) => !isLabelled(incident.labels, labels));
+}
+
+/** All that a source tells of a repository; `null` before it was first collected. */
+export async function historyOf(
+  db: Kysely<Schema>,
+  { sourceId, source, repository }: RepositoryRecord,
+): Promise<History | null> {
+  return source === PUSH ? pushedHistory(repository) : readHistory(db, sourceId, source, repository);
 }
 
 /** The history of a service that nobody but those who push know. */

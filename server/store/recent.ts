@@ -11,16 +11,16 @@ import { eventText } from "./events.ts";
 import type { Schema } from "./schema.ts";
 import type { RepositoryRecord } from "./services.ts";
 
-/** Keeps what is settled of services; `null`: nothing is known to be. */
+/** Keeps what is settled of services, as JSON; `null`: nothing is known to be. */
 export async function keepSettled(
   db: Kysely<Schema>,
-  known: readonly (readonly [serviceId: number, settled: Settled | null])[],
+  known: readonly (readonly [serviceId: number, settled: string | null])[],
 ): Promise<void> {
   const gone: number[] = [];
   const rows: { service_id: number; body: string }[] = [];
   for (const [serviceId, settled] of known) {
     if (settled === null) gone.push(serviceId);
-    else rows.push({ service_id: serviceId, body: JSON.stringify(settled) });
+    else rows.push({ service_id: serviceId, body: settled });
   }
   if (gone.length > 0) await db.deleteFrom("settled").where("service_id", "in", gone).execute();
   if (rows.length === 0) return;

@@ -14,9 +14,9 @@ import { Kysely, Migrator } from "kysely";
 import { connect } from "./connection.ts";
 import { sqliteDialect } from "./dialect.ts";
 import { StoreError, translate } from "./errors.ts";
-import { readHistory, saveBatch } from "./events.ts";
+import { saveBatch } from "./events.ts";
 import type { PushedNames, PushedService, Reception } from "./pushes.ts";
-import { hasPushedBeside, joinPushed, previewPushes, pushedHistory, readPushedServices, savePushes } from "./pushes.ts";
+import { hasPushedBeside, historyOf, joinPushed, previewPushes, readPushedServices, savePushes } from "./pushes.ts";
 import { addMember, findMember, hasMembers, readMembers, turnMember } from "./members.ts";
 import type { Member, Turned } from "./members.ts";
 import type { SessionOf } from "./sessions.ts";
@@ -42,12 +42,13 @@ import {
 } from "./judgements.ts";
 import type { Place } from "./fact-rows.ts";
 import { readVersion } from "./facts-version.ts";
-import type { Derived } from "./facts.ts";
+import type { Derived } from "./difference.ts";
+import type { Rewrite } from "./facts.ts";
 import type { FactOf as FoundFact } from "./finding.ts";
 import { carriedBy, changeOfCommit, deploymentsAround, findFact, incidentsOf, searchFacts } from "./finding.ts";
 import type { ListQuestion } from "./listing.ts";
 import { listChanges, listDeployments, listIncidents } from "./listing.ts";
-import { extentOf, readList, saveFacts } from "./facts.ts";
+import { extentOf, readList, saveFacts, saveRewrite } from "./facts.ts";
 import type { Holder } from "./leases.ts";
 import { releaseLease, takeLease } from "./leases.ts";
 import { follow, forgetNews, readNews } from "./news.ts";
@@ -164,9 +165,8 @@ export class Store {
   }
 
   /** All that a source tells of a repository; `null` before it was first collected. */
-  async history({ sourceId, source, repository }: RepositoryRecord): Promise<History | null> {
-    if (source === PUSH) return pushedHistory(repository);
-    return this.#try(readHistory(this.#reader, sourceId, source, repository));
+  async history(record: RepositoryRecord): Promise<History | null> {
+    return this.#try(historyOf(this.#reader, record));
   }
 
   /** A history with what was pushed for its service under these names. */
@@ -285,6 +285,11 @@ export class Store {
   /** In one transaction. @returns the services of which a fact changed. */
   async saveFacts(derived: readonly Derived[]): Promise<ReadonlySet<number>> {
     return this.#try(saveFacts(this.#writer, derived));
+  }
+
+  /** What another thread found is to be written. @returns the services of which a fact changed; `null` where it no longer holds. */
+  async saveRewrite(rewrite: Rewrite): Promise<ReadonlySet<number> | null> {
+    return this.#try(saveRewrite(this.#writer, rewrite));
   }
 
   /** By service: the recent part of its history, where not all of it is to be read. */

@@ -1,0 +1,38 @@
+/** The database as a thread sees it that derives facts and leaves the writing to others. */
+import type { History } from "#metrics/history.ts";
+import { Kysely } from "kysely";
+import { connect } from "./connection.ts";
+import { sqliteDialect } from "./dialect.ts";
+import type { Derived } from "./difference.ts";
+import type { Rewrite } from "./facts.ts";
+import { rewriteOf } from "./facts.ts";
+import type { PushedNames } from "./pushes.ts";
+import { historyOf, joinPushed } from "./pushes.ts";
+import type { Schema } from "./schema.ts";
+import type { RepositoryRecord } from "./services.ts";
+
+/** Errors are the driver's own: the store translates them. */
+export class Reading {
+  readonly #db: Kysely<Schema>;
+
+  /** Of a database that a store has open. Nothing is opened before something is asked. */
+  constructor(path: string) {
+    this.#db = new Kysely<Schema>({ dialect: sqliteDialect(async () => [await connect(path, "read")]) });
+  }
+
+  async history(record: RepositoryRecord): Promise<History | null> {
+    return historyOf(this.#db, record);
+  }
+
+  async withPushed(history: History, names: PushedNames): Promise<History> {
+    return joinPushed(this.#db, history, names);
+  }
+
+  async rewrite(derived: Derived): Promise<Rewrite | null> {
+    return rewriteOf(this.#db, derived);
+  }
+
+  async close(): Promise<void> {
+    await this.#db.destroy();
+  }
+}
