@@ -47,7 +47,9 @@ function sentenceOf({ metric, weeks, limits }: Charted, end: number): News[] {
   const index = weeks.findIndex(({ to }) => to === end);
   const [week, before] = [weeks[index], weeks[index - 1]];
   if (week === undefined || limits === null || week.signal === null) return [];
-  if (week.signal === before?.signal && !week.signal.startsWith("outside")) return [];
+  const value = week.value ?? week.beyond ?? limits.centre;
+  const isOutside = value > limits.upper || value < limits.lower;
+  if (week.signal === before?.signal && !isOutside) return [];
   const words = `${metric.title}: ${amount(metric, week)} in ${week.label}${judged(metric, week, limits.centre)}. It was ${week.signal} (${range(metric, limits)}).`;
   return [{ metric: metric.id, words, window: { from: week.from, to: week.to } }];
 }

@@ -3,6 +3,7 @@ import type { Analysis } from "#metrics/analysis.ts";
 import { titleOf } from "#metrics/judgements.ts";
 import type { Limits, Point } from "#metrics/series.ts";
 import { LEAST } from "#metrics/series.ts";
+import type { Signal } from "#metrics/statistics/xmr.ts";
 import type { Window } from "#metrics/time.ts";
 import type { Reply } from "../contract.ts";
 import type { Annotation } from "./annotations.ts";
@@ -50,25 +51,34 @@ function rebasedWords({ points, limits }: Analysis, { interval, rebases }: Rebas
     : words;
 }
 
-const SIGNALS = {
-  outside: "outside the limits of normal variation",
-  "run-of-8": "eighth point in a row on one side of the centre",
-  "3-of-4": "third of four points nearer a limit than the centre",
-};
+/** What a signal says, and on which side: its last value lies on the side of all of it. */
+function signalWords(signal: Signal, value: number, centre: number): string {
+  const isAbove = value > centre;
+  switch (signal) {
+    case "outside":
+      return `${isAbove ? "above" : "below"} the limits of normal variation`;
+    case "run-of-8":
+      return `eighth point in a row ${isAbove ? "above" : "below"} the centre`;
+    case "3-of-4":
+      return `third of four points nearer the ${isAbove ? "upper" : "lower"} limit than the centre`;
+  }
+}
 
 export function betweenOf({ between }: Analysis): Measured["between"] {
   if (between === null) return null;
   const gaps = between.gaps.map(({ at, days, signals: [signal] }) => ({
     at: new Date(at).toISOString(),
     days,
-    signal: signal === undefined ? null : SIGNALS[signal],
+    signal: signal === undefined ? null : signalWords(signal, days, between.centre),
   }));
   return { ...between, gaps };
 }
 
 export function isoPoint({ from, to, ...point }: Point, { limits, formerLimits }: Analysis, index: number) {
-  const [signal] = [limits, ...formerLimits].flatMap((one) => one?.signals[index] ?? []);
-  return { ...point, ...isoWindow({ from, to }), signal: signal === undefined ? null : SIGNALS[signal] };
+  const [signal = null] = [limits, ...formerLimits].flatMap(
+    (one) => one?.signals[index]?.map((each) => signalWords(each, point.value ?? one.centre, one.centre)) ?? [],
+  );
+  return { ...point, ...isoWindow({ from, to }), signal };
 }
 
 export function isoWindow({ from, to }: Window): { from: string; to: string } {

@@ -119,7 +119,7 @@ describe("a digest", () => {
     expect(path).toBe("/hook/secret");
     expect(JSON.parse(body)).toEqual({
       text: expect.stringMatching(
-        /^\*Delivery, 2026-W26\*\n• Deployment frequency: 20 a week in 2026-W26, which is better\. It was outside .* <https:\/\/headway\.example\/delivery\/rows\?metric=deployment-frequency&from=2026-06-22T00%3A00%3A00\.000Z&to=2026-06-29T00%3A00%3A00\.000Z\|rows>$/,
+        /^\*Delivery, 2026-W26\*\n• Deployment frequency: 20 a week in 2026-W26, which is better\. It was above the limits .* <https:\/\/headway\.example\/delivery\/rows\?metric=deployment-frequency&from=2026-06-22T00%3A00%3A00\.000Z&to=2026-06-29T00%3A00%3A00\.000Z\|rows>$/,
       ),
     });
   });
