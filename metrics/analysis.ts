@@ -51,6 +51,21 @@ export function compared(metric: Metric, observations: Observations, { now, befo
   };
 }
 
+/** The number and its series alone: nothing is compared, and nothing is said of what is normal. */
+export function measured(metric: Metric, observations: Observations, { now }: Grid): Analysis {
+  const sample = sampleOf(observations);
+  const seen = now.observed === null ? [] : partOf(sample, now.observed);
+  return {
+    whole: measure(metric, seen, now.observed, now.out),
+    previous: null,
+    points: series(metric, sample, now),
+    limits: null,
+    formerLimits: [],
+    trend: null,
+    between: null,
+  };
+}
+
 /**
  * @param observations reaching over the whole horizon of the grid.
  * @param rebasedAt when somebody says that the process changed, so that limits start anew.

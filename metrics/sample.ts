@@ -86,9 +86,17 @@ export interface Lengths {
   readonly open: Float64Array;
 }
 
-export function lengthsOf({ values, openFor }: Sample): Lengths {
-  return { known: sortedKnown(values), open: openFor === null ? NONE : sortedKnown(openFor) };
+/** Sorted once, since a sample is measured and then compared. */
+export function lengthsOf(sample: Sample): Lengths {
+  const before = sortedOnes.get(sample);
+  if (before !== undefined) return before;
+  const { values, openFor } = sample;
+  const lengths = { known: sortedKnown(values), open: openFor === null ? NONE : sortedKnown(openFor) };
+  sortedOnes.set(sample, lengths);
+  return lengths;
 }
+
+const sortedOnes = new WeakMap<Sample, Lengths>();
 
 const NONE = new Float64Array();
 

@@ -216,6 +216,12 @@ export const contract = {
         .max(500)
         .optional()
         .describe("Ids separated by commas. Default: all that any of the services can have."),
+      told: z
+        .enum(["all", "numbers"])
+        .optional()
+        .describe(
+          "`numbers`: the numbers and their series alone, for programs that ask much: no window before, no limits, no trend. Default: all.",
+        ),
     }),
     reply: z.object({
       window: Window,

@@ -35,7 +35,7 @@ export function meanShift(values: readonly number[], seed = 1): MeanShift | null
   let extreme = 1;
   for (let order = 0; order < ORDERS; order++) {
     shuffle(deviations, draw);
-    if (bestSplit(deviations).explained >= explained * (1 - ROUNDING)) extreme += 1;
+    if (hasSplit(deviations, explained * (1 - ROUNDING))) extreme += 1;
   }
   const [before, after] = [mean(values.slice(0, index)), mean(values.slice(index))];
   return { index, before, after, p: extreme / (ORDERS + 1) };
@@ -52,6 +52,17 @@ function bestSplit(deviations: Float64Array): { index: number; explained: number
     if (index >= LEAST && explained > best.explained) best = { index, explained };
   }
   return best;
+}
+
+/** Whether the best split lowers the sum of squares by at least so much. */
+function hasSplit(deviations: Float64Array, least: number): boolean {
+  const n = deviations.length;
+  let cumulative = 0;
+  for (let index = 1; index <= n - LEAST; index++) {
+    cumulative += deviations[index - 1] ?? 0;
+    if (index >= LEAST && (cumulative ** 2 * n) / (index * (n - index)) >= least) return true;
+  }
+  return false;
 }
 
 /** Fisher–Yates, in place. */

@@ -13,7 +13,7 @@ import type { ScopedService } from "./asked-scope.ts";
 import type { Memory, RowsByList } from "./memory.ts";
 import { sampled } from "./observations.ts";
 import { partsOf } from "./parts.ts";
-import type { Reaches } from "./scope.ts";
+import type { Clock, Reaches } from "./scope.ts";
 import { clockOf, reachesOfEach, unlensed } from "./scope.ts";
 import { Pace } from "./turns.ts";
 
@@ -43,7 +43,7 @@ export async function comparedOfEach(
     const group = reached
       .slice(start, start + TOGETHER)
       .map((one) => ({ ...one, gridOf: gridsOf(asked.frame, one.reach, judged.daysOut([one.service])) }));
-    const horizons = group.flatMap(({ gridOf }) => asked.wanted.map((metric) => horizon(gridOf(metric))));
+    const horizons = group.flatMap(({ gridOf }) => asked.wanted.map((metric) => horizon(gridOf(clockOf(metric)))));
     const window = { from: Math.min(...horizons.map(({ from }) => from)), to: asked.frame.window.to };
     const looked = { window, time: asked.lens.time, structure, judged };
     const places = group.map(({ service }) => service);
@@ -52,7 +52,7 @@ export async function comparedOfEach(
       const looking = { lens: asked.lens, ends: reach, structure, places: [service] };
       const told: ToldBriefly[] = [];
       for (const metric of asked.wanted) {
-        told.push({ metric, analysis: analysisOf(metric, rows[index], looking, gridOf(metric)) });
+        told.push({ metric, analysis: analysisOf(metric, rows[index], looking, gridOf(clockOf(metric))) });
         await pace.rest();
       }
       found.push(told);
@@ -71,10 +71,9 @@ function analysisOf(
 }
 
 /** A grid for each clock, made when it is asked for. */
-function gridsOf(frame: Frame, reach: Reaches, out: Parameters<typeof grid>[2]): (metric: Metric) => Grid {
-  const made = new Map<string, Grid>();
-  return (metric) => {
-    const clock = clockOf(metric);
+export function gridsOf(frame: Frame, reach: Reaches, out: Parameters<typeof grid>[2]): (clock: Clock) => Grid {
+  const made = new Map<Clock, Grid>();
+  return (clock) => {
     const known = made.get(clock) ?? grid(frame, reach[clock], out);
     made.set(clock, known);
     return known;

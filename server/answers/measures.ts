@@ -1,10 +1,10 @@
 /** Metrics over a window, service by service or pooled. */
-import { analyse } from "#metrics/analysis.ts";
+import { analyse, measured } from "#metrics/analysis.ts";
 import type { Analysis } from "#metrics/analysis.ts";
 import { details } from "#metrics/details.ts";
 import { inFamily } from "#metrics/family.ts";
 import type { Frame } from "#metrics/grid.ts";
-import { grid, horizon } from "#metrics/grid.ts";
+import { horizon } from "#metrics/grid.ts";
 import { STAGES, stageCoding } from "#metrics/context/stages.ts";
 import { leadTimeMerge } from "#metrics/dora/lead-time-change.ts";
 import { timeBetweenDeployments } from "#metrics/context/time-between-deployments.ts";
@@ -28,6 +28,7 @@ import { againstBaseline } from "./against.ts";
 import { annotations, rebasing } from "./annotations.ts";
 import type { ScopedService } from "./asked-scope.ts";
 import { absence, askedScope } from "./asked-scope.ts";
+import { gridsOf } from "./each.ts";
 import { betweenOf, isoPoint, isoWindow, toldLimits } from "./limits.ts";
 import { Memory } from "./memory.ts";
 import { sampled } from "./observations.ts";
@@ -67,10 +68,16 @@ export async function answerMeasures(
   const wanted = askedMetrics(query.metric, summaries).map((metric) => inTime(metric, query));
   const judged = await memory.judged(installation.config);
   const rebases = rebasing(annotations(judged, found, structureOf(installation.config), zone));
-  const { rows, gaps, waits, grids, samples, out, remarks, ...analysed } = await analyseServices(
+  const { rows, gaps, waits, gridOf, samples, out, remarks, ...analysed } = await analyseServices(
     installation,
     services,
-    { wanted, frame, lens: query, rebasedAt: rebases.map(({ from }) => from) },
+    {
+      wanted,
+      frame,
+      lens: query,
+      rebasedAt: rebases.map(({ from }) => from),
+      numbersOnly: query.told === "numbers",
+    },
     memory,
   );
   const told = inFamily(analysed.told);
@@ -100,7 +107,7 @@ export async function answerMeasures(
         ...details(
           metric,
           { ...rows, gaps, waits },
-          grids[clockOf(metric)].now.observed ?? window,
+          gridOf(clockOf(metric)).now.observed ?? window,
           zone,
           query.time,
           out,
@@ -108,7 +115,7 @@ export async function answerMeasures(
       ],
       series: analysis.points.map((point, index) => isoPoint(point, analysis, index)),
     })),
-    stages: stages(samples, grids.commit.now.observed, query.metric, summaries),
+    stages: stages(samples, gridOf("commit").now.observed, query.metric, summaries),
     quality: [...quality({ ...rows, unplacedCommits: unplaced(services, summaries) }, window), ...remarks],
   };
 }
@@ -119,31 +126,26 @@ interface Wanted {
   readonly lens: Lens;
   /** When the process changed, as somebody says. */
   readonly rebasedAt: readonly Instant[];
+  /** Whether nothing is compared and nothing said of what is normal. */
+  readonly numbersOnly?: boolean;
 }
 
 /** What is told of the metrics of some services together, and what it was made of. */
 export async function analyseServices(
   installation: Installation,
   services: readonly ScopedService[],
-  { wanted, frame, lens, rebasedAt }: Wanted,
+  { wanted, frame, lens, rebasedAt, numbersOnly = false }: Wanted,
   memory: Memory,
 ) {
   const reach = await reaches(installation, services, memory);
   const judged = await memory.judged(installation.config);
   const out = judged.daysOut(services);
-  const grids = {
-    deployment: grid(frame, reach.deployment, out),
-    commit: grid(frame, reach.commit, out),
-    attempt: grid(frame, reach.attempt, out),
-    incident: grid(frame, reach.incident, out),
-    alert: grid(frame, reach.alert, out),
-    pipeline: grid(frame, reach.pipeline, out),
-  };
-  const horizons = Object.values(grids).map(horizon);
-  const window = { from: Math.min(...horizons.map(({ from }) => from)), to: frame.window.to };
+  const gridOf = gridsOf(frame, reach, out);
   const pace = new Pace();
   const structure = structureOf(installation.config);
   const looked = [...new Set([...wanted, ...wanted.flatMap(({ id }) => BESIDE[id] ?? [])])];
+  const horizons = numbersOnly ? [frame.window] : looked.map((metric) => horizon(gridOf(clockOf(metric))));
+  const window = { from: Math.min(...horizons.map(({ from }) => from)), to: frame.window.to };
   const rows = await memory.rows(services, unlensed(looked), { window, time: lens.time, structure, judged }, pace);
   const looking = { lens, ends: reach, structure, places: services };
   const samples = new Map<Metric, Sample>();
@@ -151,7 +153,11 @@ export async function analyseServices(
   for (const metric of wanted) {
     const sample = sampled(metric, rows[listOf(metric)], looking);
     samples.set(metric, sample);
-    told.push({ metric, analysis: analyse(metric, sample, grids[clockOf(metric)], rebasedAt) });
+    const of = gridOf(clockOf(metric));
+    told.push({
+      metric,
+      analysis: numbersOnly ? measured(metric, sample, of) : analyse(metric, sample, of, rebasedAt),
+    });
     await pace.rest();
   }
   const hasDeployments = wanted.some((metric) => listOf(metric) === "deployments");
@@ -159,7 +165,7 @@ export async function analyseServices(
   const remarks = judged.quality(rows, services, frame.window, overruled);
   const gaps = sampled(timeBetweenDeployments, rows.deployments, looking);
   const waits = rows.delivered.columns.get(leadTimeMerge.id)?.values ?? new Float64Array();
-  return { told, rows, gaps, waits, grids, samples, out, remarks };
+  return { told, rows, gaps, waits, gridOf, samples, out, remarks };
 }
 
 /** What the details of a metric are told with. */

@@ -42,7 +42,7 @@ export async function answerWhy(
     .map((one) => {
       const sample = pooled.samples.get(one.metric) ?? sampleOf([]);
       const hoursIn = (part: Window | null) => (part === null ? null : hoursPerChange(partOf(sample, part)));
-      const { now, before } = pooled.grids[clockOf(one.metric)];
+      const { now, before } = pooled.gridOf(clockOf(one.metric));
       return { told: one, before: hoursIn(before.observed), now: hoursIn(now.observed) };
     });
   const each = await servicesTold(installation, found, { ...asked, wanted: lookedAt(delivery) }, memory);

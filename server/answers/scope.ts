@@ -156,8 +156,10 @@ export interface Reaches extends Ends {
   readonly pipeline: Reach | null;
 }
 
+export type Clock = Exclude<keyof Reaches, keyof Ends>;
+
 /** Which of them a metric is bounded by. */
-export function clockOf(metric: Metric): Exclude<keyof Reaches, keyof Ends> {
+export function clockOf(metric: Metric): Clock {
   switch (metric.of) {
     case "deployment":
     case "attempt":

@@ -55,6 +55,7 @@ const questions: readonly (readonly [Path, string])[] = [
   ["/api/measures", "?from=2030-01-01&to=2031-01-01"],
   ["/api/measures", `?service=${encoded}&metric=lead-time-commit,deployment-frequency`],
   ["/api/measures", `?scope=service:${encoded}`],
+  ["/api/measures", "?told=numbers&from=2024-01-01"],
   ["/api/scopes", ""],
   ["/api/annotations", "?scope=organisation"],
   ["/api/judgements", ""],

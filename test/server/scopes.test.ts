@@ -448,6 +448,27 @@ function ownedBy(team: string, all: readonly Handover[]): object[] {
   );
 }
 
+describe("an answer of numbers alone", () => {
+  it("has the same numbers and series, and says nothing of what is normal", async () => {
+    const { installation } = await anAcme({});
+    const asked = { bots: "default", open: "kept", time: "elapsed", from: "2026-01-01", to: "2026-07-01" } as const;
+    const numbersOf = ({ measures }: Awaited<ReturnType<typeof answerMeasures>>) =>
+      measures.map(({ metric, whole, series }) => ({
+        metric,
+        whole,
+        series: series.map((point) => ({ ...point, signal: null })),
+      }));
+
+    const all = await answerMeasures(installation, { ...asked, interval: "week" });
+    const numbers = await answerMeasures(installation, { ...asked, interval: "week", told: "numbers" });
+
+    expect(numbersOf(numbers)).toEqual(numbersOf(all));
+    expect(all.measures.filter(({ trend }) => trend !== null).length).toBeGreaterThan(0);
+    for (const measure of numbers.measures)
+      expect(measure).toMatchObject({ previous: null, limits: null, trend: null, between: null });
+  });
+});
+
 describe("a list of services", () => {
   it("tells of each what is told of it alone", async () => {
     const { installation } = await anAcme({});
