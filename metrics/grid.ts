@@ -75,6 +75,24 @@ export function horizon({ now, before, baseline }: Grid): Window {
 function span(window: Window, { interval, zone }: Frame, reach: Reach | null, out: readonly Window[]): Span {
   const observed = overlap(window, reach);
   if (observed === null) return { window, observed, periods: [], out };
+  if (out.length > 0) return { window, observed, periods: periodsOf(observed, { interval, zone }, out), out };
+  const key = `${observed.from} ${observed.to} ${interval} ${zone}`;
+  const known = remembered.get(key) ?? periodsOf(observed, { interval, zone }, out);
+  if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+  if (known.length <= LONGEST_REMEMBERED) remembered.set(key, known);
+  return { window, observed, periods: known, out };
+}
+
+/** Those of whom nothing is left out: many scopes are asked for in the same periods. */
+const remembered = new Map<string, readonly Period[]>();
+const MOST_REMEMBERED = 200;
+const LONGEST_REMEMBERED = 400;
+
+function periodsOf(
+  observed: Window,
+  { interval, zone }: Pick<Frame, "interval" | "zone">,
+  out: readonly Window[],
+): readonly Period[] {
   const found: Period[] = [];
   for (const period of periods(observed, interval, zone)) {
     const seen = overlap(period, observed);
@@ -83,7 +101,7 @@ function span(window: Window, { interval, zone }: Frame, reach: Reach | null, ou
     const partial = isCut || period.from < observed.from || period.to > observed.to;
     found.push({ ...period, observed: seen, partial, label: label(interval, period.from, zone) });
   }
-  return { window, observed, periods: found, out };
+  return found;
 }
 
 /** What two windows share; `null` when that is nothing. */
