@@ -22,8 +22,8 @@ export type Answer =
   | { readonly number: number; readonly rewrites: readonly Rewrite[] }
   | { readonly number: number; readonly error: { readonly message: string; readonly code: string | null } };
 
-/** With fewer repositories it takes longer to start threads, and more memory, than they save. */
-const FEWEST = 8;
+/** With fewer repositories it takes longer to start threads, which compile everything anew, and more memory, than they save. */
+const FEWEST = 32;
 /** All of them write by one connection, which more than this would keep waiting. */
 const MOST_THREADS = 3;
 /** So many repositories are on their way to a thread, so that it has the next one when it is done with one. */
