@@ -142,10 +142,16 @@ export const contract = {
           source: z.string(),
           name: z.string(),
           host: z.string(),
-          state: z.enum(["never", "syncing", "ok", "failed"]),
+          state: z
+            .enum(["never", "syncing", "deriving", "ok", "failed"])
+            .describe("`deriving`: it is collected, and its first numbers are not all worked out."),
           progress: z.number().nullable(),
           startedAt: At.nullable().describe("While it is being collected: since when."),
           events: z.int().nullable().describe("While it is being collected: how many events came in so far."),
+          deriving: z
+            .object({ done: z.int(), of: z.int() })
+            .nullable()
+            .describe("While first numbers are worked out: of how many of its services they are there."),
           waiting: z
             .object({ until: At, why: z.string() })
             .nullable()

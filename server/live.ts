@@ -25,9 +25,11 @@ export interface SourceLife {
   readonly left: Left | null;
   /** Requests since its collection began. */
   readonly requests: number;
+  /** It is collected for the first time, or was, and not all that came in is derived yet. */
+  readonly isFirst: boolean;
 }
 
-const ASLEEP: SourceLife = { activity: null, waiting: null, left: null, requests: 0 };
+const ASLEEP: SourceLife = { activity: null, waiting: null, left: null, requests: 0, isFirst: false };
 
 export class Live {
   readonly #sources = new Map<string, SourceLife>();
@@ -45,8 +47,8 @@ export class Live {
     return this.#sources.get(source) ?? ASLEEP;
   }
 
-  begin(source: string, startedAt: Instant): void {
-    this.#set(source, { activity: { startedAt, progress: null, events: 0 }, waiting: null, requests: 0 });
+  begin(source: string, startedAt: Instant, isFirst: boolean): void {
+    this.#set(source, { activity: { startedAt, progress: null, events: 0 }, waiting: null, requests: 0, isFirst });
   }
 
   advance(source: string, progress: number | null, events: number): void {
@@ -69,6 +71,12 @@ export class Live {
 
   end(source: string): void {
     this.#set(source, { activity: null, waiting: null });
+  }
+
+  /** All that was collected is derived, as far as it will be before the next sync. */
+  settle(): void {
+    for (const [source, life] of this.#sources) this.#sources.set(source, { ...life, isFirst: false });
+    this.tell();
   }
 
   /** Something changed that is not about one source, such as the list of them. */

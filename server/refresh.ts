@@ -15,9 +15,9 @@ import type { Plan } from "./services.ts";
 import { planOf, serviceOf } from "./services.ts";
 import type { Derived } from "./store/difference.ts";
 import { translate } from "./store/errors.ts";
-import { FIRST } from "./store/news.ts";
 import type { PushedService } from "./store/pushes.ts";
 import type { ServiceRecord } from "./store/sources.ts";
+import { isUnderived } from "./store/sources.ts";
 import type { Store } from "./store/store.ts";
 
 /** Raised when the same events and rules give other facts than before. */
@@ -63,14 +63,11 @@ async function refreshNow(installation: Installation): Promise<number> {
     const revision = record.source === PUSH ? 0 : (revisions.get(record.source) ?? 0);
     const overrides = overridesOf(inForce, record.service);
     const definition = definitionOf(record, service, pushed, overrides);
-    const isNew =
-      record.revision === null ||
-      record.revision === FIRST ||
-      news.get(record.sourceId)?.has(record.repository) === true;
+    const isNew = isUnderived(record) || news.get(record.sourceId)?.has(record.repository) === true;
     if (!isNew && record.definition === definition) continue;
     stale.push({ record, service, pushed, overrides, revision, definition });
   }
-  return deriveAll(store, stale);
+  return deriveAll(installation, stale);
 }
 
 /** All that facts depend on beside the events of the source. Where nothing is overruled the definition is what it always was. */
@@ -85,10 +82,11 @@ function definitionOf(
 }
 
 /** First those of which only the recent part is to be read, many at a time; then the others, one by one. */
-async function deriveAll(store: Store, stale: readonly Stale[]): Promise<number> {
+async function deriveAll({ store, live }: Installation, stale: readonly Stale[]): Promise<number> {
   const changed = new Set<number>();
   const note = (services: ReadonlySet<number>): void => {
     for (const id of services) changed.add(id);
+    live.tell();
   };
   const whole: Stale[] = stale.filter((one) => !hasRecent(one));
   await inLanes(chunks(stale.filter(hasRecent)), LANES, async (some) => {
@@ -113,7 +111,7 @@ function* chunks(stale: readonly Stale[]): Generator<readonly Stale[], undefined
 
 /** Whether facts may be derived from the recent part of the history. */
 function hasRecent({ record, service, pushed, definition }: Stale): boolean {
-  const isDerived = record.revision !== null && record.revision !== FIRST && record.definition === definition;
+  const isDerived = !isUnderived(record) && record.definition === definition;
   return isDerived && isAlone(record, service, pushed);
 }
 

@@ -2,11 +2,13 @@
 import type { Notice } from "#collectors/collector.ts";
 import { HostError } from "#collectors/collector.ts";
 import type { Wait } from "#collectors/polite/index.ts";
+import { sum } from "#metrics/statistics/sum.ts";
 import { SECOND } from "#metrics/time.ts";
 import { hostname } from "node:os";
 import type { ConfiguredSource, Installation } from "./installation.ts";
 import { refresh } from "./refresh.ts";
 import { forgetOldPseudonyms } from "./retention.ts";
+import { planOf } from "./services.ts";
 import type { Holder } from "./store/leases.ts";
 import { StoreError } from "./store/errors.ts";
 import type { SourceRecord } from "./store/sources.ts";
@@ -26,7 +28,10 @@ export interface SyncProgress {
   readonly source: string;
   readonly name: string;
   readonly phase: "collecting" | "deriving";
+  /** That came in so far; where the numbers are derived, of all sources. */
   readonly events: number;
+  /** Of how many services the numbers are derived; `null` while it is collected. */
+  readonly services: number | null;
   /** 0 to 1, when it can be known. */
   readonly progress: number | null;
   /** What it waits for, if it does. */
@@ -57,13 +62,17 @@ export async function syncAll(installation: Installation, options: SyncOptions):
       source: last.source,
       name: last.name,
       phase: "deriving",
-      events: last.changed,
+      events: sum(outcomes.map(({ changed }) => changed)),
+      services: (await planOf(installation)).services.length,
       progress: null,
       waiting: null,
     });
-  if (!options.signal.aborted) await refresh(installation);
-  if (!options.signal.aborted) await forgetOldPseudonyms(installation);
-  installation.live.tell();
+  try {
+    if (!options.signal.aborted) await refresh(installation);
+    if (!options.signal.aborted) await forgetOldPseudonyms(installation);
+  } finally {
+    installation.live.settle();
+  }
   return outcomes;
 }
 
@@ -100,7 +109,7 @@ async function syncSource(
     const { changed, notices } = tally;
     await store.endSync(entry, { endedAt: now(), changed, requests, notices: notices ?? [], error });
   };
-  live.begin(collector.source, now());
+  live.begin(collector.source, now(), record.syncedAt === null);
   const unwatch = watchWaits(installation, record, tally, options);
   try {
     await collect(installation, collector, record, tally, options);
@@ -147,7 +156,7 @@ function watchWaits(
     if (waiting === told) return;
     told = waiting;
     const progress = activity?.progress ?? null;
-    report?.({ source: key, name, phase: "collecting", events: tally.events, progress, waiting });
+    report?.({ source: key, name, phase: "collecting", events: tally.events, services: null, progress, waiting });
   });
 }
 
@@ -161,7 +170,7 @@ async function collect(
   const { store, now, live } = installation;
   const { key, name } = record;
   const derive = record.syncedAt === null ? nowAndThen(async () => refresh(installation)) : async () => undefined;
-  report?.({ source: key, name, phase: "collecting", events: 0, progress: null, waiting: null });
+  report?.({ source: key, name, phase: "collecting", events: 0, services: null, progress: null, waiting: null });
   for await (const batch of collector.collect(record.cursor, signal)) {
     tally.changed += await store.save(record.id, batch, now());
     tally.notices = [...(tally.notices ?? []), ...batch.notices];
@@ -169,7 +178,8 @@ async function collect(
     const { events } = tally;
     const { progress } = batch;
     live.advance(key, progress, events);
-    report?.({ source: key, name, phase: "collecting", events, progress, waiting: live.of(key).waiting });
+    const { waiting } = live.of(key);
+    report?.({ source: key, name, phase: "collecting", events, services: null, progress, waiting });
     await derive();
   }
 }

@@ -47,12 +47,28 @@ export function rulesOf(services: readonly Service[]): { rule: string; names: st
 }
 
 /** Whether numbers are still incomplete: something is being read for the first time. */
-export function isPartial({ sources }: Status): boolean {
+export function isPartial({ sources }: Pick<Status, "sources">): boolean {
   return sources.some(isFirstSync);
 }
 
-export function isFirstSync({ state, syncedAt }: Source): boolean {
-  return state === "syncing" && syncedAt === null;
+export function isFirstSync({ state, syncedAt, deriving }: Source): boolean {
+  return (state === "syncing" && syncedAt === null) || deriving !== null;
+}
+
+/** What happens at a source that is read for the first time, and how far it is: 0 to 1, `null` where nobody can say. */
+export function firstWords({ name, progress, deriving }: Source): {
+  readonly words: string;
+  readonly progress: number | null;
+} {
+  if (deriving === null)
+    return { words: `Collecting ${name}${progress === null ? "" : `: ${count(progress * 100)} %`}`, progress };
+  const { done, of } = deriving;
+  return of < 2
+    ? { words: `Working out the numbers of ${name}`, progress: null }
+    : {
+        words: `Working out the numbers of ${name}: ${count(done)} of ${plural(of, "service")}`,
+        progress: done / of,
+      };
 }
 
 /** "84 releases", "12 of 97 releases", "9 incidents and 2 open": what a number was computed from. */

@@ -22,7 +22,7 @@ import { passages, titlesOf } from "./passages.ts";
 import { refuseTooMany } from "./measures.ts";
 import type { Memory } from "./memory.ts";
 import type { ScopedSummary } from "./scope.ts";
-import { askedWindow, reaches, summariesOf } from "./scope.ts";
+import { askedWindow, NOT_YET, reaches, summariesOf } from "./scope.ts";
 import { byNumber } from "#metrics/plurals.ts";
 
 type Flow = Reply<"/api/flow">;
@@ -180,6 +180,7 @@ function whyNothing(
 ): string | null {
   const absent = absence(found, window);
   if (absent !== null) return absent;
+  if (summaries.every((summary) => summary.isUnderived)) return NOT_YET;
   if (facts.some((fact) => fact.openedAt !== null)) return null;
   return summaries.some(({ changes }) => changes > 0)
     ? "No change was opened before the end of this window. Choose a later one."

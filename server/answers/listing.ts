@@ -21,7 +21,7 @@ import type { ListedPlace, ListQuestion } from "../store/listing.ts";
 import { absence, askedScope } from "./asked-scope.ts";
 import type { Memory } from "./memory.ts";
 import type { ScopedSummary } from "./scope.ts";
-import { askedWindow, reaches, summariesOf } from "./scope.ts";
+import { askedWindow, NOT_YET, reaches, summariesOf } from "./scope.ts";
 
 type Path = "/api/changes" | "/api/deployments" | "/api/incidents";
 
@@ -61,7 +61,7 @@ async function ask(installation: Installation, query: Query<Path>, memory: Memor
     },
     window,
     summaries,
-    absent: absence(found, window),
+    absent: absence(found, window) ?? (summaries.every((summary) => summary.isUnderived) ? NOT_YET : null),
     deploying: new Set(
       found.services.flatMap(({ source, service }, index) =>
         (summaries[index]?.firstDeployedAt ?? null) === null ? [] : [`${source}\n${service}`],

@@ -43,7 +43,9 @@ import {
   canHave,
   clockOf,
   explained,
+  isUnread,
   lacking,
+  NOT_YET,
   reaches,
   summariesOf,
   unlensed,
@@ -91,6 +93,7 @@ export async function answerMeasures(
     time: query.time,
     sentence:
       known.absent ??
+      (isUnread(summaries) && told.every(({ analysis: { whole } }) => whole.n + whole.open === 0) ? NOT_YET : null) ??
       (against === null
         ? headline(told, spanWords(window))
         : headline(against.told(told), spanWords(window), `against the baseline “${against.info.name}”`)),

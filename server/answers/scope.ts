@@ -8,6 +8,7 @@ import { isAlways } from "#metrics/scopes.ts";
 import type { Instant, Window } from "#metrics/time.ts";
 import { DAY, WEEK } from "#metrics/time.ts";
 import type { Installation } from "../installation.ts";
+import { isUnderived } from "../store/sources.ts";
 import type { ServiceSummary } from "../store/summary.ts";
 import type { AskedScope, ScopedService } from "./asked-scope.ts";
 import { nearest } from "./asked-scope.ts";
@@ -121,6 +122,7 @@ export function lacking({ needs, unit }: Metric, summaries: readonly ScopedSumma
 export function explained(metric: Metric, whole: Measure, { summaries, absent }: Known, { from }: Window): Measure {
   if (whole.value !== null) return whole;
   if (absent !== null) return { ...whole, reason: absent };
+  if (isUnread(summaries)) return { ...whole, reason: NOT_YET };
   if (!canHave(metric, summaries)) return { ...whole, reason: lacking(metric, summaries) };
   const ends = summaries.map(({ endedAt }) => endedAt ?? Infinity);
   return Math.max(...ends) < from ? { ...whole, reason: ARCHIVED } : whole;
@@ -129,6 +131,14 @@ export function explained(metric: Metric, whole: Measure, { summaries, absent }:
 const ARCHIVED =
   "The repository was archived before this window, so nothing is counted in it. Choose an earlier window to see what was.";
 
+/** What is not known of services while their first facts are not there says nothing about them. */
+export const NOT_YET = "Nothing can be said of it yet. What is still being read and worked out appears here by itself.";
+
+/** Whether something is missing because it is not derived yet. */
+export function isUnread(summaries: readonly ScopedSummary[]): boolean {
+  return summaries.length === 0 || summaries.some((summary) => summary.isUnderived);
+}
+
 /** What a number may rest on. */
 export interface Known {
   readonly summaries: readonly ScopedSummary[];
@@ -136,8 +146,8 @@ export interface Known {
   readonly absent: string | null;
 }
 
-/** What a service has, at a glance, and whether anything is known of when its owners work. */
-export type ScopedSummary = ServiceSummary & Pick<ScopedService, "hasHours">;
+/** What a service has, at a glance, whether its first facts are still to come, and whether anything is known of when its owners work. */
+export type ScopedSummary = ServiceSummary & Pick<ScopedService, "hasHours"> & { readonly isUnderived: boolean };
 
 /**
  * How far facts reach: since the first of their kind of any of the services, until the source looked at longest ago: after that,
@@ -178,7 +188,11 @@ export async function summariesOf(
   memory: Memory,
 ): Promise<readonly ScopedSummary[]> {
   const summaries = await memory.summaries(services);
-  return summaries.map((summary, index) => ({ ...summary, hasHours: services[index]?.hasHours ?? false }));
+  return summaries.map((summary, index) => ({
+    ...summary,
+    hasHours: services[index]?.hasHours ?? false,
+    isUnderived: isUnderived(services[index] ?? { revision: null }),
+  }));
 }
 
 export async function reaches(

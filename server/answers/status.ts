@@ -11,6 +11,7 @@ import { planOf, serviceOf, UNPLANNED } from "../services.ts";
 import type { SourceLife } from "../live.ts";
 import type { PushedService } from "../store/pushes.ts";
 import type { ServiceRecord, SourceRecord } from "../store/sources.ts";
+import { isUnderived } from "../store/sources.ts";
 import type { Store } from "../store/store.ts";
 import type { ServiceSummary } from "../store/summary.ts";
 import { Memory } from "./memory.ts";
@@ -58,9 +59,12 @@ async function version(store: Store): Promise<number> {
 async function sourceStatuses(installation: Installation): Promise<Reply<"/api/status">["sources"]> {
   const { store, sources, live } = installation;
   const known = new Map((await store.sources(sourceKeys(installation))).map((record) => [record.key, record]));
-  const configured = sources.map((source) =>
-    sourceStatus(source, known.get(source.collector.source), live.of(source.collector.source)),
-  );
+  const services = await store.services(sourceKeys(installation));
+  const configured = sources.map((source) => {
+    const key = source.collector.source;
+    const own = services.filter((service) => service.source === key);
+    return sourceStatus(source, known.get(key), live.of(key), own);
+  });
   return known.has(PUSH) ? [...configured, pushStatus(await store.pushedServices())] : configured;
 }
 
@@ -74,6 +78,7 @@ function pushStatus(pushed: readonly PushedService[]): Reply<"/api/status">["sou
     progress: null,
     startedAt: null,
     events: null,
+    deriving: null,
     waiting: null,
     left: null,
     syncedAt: pushed.length === 0 ? null : iso(Math.max(...pushed.map(({ receivedAt }) => receivedAt))),
@@ -85,22 +90,20 @@ function pushStatus(pushed: readonly PushedService[]): Reply<"/api/status">["sou
 function sourceStatus(
   { collector, options }: ConfiguredSource,
   record: SourceRecord | undefined,
-  { activity, waiting, left }: SourceLife,
+  { activity, waiting, left, isFirst }: SourceLife,
+  services: readonly ServiceRecord[],
 ): Reply<"/api/status">["sources"][number] {
-  const settled =
-    record === undefined || (record.syncedAt === null && record.error === null)
-      ? "never"
-      : record.error === null
-        ? "ok"
-        : "failed";
+  const underived = services.filter(isUnderived).length;
+  const isDeriving = underived > 0 || (isFirst && activity === null);
   return {
     source: collector.source,
     name: collector.name,
     host: options.host,
-    state: activity === null ? settled : "syncing",
+    state: activity === null ? settled(record, isDeriving) : "syncing",
     progress: activity?.progress ?? null,
     startedAt: iso(activity?.startedAt ?? null),
     events: activity?.events ?? null,
+    deriving: isDeriving ? { done: services.length - underived, of: services.length } : null,
     waiting: waiting === null ? null : { until: new Date(waiting.until).toISOString(), why: waiting.why },
     left:
       left === null ? null : { requests: left.requests, of: left.of, resetsAt: new Date(left.resetAt).toISOString() },
@@ -108,6 +111,17 @@ function sourceStatus(
     error: record?.error ?? null,
     notices: [...(record?.notices ?? [])],
   };
+}
+
+/** Where a source stands that is not being collected. It is not up to date before its first facts are there. */
+function settled(
+  record: SourceRecord | undefined,
+  isDeriving: boolean,
+): Exclude<Reply<"/api/status">["sources"][number]["state"], "syncing"> {
+  if (record === undefined) return "never";
+  if (record.error !== null) return "failed";
+  if (record.syncedAt === null) return "never";
+  return isDeriving ? "deriving" : "ok";
 }
 
 function serviceStatus(
@@ -133,7 +147,7 @@ function serviceStatus(
     firstDeployedAt: iso(summary.firstDeployedAt),
     lastDeployedAt: iso(summary.lastDeployedAt),
     waiting: summary.waiting,
-    advice: advice(summary, host, rules.origins === null ? null : rule),
+    advice: isUnderived(service) ? null : advice(summary, host, rules.origins === null ? null : rule),
   };
 }
 

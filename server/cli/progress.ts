@@ -1,5 +1,6 @@
 /** Shows how far a sync has come: one line that changes in a terminal, a line now and then elsewhere. */
 import { SECOND } from "#metrics/time.ts";
+import { counted } from "#metrics/words.ts";
 import type { SyncProgress } from "../sync.ts";
 import type { Effects } from "./effects.ts";
 import { columnsOf, lengthOf } from "./screen.ts";
@@ -44,11 +45,19 @@ export function createProgress(
   };
 }
 
-function words({ name, phase, events, progress, waiting }: SyncProgress): string {
-  if (phase === "deriving") return "working out what the events mean …";
+function words({ name, phase, events, services, progress, waiting }: SyncProgress): string {
+  if (phase === "deriving") return derivingWords(events, services ?? 0);
   if (waiting !== null) return `${printable(name)}: ${waiting.why}`;
   const share = progress === null ? "" : `, ${count.format(progress * 100)} %`;
   return `collecting ${printable(name)} …${events === 0 ? "" : ` ${count.format(events)} events${share}`}`;
+}
+
+/** Where nothing came in there may still be other rules than before. */
+function derivingWords(events: number, services: number): string {
+  const whose = counted(services, "service");
+  return events === 0
+    ? `looking whether the numbers of ${whose} are up to date …`
+    : `working out the numbers of ${whose} from ${counted(events, "event")} …`;
 }
 
 function printable(name: string): string {

@@ -53,14 +53,31 @@ export async function serveUntilStopped(
     const url = urlOf(address);
     await createScreen(effects.stdout, effects.env).print(json ? JSON.stringify({ url }) : url);
     const { sync } = installation.config;
-    await Promise.all([
-      runOnSchedule(sync, () => inTurn(() => keepFresh(installation, telemetry, effects)), { ...effects, bell }),
-      meanwhile(),
-    ]);
+    const run = () => inTurn(() => keepFresh(installation, telemetry, effects));
+    const first = once(() => tellReady(url, effects));
+    const runs = async (): Promise<void> => {
+      await run();
+      await first();
+    };
+    await Promise.all([runOnSchedule(sync, runs, { ...effects, bell }), meanwhile()]);
   } finally {
     await close();
     await nudges.stop();
   }
+}
+
+function once(work: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | null = null;
+  return async () => (done ??= work());
+}
+
+/** The last line after the first collection, for people: programs read the address on stdout. */
+async function tellReady(url: string, { stderr, env, signal }: Effects): Promise<void> {
+  if (signal.aborted) return;
+  const line = `headway: ready: ${url} (Ctrl-C stops it)`;
+  await createScreen(stderr, env)
+    .print(line)
+    .catch(() => undefined);
 }
 
 /** One sync, of all sources or of some. Whatever goes wrong is told, and the server goes on serving what is stored. */

@@ -4,6 +4,7 @@ import type { Instant } from "#metrics/time.ts";
 import type { Kysely } from "kysely";
 import { trusted } from "./bulk.ts";
 import type { Place } from "./fact-rows.ts";
+import { FIRST } from "./news.ts";
 import type { Schema } from "./schema.ts";
 
 export interface SourceRecord {
@@ -25,6 +26,11 @@ export interface ServiceRecord extends Place {
   readonly revision: number | null;
   /** How often its facts were derived. */
   readonly derived: number;
+}
+
+/** Whether its first facts are still to be derived: what is not known of it may well be there. */
+export function isUnderived({ revision }: Pick<ServiceRecord, "revision">): boolean {
+  return revision === null || revision === FIRST;
 }
 
 /** The source with this key, made when it is new. */

@@ -4,7 +4,8 @@ import { address, ApiError } from "#web/api.ts";
 import { DEFAULTS } from "#web/filters.ts";
 import { nothingYet } from "#web/overview/nothing.tsx";
 import { pagingLink, readPaging, rowQuery } from "#web/rows/paging.ts";
-import { seen } from "#web/use-status.ts";
+import { heard, isNews, seen } from "#web/use-status.ts";
+import { firstWords, isPartial } from "#web/words.ts";
 
 import { aService, aSource, aStatus } from "./support.ts";
 
@@ -40,8 +41,46 @@ describe("nothing to measure", () => {
     ["no-source", []],
     ["not-collected", [aSource({ state: "never", syncedAt: null })]],
     ["nothing-found", [aSource()]],
+    ["reading", [aSource({ state: "syncing", syncedAt: null })]],
+    ["reading", [aSource({ state: "deriving", deriving: { done: 0, of: 40 } })]],
+    ["reading", [aSource(), aSource({ state: "syncing", deriving: { done: 0, of: 1 } })]],
   ] as const)("is %s", (reason, sources) => {
     expect(nothingYet(aStatus({ services: [], sources: [...sources] }))).toBe(reason);
+  });
+
+  it("is nothing to be looked for elsewhere while the first numbers are worked out", () => {
+    const sources = [aSource({ state: "deriving", deriving: { done: 0, of: 2 } })];
+    const services = [aService({ commits: 0, deployments: 0 })];
+
+    expect(nothingYet(aStatus({ services, sources }))).toBe("reading");
+    expect(isPartial({ sources })).toBe(true);
+  });
+});
+
+describe("the first numbers", () => {
+  it.each([
+    ["Collecting headway", null, aSource({ state: "syncing", syncedAt: null })],
+    ["Collecting headway: 70 %", 0.7, aSource({ state: "syncing", syncedAt: null, progress: 0.7 })],
+    ["Working out the numbers of headway", null, aSource({ state: "deriving", deriving: { done: 0, of: 1 } })],
+    [
+      "Working out the numbers of headway: 10 of 40\u00a0services",
+      0.25,
+      aSource({ state: "syncing", progress: 0.7, deriving: { done: 10, of: 40 } }),
+    ],
+  ])("are told as %s", (words, progress, source) => {
+    expect(firstWords(source)).toEqual({ words, progress });
+  });
+
+  it("are asked for as soon as all are there, whatever the facts", () => {
+    const before = aStatus({ sources: [aSource({ state: "deriving", deriving: { done: 1, of: 2 } })] });
+    const told = { now: before.now, facts: before.facts, sources: [aSource()] };
+    const watch = { status: before, problem: null, revision: 3 };
+
+    expect(isNews(before, told)).toBe(true);
+    expect(heard(watch, told).revision).toBe(4);
+    expect(heard(watch, { ...told, facts: told.facts + 1 }).revision).toBe(3);
+    expect(seen(watch, aStatus()).revision).toBe(4);
+    expect(seen({ ...watch, status: aStatus() }, aStatus()).revision).toBe(3);
   });
 });
 

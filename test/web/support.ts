@@ -59,6 +59,7 @@ export function aSource(of: Partial<Source> = {}): Source {
     progress: null,
     startedAt: null,
     events: null,
+    deriving: null,
     waiting: null,
     left: null,
     syncedAt: "2026-11-22T09:39:00Z",

@@ -47,6 +47,8 @@ function freshness({ state, syncedAt, progress }: Source, now: string): string {
       return "not synced yet";
     case "ok":
       return synced;
+    case "deriving":
+      return "working out the first numbers";
     case "failed":
       return `failed, last ${synced}`;
     case "syncing":

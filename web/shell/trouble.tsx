@@ -1,7 +1,7 @@
 import { Notice } from "../design/notice.tsx";
-import { count, moment } from "../format.ts";
+import { moment } from "../format.ts";
 import type { Source, Status } from "../types.ts";
-import { isFirstSync } from "../words.ts";
+import { firstWords, isFirstSync } from "../words.ts";
 
 /** The server is gone: what is on the page stays there, with its time. */
 export function ServerGone({ status }: { readonly status: Status | null }) {
@@ -29,10 +29,10 @@ export function SourceTrouble({ status }: { readonly status: Status }) {
 }
 
 function Trouble({ source, zone }: { readonly source: Source; readonly zone: string }) {
-  const { name, error, syncedAt, state, progress } = source;
-  if (isFirstSync(source))
+  const { name, error, syncedAt, state } = source;
+  if (isFirstSync(source) && state !== "failed")
     return (
-      <Notice level="info" title={`Collecting ${name}${progress === null ? "" : `: ${count(progress * 100)} %`}`}>
+      <Notice level="info" title={firstWords(source).words}>
         <p>Numbers are partial until this is done. They fill in by themselves.</p>
       </Notice>
     );

@@ -1,6 +1,7 @@
 /** Sentences of the Data page. */
 import { ago, count, NBSP, plural } from "../format.ts";
 import type { Source, Status, SyncEntry } from "../types.ts";
+import { firstWords } from "../words.ts";
 
 /** What the page says first: what happens now, else what is wrong, else how fresh all is. */
 export function dataSentence({ sources, now, zone }: Status): string {
@@ -9,6 +10,8 @@ export function dataSentence({ sources, now, zone }: Status): string {
   if (waiting?.waiting) return `${waiting.name}: ${waitWords(waiting.waiting, zone)}.`;
   const syncing = sources.find(({ state }) => state === "syncing");
   if (syncing !== undefined) return `Collecting ${syncing.name}${percent(syncing.progress)}.`;
+  const deriving = sources.find(({ state }) => state === "deriving");
+  if (deriving !== undefined) return `${firstWords(deriving).words}.`;
   const failed = sources.filter(({ state }) => state === "failed");
   if (failed.length > 0)
     return sources.length === 1
@@ -40,6 +43,8 @@ export function stateWords({ state, waiting }: Source): { readonly word: string;
       return { word: "not synced yet", sign: "○" };
     case "syncing":
       return { word: "syncing", sign: "↻" };
+    case "deriving":
+      return { word: "working out numbers", sign: "↻" };
     case "ok":
       return { word: "up to date", sign: "✓" };
     case "failed":

@@ -31,6 +31,7 @@ const git: Source = {
   progress: null,
   startedAt: null,
   events: null,
+  deriving: null,
   waiting: null,
   left: null,
   syncedAt: iso(NOW - 130_000),

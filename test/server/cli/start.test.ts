@@ -28,6 +28,8 @@ describe("headway start", () => {
 
     const { status } = await fetch(new URL("/api/status", url));
     await vi.waitFor(() => expect(stderr.text).toMatch(/headway: shop: \d+ new events/), 5000);
+    await vi.waitFor(() => expect(stderr.text).toMatch(/headway: ready: .* \(Ctrl-C stops it\)\n$/), 5000);
+    expect(stderr.text).toContain(`headway: ready: ${url} (Ctrl-C stops it)`);
 
     expect(stdout.text).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\n$/);
     expect(status).toBe(200);
