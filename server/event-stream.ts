@@ -28,6 +28,8 @@ class EventStream {
   #isStopped = false;
   #pending: NodeJS.Timeout | null = null;
   #unwatch: (() => void) | null = null;
+  /** One is told after the other: what was looked up first is older. */
+  #telling: Promise<void> = Promise.resolve();
 
   constructor(installation: Installation) {
     this.#installation = installation;
@@ -48,7 +50,7 @@ class EventStream {
       this.#leave(response);
     });
     this.#begin();
-    void this.#tell(response);
+    this.#tellInTurn(response);
   }
 
   /** No more is told, and what is being looked up is not needed. */
@@ -88,8 +90,12 @@ class EventStream {
   #soon(): void {
     this.#pending ??= setTimeout(() => {
       this.#pending = null;
-      void this.#tell(null);
+      this.#tellInTurn(null);
     }, SHORTEST);
+  }
+
+  #tellInTurn(newcomer: Response | null): void {
+    this.#telling = this.#telling.then(async () => this.#tell(newcomer));
   }
 
   /** To everybody if there is news; to one who has just come in any case. */

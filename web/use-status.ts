@@ -98,5 +98,11 @@ export function seen(before: Watch, status: Status): Watch {
   const changed =
     before.status !== null && (before.status.facts !== status.facts || isPartial(before.status) !== isPartial(status));
   const recovered = before.problem !== null;
-  return { status, problem: null, revision: before.revision + (changed || recovered ? 1 : 0) };
+  const isOlder = before.status !== null && before.status.now > status.now;
+  // What was heard meanwhile of the sources is newer than what was on its way.
+  return {
+    status: isOlder ? { ...status, sources: before.status.sources, now: before.status.now } : status,
+    problem: null,
+    revision: before.revision + (changed || recovered ? 1 : 0),
+  };
 }

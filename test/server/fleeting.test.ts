@@ -64,7 +64,7 @@ const answersOf = async ({ get }: Awaited<ReturnType<typeof serve>>): Promise<re
 
 type Shop = Awaited<ReturnType<typeof aShop>>;
 const happenings: Record<string, (shop: Shop) => Promise<unknown>> = {
-  "a sync begins": async ({ installation, source }) => installation.live.begin(source, NOW),
+  "a sync begins": async ({ installation, source }) => installation.live.begin(source, NOW, true),
   "a host makes it wait": async ({ installation, source }) =>
     installation.live.wait(source, { until: NOW + 60 * SECOND, why: "its limit" }),
   "a host says what is left": async ({ installation, source }) =>
@@ -100,7 +100,7 @@ describe("what tells of what is going on", () => {
     const { get } = await serve(installation);
     const progress = async () => (await get("/api/status")).json<Reply<"/api/status">>().sources[0]?.progress;
     const seen: unknown[] = [];
-    installation.live.begin(source, NOW);
+    installation.live.begin(source, NOW, true);
     seen.push(await progress());
     for (const share of [0.1, 0.2, 0.3]) {
       installation.live.advance(source, share, 10);

@@ -82,6 +82,16 @@ describe("the first numbers", () => {
     expect(seen(watch, aStatus()).revision).toBe(4);
     expect(seen({ ...watch, status: aStatus() }, aStatus()).revision).toBe(3);
   });
+
+  it("do not go back where an answer was overtaken by what the server told", () => {
+    const sources = [aSource({ state: "deriving", deriving: { done: 2, of: 2 } })];
+    const heardLater = aStatus({ now: "2026-11-22T12:00:02.000Z", sources });
+    const answered = aStatus({ now: "2026-11-22T12:00:01.000Z", facts: 9, sources: [aSource({ state: "syncing" })] });
+
+    const { status } = seen({ status: heardLater, problem: null, revision: 1 }, answered);
+
+    expect(status).toEqual({ ...answered, sources, now: heardLater.now });
+  });
 });
 
 describe("pages of rows", () => {
