@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { At } from "./asking-contract.ts";
 import { roles } from "./auth/roles.ts";
+import { scopes } from "./tokens.ts";
 
 const Role = z.enum(roles);
 
@@ -52,6 +53,22 @@ const Session = z.object({
   isThis: z.boolean().describe("Whether it is the one that asks."),
 });
 
+const TokenName = z
+  .string()
+  .trim()
+  .regex(
+    /^[\p{L}\p{N}][\p{L}\p{N} ._/@-]{0,79}$/u,
+    "A token is named after what uses it, in at most 80 letters, digits, spaces or . _ / @ -.",
+  );
+
+const Days = z.int().min(1).max(366);
+
+/** A page of the dashboard with its filters, and nothing that leads elsewhere. */
+const View = z
+  .string()
+  .max(2000)
+  .regex(/^[a-z-]*(\?[^#\s\\]*)?$/, "Name a page with its filters, such as `delivery?scope=team:payments`.");
+
 export const accessContract = {
   "/api/me": {
     may: "anyone",
@@ -64,6 +81,37 @@ export const accessContract = {
     summary: "Where whoever asks is logged in.",
     query: z.strictObject({}),
     reply: z.array(Session),
+  },
+  "/api/tokens": {
+    may: "admin",
+    summary: "Tokens of programs, newest first; what they are is known to nobody.",
+    query: z.strictObject({}),
+    reply: z.array(
+      z.object({
+        name: z.string(),
+        scope: z.string(),
+        createdAt: At,
+        expiresAt: At.nullable(),
+        lastUsedAt: At.nullable(),
+        revokedAt: At.nullable(),
+      }),
+    ),
+  },
+  "/api/shares": {
+    may: "lead",
+    summary: "Links to views, newest first: one's own, or as an administrator all.",
+    query: z.strictObject({}),
+    reply: z.array(
+      z.object({
+        id: z.int(),
+        path: z.string(),
+        by: z.string(),
+        createdAt: At,
+        expiresAt: At,
+        lastUsedAt: At.nullable(),
+        revokedAt: At.nullable(),
+      }),
+    ),
   },
   "/api/users": {
     may: "admin",
@@ -80,6 +128,36 @@ export const accessContract = {
 } as const;
 
 export const accessCommands = {
+  "/api/tokens/add": {
+    may: "admin",
+    summary: "Makes a token, for pushing or for reading. The answer alone says what it is.",
+    body: z.strictObject({ name: TokenName, scope: z.enum(scopes), days: Days.nullable() }),
+    reply: z.object({ name: z.string(), scope: z.string(), token: z.string(), expiresAt: At.nullable() }),
+  },
+  "/api/tokens/revoke": {
+    may: "admin",
+    summary: "Ends a token.",
+    body: z.strictObject({ name: Known }),
+    reply: z.object({}),
+  },
+  "/api/shares/add": {
+    may: "lead",
+    summary: "Makes a link that shows a view to whoever has it, for some days.",
+    body: z.strictObject({ path: View, days: Days.max(90) }),
+    reply: z.object({ code: z.string().describe("It is never said again."), path: z.string(), expiresAt: At }),
+  },
+  "/api/shares/end": {
+    may: "lead",
+    summary: "Ends a link: one's own, or as an administrator any.",
+    body: z.strictObject({ id: z.int() }),
+    reply: z.object({}),
+  },
+  "/api/shares/open": {
+    may: "anyone",
+    summary: "Opens a link: a cookie stands for it from then on.",
+    body: z.strictObject({ code: Code }),
+    reply: z.object({ path: z.string() }),
+  },
   "/api/login": {
     may: "anyone",
     summary: "Logs in: the answer sets a cookie that pages cannot read.",

@@ -13,6 +13,7 @@ import { z } from "zod";
 import type { accessContract } from "./access-contract.ts";
 import { answerAgreement } from "./answers/agreement.ts";
 import { answerAnnotations } from "./answers/annotations.ts";
+import { answerAudit } from "./answers/audit.ts";
 import { answerBenchmark } from "./answers/benchmark.ts";
 import { answerExperiments, answerPromise } from "./answers/experiments.ts";
 import { answerFlow } from "./answers/flow.ts";
@@ -161,7 +162,8 @@ export function createApp(installation: Installation, options: AppOptions): Expr
   getFleeting("/api/baselines", async () => answerBaselines(installation));
   getSettled("/api/baseline", async (query) => answerBaseline(installation, query, memory));
   getSettled("/api/leadership", async (query) => answerLeadership(installation, query, memory));
-  getFleeting("/api/settings", async () => answerSettings(installation));
+  getFleeting("/api/settings", async (query) => answerSettings(installation, query));
+  getFleeting("/api/audit", async (query) => answerAudit(installation, query));
   getSettled("/api/why", async (query) => answerWhy(installation, query, memory));
   getFleeting("/api/rules/preview", (query) => answerRulePreview(installation, query));
   // What is above packs itself.

@@ -6,6 +6,7 @@ import { HostError } from "#collectors/collector.ts";
 import { ConfigError } from "#config/errors.ts";
 import { BadRequest, Refused } from "./answers/problem.ts";
 import { whoOf } from "./auth/access.ts";
+import { actorOf } from "./auth/users.ts";
 import { unreadable } from "./auth/body.ts";
 import type { AccessPath, Body, CommandPath, CommandReply } from "./contract.ts";
 import { commands } from "./contract.ts";
@@ -15,7 +16,8 @@ type ControlPath = Exclude<CommandPath, AccessPath>;
 
 /** What a running Headway can be told to do. */
 export type Control = {
-  readonly [P in ControlPath]: (body: Body<P>, signal: AbortSignal) => Promise<CommandReply<P>>;
+  /** @param actor who tells it, as they are written down. */
+  readonly [P in ControlPath]: (body: Body<P>, signal: AbortSignal, actor?: string) => Promise<CommandReply<P>>;
 };
 
 /** @param control `null` where a server only answers questions. */
@@ -33,7 +35,7 @@ export function commandRoutes(control: Control | null): Router {
       if (!parsed.success) throw new BadRequest(z.prettifyError(parsed.error));
       // oxlint-disable-next-line no-unsafe-type-assertion -- the contract pairs each path with its schema, which the index hides from the compiler
       const body = parsed.data as Body<P>;
-      response.json(await control[path](body, signalOf(response)));
+      response.json(await control[path](body, signalOf(response), actorOf(whoOf(request))));
     });
   };
   on("/api/sync");

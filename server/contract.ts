@@ -16,6 +16,7 @@ import { At, BaselineName, Interval, Looking, Moment, Period, RowFilter, Time, W
 import type { May } from "./auth/roles.ts";
 import { benchmarkContract } from "./benchmark-contract.ts";
 import { accessCommands, accessContract } from "./access-contract.ts";
+import { auditContract } from "./audit-contract.ts";
 import { agreementContract } from "./agreement-contract.ts";
 import { experimentCommands, experimentContract } from "./experiment-contract.ts";
 import { baselineCommands, baselineContract } from "./baseline-contract.ts";
@@ -516,6 +517,7 @@ export const contract = {
   ...whyContract,
   ...settingsContract,
   ...accessContract,
+  ...auditContract,
 } as const;
 
 const TokenHost = z.enum(["github", "gitlab"]);
@@ -723,13 +725,14 @@ export const exportKinds = [
   "measures",
   "judgements",
   "baselines",
+  "audit",
 ] as const;
 export const exportFormats = ["ndjson", "csv", "json"] as const;
 export type ExportName = (typeof exportKinds)[number];
 export type ExportFormat = (typeof exportFormats)[number];
 
 /** Kinds that want more than the others. */
-const LEAST: Partial<Record<ExportName, May>> = {};
+const LEAST: Partial<Record<ExportName, May>> = { audit: "finance" };
 
 /** Rows as a file: the one path whose reply is not one JSON value. */
 export const exportContract = {

@@ -7,6 +7,7 @@ import type { ExportFormat, ExportName } from "./contract.ts";
 import type { Row, Value } from "./export/columns.ts";
 import { exportColumns } from "./export/columns.ts";
 import { toRow } from "./export/facts.ts";
+import { auditRows } from "./export/audit.ts";
 import { baselineRows } from "./export/baselines.ts";
 import { judgementRows } from "./export/judgements.ts";
 import { measureRows } from "./export/measures.ts";
@@ -55,6 +56,8 @@ function pagesOf(
   switch (kind) {
     case "measures":
       return measureRows(installation, services, asked);
+    case "audit":
+      return auditRows(installation, windowOf(installation, asked));
     case "baselines":
       return baselineRows(installation, asked, windowOf(installation, asked));
     case "judgements":
@@ -88,7 +91,7 @@ function cell(value: Value): string {
 
 async function* factRows(
   installation: Installation,
-  kind: Exclude<ExportName, "measures" | "judgements" | "baselines">,
+  kind: Exclude<ExportName, "measures" | "judgements" | "baselines" | "audit">,
   services: readonly ScopedService[],
   window: Window | null,
 ): AsyncIterable<readonly Row[]> {

@@ -1,21 +1,29 @@
 /** The part of the API that says what the configuration says, as far as it is no secret and names nobody. */
 import { z } from "zod";
 import { AGREEMENT_STAGES, WEEKDAYS } from "#config/digests.ts";
-import { At } from "./asking-contract.ts";
+import { Moment } from "./asking-contract.ts";
 
 const Week = z
   .array(z.array(z.object({ from: z.int(), to: z.int() })))
   .nullable()
   .describe("From Monday on: minutes of the day in which work is done; `null` where nobody said.");
 
+const Json = z.string().describe("What the file says of deployments and parts, as JSON.");
+
 export const settingsContract = {
   "/api/settings": {
     may: "viewer",
     summary: "What the configuration says, without secrets, addresses and people.",
-    query: z.strictObject({}),
+    query: z.strictObject({
+      at: Moment.optional().describe(
+        "As it was at this instant, or at the end of this day, as far as it was written down. Default: now.",
+      ),
+    }),
     reply: z.object({
       version: z.string(),
       zone: z.string(),
+      sources: z.array(z.object({ name: z.string(), host: z.string(), rule: Json })),
+      services: z.array(z.object({ name: z.string(), rule: Json })).describe("Those of which the file says something."),
       sync: z.object({
         everyMinutes: z.int().nullable(),
         cron: z.string().nullable().describe("In UTC."),
@@ -54,18 +62,6 @@ export const settingsContract = {
         bots: z.int().describe("Patterns by which bots are told, beside the usual ones."),
         agents: z.int(),
       }),
-      tokens: z
-        .array(
-          z.object({
-            name: z.string(),
-            scope: z.string(),
-            createdAt: At,
-            expiresAt: At.nullable(),
-            lastUsedAt: At.nullable(),
-            revokedAt: At.nullable(),
-          }),
-        )
-        .describe("Those with which others push, newest first; what they are is known to nobody."),
     }),
   },
 } as const;

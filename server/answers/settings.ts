@@ -1,16 +1,35 @@
 /** What the configuration says. Every field is named here, so that nothing that is added to it later gets out by itself. */
 import { digestName } from "#config/digests.ts";
-import type { Instant } from "#metrics/time.ts";
-import type { Reply } from "../contract.ts";
+import type { SourceOptions } from "#collectors/index.ts";
+import { sourceName } from "#collectors/index.ts";
+import type { Config } from "#config/schema.ts";
+import type { ServiceOptions } from "#config/services.ts";
+import { startOfDate } from "#metrics/calendar.ts";
+import { DAY } from "#metrics/time.ts";
+import type { Query, Reply } from "../contract.ts";
 import type { Installation } from "../installation.ts";
+import { settingsAt } from "../settings-history.ts";
 import { VERSION } from "../version.ts";
 
-export async function answerSettings({ config, store }: Installation): Promise<Reply<"/api/settings">> {
-  const { timezone, sync, calendar, calendars, teams, digests, privacy, people, bots, agents } = config;
-  const tokens = await store.tokens();
+/** What is set now, or was at an instant. @throws BadRequest when nobody knows. */
+export async function answerSettings(
+  installation: Installation,
+  { at }: Query<"/api/settings">,
+): Promise<Reply<"/api/settings">> {
+  if (at === undefined) return settingsOf(installation.config);
+  const { timezone } = installation.config;
+  // A day is meant as it was when it was over.
+  return settingsAt(installation, at.length === 10 ? startOfDate(nextDay(at), timezone) : Date.parse(at));
+}
+
+export function settingsOf(config: Config): Reply<"/api/settings"> {
+  const { timezone, sources, services, sync, calendar, calendars, teams, digests, privacy, people, bots, agents } =
+    config;
   return {
     version: VERSION,
     zone: timezone,
+    sources: sources.map((source) => ({ name: sourceName(source), host: source.host, rule: sourceRule(source) })),
+    services: services.map((service) => ({ name: service.name, rule: serviceRule(service) })),
     sync: "cron" in sync ? { everyMinutes: null, cron: sync.cron } : { everyMinutes: sync.every, cron: null },
     calendar: calendar ?? null,
     calendars: calendars.map(({ name, timezone: zone = timezone, hours = null, holidays }) => ({
@@ -36,19 +55,31 @@ export async function answerSettings({ config, store }: Installation): Promise<R
       bots: bots.length,
       agents: agents.length,
     },
-    tokens: tokens
-      .toSorted((a, b) => b.createdAt - a.createdAt)
-      .map(({ name, scope, createdAt, expiresAt, lastUsedAt, revokedAt }) => ({
-        name,
-        scope,
-        createdAt: iso(createdAt),
-        expiresAt: expiresAt === null ? null : iso(expiresAt),
-        lastUsedAt: lastUsedAt === null ? null : iso(lastUsedAt),
-        revokedAt: revokedAt === null ? null : iso(revokedAt),
-      })),
   };
 }
 
-function iso(at: Instant): string {
-  return new Date(at).toISOString();
+/** What a source says of deployments; who it is let in by is not among it. */
+function sourceRule(source: SourceOptions): string {
+  switch (source.host) {
+    case "git":
+      return JSON.stringify({ releases: source.releases });
+    case "github":
+    case "gitlab": {
+      const { releases, production = null, backfillDays, hotfix } = source;
+      return JSON.stringify({ releases, production, backfillDays, hotfix });
+    }
+    case "demo":
+      return "{}";
+  }
+}
+
+function serviceRule(service: ServiceOptions): string {
+  const { repository, source, paths, deployments, production, releases, backfillDays, hotfix } = service;
+  const { incidentLabels, team, system, element, releaseClass } = service;
+  const counts = { deployments, production, releases, backfillDays, hotfix, incidentLabels };
+  return JSON.stringify({ repository, source, paths, ...counts, team, system, element, releaseClass });
+}
+
+function nextDay(day: string): string {
+  return new Date(Date.parse(day) + DAY).toISOString().slice(0, 10);
 }

@@ -67,9 +67,13 @@ async function personBy({ store, now }: Access, secret: string | null): Promise<
   return { kind: "person", id, name, role, session: session.id, until: session.expiresAt };
 }
 
-// eslint-disable-next-line require-await -- links come next
-async function linkBy(_access: Access, _secret: string | null): Promise<Who | null> {
-  return null;
+async function linkBy({ store, now }: Access, secret: string | null): Promise<Who | null> {
+  if (secret === null) return null;
+  const share = await store.findShare(hashOf(secret));
+  const at = now();
+  if (share === null || share.revokedAt !== null || share.expiresAt <= at) return null;
+  store.useShare(share, at);
+  return { kind: "link", until: share.expiresAt };
 }
 
 const known = new WeakMap<Request, Who>();

@@ -4,8 +4,10 @@ import { createConnecting } from "../connect/index.ts";
 import { deciding } from "../deciding.ts";
 import { demoBeside } from "../demo/beside.ts";
 import { runDigests } from "../digests/run.ts";
+import type { Control } from "../commands.ts";
 import type { Installation, OpenInstallation } from "../installation.ts";
 import { reload } from "../reload.ts";
+import { recordSettings } from "../recording.ts";
 import { Bell, runOnSchedule } from "../schedule.ts";
 import { accessFor, refuseOpenDoor } from "./accessing.ts";
 import { askedAddress } from "./address.ts";
@@ -26,6 +28,7 @@ export async function start(args: Arguments, effects: Effects): Promise<number> 
   const asked = askedAddress(args, effects.env);
   return withInstallation(args, effects, async (installation, { file, database }, { log, stderr }) => {
     const told = { ...effects, stderr };
+    await recordSettings(installation);
     const bell = new Bell();
     const { probe, connect } = createConnecting({
       installation,
@@ -38,7 +41,11 @@ export async function start(args: Arguments, effects: Effects): Promise<number> 
     const control = {
       "/api/sync": async () => ({ started: bell.ring() }),
       "/api/connect/probe": probe,
-      "/api/connect": connect,
+      "/api/connect": async (...[body, signal, actor]: Parameters<Control["/api/connect"]>) => {
+        const reply = await connect(body, signal);
+        if (reply.saved) await recordSettings(installation, actor);
+        return reply;
+      },
       ...deciding(installation),
     };
     await refuseOpenDoor(installation, asked);
@@ -69,7 +76,9 @@ async function readAgain(installation: OpenInstallation, args: Arguments, effect
   try {
     const { isTaken, sentence } = await reload(installation, async () => loadConfig({ cwd, env, config, repo }));
     await print(`headway: ${sentence}`);
-    if (isTaken) bell.ring();
+    if (!isTaken) return;
+    await recordSettings(installation);
+    bell.ring();
   } catch (error) {
     await print(`headway: ${failureOf(error).message}`).catch(() => undefined);
   }

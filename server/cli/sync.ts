@@ -1,3 +1,4 @@
+import { recordSettings } from "../recording.ts";
 import type { Arguments } from "./args.ts";
 import { refuseOperands } from "./asked.ts";
 import type { Effects } from "./effects.ts";
@@ -9,6 +10,7 @@ import { outcomeLines, syncAloud } from "./syncing.ts";
 export async function sync(args: Arguments, effects: Effects): Promise<number> {
   refuseOperands(args);
   return withInstallation(args, effects, async (installation) => {
+    await recordSettings(installation);
     const outcomes = await syncAloud(installation, effects);
     const { print } = createScreen(effects.stdout, effects.env);
     const lines = args.json ? [JSON.stringify(outcomes, null, 2)] : outcomes.flatMap(outcomeLines);

@@ -193,4 +193,5 @@ export const exportColumns = {
     "withdrawnBy",
     "withdrawnBecause",
   ],
+  audit: ["id", "at", "actor", "action", "subject", "before", "after"],
 } as const satisfies Record<ExportName, readonly string[]>;

@@ -21,6 +21,10 @@ import { addMember, findMember, hasMembers, readMembers, turnMember } from "./me
 import type { Member, Turned } from "./members.ts";
 import type { SessionOf } from "./sessions.ts";
 import { beginSession, endSession, findSession, leaveSession, readSessions, useSession } from "./sessions.ts";
+import type { AuditEntry } from "./audit.ts";
+import { auditPage, readAudit, recordSettings, settingsAt } from "./audit.ts";
+import type { Share } from "./shares.ts";
+import { addShare, endShare, findShare, readShares, useShare } from "./shares.ts";
 import type { TokenRecord } from "./tokens.ts";
 import { addToken, findToken, readTokens, revokeToken, useToken } from "./tokens.ts";
 import type { ExportKind } from "./export.ts";
@@ -266,6 +270,44 @@ export class Store {
 
   async endSession(...[which, deed]: Tail<typeof endSession>): Promise<boolean> {
     return this.#try(endSession(this.#writer, which, deed));
+  }
+
+  async addShare(...[share, deed]: Tail<typeof addShare>): Promise<number> {
+    return this.#try(addShare(this.#writer, share, deed));
+  }
+
+  async shares(madeBy: string | null): Promise<readonly Share[]> {
+    return this.#try(readShares(this.#reader, madeBy));
+  }
+
+  async findShare(hash: string): Promise<Share | null> {
+    return this.#try(findShare(this.#reader, hash));
+  }
+
+  /** In the background, as with sessions. */
+  useShare(...[share, now]: Tail<typeof useShare>): void {
+    this.#inBackground(useShare(this.#writer, share, now));
+  }
+
+  async endShare(...[which, deed]: Tail<typeof endShare>): Promise<boolean> {
+    return this.#try(endShare(this.#writer, which, deed));
+  }
+
+  /** Who changed what. */
+  async audit(...[asked]: Tail<typeof readAudit>) {
+    return this.#try(readAudit(this.#reader, asked));
+  }
+
+  async auditPage(...[asked]: Tail<typeof auditPage>): Promise<readonly AuditEntry[]> {
+    return this.#try(auditPage(this.#reader, asked));
+  }
+
+  async recordSettings(...[parts, deed]: Tail<typeof recordSettings>): Promise<void> {
+    return this.#try(recordSettings(this.#writer, parts, deed));
+  }
+
+  async settingsAt(at: Instant | null): Promise<ReadonlyMap<string, string>> {
+    return this.#try(settingsAt(this.#reader, at));
   }
 
   /** By source, the repositories of which something is newer than their facts. */

@@ -123,6 +123,35 @@ describe.skipIf(!hasBrowser())("a company's dashboard", () => {
     expect(complaints.filter((one) => !one.includes("401"))).toEqual([]);
   });
 
+  it("shares a view with somebody who has no login, and tells an auditor", async () => {
+    const { visit, installation } = await aCompany();
+    const { cookie = "" } = await loggedIn(installation, "admin", "Ada");
+    const { page } = await visit("/delivery?range=12w", cookie);
+
+    await page.getByRole("link", { name: "Share" }).click();
+    await page.getByRole("button", { name: "Make a link" }).click();
+    const link = new URL(String(await page.locator(".secret").first().textContent()));
+    await page.getByRole("button", { name: "Make a token" }).click();
+    await page.getByLabel("What uses it").fill("grafana");
+    await page.getByRole("button", { name: "Make it" }).click();
+    await page.getByText("The token of grafana").waitFor();
+    await page.reload();
+    await page.getByText("made a token").waitFor();
+    const settings = await wrongWith(page, "settings-all");
+    const audit = await page.getByRole("region", { name: "Who changed what" }).innerText();
+    const { page: other, complaints } = await visit(link.pathname + link.search + link.hash);
+    await other.getByText("shown until").waitFor();
+    const address = other.url();
+    await other.getByRole("button", { name: "Leave" }).click();
+    await other.getByLabel("Password").waitFor();
+
+    expect(settings).toEqual([]);
+    expect(audit).toContain("shared a view");
+    expect(link.hash).toMatch(/^#share=[\w-]{43}$/);
+    expect(address).toMatch(/\/delivery\?range=12w$/);
+    expect(complaints).toEqual([]);
+  });
+
   it.each([
     ["viewer", "/data", ["Sync now", "Connect GitHub"], []],
     ["lead", "/data", ["Connect GitHub"], ["Sync now", "Exclude days"]],

@@ -36,6 +36,7 @@ const SIGNED = [
   "baseline signer",
   "measures signer",
   "leadership signer",
+  "audit actor",
 ].map((one) => `/api/${one}`);
 const ALLOWED = new Set([...FOR_THE_OWNER, ...SIGNED]);
 
@@ -91,12 +92,12 @@ describe("the contract", () => {
     expect(Object.keys(contractFile)).toContain("contract");
   });
 
-  it("exports no such column, but for who signed a judgement or a baseline", () => {
+  it("exports no such column, but for who signed a judgement or a baseline, or changed something", () => {
     const named = Object.entries(exportColumns).flatMap(([kind, columns]) =>
       columns.filter((name) => PERSON.test(name)).map((name) => `${kind} ${name}`),
     );
 
-    expect(named).toEqual(["judgements actor", "baselines signer"]);
+    expect(named).toEqual(["judgements actor", "baselines signer", "audit actor"]);
   });
 });
 

@@ -80,10 +80,10 @@ it("tells of tokens what they are called and when they were used, not what they 
   });
   const { get } = await serve(installation);
 
-  const { text, json } = await get("/api/settings");
+  const { text, json } = await get("/api/tokens");
 
   expect(text).not.toContain("0123456789abcdef");
-  expect(json<Reply<"/api/settings">>().tokens).toEqual([
+  expect(json()).toEqual([
     {
       name: "ci",
       scope: "push",

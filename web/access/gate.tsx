@@ -8,6 +8,18 @@ import { Looking, useMe } from "./me.ts";
 /** Lets in who may see something, and asks the others who they are. */
 export function Gate() {
   const { me, again } = useMe();
+  const [shared, open] = useState(() => /^#share=([\w-]+)$/.exec(window.location.hash)?.[1] ?? null);
+  if (shared !== null)
+    return (
+      <Outside
+        which="Shared"
+        code={shared}
+        onIn={() => {
+          open(null);
+          again();
+        }}
+      />
+    );
   if (isAt("welcome")) return <Outside which="Welcome" onIn={() => window.location.replace("./")} />;
   if (me === null) return null;
   if (me === "unreachable") return <App />;
@@ -24,18 +36,22 @@ function isAt(page: string): boolean {
 }
 
 interface Props {
-  readonly which: "Login" | "Welcome";
+  readonly which: "Login" | "Welcome" | "Shared";
+  /** What a link is opened with. */
+  readonly code?: string;
   readonly onIn: () => void;
 }
 
 /** Most people are in already, so the code of these pages comes only to the others. */
-function Outside({ which, onIn }: Props) {
-  const [pages, find] = useState<Record<Props["which"], ComponentType<Pick<Props, "onIn">>> | "missing" | null>(null);
+function Outside({ which, onIn, code = "" }: Props) {
+  const [pages, find] = useState<
+    Record<Props["which"], ComponentType<{ readonly onIn: () => void; readonly code: string }>> | "missing" | null
+  >(null);
   useEffect(() => {
     import("./outside.tsx").then(find, () => find("missing"));
   }, []);
   if (pages === null) return null;
   if (pages === "missing") return <Notice level="warning" title="This page could not be loaded. Load it again." />;
   const Shown = pages[which];
-  return <Shown onIn={onIn} />;
+  return <Shown onIn={onIn} code={code} />;
 }

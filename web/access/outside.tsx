@@ -4,6 +4,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 
 import { useCommand } from "../connect/use-command.ts";
+import { Notice } from "../design/notice.tsx";
 import { Brand } from "../shell/brand.tsx";
 import { Opening } from "../shell/opening.tsx";
 import { Field, Form, NewPassword } from "./fields.tsx";
@@ -60,6 +61,25 @@ export function Welcome({ onIn }: Props) {
       >
         <NewPassword value={password} onEnter={say} />
       </Form>
+    </Frame>
+  );
+}
+
+/** Opens a link. Its code goes from the address at once, and a cookie that no page can read stands for it. */
+export function Shared({ onIn, code }: Props & { readonly code: string }) {
+  const { problem, run } = useCommand("/api/shares/open");
+  useEffect(() => {
+    const { pathname, search } = window.location;
+    history.replaceState(null, "", `${pathname}${search}`);
+    run({ code }, onIn);
+  }, []);
+  if (problem === null) return null;
+  return (
+    <Frame title="A link" sentence="This could not be shown.">
+      <Notice level="warning" title={problem} />
+      <button type="button" class="button" onClick={onIn}>
+        Go on without it
+      </button>
     </Frame>
   );
 }

@@ -5,12 +5,15 @@ import { SaveRows } from "../design/save-as.tsx";
 import { Skeleton } from "../design/skeleton.tsx";
 import { type Column, Table } from "../design/table.tsx";
 import { DEFAULTS, link } from "../filters.ts";
-import { count, moment, NONE, plural } from "../format.ts";
+import { count, NONE, plural } from "../format.ts";
 import { Opening, Refused } from "../shell/opening.tsx";
 import type { Definition, Scopes, Settings, Status } from "../types.ts";
 import { useReply } from "../use-reply.ts";
 import type { Page } from "../views/view.ts";
+import { Audit } from "./audit.tsx";
+import { Links } from "./links.tsx";
 import { People } from "./people.tsx";
+import { Tokens } from "./tokens.tsx";
 import { digestWords, syncWords, weekWords } from "./words.ts";
 
 interface Props {
@@ -19,7 +22,7 @@ interface Props {
 }
 
 /** What is set, and where to change it. Tokens, addresses and people stay in the file. */
-export function SettingsPage({ page: { watch, definitions, scopes }, status }: Props) {
+export function SettingsPage({ page: { search, watch, definitions, scopes }, status }: Props) {
   const { reply, problem, isStale } = useReply("/api/settings", {}, watch.revision);
   if (problem?.reason === "refused" && !isStale) return <Refused title="Settings" problem={problem} />;
   if (reply === null) return <Loading />;
@@ -37,7 +40,9 @@ export function SettingsPage({ page: { watch, definitions, scopes }, status }: P
       <Teams settings={reply} scopes={scopes} />
       <Calendars settings={reply} />
       <Digests settings={reply} />
-      <Tokens settings={reply} />
+      <Tokens zone={reply.zone} />
+      <Links zone={reply.zone} view={new URLSearchParams(search).get("share")} />
+      <Audit zone={reply.zone} />
       <Definitions definitions={definitions} />
     </>
   );
@@ -235,40 +240,6 @@ function Digests({ settings: { digests, zone } }: { readonly settings: Settings 
               </div>
             ))}
           </dl>
-        </div>
-      )}
-    </Part>
-  );
-}
-
-function Tokens({ settings: { tokens, zone } }: { readonly settings: Settings }) {
-  const when = (at: string | null): string => (at === null ? NONE : moment(at, zone));
-  const columns: readonly Column<Settings["tokens"][number]>[] = [
-    { title: "Token", align: "start", cell: ({ name }) => name, sortBy: ({ name }) => name },
-    { title: "May", align: "start", cell: ({ scope }) => scope, sortBy: null },
-    { title: "Made", align: "start", cell: ({ createdAt }) => when(createdAt), sortBy: ({ createdAt }) => createdAt },
-    {
-      title: "Used last",
-      align: "start",
-      cell: ({ lastUsedAt }) => when(lastUsedAt),
-      sortBy: ({ lastUsedAt }) => lastUsedAt,
-    },
-    { title: "Ends", align: "start", cell: ({ expiresAt }) => when(expiresAt), sortBy: ({ expiresAt }) => expiresAt },
-    { title: "Withdrawn", align: "start", cell: ({ revokedAt }) => when(revokedAt), sortBy: null },
-  ];
-  return (
-    <Part title="Tokens of those who push" change={<code>npm run -s headway -- token</code>}>
-      {tokens.length === 0 ? (
-        <p>There is none, so nobody else can tell Headway of deployments and incidents.</p>
-      ) : (
-        <div class="panel">
-          <Table
-            caption="Tokens"
-            columns={columns}
-            rows={tokens}
-            keyOf={({ name, createdAt }) => `${name} ${createdAt}`}
-          />
-          <SaveRows name="tokens" title="Tokens" rows={tokens} />
         </div>
       )}
     </Part>

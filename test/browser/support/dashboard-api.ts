@@ -32,9 +32,13 @@ export function answer(scenario: Scenario, facts: number, url: URL): unknown {
     case "/api/me":
       return parsed("/api/me", { kind: "open", name: null, role: null, until: null, may: PATHS });
     case "/api/sessions":
+    case "/api/tokens":
+    case "/api/shares":
     case "/api/users":
     case "/api/users/sessions":
       return parsed(url.pathname, []);
+    case "/api/audit":
+      return parsed("/api/audit", { total: 0, rows: [] });
     case "/api/benchmark":
       return parsed("/api/benchmark", benchmark(NOW - HALF_YEAR, NOW));
     case "/api/flow":
@@ -98,6 +102,8 @@ function settingsOf({ teams }: Scenario): Reply<"/api/settings"> {
   return {
     version: "0.1.0",
     zone: "UTC",
+    sources: [],
+    services: [],
     sync: { everyMinutes: 10, cron: null },
     calendar: "Berlin",
     calendars: [
@@ -121,7 +127,6 @@ function settingsOf({ teams }: Scenario): Reply<"/api/settings"> {
       },
     ],
     privacy: { pseudonymMonths: 13, aliases: 1, bots: 2, agents: 0 },
-    tokens: [],
   };
 }
 
