@@ -2,8 +2,8 @@
 import type { Instant } from "#metrics/time.ts";
 import { HOUR, MINUTE, SECOND } from "#metrics/time.ts";
 
-/** Tries without a wait: people mistype. */
-const FREE = 5;
+/** Tries without a wait: people mistype, and a whole office may have one address. */
+const FREE = { account: 5, address: 30 } as const;
 /** An account is never locked for long by whoever tries at it; an address may be. */
 const LONGEST = { account: MINUTE, address: 15 * MINUTE } as const;
 /** Who tried nothing for so long begins anew. */
@@ -43,15 +43,18 @@ export class Patience {
     return 0;
   }
 
-  /** It was the right password. */
+  /** It was the right password. The address keeps its other tries: somebody's own account does not pay for those at others. */
   succeed(account: string, address: string): void {
-    for (const key of keys(account, address)) this.#tries.delete(key);
+    const [own, shared] = keys(account, address);
+    this.#tries.delete(own);
+    const tries = this.#known(shared);
+    if (tries !== null) this.#tries.set(shared, { ...tries, failed: tries.failed - 1 });
   }
 
   #wait(kind: Kind, who: string): number {
     const tries = this.#known(`${kind} ${who}`);
-    if (tries === null || tries.failed < FREE) return 0;
-    const delay = Math.min(LONGEST[kind], SECOND * 2 ** (tries.failed - FREE));
+    if (tries === null || tries.failed < FREE[kind]) return 0;
+    const delay = Math.min(LONGEST[kind], SECOND * 2 ** (tries.failed - FREE[kind]));
     return Math.max(0, tries.at + delay - this.#now());
   }
 

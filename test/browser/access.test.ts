@@ -24,17 +24,17 @@ async function wrongWith(page: Page, name: string): Promise<unknown[]> {
     found.push(...(colorScheme === "light" ? await violations(page) : await colourViolations(page)));
   }
   await page.setViewportSize({ width: 320, height: 800 });
-  await picture(page, `${name}-narrow`);
+  await picture(page, `${name}-narrow`, false);
   const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   await page.setViewportSize({ width: 1280, height: 900 });
   await page.emulateMedia({ colorScheme: "light" });
   return [...found, ...[excess].filter((by) => by > 0)];
 }
 
-async function picture(page: Page, name: string): Promise<void> {
+async function picture(page: Page, name: string, fullPage = true): Promise<void> {
   await (shots === undefined
     ? Promise.resolve()
-    : page.screenshot({ path: join(shots, `access-${name}.png`), fullPage: true }));
+    : page.screenshot({ path: join(shots, `access-${name}.png`), fullPage }));
 }
 
 describe.skipIf(!hasBrowser())("a company's dashboard", () => {
