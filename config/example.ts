@@ -73,6 +73,9 @@ services: []
 # digests:
 #   - { to: slack, webhook: "\${SLACK_WEBHOOK}", scope: team:payments, ageing: true }
 
+# Sources are not asked at link-local addresses and those of clouds' own services, unless listed:
+# allowAddresses: [169.254.10.0/24]
+
 # One person with several accounts or addresses, so that nobody reviews their own change
 # under another name. These names stay in this file.
 people: []

@@ -1,4 +1,5 @@
 /** What the configuration may say. Strict: whatever is not listed here is an error, not ignored. */
+import { isIP } from "node:net";
 import { z } from "zod";
 import { SourceOptions, sourceName } from "#collectors/index.ts";
 import { CalendarOptions, Zone } from "./calendars.ts";
@@ -98,6 +99,13 @@ const Log = z.preprocess(
   }),
 );
 
+function isNetwork(text: string): boolean {
+  const [address = "", bits, ...rest] = text.split("/");
+  const family = isIP(address);
+  if (family === 0 || rest.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
+}
+
 export const Config = z
   .strictObject({
     database: Database,
@@ -120,6 +128,14 @@ export const Config = z
         z.string().regex(/^(loopback|uniquelocal|[0-9a-fA-F.:]+(\/\d{1,3})?)$/, {
           error:
             "Write the address of a reverse proxy, such as `10.0.0.5`, a network, such as `10.0.0.0/8`, or `loopback` for one on this machine.",
+        }),
+      )
+      .default([]),
+    /** Addresses of sources that would not be asked, since they are link-local or a cloud's own. */
+    allowAddresses: z
+      .array(
+        z.string().refine(isNetwork, {
+          error: "Write an address, such as `169.254.10.7`, or a network, such as `169.254.10.0/24`.",
         }),
       )
       .default([]),

@@ -2,6 +2,8 @@
 import type { Collector } from "#collectors/collector.ts";
 import type { SourceOptions } from "#collectors/index.ts";
 import { createCollector, sourceName } from "#collectors/index.ts";
+import { realEffects } from "#collectors/polite/effects.ts";
+import { reaching } from "#collectors/polite/reach.ts";
 import { watched } from "#collectors/polite/watch.ts";
 import type { Config } from "#config/schema.ts";
 import { PUSH } from "#metrics/pushed.ts";
@@ -56,7 +58,13 @@ export async function openInstallation(
         identities: from,
         wants: wantsOf(from.services, sourceName(options)),
         onWait: (wait) => live.wait(collector.source, wait),
-        effects: { fetch: watched((limit) => live.answered(collector.source, limit)) },
+        allowed: from.allowAddresses,
+        effects: {
+          fetch: watched((limit) => live.answered(collector.source, limit), {
+            ...realEffects,
+            fetch: reaching(from.allowAddresses),
+          }),
+        },
       });
       return { options, collector, rules: rulesOf(options) };
     };

@@ -6,6 +6,9 @@ import { dirname, join } from "node:path";
 import { credentialArguments } from "./environment.ts";
 import { explain, hostError } from "./explain.ts";
 import { MAILMAP } from "./log.ts";
+import type { Allowed } from "../polite/reach.ts";
+import { expectReachable, OutOfReach } from "../polite/reach.ts";
+import { hostOf } from "./remote.ts";
 import type { Remote } from "./remote.ts";
 import { attempt, read } from "./run.ts";
 import type { Git, Result } from "./run.ts";
@@ -22,13 +25,26 @@ export function cloneFolder(dataFolder: string, { url, name }: Remote): string {
 }
 
 /** Brings the clone up to date: what the remote deleted is deleted, what it moved is moved. */
-export async function updateClone(git: Git, remote: Remote, folder: string): Promise<void> {
+export async function updateClone(git: Git, remote: Remote, folder: string, allowed: Allowed = []): Promise<void> {
+  await expectHost(git.source, remote.url, allowed);
   if (existsSync(folder)) {
     const fetched = await fetch(git, remote, folder);
     if (fetched.code === 0) return;
     if (!DAMAGED.test(fetched.stderr)) throw explain(git.source, fetched.code, fetched.stderr);
   }
   await clone(git, remote, folder);
+}
+
+/** Git resolves the name itself, a moment later; a repository on this machine has none. */
+async function expectHost(source: string, url: string, allowed: Allowed): Promise<void> {
+  const name = hostOf(url);
+  if (name === null) return;
+  try {
+    await expectReachable(name, allowed);
+  } catch (error) {
+    if (!(error instanceof OutOfReach)) throw error;
+    throw hostError(source, "unavailable", error.message, "Correct the address and sync again.", error);
+  }
 }
 
 /** Under another name first, so that a clone is whole or absent. */

@@ -12,6 +12,7 @@ import type { Bookmark } from "./cursor.ts";
 import { offline, online } from "./environment.ts";
 import { findCandidate, findMainline, sameCandidate } from "./mainline.ts";
 import type { Candidate } from "./mainline.ts";
+import type { Allowed } from "../polite/reach.ts";
 import type { GitOptions } from "./options.ts";
 import { readRefs } from "./refs.ts";
 import type { Refs } from "./refs.ts";
@@ -24,6 +25,8 @@ export interface GitContext extends PeopleContext {
   /** Where clones are kept. */
   readonly dataFolder: string;
   readonly env: NodeJS.ProcessEnv;
+  /** Addresses that may be reached although they are none of a host. */
+  readonly allowed?: Allowed;
   /** What the services of a repository need, by its name. Default: nothing that costs more. */
   readonly wants?: (repository: string) => Wants;
 }
@@ -47,7 +50,13 @@ export function git(options: GitOptions, context: GitContext, { batchSize = 2000
       const here = local(location, context.env, signal);
       if (before === null) await mustBeRecent(here);
       if (location.remote === null) await mustBeReadable(location.source, location.folder);
-      else yield* clone(location, location.remote, { ...here, env: online(context.env, location.remote.credentials) });
+      else
+        yield* clone(
+          location,
+          location.remote,
+          { ...here, env: online(context.env, location.remote.credentials) },
+          context.allowed ?? [],
+        );
       const paths = context.wants?.(location.repository).paths ?? false;
       for await (const batch of news(location, here, { branch: options.branch ?? null, paths }, before, settings)) {
         signal.throwIfAborted();
@@ -78,10 +87,15 @@ function local({ source, folder, remote }: Location, env: NodeJS.ProcessEnv, sig
   return { source, where: [remote === null ? "-C" : "--git-dir", folder], env: offline(env), signal };
 }
 
-async function* clone({ folder, repository }: Location, remote: Remote, git: Git): AsyncGenerator<Batch> {
+async function* clone(
+  { folder, repository }: Location,
+  remote: Remote,
+  git: Git,
+  allowed: Allowed,
+): AsyncGenerator<Batch> {
   if (!existsSync(folder))
     yield { events: [], removed: [], notices: [cloning(repository)], cursor: null, progress: null };
-  await updateClone({ ...git, where: [] }, remote, folder);
+  await updateClone({ ...git, where: [] }, remote, folder, allowed);
 }
 
 /** Yields nothing, and reads nothing but the names of branches and tags, when nothing is new. */

@@ -38,6 +38,16 @@ export function parseRemote(text: string): Remote {
   return { url: url.href, credentials, name: nameOf(decoded(url.pathname)) };
 }
 
+/** The machine that an address names; `null` of one on this machine. */
+export function hostOf(remote: string): string | null {
+  if (!remote.includes("://")) return /^(?:[^@/]*@)?([^:/]+):/.exec(remote)?.[1] ?? null;
+  const { protocol, hostname } = new URL(remote);
+  if (protocol === "file:" || hostname === "") return null;
+  // Of ssh and git, an address is kept as it was written; curl and ssh read 0x7f.1 as one, too.
+  const web = `http://${hostname}/`;
+  return URL.canParse(web) ? new URL(web).hostname : hostname;
+}
+
 /** Whatever looks like a user and password in an address within a text is left out of it. */
 export function withoutCredentials(text: string): string {
   return text.replaceAll(/(\w:\/\/)[^\s/@]+@/g, "$1");

@@ -1,6 +1,7 @@
 /** What waiting, chance and the network are made of; tests pass their own. */
 import { setTimeout as pause } from "node:timers/promises";
 import type { Instant } from "#metrics/time.ts";
+import { reaching } from "./reach.ts";
 
 export interface Effects {
   readonly fetch: typeof fetch;
@@ -15,7 +16,7 @@ export interface Effects {
 const LONGEST = 2 ** 31 - 1;
 
 export const realEffects: Effects = {
-  fetch: (input, init) => fetch(input, init),
+  fetch: reaching(),
   now: () => Date.now(),
   sleep: async (milliseconds, signal) => {
     signal.throwIfAborted();

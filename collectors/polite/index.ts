@@ -5,11 +5,12 @@ import { attempt } from "./attempt.ts";
 import type { Answer, Request } from "./attempt.ts";
 import { createBudget } from "./budget.ts";
 import type { Budget } from "./budget.ts";
+import { OutOfReach } from "./reach.ts";
 import { realEffects } from "./effects.ts";
 import type { Effects } from "./effects.ts";
 import { createGate } from "./gate.ts";
 import { limitOf, resourceOf } from "./limits.ts";
-import { gaveUp, limited, refused } from "./refusal.ts";
+import { gaveUp, limited, refused, unreached } from "./refusal.ts";
 import { judge } from "./verdict.ts";
 import type { Situation } from "./verdict.ts";
 import { createWaiting } from "./waiting.ts";
@@ -109,6 +110,8 @@ async function persist(governor: Governor, request: Request, tries: number): Pro
         break;
       case "again":
       case "failure":
+        if (outcome.kind === "failure" && outcome.cause instanceof OutOfReach)
+          throw unreached(source, host, outcome.cause);
         if (++failures >= tries) {
           const cause = outcome.kind === "failure" ? outcome.cause : new Error(`${host} ${verdict.what}`);
           throw gaveUp(source, host, request, verdict.what, failures, cause);

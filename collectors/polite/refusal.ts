@@ -1,4 +1,5 @@
 /** A host's no, and what to tell a person about it. */
+import type { OutOfReach } from "./reach.ts";
 import { HostError } from "../collector.ts";
 import type { Answer, Request } from "./attempt.ts";
 
@@ -83,4 +84,14 @@ function quotedText(said: string): string {
 function withoutQuery(url: string): string {
   const { origin, pathname } = new URL(url);
   return `${origin}${pathname}`;
+}
+
+/** Asking again would lead to the same place. */
+export function unreached(source: string, host: string, cause: OutOfReach): HostError {
+  return new HostError(
+    source,
+    "unavailable",
+    `${host} was not asked: ${cause.message}. What was stored before is safe.`,
+    cause,
+  );
 }

@@ -1,0 +1,49 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+
+const root = join(import.meta.dirname, "../..");
+
+/** Licences under which a company may use and pass on what is installed with Headway, without asking anybody. */
+const ALLOWED = [
+  "MIT",
+  "MIT-0",
+  "ISC",
+  "Apache-2.0",
+  "BSD-2-Clause",
+  "BSD-3-Clause",
+  "0BSD",
+  "BlueOak-1.0.0",
+  "CC0-1.0",
+  "Python-2.0",
+];
+
+interface Locked {
+  readonly version: string;
+  readonly license?: string;
+  readonly dev?: boolean;
+  readonly integrity?: string;
+}
+
+const { packages } = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")) as {
+  packages: Record<string, Locked>;
+};
+const installed = Object.entries(packages).filter(([path, { dev }]) => path !== "" && dev !== true);
+
+describe("what is installed with Headway", () => {
+  it("has licences that ask nothing of a company", () => {
+    const others = installed.filter(([, { license = "" }]) => {
+      const choices = license.replaceAll(/[()]/g, "").split(" OR ");
+      return !choices.some((choice) => choice.split(" AND ").every((one) => ALLOWED.includes(one)));
+    });
+
+    expect(others.map(([path, { license }]) => `${path}: ${license}`)).toEqual([]);
+    expect(installed.length).toBeGreaterThan(50);
+  });
+
+  it("is of one exact version, whose bytes are known", () => {
+    const loose = installed.filter(([, { integrity = "" }]) => !integrity.startsWith("sha512-"));
+
+    expect(loose.map(([path]) => path)).toEqual([]);
+  });
+});
