@@ -85,7 +85,7 @@ const junk = fc.oneof(
 );
 
 /** What an entry of the contract asks for; nothing where it takes no question. */
-function namesOf(entry: { readonly query?: z.ZodType }): readonly string[] {
+function namesOf(entry: { readonly summary: string; readonly query?: z.ZodType }): readonly string[] {
   return fieldsOf(entry.query ?? z.object({}));
 }
 
