@@ -4,6 +4,7 @@ import { dateOf } from "#metrics/calendar.ts";
 import { SECOND } from "#metrics/time.ts";
 import type { Installation } from "./installation.ts";
 import { sourceKeys } from "./installation.ts";
+import { Shared } from "./store/shared.ts";
 
 /** What answers rest on, each another text when they may be others. */
 export interface Seen {
@@ -16,8 +17,7 @@ export interface Seen {
 
 export class Watch {
   readonly #installation: Installation;
-  #looking: Promise<Seen> | null = null;
-  #waiting: Promise<Seen> | null = null;
+  readonly #shared = new Shared(async () => this.#see());
   /** What was seen of the facts last, and at which change of the database. */
   #stamp: { readonly change: number; readonly config: Config; readonly text: string } | null = null;
 
@@ -25,16 +25,8 @@ export class Watch {
     this.#installation = installation;
   }
 
-  /** One look for all who ask meanwhile, but never one that began before: who has just changed something asks for what is true now. */
   async look(): Promise<Seen> {
-    this.#waiting ??= Promise.resolve(this.#looking)
-      .catch(() => null)
-      .then(async () => {
-        this.#waiting = null;
-        this.#looking = this.#see();
-        return this.#looking;
-      });
-    return this.#waiting;
+    return this.#shared.look();
   }
 
   async #see(): Promise<Seen> {

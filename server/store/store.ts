@@ -65,6 +65,7 @@ import { migrations } from "./migrations.ts";
 import type { Schema } from "./schema.ts";
 import type { KeptList, KeptSegment, Month, Touched } from "./segments.ts";
 import { keepSegments, readSegments, readTouched } from "./segments.ts";
+import { Shared } from "./shared.ts";
 import { readChange, readStamp } from "./stamp.ts";
 import type { ServiceRecord, SourceRecord } from "./sources.ts";
 import { finishSync, openSource, readServices, readSources } from "./sources.ts";
@@ -89,6 +90,8 @@ export class Store {
   readonly #reader: Kysely<Schema>;
   /** One connection that only looks whether anything is new, so that nobody waits behind those who read much. */
   readonly #watcher: Kysely<Schema>;
+  /** Asked with every request. */
+  readonly #membership = new Shared(async () => hasMembers(this.#watcher));
   readonly #background = new Set<Promise<void>>();
 
   private constructor(path: string, writer: Kysely<Schema>) {
@@ -228,7 +231,7 @@ export class Store {
 
   /** Whether anybody can log in: then a login is asked for. */
   async hasMembers(): Promise<boolean> {
-    return this.#try(hasMembers(this.#reader));
+    return this.#try(this.#membership.look());
   }
 
   async members(): Promise<readonly Member[]> {
