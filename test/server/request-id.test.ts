@@ -46,13 +46,12 @@ describe("a request", () => {
 
   it("that fails by our own fault has its trace in the log and only its id in the answer", async () => {
     const { installation, lines } = await aLoggedServer();
-    const store = Object.assign(Object.create(installation.store), {
-      journal: async () => Promise.reject(new TypeError("planted")),
+    Object.defineProperty(installation.store, "journal", {
+      value: async () => Promise.reject(new TypeError("planted")),
     });
-    const { get } = await serve(
-      { ...installation, store },
-      { log: (level, sentence, fields) => void lines.push({ level, sentence, fields }) },
-    );
+    const { get } = await serve(installation, {
+      log: (level, sentence, fields) => void lines.push({ level, sentence, fields }),
+    });
 
     const answer = await get("/api/judgements", { "x-request-id": "one" });
 
