@@ -424,10 +424,18 @@ export const contract = {
     query: z.strictObject({ ...Period, ...Looking, metric: z.string().max(500).optional() }),
     reply: z.object({
       window: Window,
+      sentence: z.string().describe("Which services got worse or better, each against its own window before."),
       services: z.array(
         z.object({
           service: z.string(),
-          measures: z.array(z.object({ metric: z.string(), whole: Measure, verdict: Verdict.nullable() })),
+          measures: z.array(
+            z.object({
+              metric: z.string(),
+              whole: Measure,
+              before: Measure.nullable().describe("In the window before; `null` where nothing was to be seen in it."),
+              verdict: Verdict.nullable().describe("Held against all comparisons of the list (Holm)."),
+            }),
+          ),
         }),
       ),
     }),

@@ -1,6 +1,7 @@
 /** A list of services with their numbers. */
 import { inFamily } from "#metrics/family.ts";
 import { inTime } from "#metrics/lens.ts";
+import { portfolioWords } from "#metrics/portfolio-words.ts";
 import type { Query, Reply } from "../contract.ts";
 import type { Installation } from "../installation.ts";
 import { absence, askedScope } from "./asked-scope.ts";
@@ -31,9 +32,14 @@ export async function answerServices(
     const measures = told.map(({ metric, analysis: { whole, previous: before } }) => ({
       metric: metric.id,
       whole: explained(metric, whole, { summaries, absent: null }, window),
-      verdict: before?.change?.verdict ?? null,
+      before: before?.measure ?? null,
+      verdict: before === null ? null : (before.change?.verdict ?? "too-few"),
     }));
-    return { service, measures };
+    return { service, told, measures };
   });
-  return { window: isoWindow(window), services };
+  return {
+    window: isoWindow(window),
+    sentence: portfolioWords(services),
+    services: services.map(({ service, measures }) => ({ service, measures })),
+  };
 }

@@ -2,8 +2,8 @@ import { SaveRows } from "../design/save-as.tsx";
 import { Go } from "../design/go.tsx";
 import { type Column, Table } from "../design/table.tsx";
 import { DEFAULTS, type Filters, link, lookOf, rowsLink, type Span } from "../filters.ts";
-import { headline, NONE } from "../format.ts";
-import type { Definition, Portfolio as Reply } from "../types.ts";
+import { headline, NBSP, NONE, unbroken } from "../format.ts";
+import type { Definition, Measure, Portfolio as Reply, Verdict } from "../types.ts";
 import { useReply } from "../use-reply.ts";
 import { verdictWords } from "../words.ts";
 
@@ -27,6 +27,7 @@ export function Portfolio({ span, revision, definitions, filters }: Props) {
   return (
     <section class="section">
       <h2>Services</h2>
+      <p>{reply === null ? NBSP : unbroken(reply.sentence)}</p>
       <p class="small muted">
         Each service against its own window before, never against the others:{" "}
         {VERDICTS.map((verdict) => `${verdictWords(verdict).sign} ${verdictWords(verdict).word.toLowerCase()}`).join(
@@ -41,7 +42,7 @@ export function Portfolio({ span, revision, definitions, filters }: Props) {
           <Table
             caption="Metrics by service"
             columns={[name(filters), ...shown.map((definition) => column(definition, reply, filters))]}
-            rows={reply.services}
+            rows={worstFirst(reply.services)}
             keyOf={({ service }) => service}
           />
         )}
@@ -50,7 +51,13 @@ export function Portfolio({ span, revision, definitions, filters }: Props) {
             name="services"
             title="Metrics by service"
             rows={reply.services.flatMap(({ service, measures }) =>
-              measures.map(({ metric: id, whole, verdict }) => ({ service, metric: id, verdict, ...whole })),
+              measures.map(({ metric: id, whole, before, verdict }) => ({
+                service,
+                metric: id,
+                verdict,
+                before: before?.perWeek ?? before?.value ?? null,
+                ...whole,
+              })),
             )}
           />
         )}
@@ -78,17 +85,17 @@ function column(definition: Definition, { window }: Reply, filters: Filters): Co
     sortBy: (line) => sortKey(definition, of(line)),
     cell: (line) => {
       const found = of(line);
-      if (found === undefined || found.whole.value === null)
-        return <span title={found?.whole.reason ?? ""}>{NONE}</span>;
-      const verdict = found.verdict && verdictWords(found.verdict);
+      if (found === undefined) return NONE;
+      if (found.whole.value === null)
+        return (
+          <>
+            <Sign verdict={found.verdict} /> <Before definition={definition} before={found.before} />
+            <span title={found.whole.reason ?? ""}>{NONE}</span>
+          </>
+        );
       return (
         <>
-          {verdict !== null && (
-            <span class={`verdict verdict-${found.verdict ?? ""}`} title={verdict.word}>
-              <span aria-hidden="true">{verdict.sign}</span>
-              <span class="hidden-text">{verdict.word}</span>
-            </span>
-          )}{" "}
+          <Sign verdict={found.verdict} /> <Before definition={definition} before={found.before} />
           <Go to={rowsLink({ ...filters, service: line.service }, definition.id, window)}>
             {headline(definition, found.whole)}
           </Go>
@@ -96,6 +103,38 @@ function column(definition: Definition, { window }: Reply, filters: Filters): Co
       );
     },
   };
+}
+
+function Sign({ verdict }: { readonly verdict: Verdict | null }) {
+  if (verdict === null) return null;
+  const { word, sign } = verdictWords(verdict);
+  return (
+    <span class={`verdict verdict-${verdict}`} title={word}>
+      <span aria-hidden="true">{sign}</span>
+      <span class="hidden-text">{word}</span>
+    </span>
+  );
+}
+
+/** What it was in the window before, small, without the unit that stands with the number of now. */
+function Before({ definition, before }: { readonly definition: Definition; readonly before: Measure | null }) {
+  if (before === null || before.value === null) return null;
+  const words = headline(definition, before);
+  return (
+    <span class="small muted nowrap" title={`${words} in the window before`}>
+      {definition.statistic === "count" ? words.replace(/\sa\sweek$/u, "") : words} →{" "}
+    </span>
+  );
+}
+
+/** Services that got worse, then those that got better, then the others; of one kind in the order in which they come, by name. */
+export function worstFirst(lines: readonly Line[]): readonly Line[] {
+  return [...lines].sort((a, b) => rank(a) - rank(b));
+}
+
+function rank({ measures }: Line): number {
+  const verdicts = new Set(measures.map(({ verdict }) => verdict));
+  return verdicts.has("worse") ? 0 : verdicts.has("better") ? 1 : 2;
 }
 
 function sortKey({ statistic }: Definition, found: Line["measures"][number] | undefined): number | null {

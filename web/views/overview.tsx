@@ -2,6 +2,7 @@ import { Skeleton } from "../design/skeleton.tsx";
 import { happenedBetween } from "../chart/happened.ts";
 import { Noted } from "../chart/noted.tsx";
 import { againstOf, lookOf, spanOf } from "../filters.ts";
+import { NBSP, unbroken } from "../format.ts";
 import { ComparedWith } from "../leadership/compared-with.tsx";
 import { Advice } from "../overview/advice.tsx";
 import { Groups } from "../overview/groups.tsx";
@@ -62,6 +63,11 @@ function Overview({ filters, search, watch, definitions, scopes, annotations }: 
           search={search}
           portfolio={isPooled ? { reply: portfolio.isStale ? null : portfolio.reply } : null}
         >
+          {isPooled && (
+            <p class="section">
+              {portfolio.reply === null || portfolio.isStale ? NBSP : unbroken(portfolio.reply.sentence)}
+            </p>
+          )}
           <Stages reply={reply} filters={filters} />
         </Groups>
       </div>

@@ -233,15 +233,18 @@ function services({ facts, services: all }: Scenario, query: Query<"/api/service
   const before = { from: 2 * span.from - span.to, to: span.from };
   return {
     window: { from: iso(span.from), to: iso(span.to) },
+    sentence: `None of ${all.length} services got worse against its own window before.`,
     services: all.map(({ name }) => ({
       service: name,
       measures: chosen(query.metric).map((metric) => {
         const seen = observations(metric, facts, name);
         const whole = measure(metric, seen, span);
+        const earlier = measure(metric, seen, before);
         return {
           metric: metric.id,
           whole,
-          verdict: compare(metric, whole, measure(metric, seen, before), before)?.verdict ?? null,
+          before: earlier,
+          verdict: compare(metric, whole, earlier, before)?.verdict ?? "too-few",
         };
       }),
     })),
