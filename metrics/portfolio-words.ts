@@ -22,7 +22,7 @@ interface Moved {
  * A service that got worse in one number and better in another got worse. Of services with too little nothing is claimed.
  */
 export function portfolioWords(services: readonly ToldService[]): string {
-  const changes = services.flatMap(({ told }) => told.flatMap((one) => changeOf(one) ?? []));
+  const held = services.flatMap(({ told }) => told.flatMap(({ analysis }) => analysis.previous?.change ?? []));
   const comparable = services.filter(({ told }) => told.some((one) => changeOf(one) !== null));
   const [one] = comparable;
   if (one === undefined) return "Of no service there is enough in both windows to say whether it got worse.";
@@ -33,7 +33,7 @@ export function portfolioWords(services: readonly ToldService[]): string {
     ...(better[0] === undefined ? [] : [gotBetter(better[0], better.length)]),
     ...(unknown === 0 ? [] : [`of ${counted(unknown, "service")} there is too little to say`]),
   ];
-  const among = changes.length < 2 ? "" : ` This holds among ${changes.length} comparisons made at once (Holm).`;
+  const among = held.length < 2 ? "" : ` This holds among ${held.length} comparisons made at once (Holm).`;
   return `${[gotWorse(worse, comparable.length, one), ...rest].join("; ")}.${among}`;
 }
 
