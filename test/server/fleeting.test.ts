@@ -15,6 +15,7 @@ const PATHS = [
   "/api/annotations",
   "/api/experiments",
   "/api/search?q=repair",
+  "/api/audit",
 ];
 
 const note = {
