@@ -83,7 +83,7 @@ describe.skipIf(!hasBrowser())("what people noted", () => {
     expect(await page.getByRole("link", { name: "Remove filter Since Trunk-based development" }).count()).toBe(1);
     await page.goto(page.url().replace("from=2026-04-06&", ""));
     await settled(page);
-    expect(await page.getByLabel("from").inputValue()).toBe("2026-04-06");
+    expect(await page.getByLabel("from", { exact: true }).inputValue()).toBe("2026-04-06");
     await page.goto(page.url().replace("since=2", "since=9"));
     await page.getByText("The note since which you want to look is not there").waitFor();
   });
@@ -97,7 +97,7 @@ describe.skipIf(!hasBrowser())("what people noted", () => {
     await page.reload();
     await settled(page);
 
-    expect(await page.getByLabel("from").inputValue()).toBe("2026-01-01");
+    expect(await page.getByLabel("from", { exact: true }).inputValue()).toBe("2026-01-01");
     expect(await page.getByLabel("to", { exact: true }).inputValue()).toBe("2026-03-31");
     expect(await page.getByRole("combobox", { name: /^period/ }).inputValue()).toBe("range=last-quarter");
   });

@@ -49,7 +49,7 @@ describe.skipIf(!hasBrowser())("the address", () => {
   it("takes a last day that is included and asks for an end that is not", async () => {
     const { page, dashboard } = await stage.show(scenarios.one, "/");
 
-    await page.getByLabel("from").fill("2026-03-01");
+    await page.getByLabel("from", { exact: true }).fill("2026-03-01");
     await page.getByLabel("to", { exact: true }).fill("2026-03-31");
 
     await expect.poll(() => dashboard.asked).toContain("/api/measures?from=2026-03-01&to=2026-04-01&interval=week");
