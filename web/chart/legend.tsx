@@ -2,8 +2,14 @@ import type { ComponentChildren } from "preact";
 
 import type { Picture } from "./picture.ts";
 
+interface Props {
+  readonly picture: Picture;
+  /** The window before is compared, and may come later: its word is there before it, so that nothing moves. */
+  readonly awaitsBefore?: boolean;
+}
+
 /** What the marks mean; only those that are there. */
-export function Legend({ picture }: { readonly picture: Picture }) {
+export function Legend({ picture, awaitsBefore = false }: Props) {
   const { shape, bands, baseline, happened, before, quantiles, whiskers, signals, unfinished } = picture;
   return (
     <ul class="legend">
@@ -14,7 +20,7 @@ export function Legend({ picture }: { readonly picture: Picture }) {
           <path class="key-line" d="M0 7h20" />
         )}
       </Entry>
-      {before.length > 0 && (
+      {(awaitsBefore || before.length > 0) && (
         <Entry words="window before">
           <path class="key-before" d="M0 7h20" />
         </Entry>

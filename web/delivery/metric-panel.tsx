@@ -24,6 +24,7 @@ interface Props {
   readonly measured: Measured;
   /** The same metric in the window before; `null` when not compared or not here yet. */
   readonly before: Measured | null;
+  readonly awaitsBefore?: boolean;
   readonly definition: Definition;
   readonly reply: Measures;
   /** How the services differ, where it is of several together. */
@@ -34,7 +35,17 @@ interface Props {
 }
 
 /** One metric over time: the chart, its words, its table and its files. */
-export function MetricPanel({ measured, before, definition, reply, spread, filters, now, annotations }: Props) {
+export function MetricPanel({
+  measured,
+  before,
+  awaitsBefore = false,
+  definition,
+  reply,
+  spread,
+  filters,
+  now,
+  annotations,
+}: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const { whole, series } = measured;
   const compared = comparedWith(measured, filters);
@@ -78,7 +89,7 @@ export function MetricPanel({ measured, before, definition, reply, spread, filte
             revision={JSON.stringify(picture)}
             onOpen={open}
           />
-          <Legend picture={picture} />
+          <Legend picture={picture} awaitsBefore={awaitsBefore} />
           <Signals measured={measured} filters={filters} />
           {measured.trend !== null && <p class="small">{measured.trend.words}</p>}
           <Noted happened={picture.happened} />

@@ -1,9 +1,13 @@
+import { useEffect } from "preact/hooks";
+
 import type { Filters } from "../filters.ts";
 import { plural } from "../format.ts";
 import type { Scopes } from "../types.ts";
 import { scopeWords } from "../words.ts";
 
 const MOST_IN_A_LIST = 8;
+/** Whether there was something to choose from when this browser last knew. */
+const HAS_CHOICE = "headway-has-scopes";
 const INDENT = "\u2003";
 
 interface Props {
@@ -31,10 +35,16 @@ interface Group {
 
 /** Teams, systems and services: a list while it is short, a search when it is long; nothing when there is no choice. */
 export function ScopePicker({ filters, scopes, onChoose }: Props) {
-  if (scopes === null) return null;
-  const groups = groupsOf(scopes).filter(({ choices }) => choices.length > 0);
+  const groups = scopes === null ? [] : groupsOf(scopes).filter(({ choices }) => choices.length > 0);
   const [only] = groups;
-  if (only === undefined || (groups.length === 1 && only.choices.length < 2)) return null;
+  const hasChoice = only !== undefined && (groups.length > 1 || only.choices.length > 1);
+  useEffect(() => {
+    if (scopes !== null) localStorage.setItem(HAS_CHOICE, String(hasChoice));
+  }, [scopes, hasChoice]);
+  // The room it had the last time, so that nothing moves when it comes.
+  if (scopes === null)
+    return localStorage.getItem(HAS_CHOICE) === "true" ? <span class="scope-room" aria-hidden="true" /> : null;
+  if (!hasChoice) return null;
   const choices = groups.flatMap((group) => group.choices);
   const all = `All ${plural(scopes.services.length, "service")}`;
   const chosen = scopeWords(filters);

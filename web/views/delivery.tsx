@@ -55,6 +55,7 @@ function Delivery({ filters, search, watch, definitions, annotations }: Page) {
       key={measured.metric}
       measured={measured}
       before={isComparedBefore(filters) && !before.isStale ? twin(measured.metric) : null}
+      awaitsBefore={isComparedBefore(filters) && before.isStale}
       definition={definition}
       reply={reply}
       spread={isPooled && <Strip definition={definition} portfolio={portfolio} filters={filters} />}
