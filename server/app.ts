@@ -1,10 +1,9 @@
 /** The HTTP side: the contract's paths, the files of the dashboard, and nothing else. It does not listen; whoever made it does. */
 import compression from "compression";
 import express from "express";
-import type { ErrorRequestHandler, Express, Request, Response } from "express";
+import type { Express, Request, Response } from "express";
 import helmet from "helmet";
 import type { RequestListener } from "node:http";
-import { STATUS_CODES } from "node:http";
 import { isIP } from "node:net";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
@@ -24,7 +23,7 @@ import { answerMeasures } from "./answers/measures.ts";
 import { answerServices } from "./answers/services.ts";
 import { Memory } from "./answers/memory.ts";
 import { answerPipelines } from "./answers/pipelines.ts";
-import { BadRequest, Refused } from "./answers/problem.ts";
+import { BadRequest } from "./answers/problem.ts";
 import { answerRulePreview } from "./answers/rule-preview.ts";
 import { answerRows } from "./answers/rows.ts";
 import { answerScopes } from "./answers/scopes.ts";
@@ -47,6 +46,7 @@ import { answerBaseline, answerBaselines } from "./baselines.ts";
 import { answerJudgements } from "./judging.ts";
 import { eventStream } from "./event-stream.ts";
 import { exportRows } from "./export.ts";
+import { ofNobody, onError } from "./failures.ts";
 import type { Installation } from "./installation.ts";
 import type { Log } from "./log.ts";
 import { plainLog } from "./log.ts";
@@ -54,11 +54,10 @@ import { metricsRoute, observed, probeRoutes } from "./operation/routes.ts";
 import { Telemetry } from "./operation/telemetry.ts";
 import { problem } from "./problem.ts";
 import type { Nudge } from "./push/nudges.ts";
-import { REQUEST_ID, withRequestId } from "./request-id.ts";
+import { idOf, withRequestId } from "./request-id.ts";
 import { openapi } from "./openapi.ts";
 import { Replies } from "./replies.ts";
 import { Watch } from "./watch.ts";
-import { StoreError } from "./store/errors.ts";
 import { paces, withToken } from "./push/access.ts";
 import { pushRoutes } from "./push/routes.ts";
 import { metrics } from "#metrics/index.ts";
@@ -200,10 +199,6 @@ function telling(telemetry: Telemetry, log: Log): Parameters<typeof observed>[0]
   };
 }
 
-function idOf(response: Response): { readonly requestId: string } {
-  return { requestId: String(response.getHeader(REQUEST_ID)) };
-}
-
 /** An app that takes what is below its path for the whole. Its pages find everything beside them, so the path must end with a slash. */
 function below(inner: RequestListener): express.RequestHandler {
   return (request, response) => {
@@ -276,45 +271,3 @@ async function sendExport(installation: Installation, request: Request, response
 async function* rest(first: IteratorResult<string>, chunks: AsyncIterator<string>): AsyncIterable<string> {
   for (let next = first; next.done !== true; next = await chunks.next()) yield next.value;
 }
-
-/** Who stops does not wait for slow answers, and what becomes of them then is nobody's concern. */
-function ofNobody(stopping: AbortSignal): ErrorRequestHandler {
-  return (error: unknown, _request, response, next) => {
-    if (!stopping.aborted || !response.destroyed) next(error);
-  };
-}
-
-/** The status with which Express refuses a path (404, or 400 and 403 for one that cannot be read or leads outside); `null` for our own failures. */
-function refusal(error: unknown): number | null {
-  if (!(error instanceof Error && "status" in error && typeof error.status === "number")) return null;
-  return error.status >= 400 && error.status < 500 ? error.status : null;
-}
-
-/** Every failure leaves as a problem (RFC 9457). What is our own fault is told to the log, not to the caller. */
-const onError =
-  (log: Log): ErrorRequestHandler =>
-  (error: unknown, request, response, next) => {
-    if (response.headersSent) return next(error);
-    if (error instanceof BadRequest)
-      return problem(response, 400, "The question cannot be answered as asked", error.message);
-    if (error instanceof Refused) {
-      response.set(error.headers);
-      return problem(response, error.status, error.title, error.message);
-    }
-    if (error instanceof StoreError) return problem(response, 503, "The database cannot be used now", error.message);
-    const status = refusal(error);
-    if (status !== null)
-      return problem(
-        response,
-        status,
-        STATUS_CODES[status] ?? "Refused",
-        `${request.originalUrl} is no page, no file of the dashboard and no path of the API.`,
-      );
-    log("error", error instanceof Error ? (error.stack ?? error.message) : String(error), idOf(response));
-    problem(
-      response,
-      500,
-      "Headway made a mistake",
-      "The answer could not be computed. The server's log says where; please report it.",
-    );
-  };

@@ -1,6 +1,6 @@
 /** Each request has an id, which its answer, a problem and the log tell: the sender's own where it is harmless, else a new one. */
 import { randomUUID } from "node:crypto";
-import type { RequestHandler } from "express";
+import type { RequestHandler, Response } from "express";
 
 export const REQUEST_ID = "x-request-id";
 
@@ -12,3 +12,8 @@ export const withRequestId: RequestHandler = (request, response, next) => {
   response.set(REQUEST_ID, given !== undefined && HARMLESS.test(given) ? given : randomUUID());
   next();
 };
+
+/** For a line of the log. */
+export function idOf(response: Response): { readonly requestId: string } {
+  return { requestId: String(response.getHeader(REQUEST_ID)) };
+}

@@ -4,6 +4,7 @@
  */
 import type { Request } from "express";
 import { Refused } from "../answers/problem.ts";
+import { isHere } from "../here.ts";
 
 /** @throws Refused */
 export function refuseOtherPages(request: Request): void {
@@ -23,21 +24,12 @@ export function refuseOtherPages(request: Request): void {
 
 /** Where nobody can log in, what changes something is for whoever sits at this machine. @throws Refused */
 export function refuseElsewhere(request: Request): void {
-  if (isLoopback(request.socket.remoteAddress ?? "") && !isForwarded(request)) return;
+  if (isHere(request)) return;
   throw new Refused(
     403,
     "Only from this machine",
     "Nobody can log in yet, so Headway takes this from the machine it runs on and from no other. Open the dashboard there, or through `ssh -L 4179:127.0.0.1:4179`; or let people log in: `headway user add --name NAME --role admin`.",
   );
-}
-
-function isLoopback(address: string): boolean {
-  return /^(::1|(::ffff:)?127\.\d{1,3}\.\d{1,3}\.\d{1,3})$/.test(address);
-}
-
-/** A proxy on this machine makes everybody look as if they sat here. */
-function isForwarded({ headers }: Request): boolean {
-  return headers.forwarded !== undefined || headers["x-forwarded-for"] !== undefined;
 }
 
 /** Programs that say nothing are no page. Behind a proxy that is trusted, the host is the one that it was asked for. */

@@ -8,7 +8,7 @@ import type { ReplyCounts } from "../replies.ts";
 import { StoreError } from "../store/errors.ts";
 import { judge } from "../tokens.ts";
 import type { Readiness } from "./contract.ts";
-import { isHere } from "./here.ts";
+import { isHere } from "../here.ts";
 import { exposition } from "./exposition.ts";
 import type { Telemetry } from "./telemetry.ts";
 import { stateOf } from "./telemetry.ts";

@@ -33,11 +33,13 @@ function Overview({ filters, search, watch, definitions, scopes, annotations }: 
   const isPooled = filters.service === null && status !== null && status.services.length > 1;
   const metric = [...(definitions?.values() ?? [])].flatMap(({ id, factor }) => (factor === "context" ? [] : id));
   const spread = isPooled && span !== null && reply !== null && metric.length > 0;
-  const portfolio = useReply(
+  const services = useReply(
     "/api/services",
     spread ? { ...span, ...lookOf(filters), metric: metric.join(",") } : null,
     revision,
   );
+  // What was true of another window would contradict what stands above it.
+  const portfolio = services.isStale ? null : services.reply;
   const reason = status && nothingYet(status);
 
   if (reason) return <Nothing reason={reason} title="Overview" status={status} />;
@@ -61,13 +63,9 @@ function Overview({ filters, search, watch, definitions, scopes, annotations }: 
           filters={filters}
           annotations={annotations}
           search={search}
-          portfolio={isPooled ? { reply: portfolio.isStale ? null : portfolio.reply } : null}
+          portfolio={isPooled ? { reply: portfolio } : null}
         >
-          {isPooled && (
-            <p class="section">
-              {portfolio.reply === null || portfolio.isStale ? NBSP : unbroken(portfolio.reply.sentence)}
-            </p>
-          )}
+          {isPooled && <p class="section">{unbroken(portfolio?.sentence ?? NBSP)}</p>}
           <Stages reply={reply} filters={filters} />
         </Groups>
       </div>
