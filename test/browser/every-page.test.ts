@@ -69,9 +69,10 @@ describe.skipIf(!hasBrowser())("every page", () => {
     async (path) => {
       const { page, complaints, dashboard } = await stage.show(scenarios.one, path);
       const usual = await shown(page);
-      dashboard.delay("/api/", 400);
+      const answerNow = dashboard.hold("/api/");
       await page.goto(`${dashboard.url}${path}`, { waitUntil: "commit" });
       await page.locator(".bone, [aria-busy='true']").first().waitFor();
+      answerNow();
       await settled(page);
 
       expect(await shown(page)).toEqual(usual);

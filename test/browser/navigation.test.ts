@@ -68,6 +68,7 @@ describe.skipIf(!hasBrowser())("the address", () => {
   it("chooses a team of a few, one of its services, and everything again", async () => {
     const { page, dashboard } = await stage.show(scenarios.teams, "/delivery");
     const picker = page.getByLabel("scope");
+    await picker.locator("optgroup").first().waitFor({ state: "attached" });
     expect(await picker.locator("optgroup").evaluateAll((all) => all.map((one) => one.getAttribute("label")))).toEqual([
       "Teams",
       "Systems",

@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 
 import { App } from "../app.tsx";
 import { Notice } from "../design/notice.tsx";
-import { Looking, useMe } from "./me.ts";
+import { Looking, useMe, wasIn } from "./me.ts";
 
 /** Lets in who may see something, and asks the others who they are. */
 export function Gate() {
@@ -21,11 +21,10 @@ export function Gate() {
       />
     );
   if (isAt("welcome")) return <Outside which="Welcome" onIn={() => window.location.replace("./")} />;
-  if (me === null) return null;
-  if (me === "unreachable") return <App />;
-  if (me.kind === "nobody") return <Outside which="Login" onIn={again} />;
+  if (me === null && !wasIn()) return null;
+  if (me !== null && me !== "unreachable" && me.kind === "nobody") return <Outside which="Login" onIn={again} />;
   return (
-    <Looking.Provider value={me}>
+    <Looking.Provider value={me === "unreachable" ? null : me}>
       <App />
     </Looking.Provider>
   );

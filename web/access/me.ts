@@ -7,6 +7,8 @@ import type { CommandPath, Path } from "#server/contract.ts";
 import { ask, LOGIN_NEEDED } from "../api.ts";
 import type { Me } from "../types.ts";
 
+const WAS_IN = "headway-was-in";
+
 /** Where nobody says who looks, whatever they may not is refused by the server. */
 export const Looking = createContext<Me | null>(null);
 
@@ -27,6 +29,15 @@ export interface Asked {
   readonly again: () => void;
 }
 
+/** Whether this browser was let in when it last asked, so that its page can come while it asks again. */
+export function wasIn(): boolean {
+  return localStorage.getItem(WAS_IN) === "true";
+}
+
+export function remember(isIn: boolean): void {
+  localStorage.setItem(WAS_IN, String(isIn));
+}
+
 /** Asks at once, and again whenever the server wants a login. */
 export function useMe(): Asked {
   const [me, know] = useState<Asked["me"]>(null);
@@ -34,7 +45,11 @@ export function useMe(): Asked {
   const again = (): void => count((before) => before + 1);
   useEffect(() => {
     const abort = new AbortController();
-    ask("/api/me", {}, abort.signal).then(know, () => {
+    const told = (answer: Me): void => {
+      remember(answer.kind !== "nobody");
+      know(answer);
+    };
+    ask("/api/me", {}, abort.signal).then(told, () => {
       // What the page shows stays, and it says by itself that the server is gone.
       if (!abort.signal.aborted) know((before) => before ?? "unreachable");
     });

@@ -4,7 +4,7 @@ import { tell } from "../api.ts";
 import { Go } from "../design/go.tsx";
 import { moment } from "../format.ts";
 import { asApiError } from "../use-reply.ts";
-import { Looking, useMay } from "./me.ts";
+import { Looking, remember, useMay } from "./me.ts";
 
 /** Who looks, and the way out. Where nobody can log in, nothing. */
 export function WhoLooks({ zone }: { readonly zone: string }) {
@@ -14,7 +14,10 @@ export function WhoLooks({ zone }: { readonly zone: string }) {
   if (me === null || (me.kind !== "person" && me.kind !== "link")) return null;
   const leave = (): void => {
     tell("/api/logout", {}, new AbortController().signal).then(
-      () => window.location.reload(),
+      () => {
+        remember(false);
+        window.location.reload();
+      },
       (error: unknown) => say(asApiError(error).message),
     );
   };

@@ -22,6 +22,7 @@ const POLICY =
   "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 /** Nothing is answered later. */
 const PROMPT = { text: "\0", ms: 0 };
+const NOTHING = { text: "\0", until: Promise.resolve() };
 const EVENTS = { "content-type": "text/event-stream", "cache-control": "no-cache" };
 const TYPES: Record<string, string> = {
   ".js": "text/javascript",
@@ -40,6 +41,8 @@ export interface Dashboard {
   reset: (scenario: Scenario) => Promise<void>;
   /** Answers questions that contain a text this much later. */
   delay: (text: string, ms: number) => void;
+  /** Keeps the answers to questions that contain a text until what it gives is called. */
+  hold: (text: string) => () => void;
   stop: () => Promise<void>;
   start: () => Promise<void>;
 }
@@ -67,6 +70,7 @@ export async function serve(directory: string, first: Scenario): Promise<Dashboa
   let scenario = first;
   let facts = 1;
   let slow = PROMPT;
+  let held = NOTHING;
   const asked: string[] = [];
   const listeners = new Set<ServerResponse>();
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -79,6 +83,7 @@ export async function serve(directory: string, first: Scenario): Promise<Dashboa
     }
     asked.push(`${url.pathname}${url.search}`);
     await wait(url.href.includes(slow.text) ? slow.ms : 0);
+    if (url.href.includes(held.text)) await held.until;
     response.setHeader("content-security-policy", POLICY);
     if (url.pathname.startsWith("/api/")) sendAnswer(response, () => answer(scenario, facts, url));
     else await sendFile(response, directory, url.pathname);
@@ -95,13 +100,18 @@ export async function serve(directory: string, first: Scenario): Promise<Dashboa
       for (const listener of listeners) listener.write(`event: live\ndata: ${JSON.stringify(news)}\n\n`);
     },
     reset: async (next) => {
-      [scenario, facts, slow] = [next, 1, PROMPT];
+      [scenario, facts, slow, held] = [next, 1, PROMPT, NOTHING];
       asked.length = 0;
       listeners.clear();
       if (!server.listening) server = await listen(handle, port);
     },
     delay: (text, ms) => {
       slow = { text, ms };
+    },
+    hold: (text) => {
+      let answerNow = (): void => {};
+      held = { text, until: new Promise((resolve) => (answerNow = resolve)) };
+      return () => answerNow();
     },
     stop: async () => {
       server.close();
