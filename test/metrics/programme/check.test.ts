@@ -1,0 +1,125 @@
+import { describe, expect, it } from "vitest";
+
+import { cautions, flaws } from "#metrics/programme/check.ts";
+
+import { aFinding, anInitiative, aProgramme, aSystem, aUseCase, months } from "./declared.ts";
+
+const known = { services: ["shop"], teams: ["orders"] };
+const sound = aProgramme({
+  systems: [aSystem("crm"), aSystem("ledger", { needs: ["crm"] })],
+  assessment: [aFinding("crm")],
+  useCases: [aUseCase("instant", { systems: ["crm"], services: ["shop"] })],
+  initiatives: [anInitiative("hub", { systems: ["crm"] })],
+  consents: [{ id: "c1", party: "finance", about: "hub", snapshot: null, answer: "asked", day: "2026-11-02" }],
+  interventions: [
+    {
+      id: "t",
+      kind: "training",
+      title: "Trunk",
+      teams: ["orders"],
+      from: "2026-11-02",
+      to: "2026-11-03",
+      hours: 16,
+      cost: 0,
+    },
+  ],
+});
+
+describe("a programme", () => {
+  it("that fits together has no flaw, and an empty one neither", () => {
+    expect(flaws(sound, known)).toEqual([]);
+    expect(flaws(aProgramme(), { services: [], teams: [] })).toEqual([]);
+  });
+
+  it("names what is there twice, in whatever case it is written", () => {
+    const programme = {
+      ...sound,
+      systems: [...sound.systems, aSystem("CRM")],
+      assessment: [aFinding("crm"), aFinding("crm")],
+    };
+
+    expect(flaws(programme, known)).toEqual([
+      { path: ["systems", 2, "name"], message: '"CRM" is there twice (also systems[0]). Keep one.' },
+      {
+        path: ["assessment", 1, "element"],
+        message: '"integration of crm" is there twice (also assessment[0]). Keep one.',
+      },
+    ]);
+  });
+
+  it("names what it refers to and is not there, with what is", () => {
+    const programme = {
+      ...sound,
+      assessment: [aFinding("CRN")],
+      useCases: [aUseCase("instant", { services: ["shp"] })],
+      initiatives: [anInitiative("hub", { systems: ["gone"], useCase: "late", needs: ["layer"] })],
+      interventions: sound.interventions.map((one) => ({ ...one, teams: ["order"] })),
+    };
+
+    expect(flaws(programme, known).map(({ path }) => path.join("."))).toEqual([
+      "assessment.0.system",
+      "useCases.0.services",
+      "initiatives.0.systems",
+      "initiatives.0.useCase",
+      "initiatives.0.needs",
+      "interventions.0.teams",
+    ]);
+    expect(flaws(programme, known)[0]?.message).toBe('There is no system "CRN". There are "crm", "ledger".');
+    expect(flaws(sound, { ...known, services: [] })[0]?.message).toBe(
+      'There is no service "shop": none is there yet. Add it first.',
+    );
+  });
+
+  it("refuses ranges that are upside down, months that are there twice, and what ends before it begins", () => {
+    const wrong = { low: 3, likely: 2, high: 4 };
+    const programme = {
+      ...sound,
+      useCases: [aUseCase("instant", { value: wrong })],
+      initiatives: [
+        anInitiative("hub", { benefit: wrong, plan: [...months("2027-01", 2, 1), ...months("2027-01", 1, 1)] }),
+      ],
+      interventions: sound.interventions.map((one) => ({ ...one, to: "2026-11-01" })),
+    };
+
+    expect(flaws(programme, known).map(({ path }) => path.join("."))).toEqual([
+      "useCases.0.value",
+      "initiatives.0.benefit",
+      "initiatives.0.plan.2",
+      "interventions.0.to",
+    ]);
+  });
+
+  it("refuses initiatives that wait for each other", () => {
+    const initiatives = [anInitiative("a", { needs: ["b"] }), anInitiative("b", { needs: ["a"] })];
+
+    expect(flaws({ ...sound, consents: [], initiatives }, known)).toEqual([
+      {
+        path: ["initiatives", 0, "needs"],
+        message: 'These wait for each other, so none could ever begin: "a" needs "b" needs "a". Take one of them out.',
+      },
+    ]);
+  });
+});
+
+describe("what weakens a programme", () => {
+  it("is said in a sentence each", () => {
+    const late = anInitiative("app", { title: "The app", needs: ["hub"] });
+    const weak = { ...sound, initiatives: [...sound.initiatives, late] };
+
+    expect(cautions(weak)).toEqual([
+      "There is 1 use case: with 3 to 10 each upgrade can be tied to value, and attention is not spread too thin.",
+      "“The app” is planned to begin in 2027-01, before “Initiative hub”, which it needs, is finished at the end of 2027-06.",
+    ]);
+  });
+
+  it("is nothing where there are a few use cases and nothing is promised twice", () => {
+    const useCases = ["a", "b", "c"].map((id) => aUseCase(id));
+    const twice = anInitiative("hub", { useCase: "a", benefit: { low: 0, likely: 2_000_000, high: 2_000_000 } });
+
+    expect(cautions(aProgramme({ useCases }))).toEqual([]);
+    expect(cautions(aProgramme({ useCases, initiatives: [twice] }))[0]).toContain(
+      "together promise 2000000 a year, more than the 1500000 it is thought to be worth at most",
+    );
+    expect(cautions(aProgramme())).toEqual([]);
+  });
+});
