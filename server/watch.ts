@@ -19,7 +19,7 @@ export class Watch {
   readonly #installation: Installation;
   readonly #shared = new Shared(async () => this.#see());
   /** What was seen of the facts last, and at which change of the database. */
-  #stamp: { readonly change: number; readonly config: Config; readonly text: string } | null = null;
+  #stamp: { readonly change: string; readonly config: Config; readonly text: string } | null = null;
 
   constructor(installation: Installation) {
     this.#installation = installation;

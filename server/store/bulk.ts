@@ -1,6 +1,7 @@
 /** Many rows at once. One JSON text in, one JSON text out: eight to ten times faster here than a call per row, and off the main thread. */
 import type { Expression, Kysely } from "kysely";
 import { sql } from "kysely";
+import { phrasesOf } from "./phrases/phrases.ts";
 import type { Schema } from "./schema.ts";
 
 export type Scalar = string | number | null;
@@ -28,14 +29,13 @@ export async function upsert(db: Kysely<Schema>, target: Target, rows: readonly 
 
 /** The same of rows that are JSON already. */
 export async function upsertPage(db: Kysely<Schema>, { table, key, columns }: Target, page: string): Promise<void> {
-  const values = columns.map((_, index) => sql`value ->> ${sql.lit(index)}`);
+  const phrases = phrasesOf(db);
   const updates = columns
     .filter((column) => !key.includes(column))
     .map((column) => sql`${sql.ref(column)} = ${sql.ref(`excluded.${column}`)}`);
-  // `where true` keeps SQLite from reading "on conflict" as a join condition. `jsonb_each` hands out each row parsed, where
-  // `json_each` hands out text that each column would be looked for in: this takes half the time.
+  // `where true` keeps SQLite from reading "on conflict" as a join condition.
   await sql`insert into ${sql.table(table)} (${sql.join(columns.map((column) => sql.ref(column)))})
-    select ${sql.join(values)} from jsonb_each(${page}) where true
+    select ${await phrases.values(db, table, columns)} from ${phrases.each(page)} where true
     on conflict (${sql.join(key.map((column) => sql.ref(column)))}) do update set ${sql.join(updates)}`.execute(db);
 }
 
@@ -45,9 +45,8 @@ export async function readAll<Row>(
   query: Expression<Row>,
   columns: readonly (keyof Row & string)[],
 ): Promise<Row[]> {
-  const pairs = columns.flatMap((column) => [sql.lit(column), sql.ref(column)]);
   const { rows } = await sql<{
     page: string;
-  }>`select json_group_array(json_object(${sql.join(pairs)})) as page from (${query})`.execute(db);
+  }>`select ${phrasesOf(db).objects(columns)} as page from (${query}) as page`.execute(db);
   return trusted(rows[0]?.page ?? "[]");
 }

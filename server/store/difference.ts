@@ -12,6 +12,7 @@ import { commitTable } from "./commit-rows.ts";
 import { deploymentTable } from "./deployment-rows.ts";
 import type { FactTable } from "./fact-rows.ts";
 import { incidentTable } from "./incident-rows.ts";
+import { phrasesOf } from "./phrases/phrases.ts";
 import { pipelineTable } from "./pipeline-rows.ts";
 import type { Schema } from "./schema.ts";
 import type { Month, Touches } from "./segments.ts";
@@ -187,14 +188,14 @@ async function storedRows<Fact, Row>(
 ): Promise<Map<string, string>> {
   const stored = new Map<string, string>();
   const key = sql.ref(table.key[1] ?? "id");
-  const columns = sql.join(table.columns.map((column) => sql.ref(column)));
+  const columns = table.columns.map((column) => sql.ref(column));
   for (let after: string | null = ""; after !== null;) {
     const { rows }: { rows: { page: string; last: string | null }[] } = await sql<{
       page: string;
       last: string | null;
     }>`
-      select json_group_array(json_array(${columns})) as page, max(${key}) as last
-      from (select * from ${sql.table(table.table)} where service_id = ${serviceId} and ${key} > ${after} order by ${key} limit ${sql.lit(PAGE)})`.execute(
+      select ${phrasesOf(db).lists(...columns)} as page, max(${key}) as last
+      from (select * from ${sql.table(table.table)} where service_id = ${serviceId} and ${key} > ${after} order by ${key} limit ${sql.lit(PAGE)}) as page`.execute(
       db,
     );
     for (const row of trusted<Scalar[][]>(rows[0]?.page ?? "[]")) stored.set(String(row[1]), JSON.stringify(row));
@@ -211,11 +212,11 @@ async function theseRows<Fact, Row>(
 ): Promise<ReadonlyMap<number, Map<string, string>>> {
   const found = new Map<number, Map<string, string>>();
   if (keys.length === 0) return found;
-  const columns = sql.join(table.columns.map((column) => sql.ref(`fact.${column}`)));
+  const phrases = phrasesOf(db);
   const { rows } = await sql<{ page: string }>`
-    select json_group_array(json_array(${columns})) as page
-    from (select value ->> 0 as service, value ->> 1 as key from jsonb_each(${JSON.stringify(keys)})) as asked
-    cross join ${sql.table(table.table)} as fact
+    select ${phrases.lists(...table.columns.map((column) => sql.ref(`fact.${column}`)))} as page
+    from ${phrases.rows(JSON.stringify(keys), { service: "integer", key: "text" })} as asked
+    ${phrases.lookUp} ${sql.table(table.table)} as fact
       on fact.service_id = asked.service and ${sql.ref(`fact.${table.key[1] ?? "id"}`)} = asked.key`.execute(db);
   for (const row of trusted<[number, ...Scalar[]][]>(rows[0]?.page ?? "[]")) {
     const stored = found.get(row[0]) ?? new Map<string, string>();

@@ -18,6 +18,7 @@ import type { Kysely } from "kysely";
 import { sql } from "kysely";
 import { PAGE, trusted } from "./bulk.ts";
 import { addNews, isFollowed } from "./news.ts";
+import { phrasesOf } from "./phrases/phrases.ts";
 import type { Schema } from "./schema.ts";
 
 /** Events are long: as text, as SQLite's answer and parsed, 5,000 of them took 25 MB more than 1,000, which are as fast. */
@@ -55,16 +56,14 @@ export async function saveEvents(
   now: Instant,
   news: Removal[] | null = null,
 ): Promise<number> {
-  // Taken apart by SQLite, off the main thread: copies of each event without its identity would cost more than all else.
-  const { rows } = await sql<Removal>`insert into event (source_id, kind, repository, id, body, learnt_at)
-    select ${sourceId}, value ->> 'kind', value ->> 'repository', value ->> 'id',
-      json_remove(value, '$.source', '$.kind', '$.repository', '$.id'), ${now}
-    from jsonb_each(${JSON.stringify(events)}) where true
+  const phrases = phrasesOf(db);
+  const result = await sql<Removal>`insert into event (source_id, kind, repository, id, body, learnt_at)
+    select ${sourceId}, kind, repository, id, body, ${now} from ${phrases.events(events)} as given where true
     on conflict (source_id, kind, repository, id) do update set body = excluded.body, learnt_at = excluded.learnt_at
     where event.body <> excluded.body ${news === null ? sql`` : sql`returning kind, repository, id`}`.execute(db);
-  if (news === null) return affected(db);
-  for (const row of rows) news.push(row);
-  return rows.length;
+  if (news === null) return phrases.written(db, result);
+  for (const row of result.rows) news.push(row);
+  return result.rows.length;
 }
 
 async function removeEvents(
@@ -75,16 +74,11 @@ async function removeEvents(
 ): Promise<number> {
   if (removed.length === 0) return 0;
   news?.push(...removed);
+  const phrases = phrasesOf(db);
   const rows = removed.map(({ kind, repository, id }) => [kind, repository, id]);
-  await sql`delete from event where source_id = ${sourceId} and (kind, repository, id) in
-    (select value ->> 0, value ->> 1, value ->> 2 from json_each(${JSON.stringify(rows)}))`.execute(db);
-  return affected(db);
-}
-
-/** How many rows the statement before changed, on this connection. */
-async function affected(db: Kysely<Schema>): Promise<number> {
-  const { rows } = await sql<{ changed: number }>`select changes() as changed`.execute(db);
-  return rows[0]?.changed ?? 0;
+  const result = await sql`delete from event where source_id = ${sourceId} and (kind, repository, id) in
+    ${phrases.rows(JSON.stringify(rows), { kind: "text", repository: "text", id: "text" })}`.execute(db);
+  return phrases.written(db, result);
 }
 
 /** All that is known of one repository; `null` before it was first collected. */
@@ -122,8 +116,8 @@ export interface Identified {
  * The text of an event with room for what of its identity is the same for many: an object that grows after it was parsed takes more
  * memory, and a copy of it more still.
  */
-export function eventText(table: string) {
-  return sql`'{"source":null,"kind":null,"repository":null,"id":' || json_quote(${sql.ref(`${table}.id`)}) || ',' || substr(${sql.ref(`${table}.body`)}, 2)`;
+export function eventText(db: Kysely<Schema>, table: string) {
+  return sql`'{"source":null,"kind":null,"repository":null,"id":' || ${phrasesOf(db).quoted(sql.ref(`${table}.id`))} || ',' || substr(${sql.ref(`${table}.body`)}, 2)`;
 }
 
 export async function readEvents<E extends DeliveryEvent>(
@@ -138,7 +132,7 @@ export async function readEvents<E extends DeliveryEvent>(
       page: string;
       last: string | null;
     }>`
-      select '[' || coalesce(group_concat(${eventText("event")}), '') || ']' as page, max(id) as last
+      select '[' || coalesce(string_agg(${eventText(db, "event")}, ','), '') || ']' as page, max(id) as last
       from (select id, body from event
         where source_id = ${sourceId} and kind = ${kind} and repository = ${repository} and id > ${after}
         order by id limit ${sql.lit(EVENTS_AT_ONCE)}) as event`.execute(db);

@@ -15,6 +15,7 @@ import type { FactTable, Place } from "./fact-rows.ts";
 import { countChange } from "./facts-version.ts";
 import { incidentTable } from "./incident-rows.ts";
 import { pipelineTable } from "./pipeline-rows.ts";
+import { phrasesOf } from "./phrases/phrases.ts";
 import { keepSettled } from "./recent.ts";
 import type { Schema } from "./schema.ts";
 import { touch } from "./segments.ts";
@@ -89,12 +90,17 @@ async function finish(
 
 /** @returns those that say something else of themselves than before, which are others as well. */
 async function markDerived(db: Kysely<Schema>, marks: readonly Mark[]): Promise<readonly number[]> {
-  const rows = JSON.stringify(marks);
-  const { rows: others } = await sql<{ id: number }>`select service.id as id from jsonb_each(${rows}) as given
-    join service on service.id = given.value ->> 0 where unplaced_commits is not (given.value ->> 3)`.execute(db);
-  await sql`update service set definition = given.value ->> 1, revision = given.value ->> 2,
-      unplaced_commits = given.value ->> 3, derived = derived + 1
-    from jsonb_each(${rows}) as given where service.id = given.value ->> 0`.execute(db);
+  const given = phrasesOf(db).rows(JSON.stringify(marks), {
+    service: "integer",
+    given_definition: "text",
+    given_revision: "integer",
+    unplaced: "integer",
+  });
+  const { rows: others } = await sql<{ id: number }>`select service.id as id from ${given} as given
+    join service on service.id = given.service where unplaced_commits is distinct from given.unplaced`.execute(db);
+  await sql`update service set definition = given_definition, revision = given_revision, unplaced_commits = given.unplaced,
+      derived = derived + 1
+    from ${given} as given where service.id = given.service`.execute(db);
   return others.map(({ id }) => id);
 }
 
@@ -105,7 +111,7 @@ async function remove(
   keys: readonly string[],
 ): Promise<void> {
   await sql`delete from ${sql.table(table)} where service_id = ${serviceId}
-    and ${sql.ref(key[1] ?? "id")} in (select value from json_each(${JSON.stringify(keys)}))`.execute(db);
+    and ${phrasesOf(db).isAmong(sql.ref(key[1] ?? "id"), keys)}`.execute(db);
 }
 
 /** The facts of one list of a service in a window or at some instants, in the order of their instants. */
@@ -146,7 +152,7 @@ export async function extentOf(
   const { table, at } = keptIn(list);
   const { rows } = await sql<{ first: number | null; last: number | null }>`
     select min(${sql.ref(at)}) as first, max(${sql.ref(at)}) as last from ${sql.table(table)}
-    where service_id in (select value from json_each(${JSON.stringify(services)}))`.execute(db);
+    where ${phrasesOf(db).isAmong(sql`service_id`, services)}`.execute(db);
   const { first, last } = rows[0] ?? { first: null, last: null };
   return first === null || last === null ? null : { from: first, to: last };
 }
@@ -169,10 +175,7 @@ async function readFacts<Fact, Row>(
   when: Window | readonly Instant[],
 ): Promise<Fact[]> {
   const at = sql.ref(lists.find(([, name]) => name === list)?.[0] ?? "");
-  const isThen =
-    "from" in when
-      ? sql`${at} >= ${when.from} and ${at} < ${when.to}`
-      : sql`${at} in (select value from json_each(${JSON.stringify(when)}))`;
+  const isThen = "from" in when ? sql`${at} >= ${when.from} and ${at} < ${when.to}` : phrasesOf(db).isAmong(at, when);
   const query = sql<Row>`select * from ${sql.table(table)}
     where service_id = ${place.serviceId} and ${isThen} order by ${at}, ${sql.ref(key[1] ?? "id")}`;
   return (await readAll(db, query, columns)).map((row) => toFact(row, place));

@@ -8,6 +8,7 @@ import { changeTable } from "./change-rows.ts";
 import { deploymentTable } from "./deployment-rows.ts";
 import type { FactTable, Place } from "./fact-rows.ts";
 import { incidentTable } from "./incident-rows.ts";
+import { phrasesOf } from "./phrases/phrases.ts";
 import type { Schema } from "./schema.ts";
 
 export interface FactOf {
@@ -29,7 +30,7 @@ export async function findFact<K extends keyof FactOf>(
 
 /** The changes that a deployment was the first to carry, in the order of their merge. */
 export async function carriedBy(db: Kysely<Schema>, place: Place, deployment: string): Promise<readonly ChangeFact[]> {
-  return factsWhere(db, "change", [place], sql`deployment_id = ${deployment}`, sql`merged_at, number`);
+  return factsWhere(db, "change", [place], sql`deployment_id = ${deployment}`, sql`merged_at nulls first, number`);
 }
 
 export async function incidentsOf(
@@ -86,14 +87,15 @@ export async function searchFacts(
   const wanted = text.trim().toLowerCase();
   const name = wanted.replace(/^[#!]/, "");
   const isSha = /^[0-9a-f]{4,64}$/.test(wanted);
-  const has = (sha: RawBuilder<unknown>) => (isSha ? sql<boolean>`instr(${sha}, ${wanted}) = 1` : sql<boolean>`false`);
+  const phrases = phrasesOf(db);
+  const has = (sha: RawBuilder<unknown>) => (isSha ? phrases.begins(sha, wanted) : sql<boolean>`false`);
   const isNumber = sql`cast(number as text) = ${name}`;
-  const part = (column: string) => sql`instr(lower(${sql.ref(column)}), ${wanted}) > 0`;
+  const part = (column: string) => phrases.holds(sql`lower(${sql.ref(column)})`, wanted);
   // A commit is found by itself, so that its change or its deployment is looked up by key.
   const commits = isSha
-    ? sql`select service_id, change_number, deployment_id from commit_fact where ${inServices(places)}
+    ? sql`select service_id, change_number, deployment_id from commit_fact where ${inServices(db, places)}
         and sha >= ${wanted} and sha < ${`${wanted}g`}`
-    : sql`select null as service_id, null as change_number, null as deployment_id where false`;
+    : sql`select cast(null as bigint) as service_id, cast(null as bigint) as change_number, null as deployment_id where false`;
   const found = <K extends keyof FactOf>(
     kind: K,
     exact: RawBuilder<unknown>,
@@ -105,13 +107,13 @@ export async function searchFacts(
       kind,
       places,
       sql`(${exact} or ${loose})`,
-      sql`(case when ${exact} then 0 else 1 end), ${at} desc, id limit ${limit}`,
+      sql`(case when ${exact} then 0 else 1 end), ${at} desc nulls last, id limit ${limit}`,
     );
   return {
     change: await found(
       "change",
       sql`(${isNumber} or lower(id) = ${wanted} or ${has(sql`merge_commit`)}
-        or (service_id, number) in (select service_id, change_number from (${commits})))`,
+        or (service_id, number) in (select service_id, change_number from (${commits}) as found))`,
       sql`(${part("title")} or ${part("id")})`,
       sql`coalesce(deployed_at, merged_at, opened_at)`,
     ),
@@ -130,8 +132,11 @@ export async function searchFacts(
   };
 }
 
-function inServices(places: readonly Place[]): RawBuilder<boolean> {
-  return sql`service_id in (select value from json_each(${JSON.stringify(places.map(({ serviceId }) => serviceId))}))`;
+function inServices(db: Kysely<Schema>, places: readonly Place[]): RawBuilder<boolean> {
+  return phrasesOf(db).isAmong(
+    sql`service_id`,
+    places.map(({ serviceId }) => serviceId),
+  );
 }
 
 async function factsWhere<K extends keyof FactOf>(
@@ -159,7 +164,7 @@ function reader<Fact, Row extends { readonly service_id: number }>(table: FactTa
     where: RawBuilder<unknown>,
     order: RawBuilder<unknown>,
   ): Promise<readonly Fact[]> => {
-    const query = sql<Row>`select * from ${sql.table(table.table)} where ${inServices(places)} and (${where}) order by ${order}`;
+    const query = sql<Row>`select * from ${sql.table(table.table)} where ${inServices(db, places)} and (${where}) order by ${order}`;
     const byId = new Map(places.map((place) => [place.serviceId, place]));
     return (await readAll(db, query, table.columns)).flatMap((row) => {
       const place = byId.get(row.service_id);

@@ -7,6 +7,7 @@ import type { Kysely, Selectable } from "kysely";
 import { sql } from "kysely";
 import { record } from "./audit.ts";
 import { trusted } from "./bulk.ts";
+import { phrasesOf } from "./phrases/phrases.ts";
 import type { JudgementTable, Schema } from "./schema.ts";
 
 /** How a judgement was taken back. */
@@ -158,7 +159,7 @@ export async function changesLabelled(db: Kysely<Schema>, label: string): Promis
     .select(["service.name as service", "change_fact.number"])
     .select(({ fn }) => fn.coalesce("merged_at", "opened_at").as("at"))
     .where("labels", "<>", sql.lit("[]"))
-    .where("labels", "in", sql<string>`(select value from json_each(${JSON.stringify(having)}))`)
+    .where(phrasesOf(db).isAmong(sql`labels`, having))
     .execute();
 }
 

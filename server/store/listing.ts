@@ -10,6 +10,7 @@ import { changeTable } from "./change-rows.ts";
 import { deploymentTable } from "./deployment-rows.ts";
 import type { FactTable, Place } from "./fact-rows.ts";
 import { incidentTable } from "./incident-rows.ts";
+import { phrasesOf } from "./phrases/phrases.ts";
 import type { Schema } from "./schema.ts";
 
 /** A service with the parts of the window in which it belongs to what is asked for. */
@@ -132,7 +133,7 @@ const incidents: Shape<IncidentFact, Schema["incident_fact"]> = {
   also: {},
   isOngoing: sql`state = 'open'`,
   text: sql`lower(coalesce('#' || number, '') || ' ' || id || ' ' || title)`,
-  shas: sql`null`,
+  shas: sql`cast(null as text)`,
   sorts: { recovery: sql`case when false_alarm = 0 then ${span(sql`opened_at`, sql`resolved_at`)} end` },
   bots: () => EVERY,
 };
@@ -163,10 +164,16 @@ async function list<Fact, Row extends { readonly service_id: number }>(
   const { places, sort, direction, limit, offset } = question;
   // Rows with their state, so that every condition can speak of it. From each span of a service to its rows, and not the other way
   // round: to look for a row's span among all of them costs as many times more as there are services.
-  const all = sql`(select f.*, ${at} as listed_at, ${state} as state, span.value ->> 1 as span_from, span.value ->> 2 as span_to,
-      span.value ->> 3 as span_is_now
-    from json_each(${spansText(question)}) as span cross join ${sql.table(table.table)} as f on f.service_id = span.value ->> 0)`;
-  const found = sql`${all} as f where ${isListed(shape, question)}`;
+  const { rows: rowsOf, lookUp } = phrasesOf(db);
+  const spans = rowsOf(spansText(question), {
+    span_service: "integer",
+    span_from: "integer",
+    span_to: "integer",
+    span_is_now: "integer",
+  });
+  const all = sql`(select f.*, ${at} as listed_at, ${state} as state, span_from, span_to, span_is_now
+    from ${spans} as span ${lookUp} ${sql.table(table.table)} as f on f.service_id = span_service)`;
+  const found = sql`${all} as f where ${isListed(db, shape, question)}`;
   const only = isIn(shape, question.state);
   const { rows: counted } = await sql<{
     state: string;
@@ -193,13 +200,16 @@ async function list<Fact, Row extends { readonly service_id: number }>(
 
 /** In the window and in the times of its service, or not over; of those whom the question looks at. */
 function isListed<Fact, Row extends { readonly service_id: number }>(
+  db: Kysely<Schema>,
   { isOngoing, bots, text, shas }: Shape<Fact, Row>,
   { text: wanted, bots: whose }: ListQuestion,
 ): RawBuilder<boolean> {
   const told = (wanted ?? "").trim().toLowerCase();
-  const isMeant =
-    told === "" ? EVERY : sql`(instr(${text}, ${told}) > 0 or (length(${told}) > 3 and instr(${shas}, ${told}) = 1))`;
-  const isInTime = sql`f.listed_at >= span_from and f.listed_at < span_to and span_is_now = (${isOngoing})`;
+  const { holds, begins } = phrasesOf(db);
+  const isSha = told.length > 3 ? begins(shas, told) : sql`false`;
+  const isMeant = told === "" ? EVERY : sql`(${holds(text, told)} or ${isSha})`;
+  const isNow = sql`case when ${isOngoing} then 1 else 0 end`;
+  const isInTime = sql`f.listed_at >= span_from and f.listed_at < span_to and span_is_now = ${isNow}`;
   return sql`${isInTime} and ${bots(whose)} and ${isMeant}`;
 }
 

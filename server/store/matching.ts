@@ -8,6 +8,7 @@ import { trusted } from "./bulk.ts";
 import type { Place } from "./fact-rows.ts";
 import { keptIn } from "./facts.ts";
 import { listsWith } from "./judgements.ts";
+import { phrasesOf } from "./phrases/phrases.ts";
 import type { Schema } from "./schema.ts";
 
 /** `null`: any. Each only of facts that have such a thing. */
@@ -36,10 +37,10 @@ export async function readMatches(
   const { table, at, key } = keptIn(list);
   const is = await condition(db, filter);
   const { rows } = await sql<{ page: string }>`
-    select json_group_array(json_array(at, matches)) as page from (
-      select ${sql.ref(at)} as at, coalesce(${is}, 0) as matches from ${sql.table(table)}
+    select ${phrasesOf(db).lists(sql`at`, sql`matches`)} as page from (
+      select ${sql.ref(at)} as at, case when ${is} then 1 else 0 end as matches from ${sql.table(table)}
       where service_id = ${serviceId} and ${sql.ref(at)} >= ${from} and ${sql.ref(at)} < ${to}
-      order by ${sql.ref(at)}, ${sql.ref(key)})`.execute(db);
+      order by ${sql.ref(at)}, ${sql.ref(key)}) as matched`.execute(db);
   return trusted<Match[]>(rows[0]?.page ?? "[]");
 }
 
@@ -47,15 +48,15 @@ async function condition(
   db: Kysely<Schema>,
   { label, authorKind, minLines, maxLines, pipeline }: RowFilter,
 ): Promise<RawBuilder<unknown>> {
-  const lists = label === null ? null : JSON.stringify(await listsWith(db, label));
+  const lists = label === null ? null : await listsWith(db, label);
   return sql.join(
     [
-      ...(lists === null ? [] : [sql`labels in (select value from json_each(${lists}))`]),
+      ...(lists === null ? [] : [phrasesOf(db).isAmong(sql`labels`, lists)]),
       ...(authorKind === null ? [] : [sql`author_kind = ${authorKind}`]),
       ...(minLines === null ? [] : [sql`additions + deletions >= ${minLines}`]),
       ...(maxLines === null ? [] : [sql`additions + deletions <= ${maxLines}`]),
       ...(pipeline === null ? [] : [sql`name = ${pipeline}`]),
-      sql`1`,
+      sql`true`,
     ],
     sql` and `,
   );

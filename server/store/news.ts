@@ -3,6 +3,7 @@ import type { Removal } from "#collectors/collector.ts";
 import type { Kysely } from "kysely";
 import { sql } from "kysely";
 import { trusted } from "./bulk.ts";
+import { phrasesOf } from "./phrases/phrases.ts";
 import type { Schema } from "./schema.ts";
 
 /** The revision of a service whose first facts are being derived. */
@@ -32,19 +33,20 @@ export async function follow(db: Kysely<Schema>, services: readonly number[]): P
 
 /** With the revision that its source has after them. */
 export async function addNews(db: Kysely<Schema>, sourceId: number, events: readonly Removal[]): Promise<void> {
-  const rows = JSON.stringify(events.map(({ kind, repository, id }) => [repository, kind, id]));
+  // Each once: an event may have changed twice, or be gone again.
+  const rows = [...new Set(events.map(({ kind, repository, id }) => JSON.stringify([repository, kind, id])))];
+  const given = phrasesOf(db).rows(`[${rows.join()}]`, { repository: "text", kind: "text", id: "text" });
   await sql`insert into news (source_id, repository, kind, id, revision)
-    select ${sourceId}, value ->> 0, value ->> 1, value ->> 2, (select revision + 1 from source where id = ${sourceId}) from json_each(${rows})
-    where value ->> 0 in (select repository from service where source_id = ${sourceId} and revision is not null)
+    select ${sourceId}, repository, kind, id, (select revision + 1 from source where id = ${sourceId}) from ${given} as given
+    where repository in (select repository from service where source_id = ${sourceId} and revision is not null)
     on conflict (source_id, repository, kind, id) do update set revision = excluded.revision`.execute(db);
 }
 
 /** By source, the repositories of which something is new. */
 export async function readNews(db: Kysely<Schema>): Promise<ReadonlyMap<number, ReadonlySet<string>>> {
   const { rows } = await sql<{ page: string }>`
-    select json_group_array(json_array(source_id, repository)) as page from (select distinct source_id, repository from news)`.execute(
-    db,
-  );
+    select ${phrasesOf(db).lists(sql`source_id`, sql`repository`)} as page
+    from (select distinct source_id, repository from news) as found`.execute(db);
   const found = new Map<number, Set<string>>();
   for (const [sourceId, repository] of trusted<[number, string][]>(rows[0]?.page ?? "[]"))
     found.set(sourceId, (found.get(sourceId) ?? new Set()).add(repository));
@@ -58,5 +60,5 @@ export async function forgetNews(
   repositories: readonly string[],
 ): Promise<void> {
   await sql`delete from news where source_id = ${sourceId} and revision <= ${revision}
-    and repository in (select value from json_each(${JSON.stringify(repositories)}))`.execute(db);
+    and ${phrasesOf(db).isAmong(sql`repository`, repositories)}`.execute(db);
 }

@@ -6,6 +6,7 @@ import { sql } from "kysely";
 import { trusted } from "./bulk.ts";
 import type { Place } from "./fact-rows.ts";
 import { actor, workType } from "./fact-rows.ts";
+import { phrasesOf } from "./phrases/phrases.ts";
 import type { Schema } from "./schema.ts";
 
 /** What is asked about. */
@@ -25,21 +26,24 @@ export async function readPassages(
   places: readonly Place[],
   { at, endedSince, openedSince, first }: Asked,
 ): Promise<readonly Passage[]> {
-  const ids = JSON.stringify(places.map(({ serviceId }) => serviceId));
-  const ours = sql`service_id in (select value from json_each(${ids}))`;
+  const { rowKey, isAmong } = phrasesOf(db);
+  const ours = isAmong(
+    sql`service_id`,
+    places.map(({ serviceId }) => serviceId),
+  );
   const ended = sql`coalesce(merged_at, closed_at)`;
-  const firsts = (is: string) => sql`select rowid from (select rowid, row_number() over
+  const firsts = (is: string) => sql`select ${rowKey} from (select ${rowKey}, row_number() over
       (partition by service_id order by opened_at) as place from change_fact
-      where ${ours} and opened_at is not null and author_kind ${sql.raw(is)} 'bot') where place <= ${first}`;
+      where ${ours} and opened_at is not null and author_kind ${sql.raw(is)} 'bot') as placed where place <= ${first}`;
   return read(
     db,
     places,
-    sql`opened_at <= ${at} and rowid in (
-      select rowid from change_fact where ${ours} and ${ended} is null
-      union select rowid from change_fact where ${ours} and ${ended} >= ${endedSince}
-      union select rowid from change_fact where ${ours} and opened_at >= ${openedSince}
-      union select rowid from change_fact where ${ours} and deployed_at is null and is_integrated = 1 and is_before_record = 0
-      union select rowid from change_fact where ${ours} and deployed_at >= ${endedSince}
+    sql`opened_at <= ${at} and (${rowKey}) in (
+      select ${rowKey} from change_fact where ${ours} and ${ended} is null
+      union select ${rowKey} from change_fact where ${ours} and ${ended} >= ${endedSince}
+      union select ${rowKey} from change_fact where ${ours} and opened_at >= ${openedSince}
+      union select ${rowKey} from change_fact where ${ours} and deployed_at is null and is_integrated = 1 and is_before_record = 0
+      union select ${rowKey} from change_fact where ${ours} and deployed_at >= ${endedSince}
       union ${firsts("=")} union ${firsts("<>")})`,
   );
 }
@@ -50,13 +54,29 @@ export async function readOpened(
   places: readonly Place[],
   { from, to }: Window,
 ): Promise<readonly Passage[]> {
-  const ids = JSON.stringify(places.map(({ serviceId }) => serviceId));
+  const ids = places.map(({ serviceId }) => serviceId);
   return read(
     db,
     places,
-    sql`service_id in (select value from json_each(${ids})) and opened_at >= ${from} and opened_at < ${to}`,
+    sql`${phrasesOf(db).isAmong(sql`service_id`, ids)} and opened_at >= ${from} and opened_at < ${to}`,
   );
 }
+
+const COLUMNS = [
+  "service_id",
+  "id",
+  "number",
+  "author_kind",
+  "opened_at",
+  "ready_at",
+  "first_review_at",
+  "merged_at",
+  "closed_at",
+  "is_integrated",
+  "deployed_at",
+  "is_before_record",
+  "work_type",
+].map((name) => sql.ref(name));
 
 async function read(
   db: Kysely<Schema>,
@@ -64,10 +84,7 @@ async function read(
   where: RawBuilder<unknown>,
 ): Promise<readonly Passage[]> {
   const { rows } = await sql<{ page: string }>`
-    select json_group_array(json_array(service_id, id, number, author_kind, opened_at, ready_at, first_review_at, merged_at,
-      closed_at, is_integrated, deployed_at, is_before_record, work_type)) as page from change_fact where ${where}`.execute(
-    db,
-  );
+    select ${phrasesOf(db).lists(...COLUMNS)} as page from change_fact where ${where}`.execute(db);
   const byId = new Map(places.map((place) => [place.serviceId, place]));
   return trusted<PassageRow[]>(rows[0]?.page ?? "[]").flatMap(([serviceId, id, number, kind, ...rest]) => {
     const place = byId.get(serviceId);

@@ -10,6 +10,7 @@ import type { Kysely } from "kysely";
 import { sql } from "kysely";
 import { PAGE, trusted } from "./bulk.ts";
 import { readEvents, readHistory, saveEvents } from "./events.ts";
+import { phrasesOf } from "./phrases/phrases.ts";
 import type { Schema } from "./schema.ts";
 import type { RepositoryRecord } from "./services.ts";
 import { openSource } from "./sources.ts";
@@ -90,10 +91,11 @@ function differences(before: PushedThing, after: PushedThing): string[] {
 /** Things that messages are about, as they are known so far. */
 async function readKnown(db: Kysely<Schema>, messages: readonly Told[]): Promise<readonly PushedThing[]> {
   const wanted = JSON.stringify(messages.map(({ kind, service, id }) => [kind, service, id]));
+  const { lists, json, rows: rowsOf } = phrasesOf(db);
   const { rows } = await sql<{ page: string }>`
-    select json_group_array(json_array(kind, repository, id, json(body))) as page from event
+    select ${lists(sql`kind`, sql`repository`, sql`id`, json(sql`body`))} as page from event
     where source_id = (select id from source where key = ${PUSH}) and (kind, repository, id) in
-      (select value ->> 0, value ->> 1, value ->> 2 from json_each(${wanted}))`.execute(db);
+      ${rowsOf(wanted, { kind: "text", repository: "text", id: "text" })}`.execute(db);
   return trusted<[string, string, string, object][]>(rows[0]?.page ?? "[]").map(
     ([kind, repository, id, body]) =>
       // oxlint-disable-next-line no-unsafe-type-assertion -- the body is the rest of the thing that was stored; in this order it is the same text
@@ -124,12 +126,18 @@ async function saveServices(
       changed.has(name) ? 1 : 0,
     ]),
   );
+  const given = phrasesOf(db).rows(rows, {
+    name: "text",
+    repository: "text",
+    is_service: "integer",
+    revision: "integer",
+  });
   await sql`insert into pushed_service (name, repository, is_service, revision, received_at)
-    select value ->> 0, value ->> 1, value ->> 2, value ->> 3, ${now} from json_each(${rows}) where true
+    select name, repository, is_service, revision, ${now} from ${given} as given where true
     on conflict (name) do update set
-      repository = coalesce(excluded.repository, repository),
-      is_service = max(is_service, excluded.is_service),
-      revision = revision + excluded.revision,
+      repository = coalesce(excluded.repository, pushed_service.repository),
+      is_service = case when excluded.is_service = 1 then 1 else pushed_service.is_service end,
+      revision = pushed_service.revision + excluded.revision,
       received_at = excluded.received_at`.execute(db);
 }
 

@@ -8,6 +8,7 @@ import { sql } from "kysely";
 import { trusted } from "./bulk.ts";
 import type { Identified } from "./events.ts";
 import { eventText } from "./events.ts";
+import { phrasesOf } from "./phrases/phrases.ts";
 import type { Schema } from "./schema.ts";
 import type { RepositoryRecord } from "./services.ts";
 
@@ -51,12 +52,13 @@ interface Wanted {
 /** The recent parts of the repositories of services, by service: not of one where nothing is settled, or something was removed. */
 export async function readRecent(db: Kysely<Schema>, homes: readonly Home[]): Promise<ReadonlyMap<number, Recent>> {
   const asked = JSON.stringify(homes.map(({ serviceId, sourceId, repository }) => [serviceId, sourceId, repository]));
+  const phrases = phrasesOf(db);
   const { rows } = await sql<{ service: number; settled: string; news: string }>`
     select settled.service_id as service, settled.body as settled,
-      (select json_group_array(json_array(kind, id)) from news
+      (select ${phrases.lists(sql`kind`, sql`id`)} from news
         where source_id = asked.source and repository = asked.repository) as news
-    from (select value ->> 0 as service, value ->> 1 as source, value ->> 2 as repository from jsonb_each(${asked})) as asked
-    cross join settled on settled.service_id = asked.service`.execute(db);
+    from ${phrases.rows(asked, { service: "integer", source: "integer", repository: "text" })} as asked
+    ${phrases.lookUp} settled on settled.service_id = asked.service`.execute(db);
   const byId = new Map(homes.map((home) => [home.serviceId, home]));
   const wanted = rows.flatMap(({ service, settled, news }) => {
     const home = byId.get(service);
@@ -91,11 +93,18 @@ async function readThese(
   const asked = wanted.flatMap(({ home: { sourceId, repository }, events }, index) =>
     events.map(([kind, id]) => [index, sourceId, kind, repository, id]),
   );
+  const { rows: rowsOf, quoted, lookUp } = phrasesOf(db);
+  const given = rowsOf(JSON.stringify(asked), {
+    n: "integer",
+    source: "integer",
+    kind: "text",
+    repository: "text",
+    id: "text",
+  });
+  const event = sql`'[' || wanted.n || ',' || ${quoted(sql`wanted.kind`)} || ',' || ${eventText(db, "event")} || ']'`;
   const { rows } = await sql<{ page: string }>`
-    select '[' || coalesce(group_concat('[' || wanted.n || ',' || json_quote(wanted.kind) || ',' || ${eventText("event")} || ']'), '') || ']' as page
-    from (select value ->> 0 as n, value ->> 1 as source, value ->> 2 as kind, value ->> 3 as repository, value ->> 4 as id
-      from jsonb_each(${JSON.stringify(asked)})) as wanted
-    cross join event on event.source_id = wanted.source and event.kind = wanted.kind
+    select '[' || coalesce(string_agg(${event}, ','), '') || ']' as page from ${given} as wanted
+    ${lookUp} event on event.source_id = wanted.source and event.kind = wanted.kind
       and event.repository = wanted.repository and event.id = wanted.id`.execute(db);
   const found = wanted.map((): DeliveryEvent[] => []);
   for (const [index, kind, event] of trusted<[number, EventKind, Identified][]>(rows[0]?.page ?? "[]")) {
@@ -139,16 +148,18 @@ function idsOf(identities: readonly (readonly [EventKind, string])[]): Ids {
 
 /** What the facts of services know of that which is asked, by service. */
 export async function answer(db: Kysely<Schema>, asked: ReadonlyMap<number, Ids>): Promise<ReadonlyMap<number, Known>> {
-  const these = (kind: keyof Ids) =>
-    sql`(select value ->> 0 as service, value ->> 1 as id from jsonb_each(${JSON.stringify(
-      [...asked].flatMap(([serviceId, ids]) => ids[kind].map((id) => [serviceId, id])),
-    )})) as asked`;
+  const { rows: rowsOf, lists, lookUp } = phrasesOf(db);
+  const these = (kind: keyof Ids) => {
+    const some = [...asked].flatMap(([serviceId, ids]) => ids[kind].map((id) => [serviceId, id]));
+    return sql`${rowsOf(JSON.stringify(some), { service: "integer", id: "text" })} as asked`;
+  };
   const ids = (kind: "change" | "deployment" | "incident" | "pipeline") =>
-    sql`(select json_group_array(json_array(service_id, fact.id)) from ${these(kind)}
-      cross join ${sql.table(`${kind}_fact`)} as fact on fact.service_id = asked.service and fact.id = asked.id) as ${sql.ref(kind)}`;
+    sql`(select ${lists(sql`service_id`, sql`fact.id`)} from ${these(kind)}
+      ${lookUp} ${sql.table(`${kind}_fact`)} as fact on fact.service_id = asked.service and fact.id = asked.id) as ${sql.ref(kind)}`;
+  const isStep = sql`case when integrated is null then 0 else 1 end`;
   const { rows } = await sql<Record<keyof Ids, string>>`select
-    (select json_group_array(json_array(service_id, sha, on_default_branch, integrated is not null)) from ${these("commit")}
-      cross join commit_fact as fact on fact.service_id = asked.service and fact.sha = asked.id) as "commit",
+    (select ${lists(sql`service_id`, sql`sha`, sql`on_default_branch`, isStep)} from ${these("commit")}
+      ${lookUp} commit_fact as fact on fact.service_id = asked.service and fact.sha = asked.id) as "commit",
     ${ids("change")}, ${ids("deployment")}, ${ids("incident")}, ${ids("pipeline")}`.execute(db);
   const [row] = rows;
   const found = new Map([...asked.keys()].map((serviceId) => [serviceId, nothingKnown()]));

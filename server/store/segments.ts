@@ -5,6 +5,7 @@ import type { Kysely } from "kysely";
 import { sql } from "kysely";
 import type { Scalar } from "./bulk.ts";
 import { PAGE, trusted } from "./bulk.ts";
+import { phrasesOf } from "./phrases/phrases.ts";
 import type { Schema } from "./schema.ts";
 
 /** Months since 1970, of UTC. */
@@ -51,7 +52,7 @@ export async function readSegments(
 ): Promise<readonly KeptSegment[]> {
   const { rows } = await sql<{ s: number; m: number; d: string; b: Uint8Array }>`
     select service_id as s, month as m, definition as d, body as b from segment
-    where list = ${list} and service_id in (select value from json_each(${JSON.stringify(services)}))
+    where list = ${list} and ${phrasesOf(db).isAmong(sql`service_id`, services)}
       and month between ${from} and ${to}
     order by service_id, month`.execute(db);
   return rows.map(({ s, m, d, b }) => ({ serviceId: s, month: m, definition: d, body: b }));
@@ -68,6 +69,7 @@ export async function keepSegments(
   version: number,
 ): Promise<void> {
   const name = list.replace("/working", "");
+  const phrases = phrasesOf(db);
   for (let start = 0; start < made.length; start += PAGE) {
     const page = made
       .slice(start, start + PAGE)
@@ -77,10 +79,16 @@ export async function keepSegments(
         definition,
         Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString("hex"),
       ]);
+    const rows = phrases.rows(JSON.stringify(page), {
+      service_id: "integer",
+      month: "integer",
+      definition: "text",
+      hex: "text",
+    });
     await sql`insert into segment (list, service_id, month, definition, body)
-      select ${list}, value ->> 0, value ->> 1, value ->> 2, unhex(value ->> 3) from json_each(${JSON.stringify(page)}) as made
-      where not exists (select 1 from touched where touched.list = ${name} and touched.service_id = made.value ->> 0
-        and touched.month in (made.value ->> 1, ${ALL}) and touched.version > ${version})
+      select ${list}, service_id, month, definition, ${phrases.bytes(sql`hex`)} from ${rows} as made
+      where not exists (select 1 from touched where touched.list = ${name} and touched.service_id = made.service_id
+        and touched.month in (made.month, ${ALL}) and touched.version > ${version})
       on conflict (list, service_id, month) do update set definition = excluded.definition, body = excluded.body`.execute(
       db,
     );
@@ -96,16 +104,16 @@ export async function touch(db: Kysely<Schema>, touches: Touches, version: numbe
   for (const [serviceId, lists] of touches)
     for (const [list, months] of lists)
       for (const month of months.size > MOST_MONTHS ? [ALL] : months) rows.push([serviceId, list, month]);
-  const page = JSON.stringify(rows);
+  const given = phrasesOf(db).rows(JSON.stringify(rows), { service_id: "integer", list: "text", month: "integer" });
   await sql`delete from segment where (list, service_id, month) in (
-      select value ->> 1, value ->> 0, value ->> 2 from jsonb_each(${page})
-      union all select (value ->> 1) || '/working', value ->> 0, value ->> 2 from jsonb_each(${page}))`.execute(db);
+      select list, service_id, month from ${given} as given
+      union all select list || '/working', service_id, month from ${given} as given)`.execute(db);
   for (const [serviceId, list] of rows.filter(([, , month]) => month === ALL))
     await sql`delete from segment where service_id = ${serviceId} and list in (${list}, ${`${String(list)}/working`})`.execute(
       db,
     );
   await sql`insert into touched (list, service_id, month, version)
-    select value ->> 1, value ->> 0, value ->> 2, ${version} from jsonb_each(${page}) where true
+    select list, service_id, month, ${version} from ${given} as given where true
     on conflict (list, service_id, month) do update set version = excluded.version`.execute(db);
 }
 
@@ -119,9 +127,8 @@ export interface Touched {
 /** What was touched after a version of the facts. */
 export async function readTouched(db: Kysely<Schema>, version: number): Promise<readonly Touched[]> {
   const { rows } = await sql<{ page: string }>`
-    select json_group_array(json_array(list, service_id, month)) as page from touched where version > ${version}`.execute(
-    db,
-  );
+    select ${phrasesOf(db).lists(sql`list`, sql`service_id`, sql`month`)} as page from touched
+    where version > ${version}`.execute(db);
   return trusted<[ListName, number, Month][]>(rows[0]?.page ?? "[]").map(([list, serviceId, month]) => ({
     list,
     serviceId,

@@ -353,7 +353,7 @@ export class Store {
   }
 
   /** Another one whenever anything in the database changed, whatever it is. */
-  async change(): Promise<number> {
+  async change(): Promise<string> {
     return this.#try(readChange(this.#watcher));
   }
 

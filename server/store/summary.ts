@@ -1,10 +1,12 @@
 /** What a service has, at a glance. */
+import type { Repository } from "#metrics/events.ts";
 import type { Route } from "#metrics/facts.ts";
 import type { Instant } from "#metrics/time.ts";
 import type { Kysely } from "kysely";
 import { sql } from "kysely";
 import { trusted, upsert } from "./bulk.ts";
 import { route } from "./deployment-rows.ts";
+import { phrasesOf } from "./phrases/phrases.ts";
 import type { Schema } from "./schema.ts";
 import type { ServiceRecord } from "./sources.ts";
 
@@ -48,9 +50,10 @@ export async function readSummaries(
   db: Kysely<Schema>,
   services: readonly ServiceRecord[],
 ): Promise<{ readonly all: Summaries; readonly made: Summaries }> {
-  const ids = JSON.stringify(services.map(({ serviceId }) => serviceId));
-  const { rows } = await sql<{ page: string }>`select json_group_array(json_array(service_id, derived, body)) as page
-    from summary where service_id in (select value from json_each(${ids}))`.execute(db);
+  const { lists, isAmong } = phrasesOf(db);
+  const ids = services.map(({ serviceId }) => serviceId);
+  const { rows } = await sql<{ page: string }>`select ${lists(sql`service_id`, sql`derived`, sql`body`)} as page
+    from summary where ${isAmong(sql`service_id`, ids)}`.execute(db);
   const known = new Map(
     trusted<[number, number, string][]>(rows[0]?.page ?? "[]").map(([id, derived, body]) => [`${id} ${derived}`, body]),
   );
@@ -81,13 +84,8 @@ async function summarise(
     .where("kind", "=", "release")
     .select(({ fn }) => fn.countAll<number>().as("count"))
     .executeTakeFirstOrThrow();
-  const state = await event
-    .where("kind", "=", "repository")
-    .select([
-      sql<string | null>`body ->> 'defaultBranch'`.as("branch"),
-      sql<number | null>`body ->> 'archivedAt'`.as("archivedAt"),
-    ])
-    .executeTakeFirst();
+  const told = await event.where("kind", "=", "repository").select("body").executeTakeFirst();
+  const state = told === undefined ? null : trusted<Pick<Repository, "defaultBranch" | "archivedAt">>(told.body);
   const commits = await db
     .selectFrom("commit_fact")
     .select(({ fn }) => [
@@ -160,7 +158,7 @@ async function summarise(
     .where("id", "=", serviceId)
     .executeTakeFirst();
   return {
-    branch: state?.branch ?? null,
+    branch: state?.defaultBranch ?? null,
     endedAt: await endOf(db, serviceId, state?.archivedAt ?? null),
     tags: tags.count,
     commits: commits.count,
@@ -204,6 +202,6 @@ async function endOf(db: Kysely<Schema>, serviceId: number, archivedAt: Instant 
     ),
   );
   const { rows } = await sql<{ last: number | null }>`
-    select max(at) as last from (${sql.join(lasts, sql` union all `)})`.execute(db);
+    select max(at) as last from (${sql.join(lasts, sql` union all `)}) as instants`.execute(db);
   return Math.max(archivedAt, rows[0]?.last ?? archivedAt);
 }
