@@ -68,7 +68,7 @@ function plural(noun: string): string {
 }
 
 /** The other nouns of several words begin with what there are several of: "days with work". */
-const ADJECTIVES: readonly string[] = ["failed", "merged"];
+const ADJECTIVES: readonly string[] = ["failed", "merged", "more"];
 
 /** How sentences speak of what is compared with. */
 export interface Earlier {
@@ -93,7 +93,7 @@ export function comparisonWords(
   if (b === "—") return `${a} now, nothing to measure ${when}.`;
   if (change === null) return `${b} ${when}, ${a} now: too few to tell a change from noise.`;
   if (change.among !== null)
-    return `${b} before, ${a} now: outside normal variation by itself, but of ${change.among} numbers compared at once one may be so by chance.`;
+    return `${b} ${when}, ${a} now: outside normal variation by itself, but of ${change.among} numbers compared at once one may be so by chance.`;
   if (change.verdict === "within-variation")
     return a === b ? `${a}, as ${there}.` : `${b} ${when}, ${a} now: within normal variation.`;
   if (a === b)

@@ -288,6 +288,7 @@ describe("a number of things", () => {
     [1, "release x.y.0", "1 release x.y.0"],
     [2, "release x.y.0", "2 releases x.y.0"],
     [2, "failed deployment", "2 failed deployments"],
+    [3, "more metric", "3 more metrics"],
     [2, "merged change", "2 merged changes"],
     [1234, "commit", "1,234 commits"],
   ])("%i %s is %j", (n, noun, words) => {
