@@ -103,7 +103,7 @@ export function deploymentWords(fact: DeploymentFact, state: DeploymentState): s
       : `It first carried ${counted(changes, "change")} and ${counted(commits, "commit")}`;
   switch (state) {
     case "good":
-      return `${carried}, and is not known to have failed.`;
+      return `${carried}. It is not known to have failed.`;
     case "failed": {
       const hours = hoursBetween(deployedAt, recoveredAt);
       return `It failed (${failedBy.join(", ")}), ${hours === null ? "and is not known to be back" : `and was back after ${duration(hours)}`}. ${carried}.`;

@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { derive } from "#metrics/derive.ts";
 import type { Deployment, Incident } from "#metrics/events.ts";
+import type { Override } from "#metrics/judgements.ts";
+import { WHOLE } from "#metrics/rules.ts";
 import { DAY, HOUR } from "#metrics/time.ts";
-import { aCommit, aDeployment, aHosted, aLine, anIncident, factsOf } from "#test/support/builders.ts";
+import { aCommit, aDeployment, aHosted, aLine, anIncident, factsOf, usualRules } from "#test/support/builders.ts";
 
 const T = 100 * DAY;
 const line = aLine(
@@ -99,5 +102,52 @@ describe("a deployment made to repair", () => {
 
   it("is none that carries a revert again", () => {
     expect(rework(good, bad, reverting, aDeployment("5", "undo", T + DAY))).toEqual(["4"]);
+  });
+});
+
+describe("what a person says of a deployment", () => {
+  const judgedFacts = (
+    overrides: readonly Override[],
+    deployments: readonly Deployment[] = [good, bad, back],
+    incidents: readonly Incident[] = [],
+  ) =>
+    derive(aHosted(line, { deployments, incidents }), { name: "shop", rules: usualRules, part: WHOLE }, overrides)
+      .deployments;
+  const failed = (deployment: string, recoveredAt: number | null = null): Override => ({
+    deployment,
+    failed: true,
+    recoveredAt,
+  });
+  const fine = (deployment: string): Override => ({ deployment, failed: false, recoveredAt: null });
+
+  it("makes it a failure that no signal told of, back when they say so", () => {
+    const [first, second] = judgedFacts([failed("1", T - HOUR / 2)], [good, bad]);
+
+    expect(first).toMatchObject({ failedBy: ["manual"], recoveredAt: T - HOUR / 2, overruled: [] });
+    expect(second).toMatchObject({ failedBy: [], recoveredAt: null });
+    expect(judgedFacts([failed("1")], [good])[0]).toMatchObject({ failedBy: ["manual"], recoveredAt: null });
+  });
+
+  it("stands beside its signals, and the signals say when it was back unless they do", () => {
+    expect(judgedFacts([failed("2")])[1]).toMatchObject({
+      failedBy: ["rollback", "manual"],
+      recoveredAt: T + 5 * HOUR,
+    });
+    expect(judgedFacts([failed("2", T + HOUR)])[1]).toMatchObject({
+      failedBy: ["rollback", "manual"],
+      recoveredAt: T + HOUR,
+    });
+  });
+
+  it("overrules its signals where they say that it did not fail, and what repaired it is rework all the same", () => {
+    const [, second, third] = judgedFacts([fine("2")]);
+
+    expect(second).toMatchObject({ failedBy: [], recoveredAt: null, overruled: ["rollback"] });
+    expect(third).toMatchObject({ isRollback: true, isRework: true });
+  });
+
+  it("overrules nothing where nothing told of a failure, and is about no deployment that is not there", () => {
+    expect(judgedFacts([fine("1")])[0]).toMatchObject({ failedBy: [], overruled: [] });
+    expect(judgedFacts([failed("99"), fine("98")])).toEqual(judgedFacts([]));
   });
 });

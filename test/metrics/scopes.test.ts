@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Organisation, Scope, Team, Tenure } from "#metrics/scopes.ts";
-import { isAlways, isDuring, isPartOf, ownersInTurn, timesOf } from "#metrics/scopes.ts";
+import { isAlways, isDuring, isPartOf, ownersInTurn, scopeNamed, scopeText, timesOf } from "#metrics/scopes.ts";
 import { utc } from "../support/builders.ts";
 
 const team = (name: string): Scope => ({ kind: "team", name });
@@ -149,5 +149,26 @@ describe("teams that own one after another", () => {
         expect(holders.every(({ name }) => isPartOf(String(owner?.team), name, one.teams))).toBe(true);
       }),
     );
+  });
+});
+
+describe("a scope as a text", () => {
+  const named: readonly Scope[] = [
+    { kind: "organisation" },
+    team("payments"),
+    { kind: "system", name: "a: b" },
+    { kind: "service", name: "two\nlines" },
+  ];
+
+  it("is read as it was written", () => {
+    expect(named.map((scope) => scopeNamed(scopeText(scope)))).toEqual(named);
+    expect(scopeText(team("payments"))).toBe("team:payments");
+    expect(scopeText({ kind: "organisation" })).toBe("organisation");
+  });
+
+  it("names none where its kind or its name is not there", () => {
+    const nothing = ["", "payments", "team:", "people:somebody", ":payments", "teams:payments", "the organisation"];
+
+    expect(nothing.map(scopeNamed)).toEqual(nothing.map(() => null));
   });
 });

@@ -7,6 +7,7 @@ import {
   incidentsWords,
   incidentWords,
 } from "#metrics/items/words.ts";
+import { CHANGE_STATES, DEPLOYMENT_STATES, INCIDENT_STATES } from "#metrics/items/states.ts";
 import { HOUR } from "#metrics/time.ts";
 import { aChangeFact, aDeploymentFact, anIncidentFact } from "#test/support/builders.ts";
 
@@ -64,7 +65,7 @@ describe("one item", () => {
       "It failed (revert), and is not known to be back. Nobody knows what it carried.",
     );
     expect(deploymentWords(aDeploymentFact(), "good")).toBe(
-      "It first carried 1 change and 1 commit, and is not known to have failed.",
+      "It first carried 1 change and 1 commit. It is not known to have failed.",
     );
   });
 
@@ -75,5 +76,113 @@ describe("one item", () => {
     expect(incidentWords(anIncidentFact({ deploymentId: null }), "open")).toBe(
       "Not over yet; no deployment is known to have caused it.",
     );
+  });
+});
+
+describe("a list of everything", () => {
+  const one = (...states: readonly string[]) => states.map((state) => ({ state, n: 1 }));
+  const two = (...states: readonly string[]) => states.map((state) => ({ state, n: 2 }));
+
+  it("of changes says how many stand where, those in production first", () => {
+    const all = [...CHANGE_STATES];
+
+    expect(changesWords(one(...all), "7 days")).toBe(
+      "8 changes in 7 days: 2 in production, 1 merged, 1 waits for deployment, 1 waits for review, 1 in review, 1 still coded on, 1 closed without a merge.",
+    );
+    expect(changesWords(two(...all), "7 days")).toBe(
+      "16 changes in 7 days: 4 in production, 2 merged, 2 wait for deployment, 2 wait for review, 2 in review, 2 still coded on, 2 closed without a merge.",
+    );
+  });
+
+  it("of deployments says which failed, which repaired, and which were none to production", () => {
+    const all = [...DEPLOYMENT_STATES];
+
+    expect(deploymentsWords(one(...all), "7 days")).toBe(
+      "3 deployments to production in 7 days: 1 failed, 1 was a repair; 1 attempt never reached it, 1 went elsewhere.",
+    );
+    expect(deploymentsWords(two(...all), "7 days")).toBe(
+      "6 deployments to production in 7 days: 2 failed, 2 were repairs; 2 attempts never reached it, 2 went elsewhere.",
+    );
+    expect(deploymentsWords(one("repair"), "7 days")).toBe("1 deployment to production in 7 days: 1 was a repair.");
+    expect(deploymentsWords(one("elsewhere"), "7 days")).toBe(
+      "No deployments to production in 7 days; 1 went elsewhere.",
+    );
+  });
+
+  it("of incidents says which are not over", () => {
+    const all = [...INCIDENT_STATES];
+
+    expect(incidentsWords(one(...all), "7 days")).toBe(
+      "4 incidents in 7 days: 1 is not over, 1 linked to a deployment, 1 with no deployment known to have caused it, 1 false alarm.",
+    );
+    expect(incidentsWords(two(...all), "7 days")).toBe(
+      "8 incidents in 7 days: 2 are not over, 2 linked to a deployment, 2 with no deployment known to have caused it, 2 false alarms.",
+    );
+  });
+});
+
+describe("one item in each state", () => {
+  it("that is a change", () => {
+    const said = CHANGE_STATES.map((state) => changeWords(aChangeFact({ leadTimeHours: 5 }), state, null));
+
+    expect(said).toEqual([
+      "A draft: not ready for review yet.",
+      "Open, and nobody has reviewed it yet.",
+      "Open and in review.",
+      "Merged, and waiting for deployment.",
+      "In production 5 h after its first commit.",
+      "In production, since before the record of deployments begins.",
+      "Merged; nothing is known to be deployed here.",
+      "Closed without a merge.",
+    ]);
+  });
+
+  it("that is a change taken back later", () => {
+    const change = aChangeFact({ revertedBy: "c0ffee", isIntegrated: false });
+
+    expect(changeWords(change, "merged", null)).toBe(
+      "Merged to another branch than the default one. It was taken back later.",
+    );
+    expect(changeWords(change, "deployed", null)).toBe("In production. It was taken back later.");
+    expect(changeWords({ ...change, leadTimeHours: 5 }, "deployed", null)).toBe(
+      "In production 5 h after its first commit. It was taken back later.",
+    );
+    expect(changeWords(change, "coding", 3)).toBe("A draft for 3 h: not ready for review yet.");
+    expect(changeWords(change, "review", 3)).toBe("Open for 3 h and in review.");
+  });
+
+  it("that is a deployment", () => {
+    const carried = "It first carried 2 changes and 3 commits";
+    const fact = aDeploymentFact({ changes: 2, commits: 3, environment: "staging" });
+
+    expect(deploymentWords(fact, "repair")).toBe(`It was made to repair. ${carried}.`);
+    expect(deploymentWords({ ...fact, isRollback: true }, "repair")).toBe(
+      `A rollback: it put back an older commit. ${carried}.`,
+    );
+    expect(deploymentWords(fact, "elsewhere")).toBe(
+      "A deployment to staging, which is not production: it counts in no number.",
+    );
+    expect(deploymentWords({ ...fact, commits: null }, "good")).toBe(
+      "Nobody knows what it carried. It is not known to have failed.",
+    );
+  });
+
+  it("that is an attempt says how it ended", () => {
+    const said = (["failure", "inactive", "running", "success"] as const).map((status) =>
+      deploymentWords(aDeploymentFact({ status }), "attempt"),
+    );
+
+    expect(said).toEqual([
+      "It failed and never reached production.",
+      "It was cancelled or skipped and never reached production.",
+      "It is not over, as far as its host says.",
+      "It is not over, as far as its host says.",
+    ]);
+  });
+
+  it("that is an incident", () => {
+    expect(incidentWords(anIncidentFact({ deploymentId: "v1" }), "open")).toBe("Not over yet; linked to v1.");
+    expect(incidentWords(anIncidentFact(), "unlinked")).toBe("Over; no deployment is known to have caused it.");
+    expect(incidentWords(anIncidentFact(), "false-alarm")).toBe("A false alarm: it fails no deployment.");
   });
 });
