@@ -1,4 +1,5 @@
 import type { Interval } from "./interval.ts";
+import { Z95 } from "./normal.ts";
 import { wilson } from "./wilson.ts";
 
 export interface RateDifference extends Interval {
@@ -9,11 +10,12 @@ export interface RateDifference extends Interval {
 /**
  * How much a rate of k1 in n1 exceeds one of k2 in n2, with its 95 % hybrid score interval (Newcombe 1998, method 10).
  *
+ * @param z of another interval: so many standard deviations to either side.
  * @returns `null` when n1 or n2 is 0.
  */
-export function rateDifference(k1: number, n1: number, k2: number, n2: number): RateDifference | null {
-  const first = wilson(k1, n1);
-  const second = wilson(k2, n2);
+export function rateDifference(k1: number, n1: number, k2: number, n2: number, z = Z95): RateDifference | null {
+  const first = wilson(k1, n1, z);
+  const second = wilson(k2, n2, z);
   if (first === null || second === null) return null;
   const rate1 = k1 / n1;
   const rate2 = k2 / n2;

@@ -1,6 +1,9 @@
 /** 95 % of a normal distribution lies within this many standard deviations of its mean. */
 export const Z95 = 1.959963984540054;
 
+/** The same of 90 %. */
+export const Z90 = 1.6448536269514722;
+
 /**
  * P(Z > z) of the standard normal distribution for z ≥ 0, to about 12 digits.
  *

@@ -1,0 +1,29 @@
+/** It is known whose every part is. */
+import type { Part, Practice } from "./practice.ts";
+import { USUAL, WHOLE_WEEK } from "./practice.ts";
+import { unmeasurable, weekly } from "./readings.ts";
+
+const codeOwners: Part = {
+  ...USUAL,
+  id: "code-owners",
+  condition: () => "The default branch has a CODEOWNERS file.",
+  counts: "weeks",
+  threshold: WHOLE_WEEK,
+  read: ({ told }) => {
+    if (told.codeOwners === null) return unmeasurable(NO_FILES);
+    const { exists, covered } = told.codeOwners;
+    const words = covered === null ? null : `Its lines name ${Math.round(covered * 100)} % of the files.`;
+    return weekly(exists, [], words);
+  },
+};
+
+const NO_FILES =
+  "Files of a repository are not read, so nobody knows whether there is a CODEOWNERS file: its last change would have to be collected.";
+
+export const ownership: Practice = {
+  id: "ownership",
+  title: "Ownership",
+  why: "Whoever owns a part is asked before it changes, and is there when it fails.",
+  source: "https://dora.dev/capabilities/code-maintainability/",
+  parts: [codeOwners],
+};
