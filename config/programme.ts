@@ -124,7 +124,7 @@ export const Intervention = z.strictObject({
   cost: Cost.default(0),
 });
 
-const Vision = z.strictObject({
+export const Vision = z.strictObject({
   sentence: Words,
   targets: z
     .array(z.strictObject({ id: Id, words: Words, by: Year }))

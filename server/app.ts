@@ -14,6 +14,7 @@ import { answerAgreement } from "./answers/agreement.ts";
 import { answerAnnotations } from "./answers/annotations.ts";
 import { answerAudit } from "./answers/audit.ts";
 import { answerBenchmark } from "./answers/benchmark.ts";
+import { answerProgramme, answerProgrammeFile, answerProgrammeHistory } from "./answers/programme.ts";
 import { answerExperiments, answerPromise } from "./answers/experiments.ts";
 import { answerFlow } from "./answers/flow.ts";
 import { answerLeadership } from "./answers/leadership.ts";
@@ -156,6 +157,9 @@ export function createApp(installation: Installation, options: AppOptions): Expr
   getFleeting("/api/search", (query) => answerSearch(installation, query));
   getFleeting("/api/experiments", (query) => answerExperiments(installation, query, memory));
   getSettled("/api/experiments/promise", async (query) => answerPromise(installation, query, memory));
+  getFleeting("/api/programme", (query) => answerProgramme(installation, query));
+  getFleeting("/api/programme/file", async () => answerProgrammeFile(installation));
+  getFleeting("/api/programme/history", (query) => answerProgrammeHistory(installation, query));
   getFleeting("/api/annotations", (query) => answerAnnotations(installation, query, memory));
   getFleeting("/api/judgements", async () => answerJudgements(installation));
   getFleeting("/api/baselines", async () => answerBaselines(installation));

@@ -23,8 +23,8 @@ export type Control = {
 /** @param control `null` where a server only answers questions. */
 export function commandRoutes(control: Control | null): Router {
   const router = express.Router();
-  const on = <P extends ControlPath>(path: P) => {
-    router.post(path, express.json({ limit: "64kb" }), async (request, response) => {
+  const on = <P extends ControlPath>(path: P, limit = "64kb") => {
+    router.post(path, express.json({ limit }), async (request, response) => {
       if (control === null)
         throw new Refused(
           409,
@@ -45,6 +45,9 @@ export function commandRoutes(control: Control | null): Router {
   on("/api/judgements/reverse");
   on("/api/experiments/add");
   on("/api/experiments/withdraw");
+  on("/api/programme/set");
+  on("/api/programme/remove");
+  on("/api/programme/import", "1mb");
   on("/api/baselines/freeze");
   on("/api/baselines/withdraw");
   router.use(translate);

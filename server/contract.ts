@@ -18,6 +18,7 @@ import { benchmarkContract } from "./benchmark-contract.ts";
 import { accessCommands, accessContract } from "./access-contract.ts";
 import { auditContract } from "./audit-contract.ts";
 import { agreementContract } from "./agreement-contract.ts";
+import { programmeCommands, programmeContract } from "./programme-contract.ts";
 import { experimentCommands, experimentContract } from "./experiment-contract.ts";
 import { baselineCommands, baselineContract } from "./baseline-contract.ts";
 import { itemsContract } from "./items-contract.ts";
@@ -521,6 +522,7 @@ export const contract = {
   ...judgementContract,
   ...agreementContract,
   ...experimentContract,
+  ...programmeContract,
   ...leadershipContract,
   ...whyContract,
   ...settingsContract,
@@ -628,6 +630,7 @@ export const commands = {
   ...baselineCommands,
   ...judgementCommands,
   ...experimentCommands,
+  ...programmeCommands,
   ...accessCommands,
 } as const;
 

@@ -4,9 +4,15 @@ import type { Control } from "./commands.ts";
 import { experimenting } from "./experimenting.ts";
 import type { Installation } from "./installation.ts";
 import { judging } from "./judging.ts";
+import { planning } from "./planning.ts";
 
 type Collecting = "/api/sync" | "/api/connect/probe" | "/api/connect";
 
 export function deciding(installation: Installation): Omit<Control, Collecting> {
-  return { ...judging(installation), ...experimenting(installation), ...freezing(installation) };
+  return {
+    ...judging(installation),
+    ...experimenting(installation),
+    ...planning(installation),
+    ...freezing(installation),
+  };
 }

@@ -174,6 +174,7 @@ const tables: Readonly<Record<string, string>> = {
   lease: "name holder expires_at",
   digest_note: "digest note noted_at",
   experiment: "id scope metric tries usual target start_day weeks promise withdraws actor made_at",
+  programme: "id content hash reason actor made_at",
   baseline: "id name content hash withdraws reason signer made_at",
   judgement: "id kind service subject first_day day_after recovered_at reverses reason actor made_at scope rebases",
   commit_fact:
@@ -275,6 +276,21 @@ const columns: Readonly<Record<string, Personal>> = {
   "experiment.made_at": {
     holds: "when somebody set or withdrew an experiment, beside the name they gave",
     purpose: "what was promised was promised before",
+    retention: "history",
+  },
+  "programme.content": written(
+    "what somebody wrote of the programme; owners in it are roles or teams, and whatever is written may name somebody",
+  ),
+  "programme.reason": written("why somebody changed the programme"),
+  "programme.actor": {
+    holds:
+      "the name that somebody gave for themselves when they changed the programme; that of a user where one logged in",
+    purpose: "whoever wants to know more knows whom to ask; no number is kept of it",
+    retention: "history",
+  },
+  "programme.made_at": {
+    holds: "when somebody changed the programme, beside the name they gave",
+    purpose: "what was planned at any time can be told",
     retention: "history",
   },
   "baseline.name": written("what somebody called a baseline"),

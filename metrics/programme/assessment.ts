@@ -87,3 +87,28 @@ function weight({ cells }: Assessed): number {
 function key(system: string, element: Element): string {
   return `${element} ${system}`;
 }
+
+/**
+ * What a programme says of one use case: it, what it needs, what stands in its way, and the initiatives for it with the enablers under them.
+ *
+ * @returns a programme without any use case where there is none of that id.
+ */
+export function forUseCase(programme: Programme, id: string): Programme {
+  const useCases = programme.useCases.filter((one) => one.id === id);
+  const isMeant = (finding: Finding): boolean => useCases.some((useCase) => isNeeded(finding, useCase));
+  const own = programme.initiatives.filter(({ useCase }) => useCase === id);
+  const wanted = new Set(own.map((one) => one.id));
+  // The set grows while it is walked, until nothing is needed that is not in it.
+  for (const needed of wanted)
+    for (const need of programme.initiatives.find((one) => one.id === needed)?.needs ?? []) wanted.add(need);
+  return {
+    ...programme,
+    useCases,
+    systems: programme.systems.filter(({ name }) =>
+      useCases.some(({ systems }) => systems.length === 0 || systems.includes(name)),
+    ),
+    assessment: programme.assessment.filter(isMeant),
+    initiatives: programme.initiatives.filter((one) => wanted.has(one.id)),
+    consents: programme.consents.filter(({ about }) => about === "programme" || wanted.has(about)),
+  };
+}

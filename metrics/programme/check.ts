@@ -1,6 +1,7 @@
 /** Whether a programme fits together: what must be mended before it is kept, and what somebody should look at. */
 import { overclaims } from "./portfolio.ts";
-import type { Programme } from "./programme.ts";
+import type { KnownSystem, Programme } from "./programme.ts";
+import { withSystems } from "./programme.ts";
 import { circles, tooEarly } from "./schedule.ts";
 
 export interface Flaw {
@@ -13,6 +14,8 @@ export interface Flaw {
 export interface Surroundings {
   readonly services: readonly string[];
   readonly teams: readonly string[];
+  /** Those that the configuration lists: the programme may speak of them as well. */
+  readonly systems: readonly KnownSystem[];
 }
 
 /** What would make the programme contradict itself, each where it stands. Nothing is kept that has one of these. */
@@ -64,7 +67,7 @@ function twice(programme: Programme): Flaw[] {
 
 function strangers(programme: Programme, known: Surroundings): Flaw[] {
   const { systems, assessment, useCases, initiatives, consents, interventions } = programme;
-  const names = new Set(systems.map(({ name }) => name));
+  const names = new Set(withSystems(programme, known.systems).systems.map(({ name }) => name));
   const cases = new Set(useCases.map(({ id }) => id));
   const ids = new Set(initiatives.map(({ id }) => id));
   const refer = (kind: string, all: ReadonlySet<string>, named: readonly string[], path: Flaw["path"]): Flaw[] =>

@@ -12,6 +12,14 @@ export const LISTS = {
   consents: ["id"],
   interventions: ["id"],
 } as const satisfies { readonly [L in List]: readonly (keyof Programme[L][number])[] };
+export const LIST_NAMES = [
+  "systems",
+  "assessment",
+  "useCases",
+  "initiatives",
+  "consents",
+  "interventions",
+] as const satisfies readonly List[];
 export type List = Exclude<keyof Programme, "currency" | "vision">;
 
 export interface Difference {
@@ -27,7 +35,7 @@ export function differences(before: Programme, after: Programme): readonly Diffe
   return [
     ...ofPart("currency", before.currency, after.currency),
     ...ofPart("vision", before.vision, after.vision),
-    ...lists.flatMap((list) => ofList(list, before, after)),
+    ...LIST_NAMES.flatMap((list) => ofList(list, before, after)),
   ];
 }
 
@@ -35,8 +43,6 @@ export function differences(before: Programme, after: Programme): readonly Diffe
 export function keyOf(list: List, thing: object): string {
   return LISTS[list].map((field) => String(Reflect.get(thing, field))).join(" ");
 }
-
-const lists = ["systems", "assessment", "useCases", "initiatives", "consents", "interventions"] as const;
 
 function ofPart(list: "currency" | "vision", before: unknown, after: unknown): Difference[] {
   const [was, is] = [textOf(before), textOf(after)];

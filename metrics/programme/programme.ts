@@ -171,6 +171,17 @@ export interface Programme {
   readonly interventions: readonly Intervention[];
 }
 
+/** A system as the configuration knows it. */
+export type KnownSystem = Pick<System, "name" | "element" | "technology">;
+
+/** With the systems that the configuration lists and the programme says nothing of. */
+export function withSystems(programme: Programme, known: readonly KnownSystem[]): Programme {
+  const declared = new Set(programme.systems.map(({ name }) => name.toLowerCase()));
+  const rest = known.filter(({ name }) => !declared.has(name.toLowerCase()));
+  const nothing = { owner: null, vendor: null, releases: null, needs: [] };
+  return { ...programme, systems: [...programme.systems, ...rest.map((system) => ({ ...system, ...nothing }))] };
+}
+
 /** A programme in which nobody has said anything yet. */
 export const NOTHING: Programme = {
   currency: "EUR",

@@ -19,7 +19,7 @@ export function isAtLeast(role: Role, least: Role): boolean {
 export const ROLE_WORDS = {
   viewer: "reads all numbers and their rows",
   lead: "also decides what counts, sets experiments, starts a sync, shares a view",
-  programme: "also freezes and withdraws baselines",
+  programme: "also changes the programme, freezes and withdraws baselines",
   finance: "also reads who changed what",
   admin: "also connects hosts, and says who may what: users, tokens, sessions, links",
 } as const satisfies Record<Role, string>;

@@ -18,6 +18,7 @@ const COMMANDS = {
   judge: ["repo", "service", "scope", "from", "to", "recovered", "reason", "by"],
   digest: ["repo"],
   token: ["repo", "name", "scope", "expires"],
+  programme: ["repo", "reason", "by"],
   user: ["repo", "name", "role", "password-file"],
   demo: ["port", "host", "seed", "years"],
   backup: ["repo"],
@@ -47,7 +48,7 @@ export interface Arguments {
   readonly json: boolean;
   /** `check` only: what is kept of people. */
   readonly privacy: boolean;
-  /** `import` only: what it would do. */
+  /** `import` and `programme` only: what it would do. */
   readonly dryRun: boolean;
   /** `digest` only: not only to show it. */
   readonly send: boolean;
@@ -88,8 +89,8 @@ export function parseArguments(typed: readonly string[]): Arguments {
   const command = commandNamed(name);
   if (flags.has("privacy") && command !== "check")
     throw new UsageError(`\`${command}\` has no option --privacy; \`check\` has.`);
-  if (flags.has("dry-run") && command !== "import")
-    throw new UsageError(`\`${command}\` has no option --dry-run; \`import\` has.`);
+  if (flags.has("dry-run") && command !== "import" && command !== "programme")
+    throw new UsageError(`\`${command}\` has no option --dry-run; \`import\` and \`programme\` have.`);
   if (flags.has("send") && command !== "digest")
     throw new UsageError(`\`${command}\` has no option --send; \`digest\` has.`);
   if (flags.has("truth") && command !== "demo")

@@ -48,6 +48,11 @@ Usage: headway [COMMAND] [OPTIONS]
       put-back N, list   take one back, and show all with their numbers
   digest               what would be sent now to the places under \`digests\` in the configuration
       --send             send it, whatever was sent before
+  programme VERB       what the company declares: backbone, use cases, initiatives
+      export             the whole of it as YAML
+      import FILE        takes a file as the programme; what was there stays as an earlier version
+      --dry-run          what it would change
+      --reason T, --by NAME   why, and who
   user VERB            who can log in: add, list, role, password, remove
       --name N           what they are called
       --role R           viewer, lead, programme, finance or admin

@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { basename, resolve } from "node:path";
 import { instead } from "#config/nearest.ts";
 import { counted } from "#metrics/words.ts";
@@ -10,6 +9,7 @@ import type { Arguments } from "./args.ts";
 import type { Effects } from "./effects.ts";
 import { withInstallation } from "./installed.ts";
 import { createScreen } from "./screen.ts";
+import { readText } from "./text-file.ts";
 import { UsageError } from "./usage.ts";
 
 /** `headway import KIND FILE`: rows of a file, pushed. Fails when any was refused; the others are taken all the same. */
@@ -18,7 +18,7 @@ export async function importCommand(args: Arguments, effects: Effects): Promise<
   const { service = null, environment = null } = args.options;
   if (kind !== "deployments" && environment !== null)
     throw new UsageError("Only deployments have an environment: leave --environment out.");
-  const text = await readText(resolve(effects.cwd, file));
+  const text = await readText(resolve(effects.cwd, file), (message, options) => new CsvError(message, options));
   const { dryRun } = args;
   return withInstallation(args, effects, async (installation) => {
     const imported = await importRows(installation, { kind, text, service, environment, dryRun }).catch(
@@ -47,21 +47,6 @@ function askedFile({ operands: [kind, file, extra] }: Arguments): { kind: Import
   if (file === undefined) throw new UsageError(`Name the file: headway import ${known} FILE.csv`);
   if (extra !== undefined) throw new UsageError(`One file at a time: "${extra}" is one too many.`);
   return { kind: known, file };
-}
-
-async function readText(path: string): Promise<string> {
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(await readFile(path));
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "";
-    const why =
-      code === "ERR_ENCODING_INVALID_ENCODED_DATA"
-        ? "is not UTF-8, so its letters could be read wrongly. Save it as UTF-8"
-        : code === "ENOENT"
-          ? "is not there. Look at its name"
-          : `cannot be read (${code}). Make it a file that this user may read`;
-    throw new CsvError(`${path} ${why}, and try again.`, { cause: error });
-  }
 }
 
 function countsOf({ rows }: Imported): Record<ImportedRow["result"], number> {

@@ -19,6 +19,7 @@ import { write } from "./screen.ts";
 import { start } from "./start.ts";
 import { sync } from "./sync.ts";
 import { token } from "./token.ts";
+import { programme } from "./programme.ts";
 import { user } from "./user.ts";
 
 /** @returns the exit code: 0 done, 1 failed, 2 not understood. */
@@ -63,6 +64,8 @@ async function command(args: Arguments, effects: Effects): Promise<number> {
       return backup(args, effects);
     case "restore":
       return restore(args, effects);
+    case "programme":
+      return programme(args, effects);
     case "user":
       return user(args, effects);
     case "init":

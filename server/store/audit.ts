@@ -10,6 +10,7 @@ export const ACTIONS = [
   "judgement.reverse",
   "experiment.add",
   "experiment.withdraw",
+  "programme.change",
   "baseline.freeze",
   "baseline.withdraw",
   "user.add",

@@ -282,6 +282,16 @@ export interface ExperimentTable {
   made_at: number;
 }
 
+export interface ProgrammeTable {
+  id: Generated<number>;
+  /** The canonical text of the whole programme. */
+  content: string;
+  hash: string;
+  reason: string | null;
+  actor: string;
+  made_at: number;
+}
+
 export interface JudgementTable {
   id: Generated<number>;
   kind: string;
@@ -376,6 +386,7 @@ export interface Schema {
   baseline: BaselineTable;
   judgement: JudgementTable;
   experiment: ExperimentTable;
+  programme: ProgrammeTable;
   digest_note: DigestNoteTable;
   token: TokenTable;
   pushed_service: PushedServiceTable;

@@ -30,6 +30,8 @@ import { addToken, findToken, readTokens, revokeToken, useToken } from "./tokens
 import type { ExportKind } from "./export.ts";
 import { exportPages } from "./export.ts";
 import { addNotes, newNotes } from "./digests.ts";
+import { addProgramme, readProgramme } from "./programme.ts";
+import type { ProgrammeVersion } from "./programme.ts";
 import { addExperiment, readExperiments, withdrawExperiment } from "./experiments.ts";
 import type { ExperimentEntry, Withdrawal } from "./experiments.ts";
 import type { JournalEntry } from "./judgements.ts";
@@ -453,6 +455,15 @@ export class Store {
 
   async withdrawExperiment(id: number, withdrawal: Withdrawal): Promise<boolean> {
     return this.#try(withdrawExperiment(this.#writer, id, withdrawal));
+  }
+
+  /** Versions of the programme, newest first. @param most how many. */
+  async programme(most = 1): Promise<readonly ProgrammeVersion[]> {
+    return this.#try(readProgramme(this.#reader, most));
+  }
+
+  async addProgramme(...version: Tail<typeof addProgramme>): Promise<boolean> {
+    return this.#try(addProgramme(this.#writer, ...version));
   }
 
   /** Oldest first. @param name only this one. */

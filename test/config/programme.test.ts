@@ -5,7 +5,7 @@ import { NOTHING } from "#metrics/programme/programme.ts";
 
 import { aFinding, anInitiative, aProgramme, aSystem, aUseCase } from "#test/metrics/programme/declared.ts";
 
-const known = { services: ["shop"], teams: ["orders"] };
+const known = { services: ["shop"], teams: ["orders"], systems: [] };
 const read = (text: string) => parseProgramme(text, "programme.yaml", known);
 const refusal = (text: string): string => {
   try {

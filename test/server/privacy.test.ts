@@ -28,6 +28,11 @@ const SIGNED = [
   "experiments actor",
   "experiments/add actor",
   "experiments/withdraw actor",
+  "programme actor",
+  "programme/history actor",
+  "programme/set actor",
+  "programme/remove actor",
+  "programme/import actor",
   "baselines/freeze actor",
   "baselines/freeze signer",
   "baselines/withdraw actor",
@@ -38,7 +43,9 @@ const SIGNED = [
   "leadership signer",
   "audit actor",
 ].map((one) => `/api/${one}`);
-const ALLOWED = new Set([...FOR_THE_OWNER, ...SIGNED]);
+/** Who owns a use case, an initiative or a system is a role or a team, and is asked for as that. */
+const ROLES = ["/api/programme owner", "/api/programme/set owner"];
+const ALLOWED = new Set([...FOR_THE_OWNER, ...SIGNED, ...ROLES]);
 
 /** Every name in a JSON schema, at any depth. */
 function* namesIn(schema: unknown): Generator<string> {

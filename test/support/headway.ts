@@ -7,9 +7,7 @@ import type { Instant } from "#metrics/time.ts";
 import type { Reply } from "#server/contract.ts";
 import type { Installation } from "#server/installation.ts";
 import type { Control } from "#server/commands.ts";
-import { experimenting } from "#server/experimenting.ts";
-import { freezing } from "#server/baselines.ts";
-import { judging } from "#server/judging.ts";
+import { deciding } from "#server/deciding.ts";
 import { closeInstallation, openInstallation } from "#server/installation.ts";
 import type { SyncOutcome } from "#server/sync.ts";
 import { aBatch } from "./events.ts";
@@ -100,9 +98,7 @@ export function aControl(installation: Installation): Control {
     "/api/sync": refused,
     "/api/connect/probe": refused,
     "/api/connect": refused,
-    ...judging(installation),
-    ...experimenting(installation),
-    ...freezing(installation),
+    ...deciding(installation),
   };
 }
 

@@ -13,6 +13,7 @@ const WORDS = {
   "settings.change": "changed the settings",
   "judgement.add": "decided what counts",
   "judgement.reverse": "put back",
+  "programme.change": "changed the programme",
   "experiment.add": "set an experiment",
   "experiment.withdraw": "gave up an experiment",
   "baseline.freeze": "froze a baseline",

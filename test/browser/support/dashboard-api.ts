@@ -65,6 +65,12 @@ export function answer(scenario: Scenario, facts: number, url: URL): unknown {
         words: "“No change waits for a review longer than 24 h” would have fired 2 times in the last 30 days.",
         rows: [],
       });
+    case "/api/programme":
+      return parsed("/api/programme", scenario.programme);
+    case "/api/programme/file":
+      return parsed("/api/programme/file", { text: "systems: []\n" });
+    case "/api/programme/history":
+      return parsed("/api/programme/history", []);
     case "/api/experiments":
       return parsed("/api/experiments", []);
     case "/api/experiments/promise":

@@ -2,6 +2,7 @@
 import type { Reply } from "#server/contract.ts";
 
 import { aPlan, type Facts, factsOf, NOW, type Plan } from "./facts.ts";
+import { nothingSaid } from "./programme.ts";
 import { iso } from "./series.ts";
 
 type Status = Reply<"/api/status">;
@@ -14,6 +15,7 @@ export interface Scenario {
   readonly teams: readonly (Group & { readonly parent: string | null })[];
   readonly systems: readonly Group[];
   readonly annotations: Reply<"/api/annotations">;
+  readonly programme: Reply<"/api/programme">;
 }
 
 interface Group {
@@ -21,7 +23,7 @@ interface Group {
   readonly owned: readonly string[];
 }
 
-const nobody = { teams: [], systems: [], annotations: [] };
+const nobody = { teams: [], systems: [], annotations: [], programme: nothingSaid };
 
 const git: Source = {
   source: "git:headway",

@@ -1,0 +1,75 @@
+/** `headway programme`: what the company declares, as one file that can be read, edited and taken back. */
+import { resolve } from "node:path";
+import { ConfigError } from "#config/errors.ts";
+import { instead } from "#config/nearest.ts";
+import { counted } from "#metrics/words.ts";
+import { answerProgrammeFile, standing } from "../answers/programme.ts";
+import { Refused } from "../answers/problem.ts";
+import type { CommandReply } from "../contract.ts";
+import { importProgramme } from "../planning.ts";
+import type { Arguments } from "./args.ts";
+import { TERMINAL } from "./asked.ts";
+import type { Effects } from "./effects.ts";
+import { withInstallation } from "./installed.ts";
+import { createScreen } from "./screen.ts";
+import { readText } from "./text-file.ts";
+import { UsageError } from "./usage.ts";
+
+const VERBS = ["export", "import"] as const;
+
+/** `headway programme export`, `headway programme import FILE` */
+export async function programme(args: Arguments, effects: Effects): Promise<number> {
+  const [verb, file, extra] = args.operands;
+  const found = VERBS.find((one) => one === verb);
+  if (verb === undefined) throw new UsageError(`Say what to do: headway programme ${VERBS.join(", ")}.`);
+  if (found === undefined) throw new UsageError(`\`headway programme\` cannot "${verb}". ${instead(verb, VERBS)}`);
+  if (found === "export" && file !== undefined)
+    throw new UsageError(`It is written to where you send it: headway programme export > ${file}`);
+  if (found === "import" && (file === undefined || extra !== undefined))
+    throw new UsageError("Name one file: headway programme import FILE --dry-run");
+  return file === undefined ? writeOut(args, effects) : takeIn(file, args, effects);
+}
+
+async function writeOut(args: Arguments, effects: Effects): Promise<number> {
+  return withInstallation(args, effects, async (installation) => {
+    const { text } = await answerProgrammeFile(installation);
+    await createScreen(effects.stdout, effects.env).print(args.json ? JSON.stringify({ text }) : text.trimEnd());
+    return 0;
+  });
+}
+
+async function takeIn(file: string, args: Arguments, effects: Effects): Promise<number> {
+  const { dryRun, options } = args;
+  const unreadable = (message: string, { cause }: ErrorOptions) => new ConfigError("unreadable", message, cause);
+  const text = await readText(resolve(effects.cwd, file), unreadable);
+  return withInstallation(args, effects, async (installation) => {
+    const { version } = await standing(installation);
+    const { reason, by: actor = TERMINAL } = options;
+    const said = { follows: version?.version ?? null, actor, ...(reason !== undefined && { reason }) };
+    const taken = await importProgramme(installation, text, !dryRun, said).catch((error: unknown) => {
+      // Nobody has a page to load again at the command line.
+      if (!(error instanceof Refused)) throw error;
+      throw new ConfigError("invalid", "The programme was changed meanwhile, so nothing was kept. Try again.", error);
+    });
+    const { print } = createScreen(effects.stdout, effects.env);
+    await print(args.json ? JSON.stringify(taken, null, 2) : lines(taken, dryRun).join("\n"));
+    return 0;
+  });
+}
+
+function lines({ version, differences, cautions }: CommandReply<"/api/programme/import">, dryRun: boolean): string[] {
+  const what = counted(differences.length, "difference");
+  const kept = dryRun ? "Nothing was kept: this was a dry run." : `Kept as version ${version?.version ?? 0}.`;
+  return [
+    differences.length === 0 ? "The file says what the programme says already." : `${what}. ${kept}`,
+    ...differences.flatMap(({ list, key, verb, fields }) => [
+      `  ${verb}: ${list === key ? list : `${list}, ${key}`}`,
+      ...(verb === "changed" ? fields.map(fieldLine) : []),
+    ]),
+    ...cautions.map((caution) => `  note: ${caution}`),
+  ];
+}
+
+function fieldLine(field: CommandReply<"/api/programme/import">["differences"][number]["fields"][number]): string {
+  return `    ${field.name}: ${field.before ?? "nothing"} → ${field.after ?? "nothing"}`;
+}

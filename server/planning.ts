@@ -1,0 +1,107 @@
+/** Keeps what is declared of the programme: each change is a version of its own, checked as a whole. */
+import { parseProgramme } from "#config/programme.ts";
+import type { Json } from "#metrics/baselines/canonical.ts";
+import { canonical } from "#metrics/baselines/canonical.ts";
+import { cautions, flaws } from "#metrics/programme/check.ts";
+import type { Difference } from "#metrics/programme/differences.ts";
+import { differences, keyOf } from "#metrics/programme/differences.ts";
+import type { Programme } from "#metrics/programme/programme.ts";
+import { createHash } from "node:crypto";
+import { standing, surroundings, told, toldVersion } from "./answers/programme.ts";
+import { BadRequest, Refused } from "./answers/problem.ts";
+import type { Control } from "./commands.ts";
+import type { Body, CommandReply } from "./contract.ts";
+import type { Installation } from "./installation.ts";
+import type { Change } from "./programme-contract.ts";
+
+type Commands = "/api/programme/set" | "/api/programme/remove" | "/api/programme/import";
+type Said = Pick<Body<"/api/programme/set">, "follows" | "reason" | "actor">;
+
+/** The commands of a Headway that runs. */
+export function planning(installation: Installation): Pick<Control, Commands> {
+  return {
+    "/api/programme/set": async ({ change, instead, ...said }) => {
+      const { programme } = await standing(installation);
+      return keep(installation, withThing(programme, change, instead ?? null), said);
+    },
+    "/api/programme/remove": async ({ list, key, ...said }) => {
+      const { programme } = await standing(installation);
+      const rest = programme[list].filter((thing) => keyOf(list, thing) !== key);
+      if (rest.length === programme[list].length)
+        throw new BadRequest(`There is no "${key}" among the ${list} of the programme that could be taken out.`);
+      return keep(installation, { ...programme, [list]: rest }, said);
+    },
+    "/api/programme/import": async ({ text, save, ...said }) => importProgramme(installation, text, save, said),
+  };
+}
+
+/**
+ * @param save `false`: only says what would change.
+ * @throws ConfigError with one line for each mistake.
+ */
+export async function importProgramme(
+  installation: Installation,
+  text: string,
+  save: boolean,
+  said: Said,
+): Promise<CommandReply<"/api/programme/import">> {
+  const programme = parseProgramme(text, "The file", await surroundings(installation));
+  const notes = { cautions: [...cautions(programme)] };
+  if (save) return { ...(await keep(installation, programme, said)), ...notes };
+  const before = await standing(installation);
+  return {
+    version: before.version && toldVersion(before.version),
+    differences: differences(before.programme, programme).map(told),
+    ...notes,
+  };
+}
+
+/** @throws BadRequest when it would contradict itself; Refused when somebody was faster. */
+async function keep(
+  installation: Installation,
+  programme: Programme,
+  { follows, reason = "", actor }: Said,
+): Promise<CommandReply<"/api/programme/set">> {
+  const { store, now, live } = installation;
+  const [flaw] = flaws(programme, await surroundings(installation));
+  if (flaw !== undefined) throw new BadRequest(flaw.message);
+  const before = await standing(installation);
+  const changes = differences(before.programme, programme);
+  if (changes.length === 0) return { version: before.version && toldVersion(before.version), differences: [] };
+  const content = canonical(asJson(programme));
+  const hash = createHash("sha256").update(content).digest("hex");
+  const version = { content, hash, reason: reason === "" ? null : reason, actor, madeAt: now() };
+  if (!(await store.addProgramme(follows, version, changes.map(audited))))
+    throw new Refused(
+      409,
+      "Somebody was faster",
+      "The programme was changed since you looked at it, so nothing was kept. Load the page again, look at what is other now, and change it once more.",
+    );
+  live.tell();
+  const after = await standing(installation);
+  return { version: after.version && toldVersion(after.version), differences: changes.map(told) };
+}
+
+/** In the place of the one it replaces, else at the end. */
+function withThing(programme: Programme, change: Change, instead: string | null): Programme {
+  const { list, thing } = change;
+  if (list === "vision" || list === "currency") return { ...programme, [list]: thing };
+  const key = instead ?? keyOf(list, thing);
+  const things: readonly object[] = programme[list];
+  const at = things.findIndex((one) => keyOf(list, one) === key);
+  if (at === -1 && instead !== null)
+    throw new BadRequest(`There is no "${instead}" among the ${list} of the programme that could be changed.`);
+  return { ...programme, [list]: at === -1 ? [...things, thing] : things.with(at, thing) };
+}
+
+function audited({ list, key, fields }: Difference) {
+  const side = (which: "before" | "after") =>
+    Object.fromEntries(fields.flatMap((field) => (field[which] === null ? [] : [[field.name, field[which]]])));
+  return { subject: list === key ? list : `${list} ${key}`, before: side("before"), after: side("after") };
+}
+
+/** A programme is made of what JSON can say, so this changes nothing but the type. */
+function asJson(programme: Programme): Json {
+  // oxlint-disable-next-line no-unsafe-type-assertion -- JSON.parse returns JSON
+  return JSON.parse(JSON.stringify(programme)) as Json;
+}

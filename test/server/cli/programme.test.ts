@@ -1,0 +1,79 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { aShop, headway } from "./support.ts";
+
+const TEXT = `systems:
+  - name: crm
+assessment:
+  - { system: crm, element: data, gap: blocks, evidence: Nightly copies., confidence: high, day: 2026-01-12 }
+`;
+
+function withProgramme(text: string): string {
+  const { path } = aShop();
+  writeFileSync(join(path, "programme.yaml"), text);
+  return path;
+}
+
+describe("headway programme", () => {
+  it("says what a file would change, takes it, and writes it out again", async () => {
+    const place = withProgramme(TEXT);
+
+    const dry = await headway(place, "programme import programme.yaml --dry-run");
+    const kept = await headway(place, "programme import programme.yaml --by Office --reason First");
+    const again = await headway(place, "programme import programme.yaml");
+    const out = await headway(place, "programme export");
+    writeFileSync(join(place, "programme.yaml"), out.stdout);
+    const back = await headway(place, "programme import programme.yaml");
+
+    expect(dry.stdout.split("\n")).toEqual([
+      "2 differences. Nothing was kept: this was a dry run.",
+      "  added: systems, crm",
+      "  added: assessment, crm data",
+      "",
+    ]);
+    expect(kept.stdout).toContain("2 differences. Kept as version 1.");
+    expect(again.stdout).toBe("The file says what the programme says already.\n");
+    expect(out.stdout).toContain("evidence: Nightly copies.");
+    expect(back.stdout).toBe(again.stdout);
+  });
+
+  it("tells what is other field by field", async () => {
+    const place = withProgramme(TEXT);
+    await headway(place, "programme import programme.yaml");
+    writeFileSync(join(place, "programme.yaml"), TEXT.replace("blocks", "hinders"));
+
+    const { stdout } = await headway(place, "programme import programme.yaml --dry-run");
+
+    expect(stdout).toContain("  changed: assessment, crm data\n    gap: blocks → hinders\n");
+  });
+
+  it("names each mistake with its line, and fails", async () => {
+    const { code, stderr } = await headway(
+      withProgramme(`${TEXT}useCases: []\nelements: []\n`),
+      "programme import programme.yaml",
+    );
+
+    expect(code).toBe(1);
+    expect(stderr).toContain("line 6, elements: Unknown key `elements` at the top level.");
+  });
+
+  it.each([
+    ["programme", "Say what to do: headway programme export, import."],
+    ["programme exprt", "Did you mean `export`?"],
+    ["programme import", "Name one file: headway programme import FILE --dry-run"],
+    ["programme export out.yaml", "headway programme export > out.yaml"],
+  ])("says what is wrong with %s", async (typed, words) => {
+    const { code, stderr } = await headway(aShop().path, typed);
+
+    expect(code).toBe(2);
+    expect(stderr).toContain(words);
+  });
+
+  it("says when a file is not there", async () => {
+    const { code, stderr } = await headway(aShop().path, "programme import nothing.yaml");
+
+    expect(code).toBe(1);
+    expect(stderr).toContain("nothing.yaml is not there. Look at its name, and try again.");
+  });
+});

@@ -1,0 +1,208 @@
+import { describe, expect, it } from "vitest";
+import { STRATEGIES } from "#metrics/programme/programme.ts";
+import type { CommandReply, Reply } from "#server/contract.ts";
+import { aFinding, anInitiative, aSystem, aUseCase } from "#test/metrics/programme/declared.ts";
+import type { Headway } from "#test/support/headway.ts";
+import { aHeadway, told } from "#test/support/headway.ts";
+
+type Told = Reply<"/api/programme">;
+type Kept = CommandReply<"/api/programme/set">;
+
+const systems = [{ name: "mainframe", element: "core" }];
+
+interface Office extends Headway {
+  readonly look: (question?: string) => Promise<Told>;
+  readonly set: (change: object, rest?: object) => Promise<Kept>;
+}
+
+async function anOffice(): Promise<Office> {
+  const headway = await aHeadway({ config: { ...told, systems }, tells: [[]] });
+  const { get, post } = headway;
+  const look = async (question = ""): Promise<Told> => (await get(`/api/programme?${question}`)).json();
+  return {
+    ...headway,
+    look,
+    set: async (change, rest = {}) => {
+      const { version } = await look();
+      const answer = await post("/api/programme/set", { change, follows: version?.version, actor: "Ada", ...rest });
+      expect(answer.status, answer.text).toBe(200);
+      return answer.json();
+    },
+  };
+}
+
+async function aPlan(): Promise<Office> {
+  const office = await anOffice();
+  await office.set({ list: "systems", thing: { name: "crm" } }, { follows: null });
+  await office.set({ list: "assessment", thing: aFinding("mainframe") });
+  await office.set({ list: "assessment", thing: aFinding("crm", { element: "data", gap: "hinders" }) });
+  await office.set({ list: "useCases", thing: aUseCase("instant") });
+  await office.set({ list: "useCases", thing: aUseCase("advice", { elements: ["data"], systems: ["crm"] }) });
+  await office.set({ list: "initiatives", thing: anInitiative("layer", { benefit: null, systems: ["mainframe"] }) });
+  const app = anInitiative("app", { needs: ["layer"], useCase: "advice", element: "data", systems: ["crm"] });
+  await office.set({ list: "initiatives", thing: app });
+  return office;
+}
+
+describe("a programme", () => {
+  it("is empty at first, and knows the systems of the configuration", async () => {
+    const { look } = await anOffice();
+
+    expect(await look()).toMatchObject({
+      version: null,
+      programme: { systems: [], useCases: [], currency: "EUR" },
+      systems: [{ system: "mainframe", worst: null }],
+      looked: { known: 0, of: 7 },
+      openings: [],
+      portfolio: [],
+      criticalPath: null,
+    });
+  });
+
+  it("says what stands in the way of what, and what its initiatives are worth", async () => {
+    const { look } = await aPlan();
+    const { version, systems: rows, openings, portfolio, criticalPath, cautions } = await look();
+
+    expect(version).toMatchObject({ version: 7, actor: "Ada" });
+    expect(rows.map(({ system, worst }) => [system, worst])).toEqual([
+      ["mainframe", "blocks"],
+      ["crm", "hinders"],
+    ]);
+    expect(openings.map(({ finding, useCase, initiatives }) => [finding.system, useCase, initiatives])).toEqual([
+      ["mainframe", "instant", ["layer"]],
+      ["crm", "advice", ["app"]],
+    ]);
+    expect(portfolio.map(({ id, enables, waitsFor }) => [id, enables, waitsFor])).toEqual([
+      ["app", [], ["layer"]],
+      ["layer", ["app"], []],
+    ]);
+    expect(portfolio[0]?.case?.cost).toBe(60_000);
+    expect(criticalPath).toEqual({ ids: ["layer", "app"], months: 12 });
+    expect(cautions.join(" ")).toContain("“Initiative app” is planned to begin in 2027-01, before “Initiative layer”");
+  });
+
+  it("is read for one use case, with the enablers under its initiatives", async () => {
+    const { look, get } = await aPlan();
+    const { systems: rows, portfolio, programme } = await look("useCase=advice");
+    const unknown = await get("/api/programme?useCase=none");
+
+    expect(rows.map(({ system }) => system)).toEqual(["crm"]);
+    expect(portfolio.map(({ id }) => id)).toEqual(["app", "layer"]);
+    expect(programme.useCases.map(({ id }) => id)).toEqual(["advice"]);
+    expect(unknown.status).toBe(400);
+  });
+
+  it("is changed in place, renamed, and keeps what it was", async () => {
+    const { set, look, get } = await aPlan();
+
+    const changed = await set(
+      { list: "assessment", thing: aFinding("mainframe", { gap: "hinders" }) },
+      { reason: "Layer" },
+    );
+    await set({ list: "systems", thing: { name: "crm", owner: "Sales IT" } });
+    await set({ list: "vision", thing: { sentence: "Weekly.", targets: [] } });
+    const history: Reply<"/api/programme/history"> = (await get("/api/programme/history?limit=3")).json();
+
+    expect(changed.differences).toEqual([
+      {
+        list: "assessment",
+        key: "mainframe integration",
+        verb: "changed",
+        fields: [{ name: "gap", before: "blocks", after: "hinders" }],
+      },
+    ]);
+    expect((await look()).programme.assessment).toHaveLength(2);
+    expect(history.map(({ version, reason }) => [version, reason])).toEqual([
+      [10, null],
+      [9, null],
+      [8, "Layer"],
+    ]);
+    expect(history[0]?.differences).toMatchObject([{ list: "vision", verb: "added" }]);
+  });
+
+  it("keeps nothing where nothing is other", async () => {
+    const { set, look } = await aPlan();
+
+    const same = await set({ list: "useCases", thing: aUseCase("instant") });
+
+    expect(same.differences).toEqual([]);
+    expect((await look()).version?.version).toBe(7);
+  });
+
+  it("takes things out, and refuses what others still speak of", async () => {
+    const { post, look } = await aPlan();
+    const remove = async (list: string, key: string, follows: number) =>
+      post("/api/programme/remove", { list, key, follows, actor: "Ada" });
+
+    const needed = await remove("initiatives", "layer", 7);
+    const gone = await remove("initiatives", "app", 7);
+    const unknown = await remove("initiatives", "app", 8);
+
+    expect([needed.status, needed.text]).toEqual([400, expect.stringContaining('There is no initiative \\"layer\\"')]);
+    expect(gone.status).toBe(200);
+    expect(unknown.status).toBe(400);
+    expect((await look()).programme.initiatives.map(({ id }) => id)).toEqual(["layer"]);
+  });
+
+  it("keeps one of two changes of the same version, and says so to the other", async () => {
+    const { post, look } = await aPlan();
+    const change = (name: string) =>
+      post("/api/programme/set", { change: { list: "systems", thing: { name } }, follows: 7, actor: "Ada" });
+
+    const answers = await Promise.all([change("a"), change("b")]);
+
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    expect((await look()).programme.systems).toHaveLength(2);
+  });
+
+  it("refuses circles, unknown names and what is no programme", async () => {
+    const { post } = await aPlan();
+    const refusals = [
+      { list: "initiatives", thing: anInitiative("layer", { needs: ["app"] }) },
+      { list: "assessment", thing: aFinding("nothing") },
+      { list: "useCases", thing: { id: "x" } },
+      { list: "initiatives", thing: { ...anInitiative("y"), strategy: "wait" } },
+      { list: "people", thing: {} },
+    ];
+
+    for (const change of refusals) {
+      const { status } = await post("/api/programme/set", { change, follows: 7, actor: "Ada" });
+      expect(status, JSON.stringify(change)).toBe(400);
+    }
+    expect(STRATEGIES).not.toContain("wait");
+  });
+
+  it("is a file that can be taken back: a dry run says what would change, and keeps nothing", async () => {
+    const { get, post, look } = await aPlan();
+    const { text } = (await get("/api/programme/file")).json<Reply<"/api/programme/file">>();
+    const other = text.replace("gap: hinders", "gap: none");
+    const take = async (save: boolean) =>
+      (await post("/api/programme/import", { text: other, save, follows: 7, actor: "Ada" })).json<Kept>();
+
+    const dry = await take(false);
+    const before = await look();
+    const kept = await take(true);
+
+    expect(dry.differences).toEqual(kept.differences);
+    expect(dry.differences).toHaveLength(1);
+    expect(before.version?.version).toBe(7);
+    expect(kept.version?.version).toBe(8);
+    expect((await look()).programme.assessment.map(({ gap }) => gap)).toEqual(["blocks", "none"]);
+  });
+
+  it("says where a file is wrong", async () => {
+    const { post } = await anOffice();
+    const answer = await post("/api/programme/import", { text: "systms: []", save: true, follows: null, actor: "Ada" });
+
+    expect(answer.status).toBe(409);
+    expect(answer.text).toContain("line 1, systms: Unknown key `systms` at the top level. Did you mean `systems`?");
+  });
+
+  it("has each change in the audit, with what was before", async () => {
+    const { set, get } = await aPlan();
+    await set({ list: "systems", thing: { name: "crm", owner: "Sales IT" } });
+    const { rows } = (await get("/api/audit?action=programme.change&limit=1")).json<Reply<"/api/audit">>();
+
+    expect(rows[0]).toMatchObject({ actor: "Ada", subject: "systems crm", after: '{"owner":"Sales IT"}' });
+  });
+});
