@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { STRATEGIES } from "#metrics/programme/programme.ts";
 import type { CommandReply, Reply } from "#server/contract.ts";
-import { aFinding, anInitiative, aSystem, aUseCase } from "#test/metrics/programme/declared.ts";
+import { aFinding, anInitiative, aUseCase } from "#test/metrics/programme/declared.ts";
 import type { Headway } from "#test/support/headway.ts";
 import { aHeadway, told } from "#test/support/headway.ts";
 
@@ -151,7 +151,7 @@ describe("a programme", () => {
 
     const answers = await Promise.all([change("a"), change("b")]);
 
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409]);
     expect((await look()).programme.systems).toHaveLength(2);
   });
 
