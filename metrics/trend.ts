@@ -77,11 +77,9 @@ function words(
   return `${slope > 0 ? "Rises" : "Falls"} by about ${level(metric, Math.abs(slope))} each ${interval}, ${over}.`;
 }
 
-/** Of a count per period, of the others as everywhere. */
+/** Of a count per period, which need not be whole; of the others as everywhere. */
 function level(metric: Metric, value: number): string {
-  return amount(metric, {
-    value: metric.statistic === "count" ? Number(value.toPrecision(2)) : value,
-    perWeek: null,
-    beyond: null,
-  });
+  return metric.statistic === "count" ? two.format(value) : amount(metric, { value, perWeek: null, beyond: null });
 }
+
+const two = new Intl.NumberFormat("en", { maximumSignificantDigits: 2 });

@@ -42,6 +42,15 @@ describe("the trend of a series", () => {
     expect(counts([9, 8, 7, 6, 5, 4, 3, 2]).trend?.words).toBe("Falls by about 1 each week, over 8 weeks with values.");
   });
 
+  it("of counts may be less than one each week, and their levels lie between whole numbers", () => {
+    expect(counts([1, 1, 2, 2, 3, 3, 4, 4]).trend?.words).toBe(
+      "Rises by about 0.5 each week, over 8 weeks with values.",
+    );
+    expect(counts([1, 1, 2, 2, 3, 3, 4, 4, 5, 5]).trend?.words).toMatch(
+      /^The level changed once, from 1.8 to 4.2 from /,
+    );
+  });
+
   it("keeps the place of weeks without a value, and is of complete weeks only", () => {
     expect(weekly([1, 2, null, null, 5, 6, 7, 8, 9, 10]).trend?.slope).toBe(1);
     expect(weekly([1, 2, 3, 4, 5, 6, 7]).trend).toBeNull();
