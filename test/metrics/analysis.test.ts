@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { analyse } from "#metrics/analysis.ts";
+import { analyse, compared, measured } from "#metrics/analysis.ts";
 import type { Analysis } from "#metrics/analysis.ts";
 import type { Frame } from "#metrics/grid.ts";
 import { grid } from "#metrics/grid.ts";
@@ -8,7 +8,8 @@ import { metrics } from "#metrics/index.ts";
 import { measure } from "#metrics/measure.ts";
 import type { Metric, Observation } from "#metrics/metric.ts";
 import type { Point } from "#metrics/series.ts";
-import { partOf, sampleOf } from "#metrics/sample.ts";
+import { listed, partOf, sampleOf } from "#metrics/sample.ts";
+import { slice } from "#metrics/series.ts";
 import { DAY, WEEK, within } from "#metrics/time.ts";
 import type { Instant, Window } from "#metrics/time.ts";
 import { aDeploymentFact, eachAt, factsOf, aHistory, observationsOf, theMetric, utc } from "#test/support/builders.ts";
@@ -369,5 +370,40 @@ describe("the window before", () => {
     const reach = { ...always, from: MONDAY - 4 * WEEK + DAY };
 
     expect(analysed(frequency, observations, weekly(weeks(0, 4)), reach).previous?.change).toBeNull();
+  });
+});
+
+describe("whoever asks for less", () => {
+  const frame = weekly(weeks(0, 26));
+  const observations = inWeeks(-26, [...Array.from({ length: 26 }, () => 2), ...Array.from({ length: 26 }, () => 5)]);
+
+  it.each([always, { from: MONDAY + 3 * WEEK, to: MONDAY + 9 * WEEK }, null])(
+    "is told the same numbers, where facts reach over %j",
+    (reach) => {
+      const [seen, whole] = [grid(frame, reach), analysed(frequency, observations, frame, reach)];
+
+      expect(compared(frequency, observations, seen)).toEqual({ whole: whole.whole, previous: whole.previous });
+      expect(measured(frequency, observations, seen)).toEqual({
+        whole: whole.whole,
+        points: whole.points,
+        previous: null,
+        limits: null,
+        formerLimits: [],
+        trend: null,
+        between: null,
+      });
+    },
+  );
+
+  it("of a list takes what lies in a window, as of columns", () => {
+    fc.assert(
+      fc.property(drawn, fc.nat({ max: 30 }), fc.nat({ max: 30 }), (found, from, to) => {
+        const ordered = found.toSorted((a, b) => a.at - b.at);
+        const window = { from: MONDAY + from * DAY, to: MONDAY + to * DAY };
+
+        expect(slice(ordered, window)).toEqual(ordered.filter(({ at }) => within(at, window)));
+        expect(listed(partOf(sampleOf(ordered), window))).toEqual(slice(ordered, window));
+      }),
+    );
   });
 });

@@ -2,9 +2,10 @@ import { describe, expect, it } from "vitest";
 import type { Change, Verdict } from "#metrics/compare.ts";
 import { measure } from "#metrics/measure.ts";
 import type { Metric } from "#metrics/metric.ts";
+import { sampleOf } from "#metrics/sample.ts";
 import { WEEK } from "#metrics/time.ts";
 
-import { lookedAt, type ServiceTold, type StageTold, why } from "#metrics/why.ts";
+import { hoursPerChange, lookedAt, type ServiceTold, type StageTold, why } from "#metrics/why.ts";
 import type { Told } from "#metrics/words.ts";
 import { theMetric } from "#test/support/builders.ts";
 
@@ -120,5 +121,22 @@ describe("what is looked at service by service", () => {
 
   it("is the lead time and the fail rate where nothing moved", () => {
     expect(lookedAt(steady)).toEqual([leadTime, failRate]);
+  });
+});
+
+describe("the hours of a stage per change", () => {
+  it("are those of the changes of which they are known, so that stages add up to the whole", () => {
+    const sample = sampleOf([
+      { at: 0, value: 1 },
+      { at: 1, value: null },
+      { at: 2, value: 5 },
+      { at: 3, value: null, openFor: 90 },
+    ]);
+
+    expect(hoursPerChange(sample)).toBe(3);
+  });
+
+  it("are unknown where they are of none", () => {
+    expect(hoursPerChange(sampleOf([{ at: 0, value: null }]))).toBeNull();
   });
 });
