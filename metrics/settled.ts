@@ -6,13 +6,13 @@
  */
 import type { Beyond } from "./beyond.ts";
 import { NOTHING_BEYOND } from "./beyond.ts";
+import type { Border } from "./border.ts";
+import { borderOf } from "./border.ts";
 import type { Study } from "./derive.ts";
 import type { Change, Incident, Pipeline } from "./events.ts";
-import type { Rollout } from "./origins/sighting.ts";
 import { isOver, sameWork, standing } from "./pipeline-facts.ts";
 import type { DeploymentRules, Part } from "./rules.ts";
 import type { Instant } from "./time.ts";
-import { DAY } from "./time.ts";
 import { departures } from "./trains.ts";
 import type { Walk } from "./walk.ts";
 import { isIntegrated } from "./walk.ts";
@@ -39,25 +39,36 @@ export interface Settled {
   readonly edge: Ids;
   /** Settled runs at the edge by which a workflow is red to this day. */
   readonly red: readonly string[];
-  /** Names of what settled things are about and what was not settled or not known: see {@link watching}. */
-  readonly watched: readonly string[];
+  /** What settled things are about and what was not settled or not known: see {@link watching}. */
+  readonly watched: readonly number[];
   /** By environment: when the last settled roll-outs were that a timetable is told by. */
   readonly regular: readonly (readonly [string, readonly Instant[]])[];
   /** What settled commits say they take back and what is not settled: shas, or beginnings of them. */
   readonly reverts: readonly string[];
 }
 
-/** So long before the last roll-out the recent part begins. */
-const RECENT = 14 * DAY;
 /** Beyond so many names it costs less to read everything than to look for them. */
 const MOST_WATCHED = 20_000;
 
+/**
+ * Numbers in place of names, which are many and long. Two names may have the same number: then everything is derived anew once, in
+ * vain, which of 20,000 names happens to one in 200,000.
+ */
 export const watching = {
-  commit: (sha: string) => `commit ${sha}`,
-  change: (number: number) => `change ${number}`,
-  deployment: (id: string) => `deployment ${id}`,
-  work: (run: Pipeline) => `work ${sameWork(run)}`,
+  commit: (sha: string) => numberOf(`commit ${sha}`),
+  change: (number: number) => numberOf(`change ${number}`),
+  deployment: (id: string) => numberOf(`deployment ${id}`),
+  work: (run: Pipeline) => numberOf(`work ${sameWork(run)}`),
 };
+
+/** 32 bits, with a sign: FNV-1a, and the last step of MurmurHash3, since FNV leaves the last letters in the lower bits. */
+function numberOf(name: string): number {
+  let mixed = 0x811c9dc5;
+  for (let index = 0; index < name.length; index++) mixed = Math.imul(mixed ^ name.charCodeAt(index), 0x01000193);
+  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+  return mixed ^ (mixed >>> 16);
+}
 
 /** Whether anything of a service can be settled: a whole repository whose host tells of its changes, and which no hotfix rule looks back in. */
 export function canSettle({ origins, hotfix }: DeploymentRules, { paths, incidents }: Part): boolean {
@@ -79,7 +90,7 @@ export function settle(study: Study, before: Settled | null): Settled | null {
   const { head } = walk.history.repository;
   if (head === null || walk.named !== null) return null;
   if (walk.rollouts.some(({ route, fixes }) => route !== "deployment" || fixes.length > 0)) return null;
-  const border = borderOf(walk.rollouts, before);
+  const border = borderOf(study, before?.cut ?? null);
   if (border === null) return null;
   const found = new Settling(study, border, before);
   found.commits();
@@ -95,28 +106,10 @@ export function beyondOf({ edge, regular }: Settled): Beyond {
   return { commits: new Map(), rollouts: new Set(edge.deployment), regular: new Map(regular) };
 }
 
-interface Border {
-  readonly cut: Instant;
-  /** The index of the first roll-out that is not settled. */
-  readonly first: number;
-}
-
-/** There must be a roll-out before it, of a known commit: with that the record of deployments begins. */
-function borderOf(rollouts: readonly Rollout[], before: Settled | null): Border | null {
-  const last = rollouts.at(-1)?.deployedAt ?? null;
-  if (last === null) return null;
-  const from = Math.max(last - RECENT, before?.cut ?? -Infinity);
-  const first = rollouts.findIndex(({ deployedAt }) => deployedAt >= from);
-  const cut = rollouts[first]?.deployedAt ?? null;
-  if (cut === null) return null;
-  if (before === null && !rollouts.slice(0, first).some(({ tip }) => tip !== -1)) return null;
-  return { cut, first };
-}
-
 type Lists = { -readonly [Kind in keyof Ids]: string[] };
 
 class Settling {
-  readonly watched: Set<string>;
+  readonly watched: Set<number>;
   isSound = true;
   readonly #study: Study;
   readonly #walk: Walk;

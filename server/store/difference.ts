@@ -6,7 +6,7 @@ import type { Kysely } from "kysely";
 import { sql } from "kysely";
 import { alertTable } from "./alert-rows.ts";
 import type { Scalar, Target } from "./bulk.ts";
-import { PAGE, trusted } from "./bulk.ts";
+import { FACTS_AT_ONCE, trusted } from "./bulk.ts";
 import { changeTable } from "./change-rows.ts";
 import { commitTable } from "./commit-rows.ts";
 import { deploymentTable } from "./deployment-rows.ts";
@@ -35,7 +35,7 @@ export interface Derived {
 /** Rows that are new or another than before. */
 export interface Page {
   readonly table: Target["table"];
-  /** A JSON list of up to {@link PAGE} rows, each with its values in the order of the table's columns. */
+  /** A JSON list of up to {@link FACTS_AT_ONCE} rows, each with its values in the order of the table's columns. */
   readonly rows: string;
 }
 
@@ -154,7 +154,7 @@ async function compareAll<Fact, Row>(
       if (before !== undefined && before === JSON.stringify(row)) continue;
       note(changes, table, serviceId, row, before);
       different.push(row);
-      if (different.length === PAGE) await putAll();
+      if (different.length === FACTS_AT_ONCE) await putAll();
     }
     for (const gone of stored.values()) note(changes, table, serviceId, null, gone);
     if (stored.size > 0) changes.gone.push({ table: table.table, serviceId, keys: [...stored.keys()] });
@@ -195,7 +195,7 @@ async function storedRows<Fact, Row>(
       last: string | null;
     }>`
       select ${phrasesOf(db).lists(...columns)} as page, max(${key}) as last
-      from (select * from ${sql.table(table.table)} where service_id = ${serviceId} and ${key} > ${after} order by ${key} limit ${sql.lit(PAGE)}) as page`.execute(
+      from (select * from ${sql.table(table.table)} where service_id = ${serviceId} and ${key} > ${after} order by ${key} limit ${sql.lit(FACTS_AT_ONCE)}) as page`.execute(
       db,
     );
     for (const row of trusted<Scalar[][]>(rows[0]?.page ?? "[]")) stored.set(String(row[1]), JSON.stringify(row));

@@ -16,13 +16,13 @@ import type {
 import type { Instant } from "#metrics/time.ts";
 import type { Kysely } from "kysely";
 import { sql } from "kysely";
-import { PAGE, trusted } from "./bulk.ts";
+import { PAGE, TEXT, trusted } from "./bulk.ts";
 import { addNews, isFollowed } from "./news.ts";
 import { phrasesOf } from "./phrases/phrases.ts";
 import type { Schema } from "./schema.ts";
 
-/** Events are long: as text, as SQLite's answer and parsed, 5,000 of them took 25 MB more than 1,000, which are as fast. */
-const EVENTS_AT_ONCE = 1000;
+/** The first of a kind that are read at once: how long they are says how many are read next. */
+const FIRST_EVENTS = 100;
 
 /** Stores a batch and its bookmark in one transaction. @returns how many events were new, different or removed. */
 export async function saveBatch(db: Kysely<Schema>, sourceId: number, batch: Batch, now: Instant): Promise<number> {
@@ -117,7 +117,7 @@ export interface Identified {
  * memory, and a copy of it more still.
  */
 export function eventText(db: Kysely<Schema>, table: string) {
-  return sql`'{"source":null,"kind":null,"repository":null,"id":' || ${phrasesOf(db).quoted(sql.ref(`${table}.id`))} || ',' || substr(${sql.ref(`${table}.body`)}, 2)`;
+  return sql`'{"source":null,"kind":null,"repository":null,"id":' || ${phrasesOf(db).quoted(sql.ref(`${table}.id`))} || ',' || ${phrasesOf(db).afterFirst(sql.ref(`${table}.body`))}`;
 }
 
 export async function readEvents<E extends DeliveryEvent>(
@@ -127,6 +127,7 @@ export async function readEvents<E extends DeliveryEvent>(
   kind: E["kind"],
 ): Promise<E[]> {
   const events: E[] = [];
+  let count: number = FIRST_EVENTS;
   for (let after: string | null = ""; after !== null;) {
     const { rows }: { rows: { page: string; last: string | null }[] } = await sql<{
       page: string;
@@ -135,15 +136,18 @@ export async function readEvents<E extends DeliveryEvent>(
       select '[' || coalesce(string_agg(${eventText(db, "event")}, ','), '') || ']' as page, max(id) as last
       from (select id, body from event
         where source_id = ${sourceId} and kind = ${kind} and repository = ${repository} and id > ${after}
-        order by id limit ${sql.lit(EVENTS_AT_ONCE)}) as event`.execute(db);
-    for (const event of trusted<Identified[]>(rows[0]?.page ?? "[]")) {
+        order by id limit ${count}) as event`.execute(db);
+    const page: string = rows[0]?.page ?? "[]";
+    const found: readonly Identified[] = trusted<Identified[]>(page);
+    for (const event of found) {
       event.source = source;
       event.kind = kind;
       event.repository = repository;
       // oxlint-disable-next-line no-unsafe-type-assertion -- this is the event that was stored
       events.push(event as unknown as E);
     }
-    after = rows[0]?.last ?? null;
+    after = found.length < count ? null : (rows[0]?.last ?? null);
+    count = Math.max(1, Math.round((TEXT * found.length) / page.length));
   }
   return events;
 }

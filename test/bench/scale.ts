@@ -1,14 +1,16 @@
 /**
  * What a whole organisation costs: `npm run bench -- scale` for 10,000 changes, `npm run bench -- scale 10000 100000 1000000` for the
- * table. Each service has about 1,000 changes in five years, as many deployments, as many runs and twice as many commits.
+ * table. Each service has about 1,000 changes in five years, as many deployments, as many runs and twice as many commits. With
+ * `BENCH_DATABASES=FOLDER` the stored events are kept there and taken from there the next time.
  */
-import { mkdtempSync, rmSync } from "node:fs";
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DAY } from "#metrics/time.ts";
 import { closeInstallation } from "#server/installation.ts";
 import { refresh } from "#server/refresh.ts";
 import { amount, printTable } from "#test/support/measuring.ts";
+import type { OrganisationSize } from "./support/organisation.ts";
 import { LAST_DAY, openOrganisation } from "./support/organisation.ts";
 
 const sizes = process.argv.slice(2).map(Number);
@@ -17,16 +19,21 @@ for (const changes of sizes.length === 0 ? [10_000] : sizes) await measure(chang
 async function measure(changes: number): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "headway-bench-"));
   const size = { changes, services: Math.ceil(changes / 1000) };
-  const { installation, goOn } = await openOrganisation(join(folder, "headway.db"), size);
+  const database = join(folder, "headway.db");
+  const kept = process.env["BENCH_DATABASES"];
+  const events = kept === undefined ? database : join(kept, `events-${changes}.db`);
+  const stored = await spent(async () => store(events, size));
+  if (events !== database) copyFileSync(events, database);
+  const { installation, goOn } = await openOrganisation(database, size);
   try {
-    const stored = await spent(async () => goOn(LAST_DAY));
     const first = await spent(async () => refresh(installation));
     const news = await goOn(LAST_DAY + DAY);
     const day = await spent(async () => refresh(installation));
     console.log(`\n  ${changes} changes, ${size.services} services`);
     printTable([
-      amount("events", stored.result, ""),
-      amount("storing them", stored.seconds, "s"),
+      ...(stored.result === 0
+        ? []
+        : [amount("events", stored.result, ""), amount("storing them", stored.seconds, "s")]),
       amount("first derivation", first.seconds, "s", 60),
       amount("the same, of processor time", first.processor, "s"),
       amount("events of a day", news, ""),
@@ -38,6 +45,15 @@ async function measure(changes: number): Promise<void> {
   } finally {
     await closeInstallation(installation);
     rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function store(database: string, size: OrganisationSize): Promise<number> {
+  const { installation, goOn } = await openOrganisation(database, size);
+  try {
+    return await goOn(LAST_DAY);
+  } finally {
+    await closeInstallation(installation);
   }
 }
 

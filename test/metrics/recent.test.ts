@@ -7,8 +7,11 @@ import type { History } from "#metrics/history.ts";
 import type { Known, RecentFacts } from "#metrics/recent.ts";
 import { questions, recentFacts } from "#metrics/recent.ts";
 import { WHOLE } from "#metrics/rules.ts";
+import type { DeliveryEvent, EventKind } from "#metrics/events.ts";
 import type { Ids, Settled } from "#metrics/settled.ts";
 import { settle } from "#metrics/settled.ts";
+import { DAY } from "#metrics/time.ts";
+import { ServiceLife } from "#test/bench/support/service-life.ts";
 import { usualRules } from "#test/support/builders.ts";
 import { lives } from "#test/support/lives.ts";
 
@@ -125,3 +128,44 @@ it("gives the facts of all of it, whatever comes late, changes or is odd, step a
   );
   expect(counts.recent).toBeGreaterThan(counts.whole / 10);
 }, 120_000);
+
+/** What a made-up service, which takes back, rolls back and breaks things at times, tells by the end of each day. */
+function days(first: number, last: number): readonly History[] {
+  const start = Date.parse("2025-01-06T00:00Z");
+  const life = new ServiceLife({ source: "acme", repository: "acme/shop", index: 3, start, perDay: 4 });
+  const events = new Map<string, DeliveryEvent>();
+  return Array.from({ length: last - first }, (_, day) => {
+    for (const event of life.until(start + (first + day) * DAY)) events.set(`${event.kind} ${event.id}`, event);
+    const of = <K extends EventKind>(kind: K) =>
+      [...events.values()].filter((event): event is Extract<DeliveryEvent, { kind: K }> => event.kind === kind);
+    const [repository] = of("repository");
+    return {
+      repository,
+      commits: of("commit"),
+      releases: of("release"),
+      changes: of("change"),
+      deployments: of("deployment"),
+      incidents: of("incident"),
+      pipelines: of("pipeline"),
+      alerts: of("alert"),
+    } as History;
+  });
+}
+
+it("needs the whole history of a usual service on few days, however often it takes something back", () => {
+  const [first, ...later] = days(60, 160);
+  let [before, stored] = [first as History, study(first as History, service)];
+  let settled = settle(stored, null);
+  const wholes: boolean[] = [];
+  for (const history of later) {
+    const whole = study(history, service);
+    const recent = definite(settled).map((known) => recentOf(history, known, news(before, history)));
+    const used = definite(...recent.map((one) => recentFacts(one, service, [], answers(questions(one), stored.facts))));
+    for (const one of used) expect(sorted(replaced(stored.facts, one))).toEqual(sorted(byId(whole.facts)));
+    wholes.push(used.length === 0);
+    settled = [...used.map((one) => one.settled), settle(whole, null)][0] as Settled | null;
+    [before, stored] = [history, whole];
+  }
+
+  expect(wholes.filter(Boolean)).toHaveLength(0);
+}, 60_000);

@@ -30,6 +30,8 @@ export interface Phrases {
   /** A text as JSON, and JSON that lies in a text as part of more. */
   readonly quoted: (text: RawBuilder<unknown>) => RawBuilder<string>;
   readonly json: (text: RawBuilder<unknown>) => RawBuilder<unknown>;
+  /** A text without its first letter, which takes one byte. */
+  readonly afterFirst: (text: RawBuilder<unknown>) => RawBuilder<string>;
   /** Whether a text holds another, and whether it begins with it; both as they are. */
   readonly holds: (text: RawBuilder<unknown>, part: string) => RawBuilder<boolean>;
   readonly begins: (text: RawBuilder<unknown>, part: string) => RawBuilder<boolean>;

@@ -44,6 +44,7 @@ export const postgres: Phrases = {
   },
   quoted: (text) => sql`to_json(${text})::text`,
   json: (text) => sql`${text}::json`,
+  afterFirst: (text) => sql`substr(${text}, 2)`,
   holds: (text, part) => sql`strpos(${text}, ${part}) > 0`,
   begins: (text, part) => sql`starts_with(${text}, ${part})`,
   bytes: (hex) => sql`decode(${hex}, 'hex')`,

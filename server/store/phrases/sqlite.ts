@@ -20,6 +20,8 @@ export const sqlite: Phrases = {
     sql`json_group_array(json_object(${sql.join(columns.flatMap((column) => [sql.lit(column), sql.ref(column)]))}))`,
   quoted: (text) => sql`json_quote(${text})`,
   json: (text) => sql`json(${text})`,
+  // Of a text it would look at each letter to the end.
+  afterFirst: (text) => sql`substr(cast(${text} as blob), 2)`,
   holds: (text, part) => sql`instr(${text}, ${part}) > 0`,
   begins: (text, part) => sql`instr(${text}, ${part}) = 1`,
   bytes: (hex) => sql`unhex(${hex})`,
