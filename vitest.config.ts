@@ -6,11 +6,17 @@ import { defineConfig } from "vitest/config";
 // not in `test.env`, which comes too late for worker threads and misses the programs that tests start.
 process.env["TZ"] = "America/Los_Angeles";
 
+/** What runs on PostgreSQL as well. */
+const ON_BOTH = [
+  "server/store/{events,facts,leases,segments,shared}.test.ts",
+  "server/{items,judgements,privacy,audit}.test.ts",
+  "server/peers/deployments.test.ts",
+];
+
 export default defineConfig({
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   test: {
     dir: "test",
-    include: ["**/*.test.{ts,tsx}"],
     // Real repositories, servers and browsers on a busy machine.
     testTimeout: 60_000,
     hookTimeout: 60_000,
@@ -21,6 +27,13 @@ export default defineConfig({
     isolate: false,
     restoreMocks: true,
     unstubEnvs: true,
+    projects: [
+      { extends: true, test: { name: "all", include: ["**/*.test.{ts,tsx}"] } },
+      {
+        extends: true,
+        test: { name: "postgres", include: ON_BOTH, globalSetup: "test/support/postgres/global-setup.ts" },
+      },
+    ],
     coverage: {
       include: ["metrics/**", "collectors/**", "config/**", "server/**", "web/**"],
       reportsDirectory: "coverage",

@@ -5,8 +5,11 @@ export function exampleConfig(path: string): string {
   return `# Headway's configuration. Check it with: headway check
 # Relative paths begin in the folder of this file. \${NAME} is read from the environment.
 
-# Where everything collected is kept: one SQLite file. Clones are kept beside it.
+# Where everything collected is kept: one SQLite file, or a PostgreSQL database such as \${DATABASE_URL}.
 database: data/headway.db
+
+# Where keys, secrets and clones are kept: the folder of that file, or, with PostgreSQL, data beside this file.
+# data: data
 
 # Days, weeks and months begin in this zone: a name such as Europe/Berlin.
 timezone: UTC

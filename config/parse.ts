@@ -27,20 +27,31 @@ export function parseConfig(text: string, file: string, env: NodeJS.ProcessEnv):
   throw new ConfigError("invalid", `${file} is not a valid configuration.\n${shown.join("\n")}`);
 }
 
-/** Where the database lies, for what is read before the configuration is understood. */
+/** Where keys and secrets lie, for what is read before the configuration is understood. */
 export function dataFolderOf(text: string, file: string): string {
-  const database: unknown = parseDocument(text, { prettyErrors: false }).get("database");
-  return dirname(resolve(dirname(file), typeof database === "string" ? database : DATABASE));
+  const document = parseDocument(text, { prettyErrors: false });
+  const [data, database]: unknown[] = [document.get("data"), document.get("database")];
+  return dataIn(data, database ?? DATABASE, dirname(file)) ?? dirname(resolve(dirname(file), DATABASE));
+}
+
+/** The folder that is named, else that of a database file, else one beside the configuration; `null` where neither is a name. */
+function dataIn(data: unknown, database: unknown, folder: string): string | null {
+  if (typeof data === "string" && data !== "") return resolve(folder, data);
+  if (data !== undefined || typeof database !== "string" || database === "") return null;
+  // Before the environment is filled in, an address may stand there as a name.
+  return /:\/\/|^\$\{/.test(database) ? resolve(folder, "data") : dirname(resolve(folder, database));
 }
 
 /** Paths are meant from the file's folder, wherever Headway is started. What is no path stays for the schema to refuse. */
 function inFolder(value: unknown, folder: string): unknown {
   if (!isRecord(value)) return value;
-  const { database = DATABASE, sources } = value;
+  const { database = DATABASE, data, sources } = value;
+  const kept = dataIn(data, database, folder);
   const isFile = typeof database === "string" && database !== "" && !database.includes("://");
   return {
     ...value,
     database: isFile ? resolve(folder, database) : database,
+    ...(kept !== null && { data: kept }),
     ...(Array.isArray(sources) && { sources: sources.map((source) => sourceInFolder(source, folder)) }),
   };
 }

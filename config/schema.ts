@@ -14,9 +14,9 @@ import { SystemOptions, TeamOptions } from "./teams.ts";
 const Database = z
   .string()
   .min(1, "The name of the database file is empty. Leave the key out for `data/headway.db`.")
-  .refine((database) => !/^[a-z]+:\/\//i.test(database), {
+  .refine((database) => !database.includes("://") || /^postgres(ql)?:\/\/[^/]*\/[^/?]+/i.test(database), {
     error:
-      "A database server cannot be used yet, only a SQLite file on this machine. Name a file such as `data/headway.db`.",
+      "Name a file such as `data/headway.db`, or a database of a PostgreSQL server such as `postgres://headway@db.example/headway`.",
   })
   .default("data/headway.db");
 
@@ -109,6 +109,11 @@ function isNetwork(text: string): boolean {
 export const Config = z
   .strictObject({
     database: Database,
+    /** Of keys, secrets and clones. */
+    data: z
+      .string()
+      .min(1, "The name of the folder is empty. Leave the key out for the folder of the database.")
+      .optional(),
     timezone: Zone.default("UTC"),
     sync: Schedule.prefault({}),
     sources: Sources,

@@ -5,16 +5,17 @@ import { createCollector, sourceName } from "#collectors/index.ts";
 import { realEffects } from "#collectors/polite/effects.ts";
 import { reaching } from "#collectors/polite/reach.ts";
 import { watched } from "#collectors/polite/watch.ts";
+import { dataFolder } from "#config/data-folder.ts";
 import type { Config } from "#config/schema.ts";
 import { PUSH } from "#metrics/pushed.ts";
 import type { DeploymentRules } from "#metrics/rules.ts";
 import { defaultRule } from "#metrics/releases.ts";
 import { NO_HOTFIX } from "#metrics/rules.ts";
 import type { Instant } from "#metrics/time.ts";
-import { dirname } from "node:path";
 import { translate } from "./store/errors.ts";
 import { Live } from "./live.ts";
 import { openPseudonyms } from "./people.ts";
+import { prepareFolder } from "./store/opening.ts";
 import { wantsOf } from "./wants.ts";
 import { Store } from "./store/store.ts";
 import type { Tell } from "./store/upgrade.ts";
@@ -49,8 +50,9 @@ export async function openInstallation(
   const store = await Store.open(config.database, effects.tell);
   const live = new Live();
   try {
-    const dataFolder = dirname(config.database);
-    const context = { dataFolder, pseudonym: await openPseudonyms(dataFolder), env: effects.env };
+    const folder = dataFolder(config);
+    await prepareFolder(folder);
+    const context = { dataFolder: folder, pseudonym: await openPseudonyms(folder), env: effects.env };
     const open = (options: SourceOptions, from: Config): ConfiguredSource => {
       const collector: Collector = createCollector(options, {
         ...context,
@@ -87,7 +89,7 @@ export async function openInstallation(
     };
   } catch (error) {
     await store.close();
-    throw translate(error, dirname(config.database));
+    throw translate(error, dataFolder(config));
   }
 }
 

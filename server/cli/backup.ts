@@ -1,8 +1,11 @@
 import { writeFile } from "node:fs/promises";
-import { basename, dirname, resolve } from "node:path";
+import { basename, resolve } from "node:path";
+import { dataFolder } from "#config/data-folder.ts";
 import { loadConfig } from "#config/load.ts";
 import { copyDatabase, megabytes } from "../store/backup.ts";
 import { lastBackupFile } from "../backups.ts";
+import { StoreError } from "../store/errors.ts";
+import { isServer, shownPlace } from "../store/place.ts";
 import type { Arguments } from "./args.ts";
 import type { Effects } from "./effects.ts";
 import { createScreen } from "./screen.ts";
@@ -12,23 +15,38 @@ import { UsageError } from "./usage.ts";
 export async function backup(args: Arguments, effects: Effects): Promise<number> {
   const file = resolve(effects.cwd, askedFile(args));
   const { config, repo } = args.options;
-  const { database } = await loadConfig({ cwd: effects.cwd, env: effects.env, config, repo });
+  const loaded = await loadConfig({ cwd: effects.cwd, env: effects.env, config, repo });
+  const { database } = loaded;
+  refuseServer(database, "pg_dump --format=custom --file=FILE");
   const began = effects.now();
   const copied = await copyDatabase(database, file, args.overwrite);
   // Where this cannot be written, the backup is no worse; only `check` will not know of it.
-  await writeFile(lastBackupFile(database), `${JSON.stringify({ at: new Date(began).toISOString(), file })}\n`, {
-    mode: 0o600,
-  }).catch(() => undefined);
+  await writeFile(
+    lastBackupFile(dataFolder(loaded)),
+    `${JSON.stringify({ at: new Date(began).toISOString(), file })}\n`,
+    {
+      mode: 0o600,
+    },
+  ).catch(() => undefined);
   const { print } = createScreen(effects.stdout, effects.env);
   await print(
     args.json
       ? JSON.stringify(copied)
       : `Wrote ${file} (${megabytes(copied.bytes)}, schema ${copied.schema.slice(0, 4)}), and read all of it again: it is whole.
 Put it back with: headway restore ${file}
-It does not hold the configuration, nor people.key and secrets.env in ${dirname(database)}: keep those in another place, since
+It does not hold the configuration, nor people.key and secrets.env in ${dataFolder(loaded)}: keep those in another place, since
 whoever has people.key and a list of accounts can tell whose pseudonyms are in ${basename(file)}.`,
   );
   return 0;
+}
+
+/** A file can be copied; a server has its own ways, which also know of its users and its other databases. */
+export function refuseServer(database: string, instead: string): void {
+  if (!isServer(database)) return;
+  throw new StoreError(
+    "foreign",
+    `The database ${shownPlace(database)} is no file, so Headway does not copy it. Use PostgreSQL's own programs: ${instead} ADDRESS. docs/operate.md says how.`,
+  );
 }
 
 /** @throws UsageError */

@@ -1,11 +1,13 @@
 /** What an installation stands on, as `headway check` tells of it: the database, its disk, its backups, the clock. */
 import { dirname } from "node:path";
+import { dataFolder } from "#config/data-folder.ts";
 import { DAY, HOUR, MINUTE } from "#metrics/time.ts";
 import { counted } from "#metrics/words.ts";
 import { lastBackup } from "../backups.ts";
 import type { Installation } from "../installation.ts";
 import { sourceKeys } from "../installation.ts";
 import { bytesOf, inspectDatabase, megabytes, roomIn } from "../store/backup.ts";
+import { isServer, shownPlace } from "../store/place.ts";
 import type { Finding } from "./findings.ts";
 import { age } from "./report-text.ts";
 
@@ -17,12 +19,17 @@ const SKEW = 2 * MINUTE;
 const TIMES = 2;
 
 export async function findGround(installation: Installation): Promise<Finding[]> {
-  const { database } = installation.config;
-  return [...(await findDatabase(database)), await findBackup(installation), ...(await findClock(installation))];
+  return [...(await findDatabase(installation)), await findBackup(installation), ...(await findClock(installation))];
 }
 
-async function findDatabase(database: string): Promise<Finding[]> {
+async function findDatabase({ config: { database }, store }: Installation): Promise<Finding[]> {
   const about = "database";
+  const server = await store.server();
+  if (server !== null) {
+    const { version, bytes, schema } = server;
+    const message = `${shownPlace(database)}, PostgreSQL ${version}, ${megabytes(bytes)}, schema ${schema.slice(0, 4)}`;
+    return [{ level: "fine", about, message }];
+  }
   const { schema } = await inspectDatabase(database);
   const [bytes, free] = await Promise.all([bytesOf(database), roomIn(dirname(database))]);
   const finding: Finding = {
@@ -37,7 +44,13 @@ async function findDatabase(database: string): Promise<Finding[]> {
 
 async function findBackup({ config, store, now }: Installation): Promise<Finding> {
   const about = "backup";
-  const last = await lastBackup(config.database);
+  if (isServer(config.database))
+    return {
+      level: "fine",
+      about,
+      message: "of a PostgreSQL server are made with pg_dump; Headway does not know of them",
+    };
+  const last = await lastBackup(dataFolder(config));
   if (last !== null) {
     const old = now() - last.at;
     const message = `the last one was made ${age(old / HOUR)}: ${last.file}`;

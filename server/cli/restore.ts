@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { loadConfig } from "#config/load.ts";
 import { megabytes, restoreDatabase } from "../store/backup.ts";
 import type { Arguments } from "./args.ts";
-import { askedFile } from "./backup.ts";
+import { askedFile, refuseServer } from "./backup.ts";
 import type { Effects } from "./effects.ts";
 import { createScreen } from "./screen.ts";
 
@@ -11,6 +11,7 @@ export async function restore(args: Arguments, effects: Effects): Promise<number
   const file = resolve(effects.cwd, askedFile(args));
   const { config, repo } = args.options;
   const { database } = await loadConfig({ cwd: effects.cwd, env: effects.env, config, repo });
+  refuseServer(database, "pg_restore --clean --if-exists FILE --dbname");
   const restored = await restoreDatabase(file, database, effects.now());
   const { schema, bytes, aside } = restored;
   const { print } = createScreen(effects.stdout, effects.env);

@@ -1,4 +1,4 @@
-import { dirname } from "node:path";
+import { dataFolder } from "#config/data-folder.ts";
 import { loadConfig } from "#config/load.ts";
 import { createConnecting } from "../connect/index.ts";
 import { deciding } from "../deciding.ts";
@@ -26,7 +26,7 @@ const DIGESTS = { every: 5 };
 export async function start(args: Arguments, effects: Effects): Promise<number> {
   refuseOperands(args);
   const asked = askedAddress(args, effects.env);
-  return withInstallation(args, effects, async (installation, { file, database }, { log, stderr }) => {
+  return withInstallation(args, effects, async (installation, { file, ...config }, { log, stderr }) => {
     const told = { ...effects, stderr };
     await recordSettings(installation);
     const bell = new Bell();
@@ -51,7 +51,7 @@ export async function start(args: Arguments, effects: Effects): Promise<number> 
     await refuseOpenDoor(installation, asked);
     const access = accessFor(installation, asked, effects);
     const beside = { ...effects, access, outer: () => installation.config };
-    const { listener: demo, close } = demoBeside(dirname(database), beside);
+    const { listener: demo, close } = demoBeside(dataFolder(config), beside);
     const meanwhile = async () => runOnSchedule(DIGESTS, async () => tellTeams(installation, told), effects);
     const deafen = effects.onReload?.(() => void readAgain(installation, args, told, bell));
     try {

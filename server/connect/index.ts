@@ -8,6 +8,7 @@ import { withoutCredentials } from "#collectors/git/remote.ts";
 import { entryText, secretNameIn, withSource } from "#config/edit.ts";
 import type { SourceEntry } from "#config/edit.ts";
 import { ConfigError } from "#config/errors.ts";
+import { dataFolder } from "#config/data-folder.ts";
 import { DEFAULT_FILE } from "#config/load.ts";
 import { parseConfig } from "#config/parse.ts";
 import type { Config } from "#config/schema.ts";
@@ -89,7 +90,7 @@ async function connect(
 ): Promise<CommandReply<"/api/connect">> {
   const { installation, env, cwd } = place;
   const { now } = installation;
-  const folder = dirname(installation.config.database);
+  const folder = dataFolder(installation.config);
   const file = place.file ?? join(cwd, DEFAULT_FILE);
   const before = await textOf(file);
   const beginning = before ?? firstText(file, installation.config);
@@ -172,7 +173,7 @@ async function fromEnvironment(
   name: string,
   instead: string,
 ): Promise<string> {
-  const value = env[name] ?? (await readSecrets(dirname(config.database)))[name];
+  const value = env[name] ?? (await readSecrets(dataFolder(config)))[name];
   if (value !== undefined && value !== "") return value;
   throw new BadRequest(
     `The environment variable ${name} is not set for the Headway that runs. Stop it, set the variable (export ${name}=…), and start it again; or ${instead}.`,

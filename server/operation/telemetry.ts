@@ -5,7 +5,7 @@ import type { Instant } from "#metrics/time.ts";
 import { SECOND } from "#metrics/time.ts";
 import type { Installation } from "../installation.ts";
 import type { ReplyCounts } from "../replies.ts";
-import { bytesOf } from "../store/backup.ts";
+import { dataFolder } from "#config/data-folder.ts";
 import type { SyncOutcome } from "../sync.ts";
 import { VERSION } from "../version.ts";
 import { lastBackup } from "../backups.ts";
@@ -112,7 +112,7 @@ export async function stateOf(
   const ages = new Map<string, number>();
   for (const { host, syncedAt } of records)
     if (syncedAt !== null) ages.set(host, Math.max(ages.get(host) ?? 0, (now() - syncedAt) / SECOND));
-  const [bytes, backup] = await Promise.all([bytesOf(config.database), lastBackup(config.database)]);
+  const [bytes, backup] = await Promise.all([store.bytes(), lastBackup(dataFolder(config))]);
   return [
     {
       name: "headway_last_sync_age_seconds",

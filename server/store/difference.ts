@@ -141,6 +141,7 @@ async function compareAll<Fact, Row>(
     table,
     some.flatMap(({ serviceId, of }) => (of ?? []).map((key) => [serviceId, key] as const)),
   );
+  const { kept } = phrasesOf(db);
   const different: (readonly Scalar[])[] = [];
   const putAll = async () => put({ table: table.table, rows: JSON.stringify(different.splice(0)) });
   for (const { serviceId, facts, of } of some) {
@@ -151,7 +152,7 @@ async function compareAll<Fact, Row>(
       const id = String(row[1]);
       const before = stored.get(id);
       stored.delete(id);
-      if (before !== undefined && before === JSON.stringify(row)) continue;
+      if (before !== undefined && before === kept(JSON.stringify(row))) continue;
       note(changes, table, serviceId, row, before);
       different.push(row);
       if (different.length === FACTS_AT_ONCE) await putAll();

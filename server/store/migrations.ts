@@ -17,7 +17,9 @@ import { access } from "./migrations/0016-access.ts";
 import { watchedAsNumbers } from "./migrations/0018-watched-as-numbers.ts";
 import { programme } from "./migrations/0021-programme.ts";
 
-/** By name; they run in the order of their names. */
+import { postgresTables } from "./migrations/postgres-tables.ts";
+
+/** By name; they run in the order of their names. Those after {@link FIRST_OF_POSTGRES} are written for both databases. */
 export const migrations: Record<string, Migration> = {
   "0001-events-and-facts": eventsAndFacts,
   "0002-more-of-each-event": moreOfEachEvent,
@@ -35,4 +37,12 @@ export const migrations: Record<string, Migration> = {
   "0016-access": access,
   "0018-watched-as-numbers": watchedAsNumbers,
   "0021-programme": programme,
+};
+
+/** Headway learnt PostgreSQL with these tables, so that a database there begins with all of them at once. */
+const FIRST_OF_POSTGRES = "0016-access";
+
+export const postgresMigrations: Record<string, Migration> = {
+  [FIRST_OF_POSTGRES]: postgresTables,
+  ...Object.fromEntries(Object.entries(migrations).filter(([name]) => name > FIRST_OF_POSTGRES)),
 };

@@ -1,11 +1,10 @@
 /** The database as a thread sees it that derives facts and leaves the writing to others. */
 import type { History } from "#metrics/history.ts";
-import { Kysely } from "kysely";
-import { connect } from "./connection.ts";
-import { sqliteDialect } from "./dialect.ts";
+import type { Kysely } from "kysely";
 import type { Derived } from "./difference.ts";
 import type { Rewrite } from "./facts.ts";
 import { rewriteOf } from "./facts.ts";
+import { openAs } from "./opening.ts";
 import type { PushedNames } from "./pushes.ts";
 import { historyOf, joinPushed } from "./pushes.ts";
 import type { Schema } from "./schema.ts";
@@ -17,7 +16,7 @@ export class Reading {
 
   /** Of a database that a store has open. Nothing is opened before something is asked. */
   constructor(path: string) {
-    this.#db = new Kysely<Schema>({ dialect: sqliteDialect(async () => [await connect(path, "read")]) });
+    this.#db = openAs(path, "thread");
   }
 
   async history(record: RepositoryRecord): Promise<History | null> {

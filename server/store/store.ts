@@ -8,12 +8,8 @@ import { PUSH } from "#metrics/pushed.ts";
 import type { Known, Recent } from "#metrics/recent.ts";
 import type { Ids } from "#metrics/settled.ts";
 import type { Instant, Window } from "#metrics/time.ts";
-import { mkdir, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
-import { Kysely, Migrator } from "kysely";
-import { connect } from "./connection.ts";
-import { sqliteDialect } from "./dialect.ts";
-import { StoreError, translate } from "./errors.ts";
+import type { Kysely } from "kysely";
+import { translate } from "./errors.ts";
 import { saveBatch } from "./events.ts";
 import type { PushedNames, PushedService, Reception } from "./pushes.ts";
 import { hasPushedBeside, historyOf, joinPushed, previewPushes, readPushedServices, savePushes } from "./pushes.ts";
@@ -63,10 +59,14 @@ import type { Match, RowFilter } from "./matching.ts";
 import { readMatches } from "./matching.ts";
 import { readOpened, readPassages, readTitles } from "./passages.ts";
 import { patiently } from "./patiently.ts";
-import { migrations } from "./migrations.ts";
+import { openAs, openWriter } from "./opening.ts";
 import type { Schema } from "./schema.ts";
 import type { KeptList, KeptSegment, Month, Touched } from "./segments.ts";
 import { keepSegments, readSegments, readTouched } from "./segments.ts";
+import { isServer } from "./place.ts";
+import type { ServerState } from "./server-state.ts";
+import { readServerState } from "./server-state.ts";
+import { bytesOf } from "./backup.ts";
 import { Shared } from "./shared.ts";
 import { readChange, readStamp } from "./stamp.ts";
 import type { ServiceRecord, SourceRecord } from "./sources.ts";
@@ -79,14 +79,12 @@ import type { SyncEntry, SyncResult } from "./sync-log.ts";
 import { beginSync, endSync, readSyncs } from "./sync-log.ts";
 import { forgetPeople } from "./retention.ts";
 import type { Tell } from "./upgrade.ts";
-import { copiesBeforeUpgrades, copyBeforeUpgrade } from "./upgrade.ts";
-
-const READERS = 2;
 
 /** What a function of the store takes beside the database. */
 type Tail<F> = F extends (db: Kysely<Schema>, ...rest: infer Rest) => unknown ? Rest : never;
 
 export class Store {
+  /** Where the database is: a file, or the address of a server, with its password. */
   readonly path: string;
   readonly #writer: Kysely<Schema>;
   readonly #reader: Kysely<Schema>;
@@ -97,12 +95,10 @@ export class Store {
   readonly #background = new Set<Promise<void>>();
 
   private constructor(path: string, writer: Kysely<Schema>) {
-    const readers = (count: number) => async () =>
-      Promise.all(Array.from({ length: count }, async () => connect(path, "read")));
     this.path = path;
     this.#writer = writer;
-    this.#reader = new Kysely<Schema>({ dialect: sqliteDialect(readers(READERS)) });
-    this.#watcher = new Kysely<Schema>({ dialect: sqliteDialect(readers(1)) });
+    this.#reader = openAs(path, "reader");
+    this.#watcher = openAs(path, "watcher");
   }
 
   /**
@@ -354,6 +350,16 @@ export class Store {
     return this.#try(readVersion(this.#reader));
   }
 
+  /** What a server says of itself; `null` of a file. */
+  async server(): Promise<ServerState | null> {
+    return isServer(this.path) ? this.#try(readServerState(this.#reader)) : null;
+  }
+
+  /** How large it is, with what waits beside it. */
+  async bytes(): Promise<number> {
+    return (await this.server())?.bytes ?? bytesOf(this.path);
+  }
+
   /** Another one whenever anything in the database changed, whatever it is. */
   async change(): Promise<string> {
     return this.#try(readChange(this.#watcher));
@@ -560,56 +566,4 @@ export class Store {
       throw translate(error, this.path);
     }
   }
-}
-
-async function openWriter(path: string, tell: Tell): Promise<Kysely<Schema>> {
-  const writer = new Kysely<Schema>({ dialect: sqliteDialect(async () => [await connect(path, "write")]) });
-  try {
-    await prepareFolder(dirname(path));
-    await migrate(writer, path, tell);
-    return writer;
-  } catch (error) {
-    await writer.destroy().catch(() => undefined);
-    throw translate(error, path);
-  }
-}
-
-/** What Headway keeps is no source code: a repository that it is started in must not commit it. */
-async function prepareFolder(folder: string): Promise<void> {
-  const made = await mkdir(folder, { recursive: true });
-  if (made !== undefined) await writeFile(join(folder, ".gitignore"), "*\n", { flag: "wx" }).catch(() => undefined);
-}
-
-async function migrate(db: Kysely<Schema>, path: string, tell: Tell): Promise<void> {
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
-  const applied = await appliedTo(db);
-  const unknown = applied.find((name) => !(name in migrations));
-  if (unknown !== undefined) throw await newer(path, unknown);
-  const pending = Object.keys(migrations)
-    .toSorted()
-    .filter((name) => !applied.includes(name));
-  if (applied.length > 0 && pending.length > 0) await copyBeforeUpgrade(path, pending, tell);
-  const { error } = await migrator.migrateToLatest();
-  if (error !== undefined)
-    throw error instanceof Error ? error : new Error("The tables could not be brought up to date.", { cause: error });
-}
-
-async function appliedTo(db: Kysely<Schema>): Promise<readonly string[]> {
-  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
-  if (!tables.some(({ name }) => name === "kysely_migration")) return [];
-  const rows = await db
-    .withTables<{ kysely_migration: { name: string } }>()
-    .selectFrom("kysely_migration")
-    .select("name")
-    .execute();
-  return rows.map(({ name }) => name);
-}
-
-async function newer(path: string, unknown: string): Promise<StoreError> {
-  const [copy] = await copiesBeforeUpgrades(path);
-  const back = copy === undefined ? "" : `, go back to the copy from before the upgrade (headway restore ${copy})`;
-  return new StoreError(
-    "newer",
-    `${path} was made by a newer Headway (it has "${unknown}"), which this one would misread. Update Headway${back}, or name another file with \`database:\` in the configuration.`,
-  );
 }

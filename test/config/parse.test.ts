@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ConfigError } from "#config/errors.ts";
-import { parseConfig } from "#config/parse.ts";
+import { dataFolder } from "#config/data-folder.ts";
+import { dataFolderOf, parseConfig } from "#config/parse.ts";
 import { problem } from "./support.ts";
 
 const file = "/srv/acme/headway.yaml";
@@ -79,7 +80,8 @@ describe("a mistake in a configuration", () => {
   it.each([
     ["timezone: CEST2\n", '"CEST2" is no time zone'],
     ["timezone: +02:00\n", '"+02:00" is no time zone'],
-    ["database: postgres://db/headway\n", "cannot be used yet, only a SQLite file"],
+    ["database: mysql://db/headway\n", "or a database of a PostgreSQL server"],
+    ["database: postgres://db\n", "or a database of a PostgreSQL server"],
     ["database: 5\n", "Here must stand text, not a number. Put it in quotes"],
     ["services: [shop]\n", "services[0]: Here must stand keys with values, not text."],
     ["sync: never\n", "This is no cron text"],
@@ -147,5 +149,25 @@ describe("a mistake in a configuration", () => {
     );
 
     expect(refusal(`k0: &a0 [x, x, x]\n${levels.join("\n")}`)).toContain("cannot be read as a configuration");
+  });
+});
+
+describe("a database server", () => {
+  const source = "sources: [{ host: git, path: . }]\n";
+  const env = { DATABASE_URL: "postgres://headway:secret@db.example:5432/headway" };
+
+  it("is named by an address, and what is kept in files lies beside the configuration", () => {
+    const config = parseConfig(`database: \${DATABASE_URL}\n${source}`, "/srv/acme/headway.yaml", env);
+
+    expect(config.database).toBe(env.DATABASE_URL);
+    expect(dataFolder(config)).toBe("/srv/acme/data");
+    expect(dataFolderOf(`database: \${DATABASE_URL}\n`, "/srv/acme/headway.yaml")).toBe("/srv/acme/data");
+  });
+
+  it("leaves keys and clones in the folder that is named", () => {
+    const text = `database: \${DATABASE_URL}\ndata: ../state\n${source}`;
+
+    expect(dataFolder(parseConfig(text, "/srv/acme/headway.yaml", env))).toBe("/srv/state");
+    expect(dataFolderOf(text, "/srv/acme/headway.yaml")).toBe("/srv/state");
   });
 });

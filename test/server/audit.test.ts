@@ -4,7 +4,7 @@ import { recordSettings } from "#server/recording.ts";
 import type { Reply } from "#server/contract.ts";
 import { aControl } from "#test/support/headway.ts";
 import { at, FakeHost } from "#test/support/fake-host.ts";
-import { anInstallation, change, query, serve, synced } from "#test/support/installation.ts";
+import { anInstallation, change, query, serve, synced, refuseRows } from "#test/support/installation.ts";
 import { loggedIn, post } from "#test/support/people.ts";
 
 type Audit = Reply<"/api/audit">;
@@ -88,10 +88,7 @@ describe("what is written down", () => {
 
   it("is written with the change or not at all", async () => {
     const { installation, server, admin } = await aCompany();
-    await change(
-      installation.store.path,
-      "create trigger full before insert on audit begin select raise(abort, 'no room'); end",
-    );
+    await refuseRows(installation.store.path, "audit");
 
     const refused = await Promise.all([
       post(server, "/api/judgements/add", { kind: "days", from: "2026-05-04", reason: "Bad.", actor: "Ada" }, admin),

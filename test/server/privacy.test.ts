@@ -9,7 +9,7 @@ import type { Change, Commit } from "#metrics/events.ts";
 import { milestones } from "#metrics/stages.ts";
 import { at, FakeHost } from "#test/support/fake-host.ts";
 import { aFolder } from "#test/support/git-repository.ts";
-import { anInstallation, query, serve, synced } from "#test/support/installation.ts";
+import { anInstallation, query, serve, synced, columnsOf } from "#test/support/installation.ts";
 import { aShop, headway } from "./cli/support.ts";
 
 /** Names under which a person could be told. `authorKind` says human, bot or agent. */
@@ -111,12 +111,7 @@ describe("the contract", () => {
 describe("the registry of what is kept of people", () => {
   it("was held against every column of the database", async () => {
     const { store } = await anInstallation({ collectors: [] });
-    const rows = await query(
-      store.path,
-      `select m.name || '.' || c.name as name from sqlite_master m, pragma_table_info(m.name) c
-       where m.type = 'table' and m.name not like 'kysely%' and m.name not like 'sqlite%'`,
-    );
-    const present = rows.map(({ name }) => String(name)).sort();
+    const present = await columnsOf(store.path);
 
     // A column that is missing here is new: look at it, and list it in server/privacy.ts.
     expect([...columnNames].sort()).toEqual(present);

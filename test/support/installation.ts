@@ -21,12 +21,14 @@ import type { Installation } from "#server/installation.ts";
 import { Live } from "#server/live.ts";
 import { connect } from "#server/store/connection.ts";
 import type { Row } from "#server/store/connection.ts";
+import { isServer } from "#server/store/place.ts";
 import { Store } from "#server/store/store.ts";
 import type { SyncOutcome } from "#server/sync.ts";
 import { syncAll } from "#server/sync.ts";
 import { usualRules } from "./builders.ts";
 import { at } from "./fake-host.ts";
 import { aFolder } from "./git-repository.ts";
+import { aPostgresDatabase, askPostgres, isOnPostgres, postgresTablesFor } from "./postgres/databases.ts";
 
 export interface InstallationDraft {
   readonly collectors: readonly Collector[];
@@ -63,8 +65,13 @@ export async function anInstallation({
   return { config, store, sources, now, live: new Live() };
 }
 
-/** The path of a database that is not there yet, in a folder that goes away with the test. */
+/** Where a database is that is not there yet, and goes away with the test: a file, or the address of one on PostgreSQL. */
 export function aDatabase(): string {
+  return isOnPostgres() ? aPostgresDatabase() : aFile();
+}
+
+/** A file for a database, whatever else the tests run on. */
+export function aFile(): string {
   return join(aFolder(), "data", "headway.db");
 }
 
@@ -72,6 +79,7 @@ let tables: Promise<Buffer> | null = null;
 
 /** Makes what opening a database makes where there is none yet. To migrate takes four times as long as to write a copy. */
 export async function tablesFor(database: string): Promise<void> {
+  if (isServer(database)) return postgresTablesFor(database);
   if (existsSync(database)) return;
   tables ??= migrated();
   const bytes = await tables;
@@ -93,6 +101,7 @@ async function migrated(): Promise<Buffer> {
 
 /** Closed when the test ends. */
 export async function aStore(database = aDatabase()): Promise<Store> {
+  if (isServer(database)) await tablesFor(database);
   const store = await Store.open(database);
   onTestFinished(async () => store.close());
   return store;
@@ -107,6 +116,7 @@ export async function synced(
 
 /** What a query says of a database, past the store. */
 export async function query(database: string, sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
+  if (isServer(database)) return askPostgres(database, sql, parameters);
   const connection = await connect(database, "read");
   try {
     return await connection.all(sql, parameters);
@@ -117,12 +127,52 @@ export async function query(database: string, sql: string, parameters: readonly 
 
 /** Changes a database past the store. */
 export async function change(database: string, ...statements: readonly string[]): Promise<void> {
+  if (isServer(database)) {
+    for (const statement of statements) await askPostgres(database, statement);
+    return;
+  }
   const connection = await connect(database, "write");
   try {
     for (const statement of statements) await connection.run(statement);
   } finally {
     await connection.close();
   }
+}
+
+/** The columns of all tables, such as `event.id`. */
+export async function columnsOf(database: string): Promise<readonly string[]> {
+  const rows = await query(
+    database,
+    isServer(database)
+      ? `select table_name || '.' || column_name as name from information_schema.columns
+         where table_schema = 'public' and table_name not like 'kysely%'`
+      : `select m.name || '.' || c.name as name from sqlite_master m, pragma_table_info(m.name) c
+         where m.type = 'table' and m.name not like 'kysely%' and m.name not like 'sqlite%'`,
+  );
+  return rows.map(({ name }) => String(name)).sort();
+}
+
+/** From now on a table `written` holds one column of each row of another that is written. */
+export async function noteWrites(database: string, table: string, column: string): Promise<void> {
+  const old = (verb: string) => (verb === "delete" ? "old" : "new");
+  const noting = ["insert", "update", "delete"].flatMap((verb) => {
+    const note = `begin insert into written values (${old(verb)}.${column}); `;
+    const on = `create trigger note_${verb} after ${verb} on ${table}`;
+    if (!isServer(database)) return [`${on} ${note} end`];
+    const body = `create function note_${verb}() returns trigger language plpgsql as $$ ${note} return null; end $$`;
+    return [body, `${on} for each row execute function note_${verb}()`];
+  });
+  await change(database, `create table written (${column} text)`, ...noting);
+}
+
+/** From now on a table takes no more rows. */
+export async function refuseRows(database: string, table: string): Promise<void> {
+  const server = [
+    "create function no_room() returns trigger language plpgsql as $$ begin raise exception 'no room'; end $$",
+    `create trigger no_room before insert on ${table} for each row execute function no_room()`,
+  ];
+  const file = [`create trigger no_room before insert on ${table} begin select raise(abort, 'no room'); end`];
+  await change(database, ...(isServer(database) ? server : file));
 }
 
 /** Everything a sync may say again or otherwise without meaning anything else: when it was, and who is at work. */

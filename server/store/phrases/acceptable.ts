@@ -5,5 +5,5 @@ const REFUSED = /(?<!\\)((?:\\\\)*)\\u(?:0000|d[89a-f][0-9a-f]{2})/gi;
 
 /** JSON without what PostgreSQL refuses in a text: such a character becomes the sign for one that cannot be shown. */
 export function acceptable(json: string): string {
-  return json.includes("\\u") ? json.replaceAll(REFUSED, String.raw`$1\ufffd`) : json;
+  return json.includes("\\u") ? json.replaceAll(REFUSED, "$1\ufffd") : json;
 }

@@ -18,6 +18,8 @@ export interface Phrases {
   readonly events: (events: readonly DeliveryEvent[]) => RawBuilder<unknown>;
   /** The values of the rows of a JSON list as those columns of a table want them, and that list by the name of `value`. */
   readonly values: (db: Kysely<Schema>, table: string, columns: readonly string[]) => Promise<RawBuilder<unknown>>;
+  /** JSON as it is once it was stored and read again. */
+  readonly kept: (json: string) => string;
   readonly each: (json: string) => RawBuilder<unknown>;
   /** Joins a table of rows that were asked for with a large one, in which each of them is looked for. */
   readonly lookUp: RawBuilder<unknown>;

@@ -30,6 +30,7 @@ export const postgres: Phrases = {
       ),
     );
   },
+  kept: acceptable,
   each: (json) => sql`jsonb_array_elements(${acceptable(json)}::jsonb) as value`,
   lookUp: sql`join`,
   isAmong: (what, list) => {

@@ -11,6 +11,7 @@ export const sqlite: Phrases = {
   events: (events) => sql`(select value ->> 'kind' as kind, value ->> 'repository' as repository, value ->> 'id' as id,
       json_remove(value, '$.source', '$.kind', '$.repository', '$.id') as body from jsonb_each(${JSON.stringify(events)}))`,
   values: async (_db, _table, columns) => sql.join(columns.map((_, index) => sql`value ->> ${sql.lit(index)}`)),
+  kept: (json) => json,
   each: (json) => sql`jsonb_each(${json})`,
   lookUp: sql`cross join`,
   isAmong: (what, list) => sql`${what} in (select value from json_each(${JSON.stringify(list)}))`,

@@ -34,8 +34,7 @@ async function aShop() {
     const rows = (await memory.rows(places, committed, looked, new Pace())).committed;
     return { at: [...rows.at], bits: [...rows.bits], columns: [...rows.columns] };
   };
-  const kept = async () =>
-    query(database, "select month, hex(body) as body from segment where list = 'committed' order by month");
+  const kept = async () => query(database, "select month, body from segment where list = 'committed' order by month");
   /** Asks, and waits until what was made for it is kept. */
   const keeping = async () => {
     const answer = await asked();
@@ -53,7 +52,7 @@ describe("what metrics observe in a month", () => {
 
     // What is kept is believed, not made again: February without its rows shows that it was read.
     expect(await asked()).toEqual(made);
-    await change(database, `update segment set body = x'' where month = ${String(FEBRUARY)}`);
+    await change(database, `update segment set body = substr(body, 1, 0) where month = ${String(FEBRUARY)}`);
     expect((await asked()).at).toEqual(made.at.filter((instant) => monthOf(instant) !== FEBRUARY));
   });
 
@@ -62,7 +61,7 @@ describe("what metrics observe in a month", () => {
     const made = await keeping();
     const before = await kept();
 
-    await change(database, "update segment set definition = '0 of another version', body = x'00ff'");
+    await change(database, "update segment set definition = '0 of another version', body = substr(body, 1, 1)");
 
     expect(await asked()).toEqual(made);
     await vi.waitFor(async () => expect(await kept()).toEqual(before));
