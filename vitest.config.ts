@@ -13,6 +13,16 @@ const ON_BOTH = [
   "server/peers/deployments.test.ts",
 ];
 
+const ALL = ["**/*.test.{ts,tsx}"];
+
+const projects = [
+  { extends: true as const, test: { name: "all", include: ALL } },
+  {
+    extends: true as const,
+    test: { name: "postgres", include: ON_BOTH, globalSetup: "test/support/postgres/global-setup.ts" },
+  },
+];
+
 export default defineConfig({
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   test: {
@@ -27,13 +37,8 @@ export default defineConfig({
     isolate: false,
     restoreMocks: true,
     unstubEnvs: true,
-    projects: [
-      { extends: true, test: { name: "all", include: ["**/*.test.{ts,tsx}"] } },
-      {
-        extends: true,
-        test: { name: "postgres", include: ON_BOTH, globalSetup: "test/support/postgres/global-setup.ts" },
-      },
-    ],
+    // Mutants of `metrics/` are looked for without the second project, which starts a server.
+    ...("STRYKER_MUTATOR_WORKER" in process.env ? { include: ALL } : { projects }),
     coverage: {
       include: ["metrics/**", "collectors/**", "config/**", "server/**", "web/**"],
       reportsDirectory: "coverage",

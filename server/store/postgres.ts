@@ -79,8 +79,11 @@ class Connections implements Driver {
       query_timeout: ANSWER_WITHIN,
       idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION,
       types: {
-        getTypeParser: (id: number, format?: "text" | "binary") =>
-          INTEGERS.has(id) ? Number : pg.types.getTypeParser(id, format),
+        getTypeParser: (id: number, format?: "text" | "binary"): ((text: string) => unknown) => {
+          // oxlint-disable-next-line no-unsafe-assignment -- what the driver makes of a type is its own
+          const usual: (text: string) => unknown = pg.types.getTypeParser(id, format);
+          return INTEGERS.has(id) ? Number : usual;
+        },
       },
     });
     // A connection that breaks while nobody uses it is thrown away by the pool; without somebody who hears of it the program would end.

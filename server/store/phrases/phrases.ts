@@ -52,6 +52,6 @@ export function phrasesOf(db: Kysely<Schema>): Phrases {
 }
 
 /** For what is not a phrase but another way to go. */
-export function isPostgres(db: Kysely<Schema>): boolean {
+export function isPostgres(db: Pick<Kysely<Schema>, "getExecutor">): boolean {
   return db.getExecutor().adapter instanceof PostgresAdapter;
 }

@@ -63,8 +63,10 @@ export async function askPostgres(
   const client = new pg.Client({
     connectionString: address,
     types: {
-      getTypeParser: (id: number, format?: "text" | "binary") =>
-        id === 20 ? Number : pg.types.getTypeParser(id, format),
+      getTypeParser: (id: number, format?: "text" | "binary"): ((text: string) => unknown) => {
+        const usual: (text: string) => unknown = pg.types.getTypeParser(id, format);
+        return id === 20 ? Number : usual;
+      },
     },
   });
   client.on("error", () => undefined);
