@@ -50,7 +50,7 @@ export const DETECTION: Detection = { leastWeeks: 4, alpha: 0.01, orders: 999, s
  * One rise of a binomial share in weeks of unequal size. Whether there is one: the largest score statistic of all splits against that of the same weeks in
  * random order (the idea of Hawkins 1977), which looks for the best place, too, and keeps whole weeks together, so that uneven weeks are no evidence. Where it is: the
  * posterior of the split under flat priors for both levels and the place (Smith 1975, "A Bayesian approach to inference about a change-point"), flattened by as much as
- * weeks vary more than items drawn one by one do. A level that rises slowly, or weeks that hang together, have too small a p.
+ * weeks vary more than items drawn one by one do. Weeks that hang together count for less. Of a rise over several weeks it is about the middle; a level that rises slowly all the time has too small a p.
  *
  * @param weeks in order of time; those without items are passed over.
  * @param threshold what the practice asks for: a rise to a level whose 90 % interval lies below it is no adoption; `null`: any rise is one.
@@ -67,10 +67,12 @@ export function adoptionDate(
       `${counted(known.length, "week")} with items are too few: it takes ${leastWeeks} before and ${leastWeeks} since.`,
     );
   const [met, of] = [Float64Array.from(known, (week) => week.met), Float64Array.from(known, (week) => week.of)];
-  const p = chance(met, of, settings);
+  const weights = places(met, of, leastWeeks);
+  const split = likeliest(weights);
+  const { spread, memory } = scatterAround(met, of, split);
+  const p = chance(met, of, memory, settings);
   if (p > alpha) return none("No rise is clearer than chance would have it.");
-  const posterior = places(met, of, leastWeeks);
-  const split = likeliest(posterior);
+  const posterior = flattened(weights, spread * memory);
   const [before, after] = [level(known.slice(0, split)), level(known.slice(split))];
   if (after <= before) return none("The share has not risen.");
   const since = wilson(sum(met.subarray(split)), sum(of.subarray(split)), Z90);
@@ -107,9 +109,14 @@ function level(weeks: readonly WeekCount[]): number {
 }
 
 /** How often weeks in random order have as clear a rise; it stops counting once this is more often than may be claimed. */
-function chance(met: Float64Array, of: Float64Array, { leastWeeks, alpha, orders, seed }: Detection): number {
+function chance(
+  met: Float64Array,
+  of: Float64Array,
+  memory: number,
+  { leastWeeks, alpha, orders, seed }: Detection,
+): number {
   const total = { met: sum(met), of: sum(of) };
-  const observed = clearest(met, of, total, leastWeeks) * (1 - ROUNDING);
+  const observed = (clearest(met, of, total, leastWeeks) / memory) * (1 - ROUNDING);
   // Without any rise there is nothing that chance could equal.
   if (observed <= 0) return 1;
   const [ms, ns] = [met.slice(), of.slice()];
@@ -151,7 +158,7 @@ function shuffle(met: Float64Array, of: Float64Array, draw: (below: number) => n
   }
 }
 
-/** How likely it is that the new level begins with each week; 0 where either side would be no level. They add up to 1. */
+/** ln of how likely it is that the new level begins with each week, but for a constant; never where either side would be no level. */
 function places(met: Float64Array, of: Float64Array, least: number): Float64Array {
   const weights = new Float64Array(met.length).fill(-Infinity);
   const total = { met: sum(met), of: sum(of) };
@@ -161,10 +168,13 @@ function places(met: Float64Array, of: Float64Array, least: number): Float64Arra
     size += of[split - 1] ?? 0;
     if (split >= least) weights[split] = logBeta(before, size) + logBeta(total.met - before, total.of - size);
   }
-  const best = likeliest(weights);
-  const spread = spreadAround(met, of, best);
-  const highest = weights[best] ?? 0;
-  const likelihoods = weights.map((weight) => Math.exp((weight - highest) / spread));
+  return weights;
+}
+
+/** Probabilities that add up to 1, of weeks that say so many times less than items drawn one by one would. */
+function flattened(weights: Float64Array, by: number): Float64Array {
+  const highest = weights[likeliest(weights)] ?? 0;
+  const likelihoods = weights.map((weight) => Math.exp((weight - highest) / by));
   const all = sum(likelihoods);
   return likelihoods.map((one) => one / all);
 }
@@ -174,21 +184,34 @@ function logBeta(met: number, of: number): number {
   return logFactorial(met) + logFactorial(of - met) - logFactorial(of + 1);
 }
 
-/** How much more weeks vary around both levels than items drawn one by one would: Pearson's statistic by its degrees of freedom, at least 1. */
-function spreadAround(met: Float64Array, of: Float64Array, split: number): number {
-  let statistic = 0;
+/**
+ * How weeks scatter around both levels. `spread`: how much more than items drawn one by one would, Pearson's statistic by its degrees of freedom. `memory`: how much less
+ * weeks say that hang together, as what is open at the end of one week is at the end of the next, (1 + r) / (1 − r) for a correlation r with the week before (the variance of the mean of a
+ * first-order autoregression: Box, Jenkins & Reinsel 2008, §2.1). Both at least 1.
+ */
+function scatterAround(met: Float64Array, of: Float64Array, split: number): { spread: number; memory: number } {
+  const residuals = new Float64Array(met.length);
   for (const [from, to] of [
     [0, split],
     [split, met.length],
   ] as const) {
     const share = sum(met.subarray(from, to)) / sum(of.subarray(from, to));
     const variance = share * (1 - share);
-    if (variance === 0) continue;
-    for (let week = from; week < to; week++)
-      statistic += ((met[week] ?? 0) - share * (of[week] ?? 0)) ** 2 / (variance * (of[week] ?? 1));
+    for (let week = from; week < to && variance > 0; week++) {
+      const size = of[week] ?? 1;
+      residuals[week] = ((met[week] ?? 0) - share * size) / Math.sqrt(variance * size);
+    }
   }
-  return Math.max(1, statistic / (met.length - 2));
+  const squares = sum(residuals.map((one) => one * one));
+  const products = sum(residuals.map((one, week) => one * (residuals[week - 1] ?? 0)));
+  const seen = squares === 0 ? 0 : products / squares;
+  // Around levels that are estimated, too, it is seen too small (Kendall 1954, "Note on bias in the estimation of autocorrelation").
+  const together = Math.min(MOST_TOGETHER, Math.max(0, seen + (1 + 3 * seen) / met.length));
+  return { spread: Math.max(1, squares / (met.length - 2)), memory: (1 + together) / (1 - together) };
 }
+
+/** Beyond this correlation a level cannot be told from its memory. */
+const MOST_TOGETHER = 0.9;
 
 function likeliest(weights: Float64Array): number {
   let best = 0;

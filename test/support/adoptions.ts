@@ -15,6 +15,8 @@ export interface World {
   readonly ramp: number;
   /** How much more than by chance the share of weeks varies: the standard deviation of a week's own share. */
   readonly uneven: number;
+  /** How much of that a week has in common with the one before, 0 to 1. */
+  readonly memory: number;
 }
 
 /** Three to ten items a week, from some 10–45 % to some 75–95 %, in the middle half of a year. */
@@ -25,6 +27,7 @@ export const USUAL_WORLD: World = {
   after: [0.75, 0.95],
   ramp: 0,
   uneven: 0,
+  memory: 0,
 };
 
 export interface SimulatedTeam {
@@ -34,14 +37,19 @@ export interface SimulatedTeam {
 }
 
 /** Always the same one of a seed. */
-export function simulatedTeam(seed: number, { weeks, items, before, after, ramp, uneven }: World): SimulatedTeam {
+export function simulatedTeam(
+  seed: number,
+  { weeks, items, before, after, ramp, uneven, memory }: World,
+): SimulatedTeam {
   const draw = seeded(seed);
   const between = ([low, high]: readonly [number, number]) => low + (high - low) * draw();
   const [mean, from, to] = [between(items), between(before), between(after)];
   const adoptedAt = weeks * (0.2 + 0.6 * draw()) * WEEK;
+  let common = uneven === 0 ? 0 : nearlyNormal(draw);
   const counts = Array.from({ length: weeks }, (_, index): WeekCount => {
     const week = { from: index * WEEK, to: (index + 1) * WEEK };
-    const shift = uneven * (draw() + draw() + draw() + draw() - 2) * Math.sqrt(3);
+    common = memory * common + Math.sqrt(1 - memory ** 2) * nearlyNormal(draw);
+    const shift = uneven * common;
     const of = poisson(mean, draw);
     let met = 0;
     for (let item = 0; item < of; item++) {
@@ -52,6 +60,11 @@ export function simulatedTeam(seed: number, { weeks, items, before, after, ramp,
     return { ...week, met, of };
   });
   return { weeks: counts, adoptedAt };
+}
+
+/** Of mean 0 and variance 1: the sum of four. */
+function nearlyNormal(draw: () => number): number {
+  return (draw() + draw() + draw() + draw() - 2) * Math.sqrt(3);
 }
 
 /** By multiplying (Knuth, TAOCP 2, §3.4.1). */

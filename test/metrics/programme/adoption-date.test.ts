@@ -80,14 +80,15 @@ describe("the date of an adoption", () => {
   });
 
   it("is claimed of at most one team in fifty that never changes, however uneven its weeks", () => {
-    const claimed = (level: number, uneven: number) => {
-      const world: World = { ...USUAL_WORLD, before: [level, level], after: [level, level], uneven };
+    const claimed = (level: number, uneven: number, memory = 0) => {
+      const world: World = { ...USUAL_WORLD, before: [level, level], after: [level, level], uneven, memory };
       return shareOf(500, world, (seed) => adoptionDate(simulatedTeam(seed, world).weeks, null).date !== null);
     };
 
     expect(claimed(0.3, 0)).toBeLessThanOrEqual(0.02);
     expect(claimed(0.8, 0)).toBeLessThanOrEqual(0.02);
     expect(claimed(0.5, 0.2)).toBeLessThanOrEqual(0.02);
+    expect(claimed(0.5, 0.2, 0.5)).toBeLessThanOrEqual(0.02);
   });
 
   it("reads the weeks of a part that were measured", () => {
