@@ -76,6 +76,16 @@ services: []
 # digests:
 #   - { to: slack, webhook: "\${SLACK_WEBHOOK}", scope: team:payments, ageing: true }
 
+# People log in by the company's identity provider (OpenID Connect); who is in none of the groups is not let in:
+# login:
+#   name: Acme ID
+#   issuer: https://id.example/realms/acme
+#   clientId: headway
+#   clientSecret: \${HEADWAY_LOGIN_SECRET}   # or clientSecretFile
+#   scopes: [openid, profile, groups]
+#   groups: groups                        # the claim that lists somebody's groups
+#   roles: { headway-admins: admin, engineering-leads: lead, engineering: viewer }
+
 # Sources are not asked at link-local addresses and those of clouds' own services, unless listed:
 # allowAddresses: [169.254.10.0/24]
 

@@ -45,7 +45,7 @@ function dataIn(data: unknown, database: unknown, folder: string): string | null
 /** Paths are meant from the file's folder, wherever Headway is started. What is no path stays for the schema to refuse. */
 function inFolder(value: unknown, folder: string): unknown {
   if (!isRecord(value)) return value;
-  const { database = DATABASE, data, sources } = value;
+  const { database = DATABASE, data, sources, login } = value;
   const kept = dataIn(data, database, folder);
   const isFile = typeof database === "string" && database !== "" && !database.includes("://");
   return {
@@ -53,7 +53,13 @@ function inFolder(value: unknown, folder: string): unknown {
     database: isFile ? resolve(folder, database) : database,
     ...(kept !== null && { data: kept }),
     ...(Array.isArray(sources) && { sources: sources.map((source) => sourceInFolder(source, folder)) }),
+    ...(isRecord(login) && { login: loginInFolder(login, folder) }),
   };
+}
+
+function loginInFolder(login: Record<string, unknown>, folder: string): unknown {
+  const { clientSecretFile: file } = login;
+  return typeof file === "string" && file !== "" ? { ...login, clientSecretFile: resolve(folder, file) } : login;
 }
 
 function sourceInFolder(source: unknown, folder: string): unknown {

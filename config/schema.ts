@@ -5,6 +5,7 @@ import { SourceOptions, sourceName } from "#collectors/index.ts";
 import { CalendarOptions, Zone } from "./calendars.ts";
 import { isCron } from "./cron.ts";
 import { DigestOptions, digestName } from "./digests.ts";
+import { LoginOptions } from "./login.ts";
 import { People, Patterns } from "./people.ts";
 import { misplaced } from "./placement.ts";
 import { ServiceOptions } from "./services.ts";
@@ -144,6 +145,8 @@ export const Config = z
         }),
       )
       .default([]),
+    /** The company's identity provider. */
+    login: LoginOptions.optional(),
     digests: Digests.default([]),
     people: People,
     bots: Patterns,
@@ -154,6 +157,13 @@ export const Config = z
   .superRefine((config, context) => {
     for (const { path, message } of misplaced(config.services, config.sources))
       context.addIssue({ code: "custom", path: ["services", ...path], message });
+    if (config.login !== undefined && config.url === undefined)
+      context.addIssue({
+        code: "custom",
+        path: ["login"],
+        message:
+          "An identity provider sends people back to one address that it knows, so `url` must say where this dashboard is, such as `url: https://headway.example`.",
+      });
     for (const { path, message } of unsound(config)) context.addIssue({ code: "custom", path: [...path], message });
   });
 export type Config = z.infer<typeof Config>;

@@ -29,6 +29,10 @@ const Me = z.object({
   role: Role.nullable(),
   until: At.nullable().describe("When the session or the link ends."),
   may: z.array(z.string()).describe("The paths of the API that may be used, beside those of whoever only reads."),
+  provider: z
+    .string()
+    .nullable()
+    .describe("What the identity provider is called by which one can log in, if there is one."),
 });
 
 const User = z.object({
@@ -168,7 +172,23 @@ export const accessCommands = {
     may: "anyone",
     summary: "Ends the session, or leaves what a link showed.",
     body: z.strictObject({}),
-    reply: z.object({}),
+    reply: z.object({
+      to: z.string().nullable().describe("Where whoever came in by an identity provider logs out there, too."),
+    }),
+  },
+  "/api/login/provider": {
+    may: "anyone",
+    summary:
+      "Begins a login by the identity provider: the answer says where, and sets a cookie by which it is known again.",
+    body: z.strictObject({ to: View.max(1000).describe("Where in the dashboard to go on afterwards.") }),
+    reply: z.object({ url: z.string() }),
+  },
+  "/api/login/provider/end": {
+    may: "anyone",
+    summary:
+      "Ends a login by the identity provider with what it sent somebody back with; sets the cookie of a session.",
+    body: z.strictObject({ query: z.string().max(8000).describe("What stands behind the `?` of the address.") }),
+    reply: Me.extend({ to: z.string().describe("Where in the dashboard they wanted to be.") }),
   },
   "/api/first-run/code": {
     may: "anyone",

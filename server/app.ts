@@ -37,6 +37,7 @@ import type { Access } from "./auth/access.ts";
 import { door } from "./auth/door.ts";
 import { FirstRun } from "./auth/first-run.ts";
 import { Patience } from "./auth/patience.ts";
+import { providing } from "./auth/providing.ts";
 import { accessRoutes } from "./auth/routes.ts";
 import { withoutBasePath } from "./base-path.ts";
 import type { Control } from "./commands.ts";
@@ -91,9 +92,11 @@ export interface AppOptions {
 }
 
 /** Where nothing else is said, only this machine reaches it. */
-export function accessTo({ store, now }: Installation, access: Partial<Access> = {}): Access {
+export function accessTo(installation: Installation, access: Partial<Access> = {}): Access {
+  const { store, now } = installation;
   const firstRun = new FirstRun(now, (line) => console.error(`headway: ${line}`));
-  return { store, now, isWide: false, firstRun, patience: new Patience(now), ...access };
+  const provider = providing(() => installation.config, now);
+  return { store, now, isWide: false, firstRun, patience: new Patience(now), provider, ...access };
 }
 
 export function createApp(installation: Installation, options: AppOptions): Express {

@@ -8,6 +8,7 @@ import { cookieIn, LINK, SESSION } from "./cookies.ts";
 import type { Patience } from "./patience.ts";
 import type { Role } from "./roles.ts";
 import type { FirstRun } from "./first-run.ts";
+import type { Provider } from "./provider.ts";
 
 /** A session ends when nothing was asked for so long … */
 export const IDLE = 12 * HOUR;
@@ -21,6 +22,8 @@ export interface Access {
   readonly isWide: boolean;
   readonly firstRun: FirstRun;
   readonly patience: Patience;
+  /** The company's identity provider: where there is one, nothing is open either. */
+  readonly provider: () => Provider | null;
 }
 
 export interface Person {
@@ -42,16 +45,16 @@ export type Who =
 const REFUSAL = "Log in first: this Headway tells what it knows to those it knows.";
 
 export async function whoAsks(access: Access, request: Request): Promise<Who> {
-  const { store, now, isWide } = access;
-  const person = await personBy(access, cookieIn(request, SESSION));
+  const { store, now, isWide, provider } = access;
+  const person = await personBy(access, await cookieIn(access, request, SESSION));
   if (person !== null) return person;
-  if (!(await store.hasMembers()) && !isWide) return { kind: "open" };
+  if (!(await store.hasMembers()) && !isWide && provider() === null) return { kind: "open" };
   const authorization = request.get("authorization");
   if (authorization !== undefined) {
     const judged = await judge(store, authorization, "read", now());
     return "token" in judged ? { kind: "token" } : { kind: "nobody", refusal: judged.refusal };
   }
-  return (await linkBy(access, cookieIn(request, LINK))) ?? { kind: "nobody", refusal: REFUSAL };
+  return (await linkBy(access, await cookieIn(access, request, LINK))) ?? { kind: "nobody", refusal: REFUSAL };
 }
 
 async function personBy({ store, now }: Access, secret: string | null): Promise<Person | null> {

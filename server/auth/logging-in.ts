@@ -1,5 +1,6 @@
 /** How people come in and go. */
 import type { Instant } from "#metrics/time.ts";
+import { HOUR } from "#metrics/time.ts";
 import { BadRequest, Refused } from "../answers/problem.ts";
 import type { Body, CommandReply } from "../contract.ts";
 import type { Member } from "../store/members.ts";
@@ -44,14 +45,14 @@ async function patiently<T>({ access, request }: Asking, account: string, work: 
 }
 
 /** Another session each time: one from before ends, so that nobody can plant one. */
-export async function begin(asking: Asking, member: Member): Promise<Me> {
+export async function begin(asking: Asking, member: Member, hours = LONGEST / HOUR): Promise<Me> {
   const { access, request, response } = asking;
   const { store, now } = access;
-  const before = cookieIn(request, SESSION);
+  const before = await cookieIn(access, request, SESSION);
   if (before !== null) await store.leaveSession(hashOf(before));
   const secret = newSecret();
   const at = now();
-  const expiresAt = at + LONGEST;
+  const expiresAt = at + Math.min(LONGEST, hours * HOUR);
   await store.beginSession({
     hash: hashOf(secret),
     memberId: member.id,
@@ -59,8 +60,8 @@ export async function begin(asking: Asking, member: Member): Promise<Me> {
     expiresAt,
     idleSince: at - IDLE,
   });
-  setCookie(request, response, SESSION, { value: secret, expiresAt });
-  return me({ who: await personOf(asking, member, secret, expiresAt) });
+  await setCookie(access, { request, response }, SESSION, { value: secret, expiresAt });
+  return me({ access, who: await personOf(asking, member, secret, expiresAt) });
 }
 
 async function personOf({ access }: Asking, member: Member, secret: string, until: Instant): Promise<Person> {
@@ -69,12 +70,16 @@ async function personOf({ access }: Asking, member: Member, secret: string, unti
   return { kind: "person", id, name, role, session: found?.session.id ?? 0, until };
 }
 
-export async function logout({ access, request, response }: Asking): Promise<Record<string, never>> {
-  const secret = cookieIn(request, SESSION);
-  if (secret !== null) await access.store.leaveSession(hashOf(secret));
-  dropCookie(request, response, SESSION);
-  dropCookie(request, response, LINK);
-  return {};
+/** Whoever came in by an identity provider is told where they log out there, too: else they would be in again with one click. */
+export async function logout({ access, request, response }: Asking): Promise<CommandReply<"/api/logout">> {
+  const { store, provider } = access;
+  const secret = await cookieIn(access, request, SESSION);
+  const found = secret === null ? null : await store.findSession(hashOf(secret));
+  if (secret !== null) await store.leaveSession(hashOf(secret));
+  await dropCookie(access, { request, response }, SESSION);
+  await dropCookie(access, { request, response }, LINK);
+  const isProvided = found !== null && found.member.subject !== null;
+  return { to: isProvided ? ((await provider()?.farewell()) ?? null) : null };
 }
 
 /** @throws Refused when somebody is there already. */

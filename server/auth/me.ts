@@ -5,13 +5,14 @@ import { allowed } from "./door.ts";
 import type { Asking } from "./routes.ts";
 import { rules } from "./rules.ts";
 
-export async function me({ who }: Pick<Asking, "who">): Promise<Reply<"/api/me">> {
+export async function me({ who, access }: Pick<Asking, "who" | "access">): Promise<Reply<"/api/me">> {
   return {
     kind: who.kind,
     name: who.kind === "person" ? who.name : null,
     role: who.kind === "person" ? who.role : null,
     until: who.kind === "person" || who.kind === "link" ? new Date(who.until).toISOString() : null,
     may: may(who),
+    provider: access.provider()?.login.name ?? null,
   };
 }
 

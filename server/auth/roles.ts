@@ -1,5 +1,7 @@
+import { ROLES } from "#config/login.ts";
+
 /** What people are to an installation. Each role may do what those before it may. */
-export const roles = ["viewer", "lead", "programme", "finance", "admin"] as const;
+export const roles = ROLES;
 export type Role = (typeof roles)[number];
 
 /**

@@ -8,6 +8,7 @@ import { commands, contract } from "../contract.ts";
 import type { accessContract } from "../access-contract.ts";
 import { unreadable } from "./body.ts";
 import { changePassword, firstRun, firstRunCode, login, logout, welcome } from "./logging-in.ts";
+import { beginAtProvider, endAtProvider } from "./by-provider.ts";
 import { me } from "./me.ts";
 import { addShare, answerShares, endShare, openShare } from "./shares.ts";
 import { addToken, answerTokens, revokeToken } from "./tokens.ts";
@@ -48,6 +49,8 @@ export function accessRoutes(access: Access): Router {
   get("/api/users", answerUsers);
   get("/api/users/sessions", answerAllSessions);
   post("/api/login", login);
+  post("/api/login/provider", beginAtProvider);
+  post("/api/login/provider/end", endAtProvider);
   post("/api/logout", logout);
   post("/api/first-run/code", firstRunCode);
   post("/api/first-run", firstRun);

@@ -48,7 +48,7 @@ export async function openShare(
   const share = await access.store.findShare(hashOf(code));
   if (share === null || share.revokedAt !== null || share.expiresAt <= access.now())
     throw new BadRequest("This link has expired, or it was ended. Ask whoever gave it to you for another one.");
-  setCookie(request, response, LINK, { value: code, expiresAt: share.expiresAt });
+  await setCookie(access, { request, response }, LINK, { value: code, expiresAt: share.expiresAt });
   return { path: share.path };
 }
 

@@ -40,6 +40,7 @@ export async function setRole(
   { name, role }: Body<"/api/users/role">,
 ): Promise<CommandReply<"/api/users/role">> {
   const { store } = asking.access;
+  refuseProvided(await memberNamed(store, name), "what they may is said by its groups");
   await turn(store, name, { kind: "role", role }, { deed: deedOf(asking), mayBeLast: false });
   return toTold(await memberNamed(store, name));
 }
@@ -81,10 +82,17 @@ export async function inviteAgain(
   deed: Deed,
 ): Promise<Invitation & { readonly member: Member }> {
   const member = await memberNamed(store, name);
+  refuseProvided(member, "a password here would let them in after the provider no longer does");
   const code = newSecret();
   const until = deed.at + INVITATION;
   await turn(store, name, { kind: "invitation", hash: hashOf(code), until }, { deed, mayBeLast: false });
   return { code, expiresAt: until, member };
+}
+
+/** What an identity provider says of somebody is changed there. @throws BadRequest */
+function refuseProvided({ name, subject }: Member, why: string): void {
+  if (subject === null) return;
+  throw new BadRequest(`“${name}” logs in by the company's identity provider, and ${why}. Change it there.`);
 }
 
 /** @throws BadRequest when there is no such user, or nobody would be left to say who may what. */

@@ -16,6 +16,7 @@ export const ACTIONS = [
   "user.add",
   "user.invite",
   "user.role",
+  "user.rename",
   "user.password",
   "user.remove",
   "session.end",

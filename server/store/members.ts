@@ -1,6 +1,7 @@
 /** Who can log in. Passwords and invitations are there as hashes alone. */
 import type { Instant } from "#metrics/time.ts";
 import type { Kysely, Selectable } from "kysely";
+import { z } from "zod";
 import type { Role } from "../auth/roles.ts";
 import { isRole } from "../auth/roles.ts";
 import type { Deed } from "./audit.ts";
@@ -17,6 +18,8 @@ export interface Member {
   /** Who this is to an identity provider. */
   readonly subject: string | null;
   readonly createdAt: Instant;
+  /** The teams that a provider's groups showed them; `null`: no provider said. */
+  readonly teams: readonly string[] | null;
 }
 
 /** By what a member is let in the first time. */
@@ -148,5 +151,19 @@ function changeOf({ name: subject, role }: Member, turn: Turn) {
 export function toMember(row: Selectable<MemberTable>): Member {
   const { id, name, role, password, invited_until: invitedUntil, subject, created_at: createdAt } = row;
   // A role of a later version may nothing but read.
-  return { id, name, role: isRole(role) ? role : "viewer", password, invitedUntil, subject, createdAt };
+  const known = {
+    id,
+    name,
+    role: isRole(role) ? role : ("viewer" as const),
+    password,
+    invitedUntil,
+    subject,
+    createdAt,
+  };
+  return { ...known, teams: teamsIn(row.teams) };
+}
+
+/** What is no list of names is nobody's. */
+export function teamsIn(text: string | null): readonly string[] | null {
+  return text === null ? null : z.array(z.string()).parse(JSON.parse(text));
 }

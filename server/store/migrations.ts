@@ -14,6 +14,7 @@ import { labelsAndScopes } from "./migrations/0015-labels-and-scopes.ts";
 import { experiments } from "./migrations/0013-experiments.ts";
 import { digests } from "./migrations/0014-digests.ts";
 import { access } from "./migrations/0016-access.ts";
+import { identity } from "./migrations/0017-identity.ts";
 import { watchedAsNumbers } from "./migrations/0018-watched-as-numbers.ts";
 import { programme } from "./migrations/0021-programme.ts";
 
@@ -35,6 +36,7 @@ export const migrations: Record<string, Migration> = {
   "0014-digests": digests,
   "0015-labels-and-scopes": labelsAndScopes,
   "0016-access": access,
+  "0017-identity": identity,
   "0018-watched-as-numbers": watchedAsNumbers,
   "0021-programme": programme,
 };

@@ -341,6 +341,8 @@ export interface MemberTable {
   /** Who this is to an identity provider: its address and its own id. */
   subject: string | null;
   created_at: number;
+  /** JSON: the teams that the provider's groups showed them; `null`: the configuration says it by their name. */
+  teams: string | null;
 }
 
 export interface SessionTable {
@@ -364,6 +366,20 @@ export interface ShareTable {
   expires_at: number;
   last_used_at: number | null;
   revoked_at: number | null;
+  /** JSON: the teams that whoever made it was shown; `null`: all. */
+  teams: string | null;
+}
+
+/** By what this installation is told from others on its host. */
+interface InstallationTable {
+  name: string;
+}
+
+/** Webhooks that came: the same one again is none. */
+interface DeliveryTable {
+  /** SHA-256 of what it said and to whom, hexadecimal. */
+  hash: string;
+  received_at: number;
 }
 
 /** Who changed what: rows are added and never changed. */
@@ -379,6 +395,8 @@ export interface AuditTable {
 }
 
 export interface Schema {
+  installation: InstallationTable;
+  delivery: DeliveryTable;
   member: MemberTable;
   session: SessionTable;
   share: ShareTable;

@@ -15,6 +15,8 @@ import type { PushedNames, PushedService, Reception } from "./pushes.ts";
 import { hasPushedBeside, historyOf, joinPushed, previewPushes, readPushedServices, savePushes } from "./pushes.ts";
 import { addMember, findMember, hasMembers, readMembers, turnMember } from "./members.ts";
 import type { Member, Turned } from "./members.ts";
+import { followProvider } from "./provided.ts";
+import { readInstallation } from "./installation.ts";
 import type { SessionOf } from "./sessions.ts";
 import { beginSession, endSession, findSession, leaveSession, readSessions, useSession } from "./sessions.ts";
 import type { AuditEntry } from "./audit.ts";
@@ -93,6 +95,7 @@ export class Store {
   /** Asked with every request. */
   readonly #membership = new Shared(async () => hasMembers(this.#watcher));
   readonly #background = new Set<Promise<void>>();
+  #name: Promise<string> | null = null;
 
   private constructor(path: string, writer: Kysely<Schema>) {
     this.path = path;
@@ -242,6 +245,17 @@ export class Store {
 
   async addMember(...[member, deed]: Tail<typeof addMember>): Promise<Member | null> {
     return this.#try(addMember(this.#writer, member, deed));
+  }
+
+  /** Somebody whom an identity provider let in. @returns `null` where somebody else has their name. */
+  async followProvider(...[provided, deed]: Tail<typeof followProvider>): Promise<Member | null> {
+    return this.#try(followProvider(this.#writer, provided, deed));
+  }
+
+  /** By what this installation is told from others on its host; always the same. */
+  async installationName(): Promise<string> {
+    this.#name ??= this.#try(readInstallation(this.#watcher));
+    return this.#name;
   }
 
   async turnMember(...[name, turn, how]: Tail<typeof turnMember>): Promise<Turned> {

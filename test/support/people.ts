@@ -4,6 +4,7 @@ import { request } from "node:http";
 import type { IncomingMessage } from "node:http";
 import { text } from "node:stream/consumers";
 import { DAY } from "#metrics/time.ts";
+import { cookieName, SESSION } from "#server/auth/cookies.ts";
 import type { Role } from "#server/auth/roles.ts";
 import type { Installation } from "#server/installation.ts";
 import type { TokenScope } from "#server/tokens.ts";
@@ -33,7 +34,7 @@ export async function loggedIn(installation: Installation, role: Role, name = `o
     expiresAt: now() + DAY,
     idleSince: now() - DAY,
   });
-  return { cookie: `headway_session=${secret}` };
+  return { cookie: `${await cookieName(installation, SESSION)}=${secret}` };
 }
 
 /** @returns the headers of a program with a token of that scope. */

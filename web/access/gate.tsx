@@ -21,8 +21,10 @@ export function Gate() {
       />
     );
   if (isAt("welcome")) return <Outside which="Welcome" onIn={() => window.location.replace("./")} />;
+  if (isAt("signed-in")) return <Outside which="SignedIn" onIn={() => window.location.replace("./")} />;
   if (me === null && !wasIn()) return null;
-  if (me !== null && me !== "unreachable" && me.kind === "nobody") return <Outside which="Login" onIn={again} />;
+  if (me !== null && me !== "unreachable" && me.kind === "nobody")
+    return <Outside which="Login" provider={me.provider} onIn={again} />;
   return (
     <Looking.Provider value={me === "unreachable" ? null : me}>
       <App />
@@ -35,22 +37,28 @@ function isAt(page: string): boolean {
 }
 
 interface Props {
-  readonly which: "Login" | "Welcome" | "Shared";
+  readonly which: "Login" | "Welcome" | "Shared" | "SignedIn";
   /** What a link is opened with. */
   readonly code?: string;
+  /** By what else somebody can log in. */
+  readonly provider?: string | null;
   readonly onIn: () => void;
 }
 
+interface Given {
+  readonly onIn: () => void;
+  readonly code: string;
+  readonly provider: string | null;
+}
+
 /** Most people are in already, so the code of these pages comes only to the others. */
-function Outside({ which, onIn, code = "" }: Props) {
-  const [pages, find] = useState<
-    Record<Props["which"], ComponentType<{ readonly onIn: () => void; readonly code: string }>> | "missing" | null
-  >(null);
+function Outside({ which, onIn, code = "", provider = null }: Props) {
+  const [pages, find] = useState<Record<Props["which"], ComponentType<Given>> | "missing" | null>(null);
   useEffect(() => {
     import("./outside.tsx").then(find, () => find("missing"));
   }, []);
   if (pages === null) return null;
   if (pages === "missing") return <Notice level="warning" title="This page could not be loaded. Load it again." />;
   const Shown = pages[which];
-  return <Shown onIn={onIn} code={code} />;
+  return <Shown onIn={onIn} code={code} provider={provider} />;
 }

@@ -15,12 +15,13 @@ interface Props {
 }
 
 /** Asks who somebody is, in the place of whatever they wanted to see. */
-export function Login({ onIn }: Props) {
+export function Login({ onIn, provider }: Props & { readonly provider: string | null }) {
   const [name, enter] = useState("");
   const [password, say] = useState("");
   const { isBusy, problem, run } = useCommand("/api/login");
   return (
     <Frame title="Log in" sentence="Headway tells what it knows to those it knows.">
+      {provider !== null && <AtProvider name={provider} />}
       <Form
         action="Log in"
         isBusy={isBusy}
@@ -34,6 +35,48 @@ export function Login({ onIn }: Props) {
       <p class="small muted">
         Without a password, or one that is forgotten: an administrator gives you a link by which you choose one.
       </p>
+    </Frame>
+  );
+}
+
+/** Leads to the company's identity provider, and from there back to what somebody wanted to see. */
+function AtProvider({ name }: { readonly name: string }) {
+  const { isBusy, problem, run } = useCommand("/api/login/provider");
+  const { pathname, search } = window.location;
+  const view = `${pathname.slice(pathname.lastIndexOf("/") + 1)}${search}`;
+  const to = view.length <= 1000 && /^[a-z-]*(\?[^#\s\\]*)?$/.test(view) ? view : "";
+  return (
+    <>
+      <button
+        type="button"
+        class="button"
+        disabled={isBusy}
+        onClick={() => run({ to }, ({ url }) => window.location.assign(url))}
+      >
+        {isBusy ? "One moment …" : `Log in with ${name}`}
+      </button>
+      {problem !== null && <Notice level="warning" title={problem} />}
+      <p class="small muted">or by a password of this Headway:</p>
+    </>
+  );
+}
+
+/** Where a provider sends somebody back to. What it says goes from the address at once. */
+export function SignedIn({ onIn }: Props) {
+  const [query] = useState(() => window.location.search.slice(1));
+  const { problem, run } = useCommand("/api/login/provider/end");
+  useEffect(() => {
+    history.replaceState(null, "", window.location.pathname);
+    // Relative to the dashboard, which the server has seen to: it leads nowhere else.
+    run({ query }, ({ to }) => window.location.replace(`./${to}`));
+  }, []);
+  if (problem === null) return null;
+  return (
+    <Frame title="Log in" sentence="You are not in yet.">
+      <Notice level="warning" title={problem} />
+      <button type="button" class="button" onClick={onIn}>
+        Log in
+      </button>
     </Frame>
   );
 }

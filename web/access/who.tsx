@@ -14,9 +14,10 @@ export function WhoLooks({ zone }: { readonly zone: string }) {
   if (me === null || (me.kind !== "person" && me.kind !== "link")) return null;
   const leave = (): void => {
     tell("/api/logout", {}, new AbortController().signal).then(
-      () => {
+      ({ to }) => {
         remember(false);
-        window.location.reload();
+        if (to === null) window.location.reload();
+        else window.location.assign(to);
       },
       (error: unknown) => say(asApiError(error).message),
     );

@@ -21,6 +21,7 @@ const WORDS = {
   "user.add": "added a user",
   "user.invite": "invited a user anew",
   "user.role": "changed a role",
+  "user.rename": "calls somebody otherwise",
   "user.password": "changed a password",
   "user.remove": "removed a user",
   "session.end": "ended a session",

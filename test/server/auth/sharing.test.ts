@@ -28,7 +28,9 @@ describe("a link to a view", () => {
     const users = await server.get("/api/sessions", { cookie });
 
     expect(opened.json()).toEqual({ path: "delivery?range=12w" });
-    expect(set).toMatch(/^headway_link=[\w-]{43}; Path=\/; Expires=Tue, 07 Jul 2026 .*; HttpOnly; SameSite=Lax$/);
+    expect(set).toMatch(
+      /^headway_link_[0-9a-f]{8}=[\w-]{43}; Path=\/; Expires=Tue, 07 Jul 2026 .*; HttpOnly; SameSite=Lax$/,
+    );
     expect([reads.status, changes.status, users.status]).toEqual([200, 403, 403]);
     expect((await server.get("/api/me", { cookie })).json()).toMatchObject({ kind: "link", name: null, may: [] });
     expect(JSON.stringify(await query(installation.store.path, "select * from share"))).not.toContain(code);
