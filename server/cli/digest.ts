@@ -1,3 +1,4 @@
+import { reaching } from "#collectors/polite/reach.ts";
 import { digestName } from "#config/digests.ts";
 import { Memory } from "../answers/memory.ts";
 import { daily, weekly } from "../digests/compose.ts";
@@ -34,7 +35,7 @@ export async function digest(args: Arguments, effects: Effects): Promise<number>
       for (const message of told) {
         await print(textOf(message));
         if (!args.send) continue;
-        await send(options, message, fetch);
+        await send(options, message, reaching(config.allowAddresses));
         await print("Sent.");
       }
     }

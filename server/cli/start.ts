@@ -1,4 +1,5 @@
 import { dataFolder } from "#config/data-folder.ts";
+import { reaching } from "#collectors/polite/reach.ts";
 import { loadConfig } from "#config/load.ts";
 import { createConnecting } from "../connect/index.ts";
 import { deciding } from "../deciding.ts";
@@ -88,7 +89,8 @@ async function readAgain(installation: OpenInstallation, args: Arguments, effect
 async function tellTeams(installation: Installation, { stderr, env }: Effects): Promise<void> {
   const { print } = createScreen(stderr, env);
   try {
-    for (const line of await runDigests(installation, fetch)) await print(`headway: ${line}`);
+    for (const line of await runDigests(installation, reaching(installation.config.allowAddresses)))
+      await print(`headway: ${line}`);
   } catch (error) {
     await print(`headway: ${failureOf(error).message}`).catch(() => undefined);
   }

@@ -1,4 +1,5 @@
 /** The paths by which programs push. */
+import { createHash } from "node:crypto";
 import type { Request, Router } from "express";
 import express from "express";
 import { AlertBody, readAlert } from "#collectors/push/alert.ts";
@@ -27,10 +28,13 @@ export function pushRoutes(pushing: Pushing, pace: Paces): Router {
       response.status(receipt.result === "new" ? 201 : 200).json(receipt);
     });
   const hook = (path: WritePath, allowed: (request: Request) => readonly ConfiguredSource[], about: About) =>
-    router.post(path, only(["application/json"]), raw, (request, response) => {
+    router.post(path, only(["application/json"]), raw, async (request, response) => {
       const sources = allowed(request);
       if (sources.length === 0) return refuseStranger(response, pace.strangers, HOOK_REFUSAL);
-      response.json(nudged(sources, about(parsed(request)), nudge));
+      const repository = about(parsed(request));
+      const { store, now } = installation;
+      if (!(await store.takeDelivery(deliveryOf(path, bytes(request)), now()))) return void response.json(AGAIN);
+      response.json(nudged(sources, repository, nudge));
     });
 
   push("/api/deployments", ["application/json"], async (request) =>
@@ -59,6 +63,13 @@ export function pushRoutes(pushing: Pushing, pace: Paces): Router {
 
 /** Which repository a webhook is about; `null` when it is about none. */
 type About = (hooked: unknown) => string | null;
+
+/** Known by what it says, since only that is signed: an id in a header could be another one each time. */
+function deliveryOf(path: WritePath, body: Buffer): string {
+  return createHash("sha256").update(path).update("\n").update(body).digest("hex");
+}
+
+const AGAIN = { syncing: [], note: "This very webhook came before, so nothing is done." };
 
 const HOOK_REFUSAL =
   "No source accepts this: give the source a `webhookSecret` in the configuration, and the webhook the same secret.";

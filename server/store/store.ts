@@ -24,6 +24,7 @@ import { auditPage, readAudit, recordSettings, settingsAt } from "./audit.ts";
 import type { Share } from "./shares.ts";
 import { addShare, endShare, findShare, readShares, useShare } from "./shares.ts";
 import type { TokenRecord } from "./tokens.ts";
+import { takeDelivery } from "./deliveries.ts";
 import { addToken, findToken, readTokens, revokeToken, useToken } from "./tokens.ts";
 import type { ExportKind } from "./export.ts";
 import { exportPages } from "./export.ts";
@@ -224,6 +225,11 @@ export class Store {
 
   async findToken(hash: string): Promise<TokenRecord | null> {
     return this.#try(findToken(this.#reader, hash));
+  }
+
+  /** @returns whether a webhook came for the first time. */
+  async takeDelivery(...[hash, now]: Tail<typeof takeDelivery>): Promise<boolean> {
+    return this.#try(takeDelivery(this.#writer, hash, now));
   }
 
   async useToken(token: TokenRecord, now: Instant): Promise<void> {

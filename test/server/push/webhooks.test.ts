@@ -47,14 +47,27 @@ const onGitHub = (name: string) => ({ ref: "refs/heads/main", repository: { full
 const onGitLab = (path: string) => ({ object_kind: "push", project: { path_with_namespace: path } });
 
 describe("a webhook of GitHub", () => {
-  it("that is signed makes the matching source sync, every time it comes", async () => {
+  it("that is signed makes the matching source sync", async () => {
     const { signed, nudged } = await listening();
 
-    const answers = [await signed(onGitHub("Acme/Shop")), await signed(onGitHub("Acme/Shop"))];
+    const [one, other] = [await signed(onGitHub("Acme/Shop")), await signed({ ...onGitHub("Acme/Shop"), after: "b1" })];
 
-    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
-    expect(answers[0]?.json()).toEqual({ syncing: ["shop"], note: null });
+    expect([one.status, other.status]).toEqual([200, 200]);
+    expect(one.json()).toEqual({ syncing: ["shop"], note: null });
     expect(nudged).toEqual(["fake:shop", "fake:shop"]);
+  });
+
+  it("that was caught on its way and is sent again makes nothing happen, of GitLab neither", async () => {
+    const { signed, tokened, nudged } = await listening();
+
+    await signed(onGitHub("acme/shop"));
+    await tokened(onGitLab("acme/shell"));
+    const again = [await signed(onGitHub("acme/shop")), await tokened(onGitLab("acme/shell"))];
+
+    expect(again.map(({ status }) => status)).toEqual([200, 200]);
+    for (const answer of again)
+      expect(answer.json()).toEqual({ syncing: [], note: "This very webhook came before, so nothing is done." });
+    expect(nudged).toEqual(["fake:shop", "fake:shell"]);
   });
 
   it("of any repository of an organisation is about the organisation's source", async () => {
