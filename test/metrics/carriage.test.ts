@@ -132,3 +132,50 @@ describe("a change and the first known deployment", () => {
     ]);
   });
 });
+
+describe("a deployment that was pushed with the commits it carries", () => {
+  const pushed = (id: string, sha: string, at: number, includedCommits: readonly string[]) => ({
+    ...aDeployment(id, sha, at, { source: "push" }),
+    version: null,
+    includedCommits,
+  });
+
+  it("carries exactly these, whatever its commit contains, and the first that names one has it", () => {
+    const history = aHosted(line, {
+      deployments: [
+        pushed("1", "after", FIRST + 2 * DAY, ["eve"]),
+        pushed("2", "after", FIRST + 3 * DAY, ["after", "eve"]),
+      ],
+    });
+
+    expect(carried(history, 0).map(([sha, deployment]) => [sha, deployment])).toEqual([
+      ["year", null],
+      ["late", null],
+      ["edge", null],
+      ["eve", "1"],
+      ["after", "2"],
+    ]);
+  });
+
+  it("takes what it names from a later one whose commit contains it", () => {
+    const history = aHosted(line, {
+      deployments: [pushed("1", "eve", FIRST, ["eve"]), aDeployment("2", "after", FIRST + 2 * DAY)],
+    });
+
+    expect(carried(history, 0).map(([sha, deployment]) => [sha, deployment])).toEqual([
+      ["year", "2"],
+      ["late", "2"],
+      ["edge", "2"],
+      ["eve", "1"],
+      ["after", "2"],
+    ]);
+  });
+
+  it("leaves what an earlier one already carried where it is", () => {
+    const history = aHosted(line, {
+      deployments: [aDeployment("1", "eve", FIRST), pushed("2", "after", FIRST + 2 * DAY, ["eve", "after"])],
+    });
+
+    expect(carried(history, 0).map(([, deployment]) => deployment)).toEqual(["1", "1", "1", "1", "2"]);
+  });
+});

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { distinct } from "#metrics/routes.ts";
-import type { Sighting } from "#metrics/routes.ts";
+import { distinct, unseen } from "#metrics/routes.ts";
+import type { Sighting, Trial } from "#metrics/routes.ts";
 import { MINUTE } from "#metrics/time.ts";
 
 type Row = Sighting & { readonly route: number };
@@ -168,5 +168,65 @@ describe("distinct roll-outs", () => {
       }),
       MANY,
     );
+  });
+});
+
+describe("an attempt of a job or a run", () => {
+  const tried = (has: Partial<Trial> = {}): Trial => ({
+    environment: "production",
+    sha: "c0ffee1",
+    route: "run",
+    createdAt: 10,
+    endedAt: 20,
+    ...has,
+  });
+  const left = (attempt: Trial, better: Partial<Trial>) =>
+    unseen([attempt], [{ rollouts: [], attempts: [tried({ route: "deployment", ...better })] }]).length;
+
+  it("is not told of where a better route tells of one that overlaps with it", () => {
+    expect(left(tried(), {})).toBe(0);
+    expect(left(tried({ route: "job" }), {})).toBe(0);
+    expect(left(tried(), { environment: "Production" })).toBe(0);
+    expect(left(tried(), { createdAt: 0, endedAt: 10 })).toBe(0);
+    expect(left(tried(), { createdAt: 20, endedAt: 30 })).toBe(0);
+    expect(left(tried(), { createdAt: 0, endedAt: null })).toBe(0);
+    expect(left(tried({ endedAt: null }), { createdAt: 90, endedAt: 99 })).toBe(0);
+  });
+
+  it("is told of where it is another one: at another time, of another commit, or elsewhere", () => {
+    expect(left(tried(), { createdAt: 0, endedAt: 9 })).toBe(1);
+    expect(left(tried(), { createdAt: 21, endedAt: 30 })).toBe(1);
+    expect(left(tried(), { createdAt: 21, endedAt: null })).toBe(1);
+    expect(left(tried(), { sha: "c0ffee2" })).toBe(1);
+    expect(left(tried(), { environment: "staging" })).toBe(1);
+    expect(left(tried({ sha: null }), { sha: null })).toBe(1);
+  });
+
+  it("is not told of where a better route tells of a roll-out that overlaps with it", () => {
+    const rollout = (createdAt: number, deployedAt: number) => aRow("host", { createdAt, deployedAt });
+    const beside = (row: Row) => unseen([tried()], [{ rollouts: [row], attempts: [] }]).length;
+
+    expect(beside(rollout(0, 10))).toBe(0);
+    expect(beside(rollout(15, 16))).toBe(0);
+    expect(beside(rollout(25, 20))).toBe(0);
+    expect(beside(rollout(0, 9))).toBe(1);
+    expect(beside(rollout(21, 22))).toBe(1);
+  });
+
+  it("is held against every better route, each time", () => {
+    const none = { rollouts: [], attempts: [] };
+    const early = { rollouts: [], attempts: [tried({ route: "deployment", createdAt: 0, endedAt: 1 })] };
+    const late = { rollouts: [], attempts: [tried({ route: "deployment", createdAt: 15, endedAt: 30 })] };
+
+    expect(unseen([tried()], [early, none, late])).toEqual([]);
+    expect(unseen([tried()], [late, early])).toEqual([]);
+    expect(unseen([tried()], [early])).toEqual([tried()]);
+  });
+
+  it("is not an attempt of what is pushed or recorded, which is told of whatever others tell", () => {
+    expect(left(tried({ route: "push" }), {})).toBe(1);
+    expect(unseen([tried({ route: "push" }), tried()], [{ rollouts: [], attempts: [tried()] }])).toEqual([
+      tried({ route: "push" }),
+    ]);
   });
 });

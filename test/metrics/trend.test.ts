@@ -67,6 +67,14 @@ describe("the trend of a series", () => {
     expect(trend?.words).toBe(`The level changed once, from 45.4 d to 35 d from ${label(28)} on.`);
   });
 
+  it("of durations is looked for on a plain scale where one of them is nothing, of which there is no logarithm", () => {
+    const before = [10, 12, 9, 11, 10, 12, 9, 11, 10, 12, 9, 11];
+    const { trend } = weekly([...before, 90, 110, 0, 100, 95, 105]);
+
+    expect(trend?.shift).toMatchObject({ label: label(12), before: expect.closeTo(126 / 12, 10) });
+    expect(trend?.shift?.after).toBeCloseTo(500 / 6, 10);
+  });
+
   it("does not depend on the unit of time of what is measured, and turns with it", () => {
     const values = fc.array(fc.integer({ min: 1, max: 20 }), { minLength: 8, maxLength: 20 });
     fc.assert(
