@@ -407,3 +407,54 @@ describe("whoever asks for less", () => {
     );
   });
 });
+
+describe("limits of a process that people say has changed", () => {
+  const values = [...Array.from({ length: 24 }, () => 5), ...Array.from({ length: 26 }, () => 15)];
+  const frame = weekly(weeks(0, 50));
+  const after = (...rebasedAt: readonly Instant[]) =>
+    analyse(frequency, inWeeks(0, values), grid(frame, weeks(0, 50)), rebasedAt);
+  const signalled = ({ limits, points }: Analysis) =>
+    points.filter((_, index) => Number(limits?.signals[index]?.length) > 0).map(({ label }) => label);
+
+  it("start anew: what came before is held against the limits of before, and neither has a signal", () => {
+    const changed = MONDAY + 24 * WEEK;
+    const { limits, formerLimits } = after(changed);
+
+    expect(limits).toMatchObject({ from: changed, to: MONDAY + 50 * WEEK, centre: 15, before: 0, baseline: 20 });
+    expect(formerLimits).toMatchObject([{ from: MONDAY, to: changed, centre: 5, baseline: 20 }]);
+    expect(signalled(after(changed))).toEqual([]);
+    expect(signalled(after())).toHaveLength(26);
+  });
+
+  it("say nothing of the period in which it changed", () => {
+    const { limits, formerLimits } = after(MONDAY + 23 * WEEK + DAY);
+
+    // It is the last week of five, and would pull the new centre below 15.
+    expect(formerLimits).toMatchObject([{ centre: 5, to: MONDAY + 23 * WEEK + DAY }]);
+    expect(limits).toMatchObject({ centre: 15, from: MONDAY + 23 * WEEK + DAY });
+    expect(limits?.signals.slice(0, 24)).toEqual(Array.from({ length: 24 }, () => []));
+  });
+
+  it("are the same however often and in whatever order somebody says so", () => {
+    const [one, other] = [MONDAY + 12 * WEEK, MONDAY + 24 * WEEK];
+
+    expect(after(other, one, other)).toEqual(after(one, other));
+    expect(after(one, other).formerLimits).toMatchObject([
+      { from: MONDAY, to: one, baseline: 12 },
+      { from: one, to: other, baseline: 12 },
+    ]);
+  });
+
+  it("are those of the window's end where it changed before the window, and do not know what comes after it", () => {
+    expect(after(MONDAY - WEEK).formerLimits).toEqual([]);
+    expect(after(MONDAY).formerLimits).toEqual([]);
+    expect(after(MONDAY + 50 * WEEK)).toEqual(after());
+  });
+
+  it("are none until ten periods are complete", () => {
+    const { limits, formerLimits } = after(MONDAY + 41 * WEEK);
+
+    expect(limits).toBeNull();
+    expect(formerLimits).toHaveLength(1);
+  });
+});

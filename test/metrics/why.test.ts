@@ -25,6 +25,7 @@ function told(metric: Metric, before: number, now: number, verdict: Verdict | nu
   return { metric, analysis: { ...bare, whole: of(now), previous } };
 }
 
+const window = { from: 0, to: 26 * WEEK };
 const same = (metric: Metric): Told => told(metric, 1, 1, "within-variation");
 const faster = told(leadTime, 40, 20, "better");
 const steady = [same(frequency), same(leadTime), same(failRate)];
@@ -84,6 +85,20 @@ describe("why", () => {
     expect(why([faster], [], services).words).toContain(
       "In change lead time, 2 services of 3 moved that way, ledger most: 3.75 d before, 30 h now.",
     );
+  });
+
+  it("holds how often against how often by the factor, whichever way: half as often is further than 1.8 times", () => {
+    const times = (before: number, now: number): Told => {
+      const found = told(frequency, before, now, "worse");
+      const change: Change = { change: now / before, low: 0, high: 0, verdict: "worse", p: 0.001, among: null };
+      return { ...found, analysis: { ...found.analysis, previous: { window, measure: found.analysis.whole, change } } };
+    };
+    const services = [service("cards", times(10, 18)), service("ledger", times(10, 5)), service("old", times(10, 0))];
+
+    expect(why([times(10, 9)], [], services.slice(0, 2)).words).toContain(
+      "2 services of 2 moved that way, ledger most",
+    );
+    expect(why([times(10, 9)], [], services).words).toContain("3 services of 3 moved that way, old most");
   });
 
   it("says so when no single service explains it", () => {
