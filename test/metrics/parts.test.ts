@@ -88,6 +88,12 @@ describe("the commits of a part", () => {
     expect(facts.unplacedCommits).toBe(1);
   });
 
+  it("are not told by merges of which nobody knows the files, which bring nothing of their own", () => {
+    const merged = [...line, aCommit("merge", { parents: ["docs", "c1"] })];
+
+    expect(factsBy({}, aHistory(merged), CHECKOUT).unplacedCommits).toBe(0);
+  });
+
   it("are not known to be unknown of a whole repository", () => {
     expect(factsBy({}, aHistory(line)).unplacedCommits).toBeNull();
   });

@@ -6,7 +6,7 @@ import { measure } from "#metrics/measure.ts";
 import type { Metric } from "#metrics/metric.ts";
 import { DAY, HOUR, WEEK } from "#metrics/time.ts";
 import type { Window } from "#metrics/time.ts";
-import { amount, comparisonWords, counted, duration, headline, outOf, spanWords } from "#metrics/words.ts";
+import { amount, comparisonWords, counted, duration, headline, lengthIn, outOf, spanWords } from "#metrics/words.ts";
 import type { Told } from "#metrics/words.ts";
 import { theMetric } from "#test/support/builders.ts";
 
@@ -240,6 +240,15 @@ describe("a comparison in words", () => {
   ])("is %j", (words, metric, now, before, change) => {
     expect(comparisonWords(metric, now, before, change)).toBe(words);
   });
+});
+
+describe("how long or how many something is", () => {
+  it.each(["deployments", "commits", "changes", "lines", "rounds", "alerts"] as const)(
+    "in %s is a whole number",
+    (unit) => {
+      expect(lengthIn({ unit }, 1234)).toBe("1,234");
+    },
+  );
 });
 
 describe("an amount", () => {

@@ -48,6 +48,13 @@ describe("a business case", () => {
     expect(never?.returnOnInvestment?.p50).toBe(-1);
   });
 
+  it("of which nothing is drawn has no chance of which anybody could tell, and its curve all the same", () => {
+    const found = businessCase(anInitiative("a"), { ...terms, draws: 0 });
+
+    expect(found).toMatchObject({ backAtAll: 0, payback: null, returnOnInvestment: null });
+    expect(found?.curve).toEqual(businessCase(anInitiative("a"), terms)?.curve);
+  });
+
   it("is the same whenever it is asked, and another with another seed", () => {
     const uncertain = anInitiative("a", { benefit: { low: 0, likely: 90_000, high: 300_000 }, chance: 0.5 });
 

@@ -70,6 +70,28 @@ describe("a programme", () => {
     );
   });
 
+  it("says of each what kind of thing is not there", () => {
+    const programme = {
+      ...sound,
+      systems: [aSystem("crm"), aSystem("ledger", { needs: ["gone"] })],
+      useCases: [aUseCase("instant", { systems: ["gone"], services: ["gone"] })],
+      initiatives: [anInitiative("hub", { systems: ["gone"], useCase: "gone", needs: ["gone"] })],
+      consents: sound.consents.map((one) => ({ ...one, about: "gone" })),
+      interventions: sound.interventions.map((one) => ({ ...one, teams: ["gone"] })),
+    };
+
+    expect(flaws(programme, known).map(({ path: [list], message }) => `${list}: ${message.split('"')[0]}`)).toEqual([
+      "systems: There is no system ",
+      "useCases: There is no system ",
+      "useCases: There is no service ",
+      "initiatives: There is no system ",
+      "initiatives: There is no use case ",
+      "initiatives: There is no initiative ",
+      "consents: There is no initiative ",
+      "interventions: There is no team ",
+    ]);
+  });
+
   it("refuses ranges that are upside down, months that are there twice, and what ends before it begins", () => {
     const wrong = { low: 3, likely: 2, high: 4 };
     const programme = {
