@@ -44,14 +44,14 @@ export function pathWords(paths: readonly string[] | null): string {
 
 /** Each way that counts, best first, and pushes beside them. */
 function ruledWords(origins: readonly Origin[], rules: Told, host: string | null): string {
-  const ways = inOrder(origins).filter((origin) => origin.from !== "pushes");
-  const pushed = `what is pushed for ${where(rules)}`;
+  const ways = inOrder(origins).filter(({ from }) => from !== "pushes");
+  const pushed = originWords({ from: "pushes" }, rules, host);
   if (ways.length === 0) return pushed;
   const words = [...ways.map((origin) => originWords(origin, rules, host)), `and ${pushed}`].join(", ");
   return ways.length > 1 ? `${words}; the same roll-out counts once` : words;
 }
 
-function originWords(origin: Exclude<Origin, { from: "pushes" }>, rules: Told, host: string | null): string {
+function originWords(origin: Origin, rules: Told, host: string | null): string {
   switch (origin.from) {
     case "deployments":
       return recorded(rules, host);
@@ -63,6 +63,8 @@ function originWords(origin: Exclude<Origin, { from: "pushes" }>, rules: Told, h
       return published(rules, host);
     case "tags":
       return describeTags(rules.releases);
+    case "pushes":
+      return `what is pushed for ${where(rules)}`;
     case "merges":
       return "merges to the default branch as a proxy for deployments";
   }
