@@ -218,3 +218,20 @@ describe("experiments of simulated teams", () => {
     expect(Math.abs(average(before) - seen)).toBeLessThan(0.08);
   });
 });
+
+describe("a share that is meant to rise", () => {
+  const past: Weeks = times(12, (week) =>
+    times(10, (index): Observation => ({ at: week * WEEK + index * HOUR, value: index % 2 })),
+  );
+
+  it("is seen to have risen where it rises from one half to nine of ten, and seldom where it hardly moves", () => {
+    expect(promise(failRate, past, 8, 0.9)).toMatchObject({ from: 0.5 });
+    expect(promise(failRate, past, 8, 0.9)?.seen).toBeGreaterThan(0.95);
+    expect(promise(failRate, past, 8, 0.55)?.seen).toBeLessThan(0.3);
+  });
+
+  it("is seen to have fallen where it falls as far", () => {
+    expect(promise(failRate, past, 8, 0.1)?.seen).toBeGreaterThan(0.95);
+    expect(promise(failRate, past, 8, 0.45)?.seen).toBeLessThan(0.3);
+  });
+});
