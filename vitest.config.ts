@@ -6,17 +6,23 @@ import { defineConfig } from "vitest/config";
 // not in `test.env`, which comes too late for worker threads and misses the programs that tests start.
 process.env["TZ"] = "America/Los_Angeles";
 
+const ONLY_ON_POSTGRES = "server/store/on-postgres.test.ts";
+
 /** What runs on PostgreSQL as well. */
 const ON_BOTH = [
+  ONLY_ON_POSTGRES,
   "server/store/{events,facts,leases,segments,shared}.test.ts",
-  "server/{items,judgements,privacy,audit}.test.ts",
+  "server/{items,judgements,privacy,audit,work-leases}.test.ts",
   "server/peers/deployments.test.ts",
 ];
 
 const ALL = ["**/*.test.{ts,tsx}"];
 
 const projects = [
-  { extends: true as const, test: { name: "all", include: ALL } },
+  {
+    extends: true as const,
+    test: { name: "all", include: ALL, exclude: [`**/${ONLY_ON_POSTGRES}`, "**/node_modules/**"] },
+  },
   {
     extends: true as const,
     test: { name: "postgres", include: ON_BOTH, globalSetup: "test/support/postgres/global-setup.ts" },

@@ -18,7 +18,9 @@ import { translate } from "./store/errors.ts";
 import type { PushedService } from "./store/pushes.ts";
 import type { ServiceRecord } from "./store/sources.ts";
 import { isUnderived } from "./store/sources.ts";
+import { isServer } from "./store/place.ts";
 import type { Store } from "./store/store.ts";
+import { alone } from "./work-leases.ts";
 
 /** Raised when the same events and rules give other facts than before. */
 const DERIVATION = 7;
@@ -41,7 +43,13 @@ export async function refresh(installation: Installation): Promise<number> {
   return mine;
 }
 
+/** Of several processes on a database one derives at a time, for the same reason. On a file there usually is one, which need not ask. */
 async function refreshNow(installation: Installation): Promise<number> {
+  const derive = async () => deriveStale(installation);
+  return isServer(installation.store.path) ? alone(installation, "derive", derive) : derive();
+}
+
+async function deriveStale(installation: Installation): Promise<number> {
   const { store } = installation;
   const keys = sourceKeys(installation);
   // In this order: what comes in between is in the news and not in the revision, and is derived again.

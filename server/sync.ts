@@ -4,14 +4,13 @@ import { HostError } from "#collectors/collector.ts";
 import type { Wait } from "#collectors/polite/index.ts";
 import { sum } from "#metrics/statistics/sum.ts";
 import { SECOND } from "#metrics/time.ts";
-import { hostname } from "node:os";
 import type { ConfiguredSource, Installation } from "./installation.ts";
 import { refresh } from "./refresh.ts";
 import { forgetOldPseudonyms } from "./retention.ts";
 import { planOf } from "./services.ts";
 import type { Holder } from "./store/leases.ts";
-import { StoreError } from "./store/errors.ts";
 import type { SourceRecord } from "./store/sources.ts";
+import { holdLease, ignoreStoreErrors } from "./work-leases.ts";
 
 export interface SyncOutcome {
   readonly source: string;
@@ -45,7 +44,6 @@ export interface SyncOptions {
   readonly only?: ReadonlySet<string>;
 }
 
-const HEARTBEAT = 15 * SECOND;
 const EARLIEST = 15 * SECOND;
 
 /** Every source in turn, then the facts. A source that fails does not stop the others. */
@@ -94,8 +92,8 @@ async function syncSource(
     error,
   });
 
-  const lease = await holdLease(installation, collector.source);
-  if (typeof lease === "string") return finish(0, [], lease);
+  const lease = await holdLease(installation, `sync ${collector.source}`);
+  if ("pid" in lease) return finish(0, [], collectedBy(lease));
   const record = await store.openSource({ key: collector.source, name, host }).catch(async (error: unknown) => {
     await lease.release();
     throw error;
@@ -132,6 +130,10 @@ async function syncSource(
     await lease.release();
     live.end(collector.source);
   }
+}
+
+function collectedBy({ pid, host }: Holder): string {
+  return `Another Headway (process ${pid} on ${host}) is collecting this source into the same database now. Nothing is lost: wait until it has finished, or stop it, and run this again.`;
 }
 
 const STOPPED = "Stopped before the end. What was stored stays; the next sync goes on.";
@@ -194,39 +196,4 @@ function nowAndThen(work: () => Promise<unknown>): () => Promise<void> {
     const ended = performance.now();
     next = ended + Math.max(EARLIEST, 10 * (ended - begun));
   };
-}
-
-/** One process at a time works on a source; a sentence says who does when it is not us. */
-async function holdLease({ store, now }: Installation, source: string): Promise<{ release(): Promise<void> } | string> {
-  const mine: Holder = { host: hostname(), pid: process.pid };
-  const name = `sync ${source}`;
-  const take = () => store.takeLease(name, mine, now(), isAlive);
-  const holder = await take();
-  if (holder !== null) {
-    return `Another Headway (process ${holder.pid} on ${holder.host}) is collecting this source into the same database now. Nothing is lost: wait until it has finished, or stop it, and run this again.`;
-  }
-  const heartbeat = setInterval(() => {
-    take().catch(() => undefined); // a missed beat is made good by the next one; the lease lasts four of them
-  }, HEARTBEAT);
-  heartbeat.unref();
-  return {
-    release: async () => {
-      clearInterval(heartbeat);
-      await store.releaseLease(name, mine).catch(ignoreStoreErrors); // the lease expires
-    },
-  };
-}
-
-/** A full disk must not hide why the sync failed. */
-function ignoreStoreErrors(error: unknown): void {
-  if (!(error instanceof StoreError)) throw error;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
-  }
 }

@@ -4,6 +4,7 @@ import { digestName } from "#config/digests.ts";
 import { dateOf } from "#metrics/calendar.ts";
 import type { Instant } from "#metrics/time.ts";
 import { DAY } from "#metrics/time.ts";
+import { holdLease } from "../work-leases.ts";
 import { BadRequest } from "../answers/problem.ts";
 import { Memory } from "../answers/memory.ts";
 import type { Installation } from "../installation.ts";
@@ -18,6 +19,17 @@ const LATEST = DAY;
 
 /** @returns a line for the log about each message that was sent or refused. */
 export async function runDigests(installation: Installation, fetch: Fetch): Promise<readonly string[]> {
+  // Of several processes one sends: what it sent is noted, and the others find nothing due.
+  const held = await holdLease(installation, "digests");
+  if ("pid" in held) return [];
+  try {
+    return await runAll(installation, fetch);
+  } finally {
+    await held.release();
+  }
+}
+
+async function runAll(installation: Installation, fetch: Fetch): Promise<readonly string[]> {
   const memory = new Memory(installation.store);
   const lines: string[] = [];
   for (const options of installation.config.digests) {
