@@ -9,6 +9,7 @@ import { WEEK } from "../time.ts";
 import { counted } from "../words.ts";
 import type { WeekShare } from "./practice-status.ts";
 import { percent } from "./practices/words.ts";
+import { beginnings } from "./rise.ts";
 
 /** So many of the items of a week met the condition. */
 export interface WeekCount extends Window {
@@ -17,7 +18,7 @@ export interface WeekCount extends Window {
 }
 
 export interface AdoptionDate {
-  /** The beginning of the first week of the new level. */
+  /** The beginning of the first week of the new level; of a rise that is said to take some weeks, of its first week. */
   readonly at: Instant;
   /** With 90 % it began in one of the weeks from here to there: whole weeks, since it may begin in the middle of one. */
   readonly from: Instant;
@@ -38,19 +39,22 @@ export interface Detected {
 export interface Detection {
   /** Fewer weeks are no level. */
   readonly leastWeeks: number;
+  /** From the beginning of an adoption to the whole effect, as the programme believes; 0: nobody said, and the date is about the middle of the rise. */
+  readonly rampWeeks: number;
   /** A date is claimed where chance alone has as clear a rise at most so often. */
   readonly alpha: number;
   readonly orders: number;
   readonly seed: number;
 }
 
-export const DETECTION: Detection = { leastWeeks: 4, alpha: 0.01, orders: 999, seed: 1 };
+export const DETECTION: Detection = { leastWeeks: 4, rampWeeks: 0, alpha: 0.01, orders: 999, seed: 1 };
 
 /**
  * One rise of a binomial share in weeks of unequal size. Whether there is one: the largest score statistic of all splits against that of the same weeks in
  * random order (the idea of Hawkins 1977), which looks for the best place, too, and keeps whole weeks together, so that uneven weeks are no evidence. Where it is: the
  * posterior of the split under flat priors for both levels and the place (Smith 1975, "A Bayesian approach to inference about a change-point"), flattened by as much as
- * weeks vary more than items drawn one by one do. Weeks that hang together count for less. Of a rise over several weeks it is about the middle; a level that rises slowly all the time has too small a p.
+ * weeks vary more than items drawn one by one do. Weeks that hang together count for less. Of a rise over several weeks it is about the
+ * middle, unless the programme says how many weeks a rise takes: then its beginning is looked for. A level that rises slowly all the time has too small a p.
  *
  * @param weeks in order of time; those without items are passed over.
  * @param threshold what the practice asks for: a rise to a level whose 90 % interval lies below it is no adoption; `null`: any rise is one.
@@ -61,7 +65,7 @@ export function adoptionDate(
   settings: Detection = DETECTION,
 ): Detected {
   const known = weeks.filter(({ of }) => of > 0);
-  const { leastWeeks, alpha } = settings;
+  const { leastWeeks, rampWeeks, alpha } = settings;
   if (known.length < 2 * leastWeeks)
     return none(
       `${counted(known.length, "week")} with items are too few: it takes ${leastWeeks} before and ${leastWeeks} since.`,
@@ -72,15 +76,18 @@ export function adoptionDate(
   const { spread, memory } = scatterAround(met, of, split);
   const p = chance(met, of, memory, settings);
   if (p > alpha) return none("No rise is clearer than chance would have it.");
-  const posterior = flattened(weights, spread * memory);
-  const [before, after] = [level(known.slice(0, split)), level(known.slice(split))];
-  if (after <= before) return none("The share has not risen.");
-  const since = wilson(sum(met.subarray(split)), sum(of.subarray(split)), Z90);
+  const posterior =
+    rampWeeks > 0 ? flattened(beginnings(known, rampWeeks, leastWeeks), memory) : flattened(weights, spread * memory);
+  const begin = likeliest(posterior);
+  const settled = Math.min(begin + Math.ceil(rampWeeks), known.length - leastWeeks);
+  const [before, after] = [level(known.slice(0, begin)), level(known.slice(settled))];
+  if (begin === 0 || after <= before) return none("The share has not risen.");
+  const since = wilson(sum(met.subarray(settled)), sum(of.subarray(settled)), Z90);
   if (threshold !== null && since !== null && since.high < threshold)
     return none(
       `The share rose from ${percent(before)} to ${percent(after)}, which lies below the ${percent(threshold)} that are asked for.`,
     );
-  return found(known, span(posterior, split), { split, before, after, p });
+  return found(known, span(posterior, begin), { split: begin, before, after, p });
 }
 
 /** The weeks of a part that were measured, as they are looked at here. */

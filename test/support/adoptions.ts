@@ -1,6 +1,6 @@
 /** Teams whose weekly share rises once, or never: a known truth for what finds it afterwards. */
-import type { AdoptionDate, WeekCount } from "#metrics/programme/adoption-date.ts";
-import { adoptionDate } from "#metrics/programme/adoption-date.ts";
+import type { AdoptionDate, Detection, WeekCount } from "#metrics/programme/adoption-date.ts";
+import { adoptionDate, DETECTION } from "#metrics/programme/adoption-date.ts";
 import { WEEK } from "#metrics/time.ts";
 import { seeded } from "./builders.ts";
 
@@ -75,17 +75,17 @@ export function poisson(mean: number, draw: () => number): number {
 }
 
 /** Whether the adoption is found, and within two weeks of the truth. */
-export function isNear(team: SimulatedTeam): boolean {
-  const date = dateOf(team);
+export function isNear(team: SimulatedTeam, settings: Detection = DETECTION): boolean {
+  const date = dateOf(team, settings);
   return date !== null && Math.abs(date.at - team.adoptedAt) <= 2 * WEEK;
 }
 
 /** Whether it is found, and its interval holds the truth. */
 export function isHeld(team: SimulatedTeam): boolean {
-  const date = dateOf(team);
+  const date = dateOf(team, DETECTION);
   return date !== null && date.from <= team.adoptedAt && team.adoptedAt <= date.to;
 }
 
-function dateOf({ weeks }: SimulatedTeam): AdoptionDate | null {
-  return adoptionDate(weeks, 0.6).date;
+function dateOf({ weeks }: SimulatedTeam, settings: Detection): AdoptionDate | null {
+  return adoptionDate(weeks, 0.6, settings).date;
 }

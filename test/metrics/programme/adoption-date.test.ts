@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { WeekCount } from "#metrics/programme/adoption-date.ts";
-import { adoptionDate, weekCounts } from "#metrics/programme/adoption-date.ts";
+import type { Detection, WeekCount } from "#metrics/programme/adoption-date.ts";
+import { adoptionDate, DETECTION, weekCounts } from "#metrics/programme/adoption-date.ts";
 import { NO_ITEMS, unmeasurable } from "#metrics/programme/practices/readings.ts";
 import { WEEK } from "#metrics/time.ts";
 import { isHeld, isNear, simulatedTeam, USUAL_WORLD } from "#test/support/adoptions.ts";
@@ -77,6 +77,24 @@ describe("the date of an adoption", () => {
 
     expect(near).toBeGreaterThanOrEqual(0.9);
     expect(held).toBeGreaterThanOrEqual(0.9);
+  });
+
+  it("is the beginning of a rise of which the programme says how many weeks it takes", () => {
+    const ramp: World = { ...USUAL_WORLD, ramp: 8 };
+    const near = (settings: Detection) => shareOf(120, ramp, (seed) => isNear(simulatedTeam(seed, ramp), settings));
+
+    expect(near({ ...DETECTION, rampWeeks: 8 })).toBeGreaterThanOrEqual(0.85);
+    expect(near(DETECTION)).toBeLessThan(0.5);
+  });
+
+  it("has the levels before and after a rise, and not those within it", () => {
+    const rising = weeks(...times(10, 2, 10), [4, 10], [6, 10], [8, 10], ...times(10, 10, 10));
+
+    expect(adoptionDate(rising, 0.6, { ...DETECTION, rampWeeks: 4 }).date).toMatchObject({
+      at: 10 * WEEK,
+      before: 0.2,
+      after: 1,
+    });
   });
 
   it("is claimed of at most one team in fifty that never changes, however uneven its weeks", () => {
