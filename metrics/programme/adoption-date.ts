@@ -41,13 +41,15 @@ export interface Detection {
   readonly leastWeeks: number;
   /** From the beginning of an adoption to the whole effect, as the programme believes; 0: nobody said, and the date is about the middle of the rise. */
   readonly rampWeeks: number;
+  /** A smaller rise of the share, 0 to 1, is not what adopting a practice looks like, however sure it is. */
+  readonly leastRise: number;
   /** A date is claimed where chance alone has as clear a rise at most so often. */
   readonly alpha: number;
   readonly orders: number;
   readonly seed: number;
 }
 
-export const DETECTION: Detection = { leastWeeks: 4, rampWeeks: 0, alpha: 0.01, orders: 999, seed: 1 };
+export const DETECTION: Detection = { leastWeeks: 4, rampWeeks: 0, leastRise: 0.1, alpha: 0.01, orders: 999, seed: 1 };
 
 /**
  * One rise of a binomial share in weeks of unequal size. Whether there is one: the largest score statistic of all splits against that of the same weeks in
@@ -65,7 +67,7 @@ export function adoptionDate(
   settings: Detection = DETECTION,
 ): Detected {
   const known = weeks.filter(({ of }) => of > 0);
-  const { leastWeeks, rampWeeks, alpha } = settings;
+  const { leastWeeks, rampWeeks, leastRise, alpha } = settings;
   if (known.length < 2 * leastWeeks)
     return none(
       `${counted(known.length, "week")} with items are too few: it takes ${leastWeeks} before and ${leastWeeks} since.`,
@@ -82,6 +84,8 @@ export function adoptionDate(
   const settled = Math.min(begin + Math.ceil(rampWeeks), known.length - leastWeeks);
   const [before, after] = [level(known.slice(0, begin)), level(known.slice(settled))];
   if (begin === 0 || after <= before) return none("The share has not risen.");
+  if (after - before < leastRise)
+    return none(`The share rose from ${percent(before)} to ${percent(after)}, which is too little for an adoption.`);
   const since = wilson(sum(met.subarray(settled)), sum(of.subarray(settled)), Z90);
   if (threshold !== null && since !== null && since.high < threshold)
     return none(

@@ -52,6 +52,15 @@ describe("the date of an adoption", () => {
     expect(adoptionDate(risen, null).date).toMatchObject({ at: 12 * WEEK });
   });
 
+  it("is none of a rise that is sure and small", () => {
+    const small = weeks(...times(20, 92, 100), ...times(20, 99, 100));
+
+    expect(adoptionDate(small, 0.95).words).toBe(
+      "The share rose from 92 % to 99 %, which is too little for an adoption.",
+    );
+    expect(adoptionDate(small, 0.95, { ...DETECTION, leastRise: 0.05 }).date).toMatchObject({ at: 20 * WEEK });
+  });
+
   it("is claimed of ten weeks at the least, whose orders are enough to be rare", () => {
     // Of four and four there are 70 orders, of which the clearest is one: more than one in a hundred. Of five and five there are 252.
     expect(adoptionDate(weeks(...times(4, 0, 1), ...times(4, 1, 1)), null).date).toBeNull();
