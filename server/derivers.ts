@@ -26,9 +26,9 @@ export type Answer =
 const FEWEST = 32;
 /** All of them write by one connection, which more than this would keep waiting. */
 const MOST_THREADS = 3;
-/** So many repositories are on their way to a thread, so that it has the next one when it is done with one. */
-const AHEAD = 2;
-/** Megabytes. The events of a usual repository are gone before they would be moved to the old ones. */
+/** So many repositories are on their way to a thread, so that it has the next one when it is done with one, also while the disk is waited for. */
+const AHEAD = 3;
+/** Megabytes. The events of a usual repository are gone before they would be moved to the old ones; twice as much took more processor time. */
 const YOUNG = 96;
 
 /** Built, this is `dist/server/main.js`, or a bench in a folder beside it; run from source it takes what was built last. */

@@ -143,6 +143,7 @@ async function compareAll<Fact, Row>(
   );
   const { kept } = phrasesOf(db);
   const different: (readonly Scalar[])[] = [];
+  const instants = table.lists.map(([column, list]): Instants => [table.columns.indexOf(column), list]);
   const putAll = async () => put({ table: table.table, rows: JSON.stringify(different.splice(0)) });
   for (const { serviceId, facts, of } of some) {
     const stored =
@@ -153,28 +154,30 @@ async function compareAll<Fact, Row>(
       const before = stored.get(id);
       stored.delete(id);
       if (before !== undefined && before === kept(JSON.stringify(row))) continue;
-      note(changes, table, serviceId, row, before);
+      note(changes, instants, serviceId, row, before);
       different.push(row);
       if (different.length === FACTS_AT_ONCE) await putAll();
     }
-    for (const gone of stored.values()) note(changes, table, serviceId, null, gone);
+    for (const gone of stored.values()) note(changes, instants, serviceId, null, gone);
     if (stored.size > 0) changes.gone.push({ table: table.table, serviceId, keys: [...stored.keys()] });
   }
   if (different.length > 0) await putAll();
 }
 
+/** Where in a row the instant is by which it belongs to a list. */
+type Instants = readonly [index: number, list: ListName];
+
 /** Notes a row that is another than before, or is no more, and its months. */
-function note<Fact, Row>(
+function note(
   changes: Changes,
-  { columns, lists }: FactTable<Fact, Row>,
+  instants: readonly Instants[],
   serviceId: number,
   row: readonly Scalar[] | null,
   before: string | undefined,
 ): void {
   changes.services.add(serviceId);
   const old = before === undefined ? null : trusted<Scalar[]>(before);
-  for (const [column, list] of lists) {
-    const index = columns.indexOf(column);
+  for (const [index, list] of instants) {
     const [at, was] = [row?.[index], old?.[index]];
     if (typeof at === "number") changes.months(serviceId, list).add(monthOf(at));
     if (typeof was === "number" && was !== at) changes.months(serviceId, list).add(monthOf(was));

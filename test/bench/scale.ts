@@ -3,15 +3,22 @@
  * table. Each service has about 1,000 changes in five years, as many deployments, as many runs and twice as many commits. With
  * `BENCH_DATABASES=FOLDER` the stored events are kept there and taken from there the next time.
  */
-import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
 import { DAY } from "#metrics/time.ts";
 import { closeInstallation } from "#server/installation.ts";
 import { refresh } from "#server/refresh.ts";
 import { amount, printTable } from "#test/support/measuring.ts";
 import type { OrganisationSize } from "./support/organisation.ts";
 import { LAST_DAY, openOrganisation } from "./support/organisation.ts";
+
+/** What was built last: the bench lies in a folder beside it. */
+const PROGRAM = fileURLToPath(new URL("../server/main.js", import.meta.url));
 
 const sizes = process.argv.slice(2).map(Number);
 for (const changes of sizes.length === 0 ? [10_000] : sizes) await measure(changes);
@@ -29,6 +36,7 @@ async function measure(changes: number): Promise<void> {
     const first = await spent(async () => refresh(installation));
     const news = await goOn(LAST_DAY + DAY);
     const day = await spent(async () => refresh(installation));
+    const began = await start(folder, database);
     console.log(`\n  ${changes} changes, ${size.services} services`);
     printTable([
       ...(stored.result === 0
@@ -40,11 +48,33 @@ async function measure(changes: number): Promise<void> {
       amount("services with new facts", day.result, ""),
       amount("their derivation", day.seconds, "s", 2),
       amount("the same, of processor time", day.processor, "s"),
+      amount("start until ready", began, "s", 2),
       amount("most memory so far", process.resourceUsage().maxRSS / 1024, "MB", 1024),
     ]);
   } finally {
     await closeInstallation(installation);
     rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** How many seconds pass from `headway start` on that database to its first `/readyz`; what it then collects is not there. */
+async function start(folder: string, database: string): Promise<number> {
+  const file = join(folder, "headway.yaml");
+  const sources = [{ host: "github", url: "http://127.0.0.1:9", token: "none-is-needed-here", organization: "acme" }];
+  writeFileSync(file, JSON.stringify({ database, timezone: "Europe/Berlin", sources }));
+  const began = performance.now();
+  const server = spawn(process.execPath, [PROGRAM, "start", "--config", file, "--port", "0", "--json"], {
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  try {
+    const [line] = await once(createInterface(server.stdout), "line");
+    const { url } = JSON.parse(String(line)) as { url: string };
+    const { status } = await fetch(new URL("readyz", url));
+    if (status !== 200) throw new Error(`/readyz answers ${status}.`);
+    return (performance.now() - began) / 1000;
+  } finally {
+    server.kill();
+    await once(server, "exit");
   }
 }
 

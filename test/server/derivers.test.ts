@@ -88,7 +88,7 @@ describe("threads that derive", () => {
 
     const derivers = Derivers.open(path, 32, 2);
 
-    expect(derivers?.lanes).toBe(4);
+    expect(derivers?.lanes).toBe(6);
     expect(Derivers.open(path, 31, 2)).toBeNull();
     expect(Derivers.open(path, 1000, 1)).toBeNull();
     await derivers?.close();
