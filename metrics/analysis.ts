@@ -3,8 +3,9 @@ import type { Change, Side } from "./compare.ts";
 import { compare } from "./compare.ts";
 import type { Grid, Span } from "./grid.ts";
 import type { Measure } from "./measure.ts";
-import { measure } from "./measure.ts";
+import { measure, measureLengths } from "./measure.ts";
 import type { Metric } from "./metric.ts";
+import type { PooledSpan } from "./pool.ts";
 import type { Between } from "./rare.ts";
 import { between } from "./rare.ts";
 import type { Observations, Sample } from "./sample.ts";
@@ -55,16 +56,26 @@ export function compared(metric: Metric, observations: Observations, { now, befo
 export function measured(metric: Metric, observations: Observations, { now }: Grid): Analysis {
   const sample = sampleOf(observations);
   const seen = now.observed === null ? [] : partOf(sample, now.observed);
+  return { ...ALONE, whole: measure(metric, seen, now.observed, now.out), points: series(metric, sample, now) };
+}
+
+/** The same of a median whose values are sorted already, for the window and each of its periods. */
+export function measuredPool(metric: Metric, { whole, periods }: PooledSpan, { now }: Grid): Analysis {
+  const { out, observed } = now;
   return {
-    whole: measure(metric, seen, now.observed, now.out),
-    previous: null,
-    points: series(metric, sample, now),
-    limits: null,
-    formerLimits: [],
-    trend: null,
-    between: null,
+    ...ALONE,
+    whole: measureLengths(metric, whole.lengths, whole.total, observed ?? now.window, out),
+    points: now.periods.flatMap((period, index) => {
+      const pooled = periods[index];
+      if (pooled === undefined) return [];
+      const { from, to, label, partial } = period;
+      const found = measureLengths(metric, pooled.lengths, pooled.total, period.observed, out);
+      return [{ ...found, from, to, label, partial }];
+    }),
   };
 }
+
+const ALONE = { previous: null, limits: null, formerLimits: [], trend: null, between: null } as const;
 
 /**
  * @param observations reaching over the whole horizon of the grid.

@@ -1,7 +1,7 @@
 /** From observations to the one number of a metric, with what it takes to trust it. */
 import { caution } from "./caution.ts";
 import type { Metric } from "./metric.ts";
-import type { Observations, Sample, Tally } from "./sample.ts";
+import type { Lengths, Observations, Sample, Tally } from "./sample.ts";
 import { lengthsOf, sampleOf, tallyOf } from "./sample.ts";
 import { lengthWithout } from "./spans.ts";
 import { kaplanMeier } from "./statistics/kaplan-meier.ts";
@@ -79,10 +79,29 @@ export function measure(
   const span = observed === null ? null : lengthWithout(observed, out);
   if (span === 0 && out.length > 0) return { ...NOTHING, reason: LEFT_OUT };
   const sample = sampleOf(observations);
-  const total = sample.at.length;
   const tally = tallyOf(sample);
-  const coverage = total === 0 ? null : (tally.known + tally.open) / total;
-  const found = ofStatistic(metric, sample, tally, span);
+  return covered(metric, ofStatistic(metric, sample, tally, span), tally, sample.at.length);
+}
+
+/**
+ * The same of a median whose values are sorted already.
+ *
+ * @param total how many there are of unknown value as well.
+ */
+export function measureLengths(
+  metric: Metric,
+  { known, open }: Lengths,
+  total: number,
+  observed: Window,
+  out: readonly Window[] = [],
+): Measure {
+  if (lengthWithout(observed, out) === 0 && out.length > 0) return { ...NOTHING, reason: LEFT_OUT };
+  const tally = { known: known.length, open: open.length };
+  return covered(metric, ofLengths(metric, { known, open }, total), tally, total);
+}
+
+function covered(metric: Metric, found: Measure, { known, open }: Omit<Tally, "ones">, total: number): Measure {
+  const coverage = total === 0 ? null : (known + open) / total;
   return { ...found, coverage, caution: found.value === null ? null : caution(metric, coverage, total) };
 }
 
@@ -90,13 +109,15 @@ function ofStatistic(metric: Metric, sample: Sample, tally: Tally, span: number 
   switch (metric.statistic) {
     case "count":
       return ofCount(metric, tally.known, span);
-    case "median": {
-      const { known, open } = lengthsOf(sample);
-      return open.length > 0 ? ofSurvival(metric, known, open) : ofMedian(metric, known, sample.at.length);
-    }
+    case "median":
+      return ofLengths(metric, lengthsOf(sample), sample.at.length);
     case "rate":
       return ofRate(metric, tally, sample.at.length);
   }
+}
+
+function ofLengths(metric: Metric, { known, open }: Lengths, total: number): Measure {
+  return open.length > 0 ? ofSurvival(metric, known, open) : ofMedian(metric, known, total);
 }
 
 const LEFT_OUT = "All days of this period were left out by somebody: the journal says by whom and why.";

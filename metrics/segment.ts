@@ -1,4 +1,6 @@
 /** What metrics observe in the facts of one service and month, as columns: kept, so that nobody observes the same facts again. */
+import type { Attributes } from "./attributes.ts";
+import { attributesOf } from "./attributes.ts";
 import type { FactOf, ListName } from "./lists.ts";
 import { listOf } from "./lists.ts";
 import { metrics } from "./index.ts";
@@ -31,6 +33,19 @@ export interface Segment {
   readonly bits: Uint16Array;
   /** In the order of `metricsOf` its list. */
   readonly columns: readonly Column[];
+  readonly marks: Marks;
+}
+
+/** What many rows have in common. */
+export type Kind = Omit<Attributes, "lines">;
+
+/** What rows can be chosen by. */
+export interface Marks {
+  /** `NaN` where it is not known. */
+  readonly lines: Float64Array;
+  /** Which kind each row is of. */
+  readonly kind: Uint16Array;
+  readonly kinds: readonly Kind[];
 }
 
 /** The metrics that look at a list, in their order. */
@@ -49,7 +64,22 @@ export function segmentOf<L extends ListName>(
     at: Float64Array.from(facts, at),
     bits: Uint16Array.from(facts, (fact) => traitsOf(list, fact)),
     columns: metricsOf(list).map((metric) => columnOf(metric, facts, view)),
+    marks: marksOf(list, facts),
   };
+}
+
+function marksOf<L extends ListName>(list: L, facts: readonly FactOf<L>[]): Marks {
+  const [lines, kind] = [new Float64Array(facts.length), new Uint16Array(facts.length)];
+  const kinds = new Map<string, { readonly index: number; readonly is: Kind }>();
+  for (const [row, fact] of facts.entries()) {
+    const { lines: count, ...is } = attributesOf(list, fact);
+    lines[row] = count ?? Number.NaN;
+    const key = JSON.stringify(is);
+    const known = kinds.get(key) ?? { index: kinds.size, is };
+    kinds.set(key, known);
+    kind[row] = known.index;
+  }
+  return { lines, kind, kinds: [...kinds.values()].map(({ is }) => is) };
 }
 
 function columnOf(metric: Metric, facts: readonly unknown[], view: Pick<View, "hours" | "isWorking">): Column {

@@ -1,4 +1,5 @@
 /** What metrics observe in the facts of a scope, month by month: merged from segments, which are made of facts where they are missing. */
+import type { RowFilter } from "#metrics/attributes.ts";
 import type { Lens } from "#metrics/lens.ts";
 import { viewOf } from "#metrics/lens.ts";
 import type { FactOf, ListName } from "#metrics/lists.ts";
@@ -16,6 +17,8 @@ import type { KeptList, KeptSegment, Month, Touched } from "../store/segments.ts
 import { monthOf, startOfMonth } from "../store/segments.ts";
 import type { Store } from "../store/store.ts";
 import type { Structure } from "../structure.ts";
+import type { Found } from "./choosing.ts";
+import { chosen } from "./choosing.ts";
 import type { Judged } from "./judged.ts";
 import type { Pace } from "./turns.ts";
 
@@ -41,6 +44,8 @@ export interface Wanted {
   readonly time: Lens["time"];
   readonly structure: Structure;
   readonly judged: Judged;
+  /** Which rows are asked for; `null`: all. */
+  readonly filter: RowFilter | null;
 }
 
 /** Bytes of rows that are kept; those asked for longest ago go first. */
@@ -102,7 +107,7 @@ export class Columns {
     return joined(await Promise.all(asked), wanted.metrics);
   }
 
-  async #months({ places, list, window }: Wanted): Promise<readonly Month[]> {
+  async #months({ places, list, window }: Omit<Wanted, "filter">): Promise<readonly Month[]> {
     let [from, to] = [monthOf(window.from), monthOf(window.to - 1)];
     if (to - from > MANY_MONTHS) {
       const extent = await this.#store.extent(
@@ -154,34 +159,12 @@ export class Columns {
     version: number,
     pace: Pace,
   ): Promise<ReadonlyMap<Month, Rows>> {
+    const { filter } = wanted;
     const parts = new Map<Month, Part[]>(months.map((month) => [month, []]));
-    const [first = 0, last = 0] = [months[0], months.at(-1)];
-    const list: KeptList = wanted.time === "working" ? `${wanted.list}/working` : wanted.list;
-    const step = Math.max(1, Math.min(MOST_SERVICES, Math.floor(MOST_SEGMENTS / (last - first + 1))));
-    for (let start = 0; start < wanted.places.length; start += step) {
-      const places = wanted.places.slice(start, start + step);
-      const ids = places.map(({ serviceId }) => serviceId);
-      const known = new Map<number, KeptSegment[]>();
-      for (const segment of await this.#store.segments(list, ids, first, last))
-        known.set(segment.serviceId, [...(known.get(segment.serviceId) ?? []), segment]);
-      const made: KeptSegment[] = [];
-      for (const [offset, place] of places.entries()) {
-        await pace.rest();
-        const definition = definitionOf(wanted, place);
-        const judged = wanted.judged.judgesRowsOf(place.service);
-        const usable = judged ? [] : (known.get(place.serviceId) ?? []).filter((one) => one.definition === definition);
-        const packed = new Map(usable.map(({ month, body }) => [month, { packed: fromBytes(body), excluded: NONE }]));
-        const lacking = months.filter((month) => !packed.has(month));
-        for (const run of runsOf(lacking))
-          for (const one of await this.#make(wanted, place, run)) {
-            packed.set(one.month, { packed: fromBytes(one.body), excluded: one.excluded });
-            if (!judged) made.push({ serviceId: place.serviceId, month: one.month, definition, body: one.body });
-          }
-        for (const [month, one] of packed)
-          if (one.packed.rows > 0) parts.get(month)?.push({ ...one, place: start + offset });
-      }
-      if (made.length > 0) this.#store.keepSegments(list, made, version);
-    }
+    await this.#each(wanted, months, { version, pace }, (month, part) => {
+      const kept = filter === null ? part : chosen(part, filter);
+      if (kept.packed.rows > 0) parts.get(month)?.push(kept);
+    });
     const found = new Map<Month, Rows>();
     for (const [month, ofMonth] of parts) {
       await pace.rest();
@@ -190,9 +173,66 @@ export class Columns {
     return found;
   }
 
+  /** Each segment of some months, service by service; those that are missing are made. */
+  async each(
+    wanted: Omit<Wanted, "filter">,
+    version: number,
+    pace: Pace,
+    visit: (part: Found) => boolean,
+  ): Promise<boolean> {
+    const months = await this.#months(wanted);
+    let isGoing = true;
+    await this.#each(wanted, months, { version, pace }, (_, part) => {
+      isGoing &&= visit(part);
+    });
+    return isGoing;
+  }
+
+  async #each(
+    wanted: Omit<Wanted, "filter">,
+    months: readonly Month[],
+    { version, pace }: { readonly version: number; readonly pace: Pace },
+    visit: (month: Month, part: Found) => void,
+  ): Promise<void> {
+    const { places, time } = wanted;
+    const [first, last] = [months[0], months.at(-1)];
+    if (first === undefined || last === undefined) return;
+    const list: KeptList = time === "working" ? `${wanted.list}/working` : wanted.list;
+    const step = Math.max(1, Math.min(MOST_SERVICES, Math.floor(MOST_SEGMENTS / (last - first + 1))));
+    const read = async (start: number) => {
+      const ids = places.slice(start, start + step).map(({ serviceId }) => serviceId);
+      return ids.length === 0 ? [] : this.#store.segments(list, ids, first, last);
+    };
+    const isAsked = new Set(months);
+    const definition = definitions(wanted);
+    // What comes next is read while this is looked at.
+    let ahead = read(0);
+    for (let start = 0; start < places.length; start += step) {
+      const known = byService(await ahead);
+      ahead = read(start + step);
+      ahead.catch(() => undefined); // it is waited for in its turn, unless something fails before
+      const made: KeptSegment[] = [];
+      for (const [offset, place] of places.slice(start, start + step).entries()) {
+        await pace.rest();
+        const current = definition(place);
+        const judged = wanted.judged.judgesRowsOf(place.service);
+        const lacking = judged ? new Set(months) : new Set(isAsked);
+        for (const { month, body, definition: by } of judged ? [] : (known.get(place.serviceId) ?? []))
+          if (by === current && lacking.delete(month) && body.length > 0)
+            visit(month, { packed: fromBytes(body), excluded: NONE, place: start + offset });
+        for (const run of lacking.size === 0 ? [] : runsOf([...lacking]))
+          for (const { month, body, excluded } of await this.#make(wanted, place, run)) {
+            visit(month, { packed: fromBytes(body), excluded, place: start + offset });
+            if (!judged) made.push({ serviceId: place.serviceId, month, definition: current, body });
+          }
+      }
+      if (made.length > 0) this.#store.keepSegments(list, made, version);
+    }
+  }
+
   /** From facts. Where somebody judged single rows they are noted, since nobody can tell a row of a segment from another. */
   async #make(
-    { list, time, structure, judged }: Wanted,
+    { list, time, structure, judged }: Omit<Wanted, "filter">,
     place: OwnedPlace,
     months: readonly Month[],
   ): Promise<readonly { month: Month; body: Uint8Array; excluded: readonly number[] }[]> {
@@ -208,6 +248,16 @@ export class Columns {
       excluded: facts.flatMap((fact, row) => (judged.excludesRow(list, fact) ? [row] : [])),
     }));
   }
+}
+
+function byService(segments: readonly KeptSegment[]): ReadonlyMap<number, readonly KeptSegment[]> {
+  const found = new Map<number, KeptSegment[]>();
+  for (const segment of segments) {
+    const own = found.get(segment.serviceId);
+    if (own === undefined) found.set(segment.serviceId, [segment]);
+    else own.push(segment);
+  }
+  return found;
 }
 
 /** Months in order, those in a row together. */
@@ -232,13 +282,15 @@ const NO_ROWS: Rows = {
 
 /** What one service adds to a month. */
 interface Part {
-  readonly packed: PackedSegment;
+  readonly packed: Pick<PackedSegment, "rows" | "frame" | "column">;
+  /** Rows that somebody left out by themselves. */
   readonly excluded: readonly number[];
+  /** Which of the services that were asked for. */
   readonly place: number;
 }
 
 /** The same for the same services in the same times, looked at in the same way. */
-function scopeKey({ places, list, metrics, time, structure, judged }: Wanted): string {
+function scopeKey({ places, list, metrics, time, structure, judged, filter }: Wanted): string {
   const hash = createHash("sha1");
   for (const place of places) {
     const times = isAlways(place.times) ? "" : JSON.stringify(place.times.map(({ from, to }) => [from, to]));
@@ -247,15 +299,16 @@ function scopeKey({ places, list, metrics, time, structure, judged }: Wanted): s
     );
   }
   const looked = `${list} ${time} ${metrics.map(({ id }) => id).join()}`;
-  return `${looked} ${judged.keyFor(places)} ${hash.digest("base64")}`;
+  const asked = filter === null ? "" : JSON.stringify(filter);
+  return `${looked} ${judged.keyFor(places)} ${hash.digest("base64")} ${asked}`;
 }
 
-/** All that a segment depends on beside the facts. */
-function definitionOf({ list, time, structure }: Wanted, { service }: OwnedPlace): string {
+/** All that a segment of a service depends on beside the facts. */
+function definitions({ list, time, structure }: Omit<Wanted, "filter">): (place: OwnedPlace) => string {
   const metrics = metricsOf(list);
-  const versions = metrics.map(({ id, version }) => `${id}:${version}`).join();
+  const versions = hashOf(metrics.map(({ id, version }) => `${id}:${version}`).join());
   const needsHours = time === "working" || metrics.some(({ needs }) => needs === "hours");
-  return `${FORMAT} ${hashOf(versions)} ${needsHours ? structure.hoursKeyOf(service) : ""}`;
+  return ({ service }) => `${FORMAT} ${versions} ${needsHours ? structure.hoursKeyOf(service) : ""}`;
 }
 
 const hashes = new Map<string, string>();

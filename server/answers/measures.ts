@@ -12,9 +12,10 @@ import type { Lens } from "#metrics/lens.ts";
 import { inTime } from "#metrics/lens.ts";
 import { listOf } from "#metrics/lists.ts";
 import type { Metric } from "#metrics/metric.ts";
+import type { Quality } from "#metrics/quality.ts";
 import { quality } from "#metrics/quality.ts";
 import type { Sample } from "#metrics/sample.ts";
-import { partOf } from "#metrics/sample.ts";
+import { partOf, sampleOf } from "#metrics/sample.ts";
 import { stageShares } from "#metrics/stage-shares.ts";
 import { scopeText } from "#metrics/scopes.ts";
 import { sum } from "#metrics/statistics/sum.ts";
@@ -30,9 +31,10 @@ import type { ScopedService } from "./asked-scope.ts";
 import { absence, askedScope } from "./asked-scope.ts";
 import { gridsOf } from "./each.ts";
 import { betweenOf, isoPoint, isoWindow, toldLimits } from "./limits.ts";
-import { Memory } from "./memory.ts";
+import { Memory, NOTHING } from "./memory.ts";
 import { sampled } from "./observations.ts";
 import { overruledIn } from "./overruled.ts";
+import { isPoolable, pooled } from "./pooled.ts";
 import { Pace } from "./turns.ts";
 import { structureOf } from "../structure.ts";
 import { BadRequest } from "./problem.ts";
@@ -146,6 +148,15 @@ export async function analyseServices(
   const gridOf = gridsOf(frame, reach, out);
   const pace = new Pace();
   const structure = structureOf(installation.config);
+  if (numbersOnly && wanted.length > 0 && wanted.every(isPoolable)) {
+    const told: Told[] = [];
+    for (const metric of wanted) {
+      const asked = { grid: gridOf(clockOf(metric)), lens, structure, judged };
+      const analysis = await pooled(metric, services, asked, memory, pace);
+      if (analysis !== null) told.push({ metric, analysis });
+    }
+    if (told.length === wanted.length) return { ...NO_ROWS, told, gridOf, out };
+  }
   const looked = [...new Set([...wanted, ...wanted.flatMap(({ id }) => BESIDE[id] ?? [])])];
   const horizons = numbersOnly ? [frame.window] : looked.map((metric) => horizon(gridOf(clockOf(metric))));
   const window = { from: Math.min(...horizons.map(({ from }) => from)), to: frame.window.to };
@@ -170,6 +181,15 @@ export async function analyseServices(
   const waits = rows.delivered.columns.get(leadTimeMerge.id)?.values ?? new Float64Array();
   return { told, rows, gaps, waits, gridOf, samples, out, remarks };
 }
+
+/** What is told of numbers that were made of no rows. */
+const NO_ROWS = {
+  rows: NOTHING,
+  gaps: sampleOf([]),
+  waits: new Float64Array(),
+  samples: new Map<Metric, Sample>(),
+  remarks: [] as readonly Quality[],
+};
 
 /** What the details of a metric are told with. */
 const BESIDE: Readonly<Record<string, Metric>> = {

@@ -1,5 +1,6 @@
 /** What was read of the database, kept until it is touched: then a question costs what it looks at, not what must be read for it. */
 import type { Config } from "#config/schema.ts";
+import type { RowFilter } from "#metrics/attributes.ts";
 import type { ListName } from "#metrics/lists.ts";
 import { listOf } from "#metrics/lists.ts";
 import type { Metric } from "#metrics/metric.ts";
@@ -8,10 +9,13 @@ import type { ServiceRecord } from "../store/sources.ts";
 import type { Store } from "../store/store.ts";
 import type { ServiceSummary } from "../store/summary.ts";
 import { structureOf } from "../structure.ts";
+import type { Found } from "./choosing.ts";
 import type { OwnedPlace, Rows, Wanted } from "./columns.ts";
 import { Columns } from "./columns.ts";
 import { Judged } from "./judged.ts";
 import type { Pace } from "./turns.ts";
+
+type Looked = Pick<Wanted, "window" | "time" | "structure" | "judged">;
 
 /** The rows of the lists that some metrics look at; the others are empty. */
 export type RowsByList = Readonly<Record<ListName, Rows>>;
@@ -28,22 +32,39 @@ export class Memory {
     this.#columns = new Columns(store);
   }
 
-  /** At least the rows of these services in a window; only of the lists and the columns that these metrics look at. */
+  /**
+   * At least the rows of these services in a window; only of the lists and the columns that these metrics look at.
+   *
+   * @param filter which rows; `null`: all.
+   */
   async rows(
     places: readonly OwnedPlace[],
     metrics: readonly Metric[],
-    looked: Pick<Wanted, "window" | "time" | "structure" | "judged">,
+    looked: Looked,
     pace: Pace,
+    filter: RowFilter | null = null,
   ): Promise<RowsByList> {
     const version = await this.#forgetTouched();
     const found: Record<ListName, Rows> = { ...NOTHING };
     for (const list of new Set(metrics.map(listOf)))
       found[list] = await this.#columns.rows(
-        { ...looked, places, list, metrics: metrics.filter((metric) => listOf(metric) === list) },
+        { ...looked, places, list, metrics: metrics.filter((metric) => listOf(metric) === list), filter },
         version,
         pace,
       );
     return found;
+  }
+
+  /** Looks at every segment of these services that a metric needs, and keeps nothing. @returns false as soon as `visit` says so. */
+  async eachSegment(
+    places: readonly OwnedPlace[],
+    metric: Metric,
+    looked: Looked,
+    pace: Pace,
+    visit: (found: Found) => boolean,
+  ): Promise<boolean> {
+    const version = await this.#forgetTouched();
+    return this.#columns.each({ ...looked, places, list: listOf(metric), metrics: [metric] }, version, pace, visit);
   }
 
   /** What people decided, read again only where the journal has grown or a fact has changed, which may have got a label. */
@@ -107,7 +128,7 @@ const EMPTY: Rows = {
   columns: new Map(),
 };
 
-const NOTHING: RowsByList = {
+export const NOTHING: RowsByList = {
   deployments: EMPTY,
   attempts: EMPTY,
   deployed: EMPTY,

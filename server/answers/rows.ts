@@ -1,4 +1,6 @@
 /** The rows behind a number: what was observed, what each adds, and why it counts or not. */
+import type { RowFilter } from "#metrics/attributes.ts";
+import { attributesOf, isAsked } from "#metrics/attributes.ts";
 import { measure } from "#metrics/measure.ts";
 import { overlap } from "#metrics/grid.ts";
 import { inTime } from "#metrics/lens.ts";
@@ -23,7 +25,7 @@ import { sampled } from "./observations.ts";
 import { Pace } from "./turns.ts";
 import type { ScopedService } from "./asked-scope.ts";
 import { BadRequest } from "./problem.ts";
-import { lensOf, rowFilter, rowsAsked } from "./row-filter.ts";
+import { lensOf, rowFilter } from "./row-filter.ts";
 import { absence, askedScope } from "./asked-scope.ts";
 import { askedWindow, clockOf, explained, namedMetrics, reaches, summariesOf } from "./scope.ts";
 import { whyAlert, whyChange, whyCommit, whyDeployment, whyHours, whyIncident, whyJudged, whyRun } from "./why.ts";
@@ -47,15 +49,11 @@ export async function answerRows(
   const pace = new Pace();
   const looked = { window, time: query.time, structure, judged };
   const list = listOf(metric);
-  const rows = (await memory.rows(services, [named], looked, pace))[list];
+  const rows = (await memory.rows(services, [named], looked, pace, filter))[list];
   const looking = { lens: lensOf(query), ends: reach, structure, places: services };
   const seen = overlap(window, reach[clockOf(metric)]);
-  const asked =
-    filter === null
-      ? null
-      : await rowsAsked(installation.store, { rows, places: services, window, list }, filter, pace);
-  const all = only(sampledPart(sampled(metric, rows, looking, true), seen), asked);
-  const kept = only(sampledPart(sampled(metric, rows, looking), seen), asked);
+  const all = sampledPart(sampled(metric, rows, looking, true), seen);
+  const kept = sampledPart(sampled(metric, rows, looking), seen);
   const known = { summaries: await summariesOf(services, memory), absent: absence(found, window) };
   const whole = explained(metric, measure(metric, kept, seen, judged.daysOut(services)), known, window);
   const page = pageOf(all, query);
@@ -65,6 +63,7 @@ export async function answerRows(
     services,
     rows,
     page.map((index) => all.rows[index] ?? 0),
+    filter,
   );
   return {
     metric: metric.id,
@@ -106,18 +105,6 @@ function observedOf(
   return { kind: KINDS[list], fact, observation } as Observed;
 }
 
-/** Those of a sample whose rows are among some; `null`: all. */
-function only(sample: SampledRows, wanted: ReadonlySet<number> | null): SampledRows {
-  if (wanted === null) return sample;
-  const is = (_: number, index: number) => wanted.has(sample.rows[index] ?? -1);
-  return {
-    at: sample.at.filter(is),
-    values: sample.values.filter(is),
-    rows: sample.rows.filter(is),
-    openFor: sample.openFor?.filter(is) ?? null,
-  };
-}
-
 /** Which of a sample are on the page that is asked for, in its order. */
 function pageOf({ at, values, openFor }: SampledRows, { order, offset, limit }: Query<"/api/rows">): readonly number[] {
   const count = Math.max(0, Math.min(limit, at.length - offset));
@@ -156,13 +143,18 @@ function smallest(values: Float64Array, offset: number, count: number): readonly
   return [...sorted, ...equal].slice(offset, offset + count);
 }
 
-/** The facts of some rows, by the index of their service and instant: of those at the same instant, the one in the same place. */
+/**
+ * The facts of some rows, by the index of their service and instant: of those at the same instant, the one in the same place.
+ *
+ * @param filter by which the rows were chosen.
+ */
 async function factsOf(
   store: Store,
   list: ListName,
   services: readonly ScopedService[],
   { at, place }: Rows,
   wanted: readonly number[],
+  filter: RowFilter | null,
 ): Promise<readonly (FactOf<ListName> | undefined)[]> {
   const byService = new Map<number, Set<Instant>>();
   for (const row of wanted) {
@@ -175,6 +167,7 @@ async function factsOf(
     const service = services[index];
     if (service === undefined) continue;
     for (const fact of await store.factsAt(list, service, [...instants])) {
+      if (filter !== null && !isAsked(filter, attributesOf(list, fact))) continue;
       const key = `${index} ${instant(fact)}`;
       found.set(key, [...(found.get(key) ?? []), fact]);
     }

@@ -1,10 +1,11 @@
 /** Segments as bytes: each column in the fewest that hold its numbers exactly. */
 import { ABSENT } from "#metrics/segment.ts";
-import type { Pending, Segment } from "#metrics/segment.ts";
+import type { Kind, Marks, Pending, Segment } from "#metrics/segment.ts";
 import { SECOND } from "#metrics/time.ts";
+import { trusted } from "./bulk.ts";
 
 /** Raised when the bytes mean something else than before. */
-export const FORMAT = 1;
+export const FORMAT = 2;
 
 /** How the numbers of a column are written. */
 const KIND = { none: 0, byte: 1, seconds: 2, whole: 3, any: 4 } as const;
@@ -17,18 +18,24 @@ const SECONDS_IN_HOUR = 3600;
 
 /** Rows, columns, then how each column is written. */
 const HEAD = 8;
+/** Behind the columns of metrics: of how many lines a row is, and of which kind. */
+const [LINES, KIND_OF_ROW, OF_MARKS] = [0, 1, 2];
 
-export function toBytes({ at, bits, columns }: Segment): Uint8Array {
+export function toBytes({ at, bits, columns, marks }: Segment): Uint8Array {
   const rows = at.length;
-  const kinds = columns.map(({ values }) => kindOf(values));
+  const all = [...columns.map(({ values }) => values), linesOf(marks), kindsOf(marks)];
+  const kinds = all.map(kindOf);
   const whole = isAll(at, (value) => Number.isInteger(value / SECOND) && Math.abs(value / SECOND) < 2 ** 31);
+  const names = new TextEncoder().encode(JSON.stringify(marks.kinds));
   const parts: ArrayBufferView[] = [
-    Uint32Array.of(rows, columns.length),
+    Uint32Array.of(rows, all.length),
     Uint8Array.of(whole ? KIND.whole : KIND.any, ...kinds),
     whole ? Int32Array.from(at, (value) => value / SECOND) : at,
     bits,
-    ...columns.map(({ values }, index) => written(values, kinds[index] ?? KIND.any)),
+    ...all.map((values, index) => written(values, kinds[index] ?? KIND.any)),
     ...columns.flatMap(({ pending }) => [Uint32Array.of(pending.length), pendingNumbers(pending)]),
+    Uint32Array.of(names.length),
+    names,
   ];
   let size = 0;
   for (const part of parts) size += padded(part.byteLength);
@@ -39,6 +46,16 @@ export function toBytes({ at, bits, columns }: Segment): Uint8Array {
     offset += padded(part.byteLength);
   }
   return bytes;
+}
+
+/** Nothing at all where no row has any. */
+function linesOf({ lines }: Marks): Float64Array {
+  return isAll(lines, Number.isNaN) ? new Float64Array(lines.length).fill(ABSENT) : lines;
+}
+
+/** Nothing at all where all rows are of one kind. */
+function kindsOf({ kind, kinds }: Marks): Float64Array {
+  return kinds.length > 1 ? Float64Array.from(kind) : new Float64Array(kind.length).fill(ABSENT);
 }
 
 /** Each part begins where every kind of number may begin. */
@@ -53,40 +70,118 @@ export interface PackedSegment {
   readonly frame: (at: Float64Array, bits: Uint16Array, from: number) => void;
   /** Writes a column. @returns what of it is pending, by rows of this segment. */
   readonly column: (index: number, values: Float64Array, from: number) => readonly Pending[];
+  /** What the rows can be chosen by. */
+  readonly marks: () => Marks;
 }
 
+const EMPTY: PackedSegment = {
+  rows: 0,
+  frame: () => undefined,
+  column: () => [],
+  marks: () => ({ lines: new Float64Array(), kind: new Uint16Array(), kinds: [] }),
+};
+
 export function fromBytes(bytes: Uint8Array): PackedSegment {
-  if (bytes.length === 0) return { rows: 0, frame: () => undefined, column: () => [] };
-  const own = bytes.byteOffset % 8 === 0 ? bytes : bytes.slice();
-  const { buffer, byteOffset } = own;
-  const [rows = 0, count = 0] = new Uint32Array(buffer, byteOffset, 2);
-  const kinds = new Uint8Array(buffer, byteOffset + HEAD, count + 1);
-  const atKind = kinds[0] ?? KIND.any;
-  const atOffset = HEAD + padded(count + 1);
-  const bitsOffset = atOffset + padded(rows * (WIDTH[atKind] ?? 0));
-  const starts: number[] = [];
-  let offset = bitsOffset + padded(rows * 2);
-  for (let index = 0; index < count; index++) {
-    starts.push(offset);
-    offset += padded(rows * (WIDTH[kinds[index + 1] ?? KIND.any] ?? 0));
-  }
-  const pendingOffset = offset;
-  return {
-    rows,
-    frame: (at, bits, from) => {
-      if (atKind === KIND.any) at.set(new Float64Array(buffer, byteOffset + atOffset, rows), from);
-      else {
-        const seconds = new Int32Array(buffer, byteOffset + atOffset, rows);
-        for (let row = 0; row < rows; row++) at[from + row] = (seconds[row] ?? 0) * SECOND;
-      }
-      bits.set(new Uint16Array(buffer, byteOffset + bitsOffset, rows), from);
-    },
-    column: (index, values, from) => {
-      read(kinds[index + 1] ?? KIND.any, buffer, byteOffset + (starts[index] ?? 0), rows, values, from);
-      return pendingAt(buffer, byteOffset + pendingOffset, index);
-    },
-  };
+  return bytes.length === 0 ? EMPTY : new Packed(bytes.byteOffset % 8 === 0 ? bytes : bytes.slice());
 }
+
+/** Thousands are opened for one answer, so that nothing is reckoned that nobody asks for. */
+class Packed implements PackedSegment {
+  readonly rows: number;
+  readonly #bytes: Uint8Array;
+  /** Columns of metrics and of marks. */
+  readonly #count: number;
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
+    this.rows = this.#wordAt(0);
+    this.#count = this.#wordAt(4);
+  }
+
+  frame(at: Float64Array, bits: Uint16Array, from: number): void {
+    const { buffer, byteOffset } = this.#bytes;
+    if (this.#kind(-1) === KIND.any) at.set(new Float64Array(buffer, byteOffset + this.#start(-1), this.rows), from);
+    else {
+      const seconds = new Int32Array(buffer, byteOffset + this.#start(-1), this.rows);
+      for (let row = 0; row < seconds.length; row++) at[from + row] = (seconds[row] ?? 0) * SECOND;
+    }
+    bits.set(this.#bits(), from);
+  }
+
+  column(index: number, values: Float64Array, from: number): readonly Pending[] {
+    this.#read(index, values, from);
+    return this.#pendingAt(this.#pendingStart(index));
+  }
+
+  marks(): Marks {
+    const metrics = this.#count - OF_MARKS;
+    const lines = new Float64Array(this.rows);
+    this.#read(metrics + LINES, lines, 0);
+    for (let row = 0; row < lines.length; row++) if (lines[row] === ABSENT) lines[row] = Number.NaN;
+    const kind = new Float64Array(this.rows);
+    this.#read(metrics + KIND_OF_ROW, kind, 0);
+    const start = this.#pendingStart(metrics);
+    const names = this.#bytes.subarray(start + 8, start + 8 + this.#wordAt(start));
+    // What is absent is the first, and the only one.
+    return { lines, kind: Uint16Array.from(kind), kinds: trusted<Kind[]>(decoder.decode(names)) };
+  }
+
+  #bits(): Uint16Array {
+    const { buffer, byteOffset } = this.#bytes;
+    return new Uint16Array(buffer, byteOffset + this.#start(-1) + this.#size(-1), this.rows);
+  }
+
+  #read(index: number, values: Float64Array, from: number): void {
+    const { buffer, byteOffset } = this.#bytes;
+    read(this.#kind(index), buffer, byteOffset + this.#start(index), this.rows, values, from);
+  }
+
+  /** How a column is written; -1: the instants. */
+  #kind(index: number): number {
+    return this.#bytes[HEAD + 1 + index] ?? KIND.any;
+  }
+
+  #size(index: number): number {
+    return padded(this.rows * (WIDTH[this.#kind(index)] ?? 0));
+  }
+
+  #start(index: number): number {
+    let start = HEAD + padded(this.#count + 1);
+    if (index < 0) return start;
+    start += this.#size(-1) + padded(this.rows * 2);
+    for (let before = 0; before < index; before++) start += this.#size(before);
+    return start;
+  }
+
+  /** Where it says what is pending of a column. */
+  #pendingStart(index: number): number {
+    let start = this.#start(this.#count);
+    for (let before = 0; before < index; before++) start += 8 + padded(this.#wordAt(start) * PENDING * 8);
+    return start;
+  }
+
+  #pendingAt(start: number): readonly Pending[] {
+    const count = this.#wordAt(start);
+    if (count === 0) return [];
+    const numbers = new Float64Array(this.#bytes.buffer, this.#bytes.byteOffset + start + 8, count * PENDING);
+    return Array.from({ length: count }, (_, place) => {
+      const [at, value] = [numbers[place * PENDING + 1] ?? Number.NaN, numbers[place * PENDING + 2] ?? Number.NaN];
+      return {
+        row: numbers[place * PENDING] ?? 0,
+        at: Number.isNaN(at) ? null : at,
+        value: Number.isNaN(value) ? null : value,
+      };
+    });
+  }
+
+  /** Little-endian, as everything here that has typed arrays. */
+  #wordAt(offset: number): number {
+    const { [offset]: a = 0, [offset + 1]: b = 0, [offset + 2]: c = 0, [offset + 3]: d = 0 } = this.#bytes;
+    return (a | (b << 8) | (c << 16) | (d << 24)) >>> 0;
+  }
+}
+
+const decoder = new TextDecoder();
 
 function kindOf(values: Float64Array): number {
   if (isAll(values, (value) => value === ABSENT)) return KIND.none;
@@ -176,25 +271,4 @@ const PENDING = 3;
 
 function pendingNumbers(pending: readonly Pending[]): Float64Array {
   return Float64Array.from(pending.flatMap(({ row, at, value }) => [row, at ?? Number.NaN, value ?? Number.NaN]));
-}
-
-function pendingAt(buffer: ArrayBufferLike, start: number, wanted: number): readonly Pending[] {
-  let offset = start;
-  for (let index = 0; ; index++) {
-    const [count = 0] = new Uint32Array(buffer, offset, 1);
-    const size = padded(count * PENDING * 8);
-    if (index < wanted) {
-      offset += 8 + size;
-      continue;
-    }
-    const numbers = new Float64Array(buffer, offset + 8, count * PENDING);
-    return Array.from({ length: count }, (_, place) => {
-      const [at, value] = [numbers[place * PENDING + 1] ?? Number.NaN, numbers[place * PENDING + 2] ?? Number.NaN];
-      return {
-        row: numbers[place * PENDING] ?? 0,
-        at: Number.isNaN(at) ? null : at,
-        value: Number.isNaN(value) ? null : value,
-      };
-    });
-  }
 }

@@ -58,8 +58,6 @@ import type { Holder } from "./leases.ts";
 import { releaseLease, takeLease } from "./leases.ts";
 import { follow, forgetNews, readNews } from "./news.ts";
 import { answer, readRecent } from "./recent.ts";
-import type { Match, RowFilter } from "./matching.ts";
-import { readMatches } from "./matching.ts";
 import { readOpened, readPassages, readTitles } from "./passages.ts";
 import { patiently } from "./patiently.ts";
 import { openAs, openWriter } from "./opening.ts";
@@ -402,11 +400,6 @@ export class Store {
     instants: readonly Instant[],
   ): Promise<readonly FactOf<L>[]> {
     return this.#try(readList(this.#reader, list, place, instants));
-  }
-
-  /** Which facts of a list are asked for, in its order. */
-  async matches(list: ListName, place: Place, window: Window, filter: RowFilter): Promise<readonly Match[]> {
-    return this.#try(readMatches(this.#reader, list, place, window, filter));
   }
 
   /** Changes on their way. */

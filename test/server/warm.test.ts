@@ -10,6 +10,11 @@ const questions: readonly Question[] = [
   { path: "/api/measures", query: span },
   { path: "/api/measures", query: { ...span, scope: "team:payments", time: "working", interval: "month" } },
   { path: "/api/measures", query: { ...span, service: "acme/shop", bots: "in", from: "2026-03-05" } },
+  { path: "/api/measures", query: { ...span, metric: "lead-time-change,pipeline-duration", told: "numbers" } },
+  {
+    path: "/api/measures",
+    query: { ...span, metric: "lead-time-change", told: "numbers", scope: "team:payments", time: "working" },
+  },
   { path: "/api/services", query: span },
   { path: "/api/rows", query: { ...span, metric: "lead-time-change", order: "oldest" } },
   { path: "/api/rows", query: { ...span, metric: "lead-time-change", scope: "team:payments", label: "chore" } },

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Column, Segment } from "#metrics/segment.ts";
+import type { Column, Kind, Marks, Segment } from "#metrics/segment.ts";
 import { ABSENT } from "#metrics/segment.ts";
 import { SECOND } from "#metrics/time.ts";
 import { fromBytes, toBytes } from "#server/store/segment-bytes.ts";
@@ -34,11 +34,37 @@ function columnOf(rows: number): fc.Arbitrary<Column> {
   });
 }
 
+const kind: fc.Arbitrary<Kind> = fc.record({
+  authorKind: fc.constantFrom(null, "human", "bot", "agent"),
+  labels: fc.option(fc.array(fc.string({ unit: "grapheme" }), { maxLength: 3 })),
+  pipeline: fc.option(fc.string()),
+});
+
+function marksOf(rows: number): fc.Arbitrary<Marks> {
+  return fc.array(kind, { minLength: 1, maxLength: 300 }).chain((all) =>
+    fc.record({
+      lines: fc
+        .array(fc.oneof(fc.constant(Number.NaN), fc.nat()), { minLength: rows, maxLength: rows })
+        .map((lines) => Float64Array.from(lines)),
+      kind: fc
+        .array(fc.nat(all.length - 1), { minLength: rows, maxLength: rows })
+        .map((places) => Uint16Array.from(places)),
+      kinds: fc.constant(all),
+    }),
+  );
+}
+
+/** Of rows of one kind, of whose lines nothing is known. */
+function unmarked(rows: number): Marks {
+  return { lines: new Float64Array(rows).fill(Number.NaN), kind: new Uint16Array(rows), kinds: [] };
+}
+
 const segments: fc.Arbitrary<Segment> = fc.integer({ min: 1, max: 12 }).chain((rows) =>
   fc.record({
     at: fc.array(instants, { minLength: rows, maxLength: rows }).map((at) => Float64Array.from(at).sort()),
     bits: fc.array(fc.nat(2 ** 16 - 1), { minLength: rows, maxLength: rows }).map((bits) => Uint16Array.from(bits)),
     columns: fc.array(columnOf(rows), { maxLength: 6 }),
+    marks: marksOf(rows),
   }),
 );
 
@@ -51,12 +77,13 @@ function read(bytes: Uint8Array, columns: number, before = 0): Segment {
     const values = new Float64Array(before + packed.rows);
     return { pending: packed.column(index, values, before), values: values.subarray(before) };
   });
-  return { at: at.subarray(before), bits: bits.subarray(before), columns: all };
+  return { at: at.subarray(before), bits: bits.subarray(before), columns: all, marks: packed.marks() };
 }
 
 /** Numbers that are the same to the last bit, `NaN` and the sign of 0 included. */
-function plain({ at, bits, columns }: Segment) {
+function plain({ at, bits, columns, marks }: Segment) {
   return {
+    marks: { lines: [...marks.lines], kind: [...marks.kind], kinds: marks.kinds },
     at: [...at],
     bits: [...bits],
     columns: columns.map(({ values, pending: waiting }) => ({ values: [...values], pending: waiting })),
@@ -92,6 +119,7 @@ describe("a segment", () => {
       at: Float64Array.of(5),
       bits: Uint16Array.of(3),
       columns: [{ values: Float64Array.of(7), pending: [] }],
+      marks: unmarked(1),
     };
     const [at, bits, values] = [Float64Array.of(1, 0), Uint16Array.of(2, 0), Float64Array.of(4, 0)];
     const packed = fromBytes(toBytes(segment));
@@ -114,6 +142,7 @@ describe("a segment", () => {
         { values: new Float64Array(), pending: [] },
         { values: new Float64Array(), pending: [] },
       ],
+      marks: unmarked(0),
     });
   });
 
@@ -127,7 +156,9 @@ describe("a segment", () => {
     const at = Float64Array.from({ length: 8 }, (__, index) => index * SECOND);
     const columns = (count: number) =>
       Array.from({ length: count }, () => ({ values: new Float64Array(8).fill(value), pending: [] }));
-    const [one, two] = [1, 2].map((count) => toBytes({ at, bits: new Uint16Array(8), columns: columns(count) }).length);
+    const [one, two] = [1, 2].map(
+      (count) => toBytes({ at, bits: new Uint16Array(8), columns: columns(count), marks: unmarked(8) }).length,
+    );
 
     // Eight more of each column say how many of it are pending.
     expect(Number(two) - Number(one) - 8).toBe(size);

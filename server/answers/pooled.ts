@@ -1,0 +1,76 @@
+/** Percentiles of millions of rows by period: poured from segments and sorted once, without an order of time that nobody asks for. */
+import type { Analysis } from "#metrics/analysis.ts";
+import { measuredPool } from "#metrics/analysis.ts";
+import type { Grid } from "#metrics/grid.ts";
+import type { Lens } from "#metrics/lens.ts";
+import { looksAt } from "#metrics/lens.ts";
+import type { ListName } from "#metrics/lists.ts";
+import { listOf } from "#metrics/lists.ts";
+import type { Metric } from "#metrics/metric.ts";
+import { Pool } from "#metrics/pool.ts";
+import { isAlways } from "#metrics/scopes.ts";
+import { metricsOf } from "#metrics/segment.ts";
+import { BIT } from "#metrics/traits.ts";
+import type { Structure } from "../structure.ts";
+import type { ScopedService } from "./asked-scope.ts";
+import type { Judged } from "./judged.ts";
+import type { Memory } from "./memory.ts";
+import type { Pace } from "./turns.ts";
+
+interface Asked {
+  readonly grid: Grid;
+  readonly lens: Lens;
+  readonly structure: Structure;
+  readonly judged: Judged;
+}
+
+/** Lists of whose rows nothing is told beside what metrics observe in them. */
+const BARE: readonly ListName[] = ["delivered", "finishedRuns", "breaks", "fixedAlerts"];
+/** These are told with details, which are about rows. */
+const DETAILED: readonly string[] = ["lead-time-request", "train-change-share"];
+
+/** Whether nothing but its values is told of a metric. */
+export function isPoolable(metric: Metric): boolean {
+  return metric.statistic === "median" && BARE.includes(listOf(metric)) && !DETAILED.includes(metric.id);
+}
+
+/**
+ * The same as is measured of a sample of the rows.
+ *
+ * @returns `null` where it must be told of a sample: where something is left out by hand or is not over.
+ */
+export async function pooled(
+  metric: Metric,
+  services: readonly ScopedService[],
+  { grid, lens, structure, judged }: Asked,
+  memory: Memory,
+  pace: Pace,
+): Promise<Analysis | null> {
+  const { observed } = grid.now;
+  const pool = Pool.of(grid.now);
+  if (pool === null || observed === null || judged.keyFor(services) !== "") return null;
+  const index = metricsOf(listOf(metric)).findIndex(({ id }) => id === metric.id);
+  const isBotSeen = looksAt(metric, "bot", lens) || (metric.of !== "commit" && metric.of !== "change");
+  const unseen = isBotSeen ? 0 : BIT.bot;
+  const times = services.map((service) => (isAlways(service.times) ? null : service.times));
+  const looked = { window: observed, time: lens.time, structure, judged };
+  let room = roomFor(1000);
+  const isWhole = await memory.eachSegment(services, metric, looked, pace, ({ packed, place }) => {
+    const { rows } = packed;
+    if (rows > room.at.length) room = roomFor(rows * 2);
+    packed.frame(room.at, room.bits, 0);
+    const isOver = packed.column(index, room.values, 0).length === 0;
+    return isOver && pool.add({ rows, ...room }, unseen, times[place] ?? null);
+  });
+  if (!isWhole) return null;
+  const sorting = pool.sorted();
+  for (;;) {
+    const { done, value } = sorting.next();
+    if (done === true) return measuredPool(metric, value, grid);
+    await pace.rest();
+  }
+}
+
+function roomFor(rows: number) {
+  return { at: new Float64Array(rows), bits: new Uint16Array(rows), values: new Float64Array(rows) };
+}

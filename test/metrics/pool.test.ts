@@ -1,0 +1,115 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { measured, measuredPool } from "#metrics/analysis.ts";
+import { grid } from "#metrics/grid.ts";
+import type { Observation } from "#metrics/metric.ts";
+import type { PooledSpan } from "#metrics/pool.ts";
+import { Pool } from "#metrics/pool.ts";
+import { ABSENT } from "#metrics/segment.ts";
+import { DAY, HOUR, WEEK } from "#metrics/time.ts";
+import { theMetric, utc } from "#test/support/builders.ts";
+
+const metric = theMetric("lead-time-change");
+const FROM = utc("2026-01-07");
+const window = { from: FROM, to: FROM + 10 * WEEK };
+const weekly = grid(
+  { window, interval: "week", zone: "Europe/Berlin" },
+  { from: FROM + 3 * DAY, to: FROM + 9 * WEEK + HOUR },
+);
+
+/** Values that are alike, equal, none, tiny and huge. */
+const value = fc.oneof(
+  fc.integer({ min: 0, max: 5e9 }).map((milliseconds) => milliseconds / HOUR),
+  fc.nat(3),
+  fc.double({ min: 0, noNaN: true, noDefaultInfinity: true }),
+  fc.constantFrom(Number.NaN, ABSENT, 0, -0, 1e-300, 36.000_000_1, 36.000_000_2),
+);
+const row = fc.record({ at: fc.integer({ min: FROM - WEEK, max: FROM + 11 * WEEK }), bits: fc.nat(3), value });
+const services = fc.array(
+  fc.array(row, { maxLength: 40 }).map((rows) => rows.toSorted((a, b) => a.at - b.at)),
+  { maxLength: 5 },
+);
+
+type Rows = readonly { readonly at: number; readonly bits: number; readonly value: number }[];
+
+function columns(rows: Rows) {
+  return {
+    rows: rows.length,
+    at: Float64Array.from(rows, ({ at }) => at),
+    bits: Uint16Array.from(rows, ({ bits }) => bits),
+    values: Float64Array.from(rows, (one) => one.value),
+  };
+}
+
+/** What is observed in the rows without the first bit. */
+function observed(rows: Rows): readonly Observation[] {
+  return rows
+    .filter((one) => one.value !== ABSENT && (one.bits & 1) === 0)
+    .map((one) => ({ at: one.at, value: Number.isNaN(one.value) ? null : one.value }));
+}
+
+function poolOf(span = weekly.now): Pool {
+  return Pool.of(span) ?? expect.fail("There is no pool.");
+}
+
+function sorted(pool: Pool): PooledSpan {
+  const sorting = pool.sorted();
+  for (;;) {
+    const { done, value: found } = sorting.next();
+    if (done === true) return found;
+  }
+}
+
+describe("values that are poured together", () => {
+  it("are measured as a sample of them in order of time, of the window and of each period", () => {
+    fc.assert(
+      fc.property(services, (all) => {
+        const pool = poolOf();
+        for (const rows of all) expect(pool.add(columns(rows), 1, null)).toBe(true);
+        const sample = all.flatMap(observed);
+
+        const found = measuredPool(metric, sorted(pool), weekly);
+
+        const { whole, points } = measured(metric, sample, weekly);
+        // 0 and -0 are the same number of hours.
+        expect(JSON.stringify(found.whole)).toBe(JSON.stringify(whole));
+        expect(JSON.stringify(found.points)).toBe(JSON.stringify(points));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("are in order however many are alike", () => {
+    const pool = poolOf();
+    const rows = Array.from({ length: 5000 }, (_, index) => ({
+      at: FROM + 4 * DAY,
+      bits: 0,
+      value: 1000 + ((index * 2_654_435_761) % 5000) * 1e-9,
+    }));
+    pool.add(columns(rows), 0, null);
+
+    const { known } = sorted(pool).whole.lengths;
+
+    expect([...known]).toEqual(rows.map((one) => one.value).toSorted((a, b) => a - b));
+  });
+
+  it("count only in the times of their service", () => {
+    const pool = poolOf();
+    const rows = [0, 1, 2, 3].map((week) => ({ at: FROM + (week + 1) * WEEK, bits: 0, value: week }));
+    pool.add(columns(rows), 0, [{ from: FROM + 2 * WEEK, to: FROM + 4 * WEEK }]);
+
+    const { total, lengths } = sorted(pool).whole;
+
+    expect([total, [...lengths.known]]).toEqual([2, [1, 2]]);
+  });
+
+  it("are refused where one is negative, which their bits do not tell apart", () => {
+    expect(poolOf().add(columns([{ at: FROM + 4 * DAY, bits: 0, value: -1 }]), 0, null)).toBe(false);
+  });
+
+  it("are none where nothing was observed", () => {
+    const { now } = grid({ window, interval: "week", zone: "UTC" }, null);
+
+    expect(Pool.of(now)).toBeNull();
+  });
+});
