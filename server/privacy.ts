@@ -235,7 +235,10 @@ const columns: Readonly<Record<string, Personal>> = {
   "member.invited_until": user("until when somebody can take an invitation", "an old one lets nobody in"),
   "member.subject": user("the number by which an identity provider knows somebody", "they are the same one next time"),
   "member.created_at": user("when somebody was added", "whoever adds people sees since when"),
-  "member.teams": user("which teams' numbers somebody is shown", "nobody sees a team that is not for them"),
+  "member.teams": user(
+    "nothing yet: room for the teams that somebody is shown",
+    "nobody will see a team that is not for them",
+  ),
   "session.hash": session("a hash of the cookie of a browser", "to know it again"),
   "session.member_id": session("who is logged in", "what they may do is theirs, and they see where they are logged in"),
   "session.began_at": session("when somebody logged in", "a session ends, however much it is used"),
