@@ -19,7 +19,7 @@ const NONE: readonly Annotation[] = [];
 export function App() {
   const place = usePlace();
   const watch = useStatus();
-  const asked = readFilters(place.search);
+  const asked = useMemo(() => readFilters(place.search), [place.search]);
   const { time, scope, service } = asked;
   const { reply } = useReply("/api/metrics", time === DEFAULTS.time ? {} : { time }, watch.revision);
   const definitions = useMemo(
@@ -33,7 +33,7 @@ export function App() {
     watch.revision,
   );
   const annotations = noted.reply ?? (noted.problem === null ? null : NONE);
-  const filters = sinceNote(asked, annotations);
+  const filters = useMemo(() => sinceNote(asked, annotations), [asked, annotations]);
   const isUnknown = asked.since !== null && filters.since === null && asked.from === null;
   const view = views.find(({ path }) => path === place.path);
 

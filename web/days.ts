@@ -1,10 +1,11 @@
 /** Calendar days as text, `2026-11-22`, in the organisation's zone. */
+import { dateFormat } from "./date-format.ts";
 
 const DAY_MS = 86_400_000;
 
 /** The calendar day an instant falls on in a zone. */
 export function dayIn(zone: string, instant: string): string {
-  return new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" }).format(
+  return dateFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" }).format(
     Date.parse(instant),
   );
 }

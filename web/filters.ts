@@ -49,6 +49,8 @@ export const DEFAULTS: Filters = {
   against: null,
 };
 
+const USUAL: ReadonlyMap<string, string | null> = new Map(Object.entries(DEFAULTS));
+
 /** Reads a query string; what cannot be understood is as if it were not there. */
 export function readFilters(search: string): Filters {
   const query = new URLSearchParams(search);
@@ -96,8 +98,7 @@ function whose(scope: string | null, service: string | null): Pick<Filters, "sco
 export function link(path: string, filters: Filters, rest: Readonly<Record<string, string | null>> = {}): string {
   const query = new URLSearchParams();
   for (const [key, value] of Object.entries({ ...filters, ...rest })) {
-    const isDefault = Object.entries(DEFAULTS).some(([name, usual]) => name === key && usual === value);
-    if (value !== null && !isDefault) query.set(key, value);
+    if (value !== null && USUAL.get(key) !== value) query.set(key, value);
   }
   const text = query.toString();
   return `${path === "" ? "./" : path}${text === "" ? "" : `?${text}`}`;
@@ -105,7 +106,7 @@ export function link(path: string, filters: Filters, rest: Readonly<Record<strin
 
 /** What else an address says: what only its page reads, but for how far the reader has turned its leaves. */
 export function ownOf(search: string): Record<string, string> {
-  const own = [...new URLSearchParams(search)].filter(([key]) => !(key in DEFAULTS) && key !== "offset");
+  const own = [...new URLSearchParams(search)].filter(([key]) => !USUAL.has(key) && key !== "offset");
   return Object.fromEntries(own);
 }
 

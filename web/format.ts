@@ -1,4 +1,5 @@
 /** Numbers and dates as text. Everything goes through Intl; a space before a unit never breaks; unknown is "—", never 0. */
+import { dateFormat } from "./date-format.ts";
 import type { Definition, Interval, Measure, Point } from "./types.ts";
 
 export const NONE = "—";
@@ -95,14 +96,14 @@ export function between(low: string, high: string): string {
 /** "22 Nov 2026, 14:05". */
 export function moment(instant: string, zone: string): string {
   const day = { weekday: "short", day: "numeric", month: "short", year: "numeric" } as const;
-  return new Intl.DateTimeFormat("en-GB", { ...day, hour: "2-digit", minute: "2-digit", timeZone: zone })
+  return dateFormat("en-GB", { ...day, hour: "2-digit", minute: "2-digit", timeZone: zone })
     .format(Date.parse(instant))
     .replace(/^(\p{L}+), /u, "$1 ");
 }
 
 /** "24 May to 22 Nov 2026": the days a half-open window touches. */
 export function period(from: string, to: string, zone: string): string {
-  const days = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeZone: zone });
+  const days = dateFormat("en-GB", { dateStyle: "medium", timeZone: zone });
   return days.formatRange(Date.parse(from), Date.parse(to) - 1).replace(/\s*–\s*/, " to ");
 }
 
@@ -112,7 +113,7 @@ export function tick({ from }: Pick<Point, "from">, interval: Interval, zone: st
     interval === "month"
       ? ({ month: "short", year: "numeric" } as const)
       : ({ day: "numeric", month: "short" } as const);
-  return new Intl.DateTimeFormat("en-GB", { ...parts, timeZone: zone }).format(Date.parse(from));
+  return dateFormat("en-GB", { ...parts, timeZone: zone }).format(Date.parse(from));
 }
 
 /** "2 min ago". */

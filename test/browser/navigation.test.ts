@@ -98,10 +98,11 @@ describe.skipIf(!hasBrowser())("the address", () => {
     await page.waitForURL((url) => url.search === "");
   });
 
-  it("shows no choice of scopes where there is one service and no team", async () => {
+  it("shows the one service where there is no other and no team", async () => {
     const { page } = await stage.show(scenarios.one, "/");
 
-    expect(await page.getByLabel(/^(scope|service)/).count()).toBe(0);
+    expect(await page.getByLabel("service", { exact: true }).isDisabled()).toBe(true);
+    expect(await page.getByLabel("scope").count()).toBe(0);
   });
 
   it("says whose rows they are", async () => {

@@ -1,5 +1,7 @@
 import type { RefObject } from "preact";
-import { useEffect, useReducer, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useReducer, useRef, useState } from "preact/hooks";
+
+import { inTurn } from "./in-turn.ts";
 
 /** What was drawn, until it is erased. */
 export interface Drawn {
@@ -10,48 +12,65 @@ export interface Drawn {
 export type Draw<Kind> = (canvas: HTMLCanvasElement, picture: Kind, onOpen: (index: number) => void) => Drawn;
 
 export interface FrameProps<Kind> {
+  /** Drawn again when it says something else. */
   readonly picture: Kind;
   readonly summary: string;
   readonly canvas: RefObject<HTMLCanvasElement | null>;
-  /** Draws again when this changes. */
-  readonly revision: string;
   readonly onOpen: (index: number) => void;
 }
 
 const SCHEMES = ["(prefers-color-scheme: dark)", "print"];
+/** So far from what is seen a chart is drawn already. */
+const NEAR = "600px 0px";
 
-/** Room for a chart and, once its code is there, the chart. Its table twin has the same numbers. @param load brings the code. */
+/**
+ * Room for a chart and, once its code is there and somebody comes near it, the chart. Its table twin has the same numbers. Charts
+ * are drawn one by one, so that a click between two of them is heard.
+ *
+ * @param load brings the code.
+ */
 export function Frame<Kind>({
   picture,
   summary,
   canvas,
-  revision,
   onOpen,
   load,
 }: FrameProps<Kind> & { readonly load: () => Promise<Draw<Kind>> }) {
   const [isMissing, setMissing] = useState(false);
   const scheme = useScheme();
+  const isNear = useNear(canvas);
   const open = useRef(onOpen);
   open.current = onOpen;
+  const drawn = useRef<(Drawn & { readonly as: string }) | null>(null);
+  const as = useMemo(() => `${scheme} ${JSON.stringify(picture)}`, [scheme, picture]);
 
   useEffect(() => {
-    let drawn: Drawn | null = null;
-    let isGone = false;
-    load().then(
-      (draw) => {
-        if (isGone || canvas.current === null) return;
-        const start = performance.now();
-        drawn = draw(canvas.current, picture, (index) => open.current(index));
-        performance.measure("chart", { start });
-        setMissing(false);
-      },
-      () => isGone || setMissing(true),
-    );
-    return () => {
-      isGone = true;
-      drawn?.erase();
+    let isOver = false;
+    const draw = (kind: Draw<Kind>): void => {
+      if (isOver || canvas.current === null || drawn.current?.as === as) return;
+      drawn.current?.erase();
+      const start = performance.now();
+      drawn.current = { as, ...kind(canvas.current, picture, (index) => open.current(index)) };
+      performance.measure("chart", { start });
+      setMissing(false);
     };
-  }, [revision, scheme]);
+    const missing = (): void => {
+      if (!isOver) setMissing(true);
+    };
+    if (isNear)
+      load().then(async (kind) => {
+        await inTurn();
+        draw(kind);
+      }, missing);
+    // Paper has all of them, and nobody waits for turns once the sheet is made.
+    const print = (): void => void load().then(draw, missing);
+    window.addEventListener("beforeprint", print);
+    return () => {
+      isOver = true;
+      window.removeEventListener("beforeprint", print);
+    };
+  }, [as, isNear]);
+  useEffect(() => () => drawn.current?.erase(), []);
 
   return (
     <div class="chart-box">
@@ -59,6 +78,29 @@ export function Frame<Kind>({
       {isMissing && <p class="chart-missing">The chart could not be loaded. The table below has the same numbers.</p>}
     </div>
   );
+}
+
+/** Whether a chart is seen or soon will be, or the page is for paper. */
+function useNear(canvas: RefObject<HTMLCanvasElement | null>): boolean {
+  const [isNear, turn] = useState(false);
+  useEffect(() => {
+    if (canvas.current === null) return;
+    const paper = window.matchMedia("print");
+    const observer = new IntersectionObserver(
+      (entries) => turn(paper.matches || entries.at(-1)?.isIntersecting === true),
+      { rootMargin: NEAR },
+    );
+    observer.observe(canvas.current);
+    const listener = (): void => {
+      if (paper.matches) turn(true);
+    };
+    paper.addEventListener("change", listener);
+    return () => {
+      observer.disconnect();
+      paper.removeEventListener("change", listener);
+    };
+  }, []);
+  return isNear;
 }
 
 /** Changes when light turns dark or the page goes to the printer. */

@@ -1,5 +1,6 @@
 import { SaveRows } from "../design/save-as.tsx";
 import { type Column, Table } from "../design/table.tsx";
+import { Unfold } from "../design/unfold.tsx";
 import { decimal, NONE } from "../format.ts";
 import type { Filters, Look, Span } from "../filters.ts";
 import type { Benchmark as Reply } from "../types.ts";
@@ -20,24 +21,25 @@ export function Benchmark({ span, filters, revision }: Props) {
   return (
     <section class="section">
       <h2>Beside DORA’s survey of {reply.edition}</h2>
-      <details>
-        <summary class="small muted">{reply.instrument}</summary>
-        <div class="panel">
-          <Table
-            caption={`The quick check, scores of 10, beside DORA’s survey of ${reply.edition}`}
-            columns={columnsOf(reply)}
-            rows={reply.factors}
-            keyOf={({ factor }) => factor}
-          />
-          <p class="small">{meansWords(reply)}</p>
-          <SaveRows name="survey" title="The quick check" rows={reply.factors} />
-          {reply.services > 1 && (
-            <p class="small muted">
-              Frequency is that of one of the {reply.services} services that deployed, on average.
-            </p>
-          )}
-        </div>
-      </details>
+      <Unfold summary={reply.instrument}>
+        {() => (
+          <div class="panel">
+            <Table
+              caption={`The quick check, scores of 10, beside DORA’s survey of ${reply.edition}`}
+              columns={columnsOf(reply)}
+              rows={reply.factors}
+              keyOf={({ factor }) => factor}
+            />
+            <p class="small">{meansWords(reply)}</p>
+            <SaveRows name="survey" title="The quick check" rows={reply.factors} />
+            {reply.services > 1 && (
+              <p class="small muted">
+                Frequency is that of one of the {reply.services} services that deployed, on average.
+              </p>
+            )}
+          </div>
+        )}
+      </Unfold>
     </section>
   );
 }

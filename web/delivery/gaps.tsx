@@ -1,10 +1,11 @@
-import { useRef } from "preact/hooks";
+import { useMemo, useRef } from "preact/hooks";
 
 import { ChartFrame } from "../chart/chart-frame.tsx";
 import { type GapLine, gapLines, gapsPicture } from "../chart/gaps.ts";
 import { Legend } from "../chart/legend.tsx";
 import { Go } from "../design/go.tsx";
 import { type Column, Table } from "../design/table.tsx";
+import { Unfold } from "../design/unfold.tsx";
 import { type Filters, pointLink } from "../filters.ts";
 import { duration } from "../format.ts";
 import { go } from "../router.ts";
@@ -21,7 +22,7 @@ interface Props {
 export function Gaps({ between, definition, zone, filters }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const title = `${definition.title}: time from one to the next`;
-  const picture = gapsPicture(between, title, zone);
+  const picture = useMemo(() => gapsPicture(between, title, zone), [between, title, zone]);
   const lines = gapLines(between, zone);
   const to = ({ at }: GapLine): string | null =>
     at === null ? null : pointLink(filters, definition.id, { from: at, to: justAfter(at) });
@@ -38,7 +39,6 @@ export function Gaps({ between, definition, zone, filters }: Props) {
         picture={picture}
         summary={`${title}, each at the one that ended it. The table below has the same numbers.`}
         canvas={canvas}
-        revision={JSON.stringify(picture)}
         onOpen={(index) => {
           const line = lines[index];
           const link = line === undefined ? null : to(line);
@@ -46,10 +46,9 @@ export function Gaps({ between, definition, zone, filters }: Props) {
         }}
       />
       <Legend picture={picture} />
-      <details>
-        <summary class="small muted">The same as a table</summary>
-        <Table caption={title} columns={columns} rows={lines.toReversed()} keyOf={({ words }) => words} />
-      </details>
+      <Unfold summary="The same as a table">
+        {() => <Table caption={title} columns={columns} rows={lines.toReversed()} keyOf={({ words }) => words} />}
+      </Unfold>
     </section>
   );
 }

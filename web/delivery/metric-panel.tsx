@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useRef } from "preact/hooks";
+import { useMemo, useRef } from "preact/hooks";
 
 import { ChartFrame } from "../chart/chart-frame.tsx";
 import { png } from "../chart/colours.ts";
@@ -10,6 +10,7 @@ import { Figure } from "../design/figure.tsx";
 import { Go } from "../design/go.tsx";
 import { How } from "../design/how.tsx";
 import { SaveAs } from "../design/save-as.tsx";
+import { Unfold } from "../design/unfold.tsx";
 import { Verdict } from "../design/verdict.tsx";
 import { type Filters, pointLink, rowsLink } from "../filters.ts";
 import { period } from "../format.ts";
@@ -49,7 +50,10 @@ export function MetricPanel({
   const canvas = useRef<HTMLCanvasElement>(null);
   const { whole, series } = measured;
   const compared = comparedWith(measured, filters);
-  const picture = pictureOf(definition, measured, before?.series ?? [], { ...reply, now, annotations });
+  const picture = useMemo(
+    () => pictureOf(definition, measured, before?.series ?? [], { ...reply, now, annotations }),
+    [definition, measured, before, reply, annotations],
+  );
   const open = (index: number): void => {
     const point = series[index];
     if (point !== undefined) go(pointLink(filters, definition.id, point));
@@ -82,13 +86,7 @@ export function MetricPanel({
         <p>{whole.reason ?? "Nothing to measure in this window."}</p>
       ) : (
         <>
-          <ChartFrame
-            picture={picture}
-            summary={summary(definition, reply)}
-            canvas={canvas}
-            revision={JSON.stringify(picture)}
-            onOpen={open}
-          />
+          <ChartFrame picture={picture} summary={summary(definition, reply)} canvas={canvas} onOpen={open} />
           <Legend picture={picture} awaitsBefore={awaitsBefore} />
           <Signals measured={measured} filters={filters} />
           {measured.trend !== null && <p class="small">{measured.trend.words}</p>}
@@ -98,18 +96,19 @@ export function MetricPanel({
               {measured.rebased} {measured.limits?.baseline}
             </p>
           )}
-          <details>
-            <summary class="small muted">The same as a table</summary>
-            <PeriodTable
-              definition={definition}
-              series={series}
-              before={before?.series ?? []}
-              zone={reply.zone}
-              now={now}
-              annotations={annotations}
-              filters={filters}
-            />
-          </details>
+          <Unfold summary="The same as a table">
+            {() => (
+              <PeriodTable
+                definition={definition}
+                series={series}
+                before={before?.series ?? []}
+                zone={reply.zone}
+                now={now}
+                annotations={annotations}
+                filters={filters}
+              />
+            )}
+          </Unfold>
           {measured.between !== null && (
             <Gaps between={measured.between} definition={definition} zone={reply.zone} filters={filters} />
           )}

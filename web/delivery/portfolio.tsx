@@ -1,5 +1,6 @@
 import { SaveRows } from "../design/save-as.tsx";
 import { Go } from "../design/go.tsx";
+import { Kept } from "../design/kept.tsx";
 import { type Column, Table } from "../design/table.tsx";
 import { DEFAULTS, type Filters, link, lookOf, rowsLink, type Span } from "../filters.ts";
 import { headline, NBSP, NONE, unbroken } from "../format.ts";
@@ -23,7 +24,7 @@ export function Portfolio({ span, revision, definitions, filters }: Props) {
   const shown = [...definitions.values()].filter(({ factor }) => factor !== "context");
   const metric = shown.map(({ id }) => id).join(",");
   const look = lookOf({ ...filters, service: null });
-  const { reply } = useReply("/api/services", { ...span, ...look, metric }, revision);
+  const { reply, isStale } = useReply("/api/services", { ...span, ...look, metric }, revision);
   return (
     <section class="section">
       <h2>Services</h2>
@@ -39,12 +40,16 @@ export function Portfolio({ span, revision, definitions, filters }: Props) {
         {reply === null ? (
           <p role="status">Loading the services</p>
         ) : (
-          <Table
-            caption="Metrics by service"
-            columns={[name(filters), ...shown.map((definition) => column(definition, reply, filters))]}
-            rows={worstFirst(reply.services)}
-            keyOf={({ service }) => service}
-          />
+          <Kept from={[reply, definitions, filters]} isStale={isStale}>
+            {() => (
+              <Table
+                caption="Metrics by service"
+                columns={[name(filters), ...shown.map((definition) => column(definition, reply, filters))]}
+                rows={worstFirst(reply.services)}
+                keyOf={({ service }) => service}
+              />
+            )}
+          </Kept>
         )}
         {reply !== null && (
           <SaveRows

@@ -5,6 +5,7 @@ import type { Definition, Portfolio } from "../types.ts";
 import { Go } from "./go.tsx";
 import { dotsOf, STRIP_HEIGHT, STRIP_WIDTH } from "./strip-path.ts";
 import { Table } from "./table.tsx";
+import { Unfold } from "./unfold.tsx";
 
 interface Props {
   readonly definition: Definition;
@@ -37,34 +38,39 @@ export function Strip({ definition, portfolio, filters }: Props) {
   const words = `${plural(lines.length, "service")}: from ${least.words} to ${most.words}`;
   const dots = dotsOf(lines.map(({ value }) => value));
   return (
-    <details>
-      <summary class="small muted">
-        <span class="strip-words">{words}</span>
-        <svg class="strip-dots" viewBox={`0 0 ${STRIP_WIDTH} ${STRIP_HEIGHT}`} aria-hidden="true">
-          <path d={`M0 ${STRIP_HEIGHT - 1}h${STRIP_WIDTH}`} />
-          {dots.map(({ x, y }, index) => (
-            <circle key={lines[index]?.service} cx={x} cy={y} r="4" />
-          ))}
-        </svg>
-      </summary>
-      <Table
-        caption={`${definition.title} by service`}
-        columns={[
-          { title: "Service", align: "start", cell: ({ service }) => service, sortBy: ({ service }) => service },
-          {
-            title: "Value",
-            align: "end",
-            cell: ({ service, words: value }) => (
-              <Go to={rowsLink({ ...filters, service }, definition.id, portfolio.window)}>{value}</Go>
-            ),
-            sortBy: ({ value }) => value,
-          },
-          { title: "n", align: "end", cell: ({ n }) => count(n), sortBy: ({ n }) => n },
-        ]}
-        rows={lines}
-        keyOf={({ service }) => service}
-      />
-    </details>
+    <Unfold
+      summary={
+        <>
+          <span class="strip-words">{words}</span>
+          <svg class="strip-dots" viewBox={`0 0 ${STRIP_WIDTH} ${STRIP_HEIGHT}`} aria-hidden="true">
+            <path d={`M0 ${STRIP_HEIGHT - 1}h${STRIP_WIDTH}`} />
+            {dots.map(({ x, y }, index) => (
+              <circle key={lines[index]?.service} cx={x} cy={y} r="4" />
+            ))}
+          </svg>
+        </>
+      }
+    >
+      {() => (
+        <Table
+          caption={`${definition.title} by service`}
+          columns={[
+            { title: "Service", align: "start", cell: ({ service }) => service, sortBy: ({ service }) => service },
+            {
+              title: "Value",
+              align: "end",
+              cell: ({ service, words: value }) => (
+                <Go to={rowsLink({ ...filters, service }, definition.id, portfolio.window)}>{value}</Go>
+              ),
+              sortBy: ({ value }) => value,
+            },
+            { title: "n", align: "end", cell: ({ n }) => count(n), sortBy: ({ n }) => n },
+          ]}
+          rows={lines}
+          keyOf={({ service }) => service}
+        />
+      )}
+    </Unfold>
   );
 }
 

@@ -1,10 +1,11 @@
-import { useRef, useState } from "preact/hooks";
+import { useMemo, useRef, useState } from "preact/hooks";
 
 import { png } from "../chart/colours.ts";
 import { Frame } from "../chart/frame.tsx";
 import { Noted } from "../chart/noted.tsx";
 import { SaveAs } from "../design/save-as.tsx";
 import { type Column, Table } from "../design/table.tsx";
+import { Unfold } from "../design/unfold.tsx";
 import { count, NONE, tick } from "../format.ts";
 import type { Annotation, Flow, Interval } from "../types.ts";
 import { periodColumns } from "./period-columns.ts";
@@ -22,9 +23,11 @@ interface Props {
 /** Where all changes stood at the end of each period: where a layer widens, work piles up. */
 export function Cumulative({ series, interval, zone, annotations }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const ticks = series.map((point) => tick(point, interval, zone));
   const [hasDone, show] = useState(false);
-  const picture = layersOf([...series], { ticks, hasDone, annotations });
+  const picture = useMemo(() => {
+    const ticks = series.map((point) => tick(point, interval, zone));
+    return layersOf([...series], { ticks, hasDone, annotations });
+  }, [series, interval, zone, hasDone, annotations]);
   if (series.every(({ standing }) => standing === null)) return null;
   return (
     <section class="section">
@@ -41,7 +44,6 @@ export function Cumulative({ series, interval, zone, annotations }: Props) {
           picture={picture}
           summary={`Changes by where they stood at the end of each ${interval}, in layers. The table below has the same numbers.`}
           canvas={canvas}
-          revision={JSON.stringify(picture)}
           onOpen={() => undefined}
           load={async () => (await import("./draw-layers.ts")).drawLayers}
         />
@@ -56,15 +58,16 @@ export function Cumulative({ series, interval, zone, annotations }: Props) {
           ))}
         </ul>
         <Noted happened={picture.happened} />
-        <details>
-          <summary class="small muted">The same as a table</summary>
-          <Table
-            caption="Where all changes stood at the end of each period"
-            columns={periodColumns(OWN, annotations)}
-            rows={series.toReversed()}
-            keyOf={({ label }) => label}
-          />
-        </details>
+        <Unfold summary="The same as a table">
+          {() => (
+            <Table
+              caption="Where all changes stood at the end of each period"
+              columns={periodColumns(OWN, annotations)}
+              rows={series.toReversed()}
+              keyOf={({ label }) => label}
+            />
+          )}
+        </Unfold>
         <div class="tools card-foot">
           <SaveAs
             name="cumulative-flow"

@@ -1,4 +1,4 @@
-import { useRef } from "preact/hooks";
+import { useMemo, useRef } from "preact/hooks";
 
 import { ChartFrame } from "../chart/chart-frame.tsx";
 import { png } from "../chart/colours.ts";
@@ -7,6 +7,7 @@ import { Noted } from "../chart/noted.tsx";
 import { type Picture, unfinished } from "../chart/picture.ts";
 import { SaveRows } from "../design/save-as.tsx";
 import { type Column, Table } from "../design/table.tsx";
+import { Unfold } from "../design/unfold.tsx";
 import { count, decimal, NONE, tick } from "../format.ts";
 import type { Annotation, Flow, Interval } from "../types.ts";
 import { periodColumns } from "./period-columns.ts";
@@ -24,7 +25,10 @@ interface Props {
 /** How many changes were in progress at the end of each period, as a chart and as its table twin. */
 export function OverTime({ series, interval, zone, now, annotations }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const picture = pictureOf(series, { interval, zone, now, annotations });
+  const picture = useMemo(
+    () => pictureOf(series, { interval, zone, now, annotations }),
+    [series, interval, zone, annotations],
+  );
   return (
     <section class="section">
       <h2>In progress over time</h2>
@@ -33,19 +37,19 @@ export function OverTime({ series, interval, zone, now, annotations }: Props) {
           picture={picture}
           summary={`Changes in progress at the end of each ${interval}. The table below has the same numbers.`}
           canvas={canvas}
-          revision={JSON.stringify(picture)}
           onOpen={() => undefined}
         />
         <Noted happened={picture.happened} />
-        <details>
-          <summary class="small muted">The same as a table</summary>
-          <Table
-            caption="Changes in progress at the end of each period"
-            columns={periodColumns(OWN, annotations)}
-            rows={series.toReversed()}
-            keyOf={({ label }) => label}
-          />
-        </details>
+        <Unfold summary="The same as a table">
+          {() => (
+            <Table
+              caption="Changes in progress at the end of each period"
+              columns={periodColumns(OWN, annotations)}
+              rows={series.toReversed()}
+              keyOf={({ label }) => label}
+            />
+          )}
+        </Unfold>
         <SaveRows
           name="in-progress-over-time"
           title="In progress over time"

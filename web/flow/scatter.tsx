@@ -1,4 +1,4 @@
-import { useRef } from "preact/hooks";
+import { useMemo, useRef } from "preact/hooks";
 
 import { png } from "../chart/colours.ts";
 import { Frame } from "../chart/frame.tsx";
@@ -22,17 +22,16 @@ export function scatterQuestion(span: Span, filters: Filters) {
 
 interface Props {
   readonly reply: Rows;
-  readonly isStale: boolean;
   readonly filters: Filters;
   readonly zone: string;
   readonly annotations: readonly Annotation[];
 }
 
 /** The cycle time of every single change, which a median hides. A dot opens its change. */
-export function Scatter({ reply, isStale, filters, zone, annotations }: Props) {
+export function Scatter({ reply, filters, zone, annotations }: Props) {
   if (reply.total === 0) return null;
   return (
-    <section class={isStale ? "section stale" : "section"}>
+    <section class="section">
       <h2>Every change</h2>
       <p>{dotsWords(reply)}</p>
       <Dots reply={reply} filters={filters} zone={zone} annotations={annotations} />
@@ -40,10 +39,10 @@ export function Scatter({ reply, isStale, filters, zone, annotations }: Props) {
   );
 }
 
-function Dots({ reply, filters, zone, annotations }: Omit<Props, "isStale">) {
+function Dots({ reply, filters, zone, annotations }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const rows = dotsOf(reply.rows);
-  const picture = dotsPicture(reply, zone, annotations);
+  const rows = useMemo(() => dotsOf(reply.rows), [reply]);
+  const picture = useMemo(() => dotsPicture(reply, zone, annotations), [reply, zone, annotations]);
   const open = (index: number): void => {
     const row = rows[index];
     if (row !== undefined) go(itemLink(filters, "change", row));
@@ -54,7 +53,6 @@ function Dots({ reply, filters, zone, annotations }: Omit<Props, "isStale">) {
         picture={picture}
         summary="The cycle time of each change by the day of its merge, with the median and P85. The rows have the same numbers."
         canvas={canvas}
-        revision={JSON.stringify(picture)}
         onOpen={open}
         load={async () => (await import("./draw-dots.ts")).drawDots}
       />

@@ -1,3 +1,5 @@
+import { useMemo } from "preact/hooks";
+
 import { spanOf } from "../filters.ts";
 import { Nothing, nothingYet } from "../overview/nothing.tsx";
 import { useReply } from "../use-reply.ts";
@@ -27,15 +29,17 @@ export function ChangeList({ filters, search, watch: { status, revision }, scope
   const span = spanOf(filters, status);
   const asked = span && { ...listQuestion(span, filters, listing), bots: filters.bots };
   const answer = useReply("/api/changes", asked, revision);
+  const zone = status?.zone ?? "UTC";
+  const hasServices = (scopes?.services.length ?? 0) > 1;
+  const columns = useMemo(() => changeColumns({ filters, zone, hasServices }), [filters, zone, hasServices]);
   const reason = status && nothingYet(status);
   if (reason) return <Nothing reason={reason} title="Changes" status={status} />;
-  const context = { filters, zone: status?.zone ?? "UTC", hasServices: (scopes?.services.length ?? 0) > 1 };
   return (
     <List
       kind="change"
       title="Changes"
       answer={answer}
-      columns={changeColumns(context)}
+      columns={columns}
       filters={filters}
       listing={listing}
       groups={["open", "reverted"]}

@@ -1,3 +1,5 @@
+import { useMemo } from "preact/hooks";
+
 import { spanOf } from "../filters.ts";
 import { Nothing, nothingYet } from "../overview/nothing.tsx";
 import { useReply } from "../use-reply.ts";
@@ -15,15 +17,17 @@ export function DeploymentList({ filters, search, watch: { status, revision }, s
   const span = spanOf(filters, status);
   const asked = span && { ...listQuestion(span, filters, listing) };
   const answer = useReply("/api/deployments", asked, revision);
+  const zone = status?.zone ?? "UTC";
+  const hasServices = (scopes?.services.length ?? 0) > 1;
+  const columns = useMemo(() => deploymentColumns({ filters, zone, hasServices }), [filters, zone, hasServices]);
   const reason = status && nothingYet(status);
   if (reason) return <Nothing reason={reason} title="Deployments" status={status} />;
-  const context = { filters, zone: status?.zone ?? "UTC", hasServices: (scopes?.services.length ?? 0) > 1 };
   return (
     <List
       kind="deployment"
       title="Deployments"
       answer={answer}
-      columns={deploymentColumns(context)}
+      columns={columns}
       filters={filters}
       listing={listing}
       groups={[]}

@@ -1,3 +1,5 @@
+import { useMemo } from "preact/hooks";
+
 import { spanOf } from "../filters.ts";
 import { Nothing, nothingYet } from "../overview/nothing.tsx";
 import { useReply } from "../use-reply.ts";
@@ -15,15 +17,17 @@ export function IncidentList({ filters, search, watch: { status, revision }, sco
   const span = spanOf(filters, status);
   const asked = span && { ...listQuestion(span, filters, listing) };
   const answer = useReply("/api/incidents", asked, revision);
+  const zone = status?.zone ?? "UTC";
+  const hasServices = (scopes?.services.length ?? 0) > 1;
+  const columns = useMemo(() => incidentColumns({ filters, zone, hasServices }), [filters, zone, hasServices]);
   const reason = status && nothingYet(status);
   if (reason) return <Nothing reason={reason} title="Incidents" status={status} />;
-  const context = { filters, zone: status?.zone ?? "UTC", hasServices: (scopes?.services.length ?? 0) > 1 };
   return (
     <List
       kind="incident"
       title="Incidents"
       answer={answer}
-      columns={incidentColumns(context)}
+      columns={columns}
       filters={filters}
       listing={listing}
       groups={[]}

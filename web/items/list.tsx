@@ -1,5 +1,6 @@
 import { address } from "../api.ts";
 import { Go } from "../design/go.tsx";
+import { Kept } from "../design/kept.tsx";
 import { SaveAs } from "../design/save-as.tsx";
 import { Skeleton } from "../design/skeleton.tsx";
 import { type Ordered, Table } from "../design/table.tsx";
@@ -65,13 +66,17 @@ export function List<R extends Row>({ kind, title, answer, columns, filters, lis
             </p>
           ) : (
             <div class="panel">
-              <Table
-                caption={`${title}, ${plural(reply.total, "row")}`}
-                columns={columns}
-                rows={reply.rows}
-                keyOf={({ service, id }) => `${service} ${id}`}
-                ordered={ordered(columns, listing, to)}
-              />
+              <Kept from={[reply, columns]} isStale={isStale}>
+                {() => (
+                  <Table
+                    caption={`${title}, ${plural(reply.total, "row")}`}
+                    columns={columns}
+                    rows={reply.rows}
+                    keyOf={({ service, id }) => `${service} ${id}`}
+                    ordered={ordered(columns, listing, to)}
+                  />
+                )}
+              </Kept>
             </div>
           )}
           <div class="pager">

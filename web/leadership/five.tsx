@@ -1,4 +1,4 @@
-import { useRef } from "preact/hooks";
+import { useMemo, useRef } from "preact/hooks";
 
 import { ChartFrame } from "../chart/chart-frame.tsx";
 import { png } from "../chart/colours.ts";
@@ -10,6 +10,7 @@ import { PeriodTable } from "../delivery/period-table.tsx";
 import { Go } from "../design/go.tsx";
 import { SaveAs } from "../design/save-as.tsx";
 import { How } from "../design/how.tsx";
+import { Unfold } from "../design/unfold.tsx";
 import { type Filters, pointLink, rowsLink } from "../filters.ts";
 import { period } from "../format.ts";
 import { go } from "../router.ts";
@@ -30,13 +31,10 @@ export function One({ one, definition, page, filters, now, annotations }: Props)
   const canvas = useRef<HTMLCanvasElement>(null);
   const { series, label, verdict, value, words, reading, earlier } = one;
   const { zone } = page;
-  const baseline = page.against === null ? null : { measure: earlier };
-  const picture = pictureOf(definition, { ...one, baseline }, [], {
-    interval: "week",
-    zone,
-    now,
-    annotations,
-  });
+  const picture = useMemo(() => {
+    const baseline = page.against === null ? null : { measure: earlier };
+    return pictureOf(definition, { ...one, baseline }, [], { interval: "week", zone, now, annotations });
+  }, [definition, one, page, annotations]);
   // Whoever opens the rows sees those of this window, however it was chosen.
   const shown = { ...filters, ...page.window };
   const open = (index: number): void => {
@@ -63,7 +61,6 @@ export function One({ one, definition, page, filters, now, annotations }: Props)
             picture={picture}
             summary={`${one.title} by week. The table below has the same numbers.`}
             canvas={canvas}
-            revision={JSON.stringify(picture)}
             onOpen={open}
           />
           <Legend picture={picture} />
@@ -73,18 +70,19 @@ export function One({ one, definition, page, filters, now, annotations }: Props)
               {one.rebased} {one.limits?.baseline}
             </p>
           )}
-          <details>
-            <summary class="small muted">The same as a table</summary>
-            <PeriodTable
-              definition={definition}
-              series={series}
-              before={[]}
-              zone={zone}
-              now={now}
-              annotations={annotations}
-              filters={shown}
-            />
-          </details>
+          <Unfold summary="The same as a table">
+            {() => (
+              <PeriodTable
+                definition={definition}
+                series={series}
+                before={[]}
+                zone={zone}
+                now={now}
+                annotations={annotations}
+                filters={shown}
+              />
+            )}
+          </Unfold>
         </>
       )}
       <div class="tools card-foot">

@@ -25,7 +25,7 @@ export function PeriodPicker({ filters, status, annotations, onChoose }: Props) 
   return (
     <label class="field">
       period
-      <select value={chosen} onChange={({ currentTarget }) => choose(currentTarget.value)}>
+      <select class="period" value={chosen} onChange={({ currentTarget }) => choose(currentTarget.value)}>
         <option value="">Quarter or note …</option>
         <optgroup label="Quarters">
           <option value="range=quarter">This quarter</option>

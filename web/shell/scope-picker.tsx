@@ -1,4 +1,4 @@
-import { useEffect } from "preact/hooks";
+import { useState } from "preact/hooks";
 
 import type { Filters } from "../filters.ts";
 import { plural } from "../format.ts";
@@ -6,8 +6,6 @@ import type { Scopes } from "../types.ts";
 import { scopeWords } from "../words.ts";
 
 const MOST_IN_A_LIST = 8;
-/** Whether there was something to choose from when this browser last knew. */
-const HAS_CHOICE = "headway-has-scopes";
 const INDENT = "\u2003";
 
 interface Props {
@@ -33,18 +31,13 @@ interface Group {
   readonly choices: readonly Choice[];
 }
 
-/** Teams, systems and services: a list while it is short, a search when it is long; nothing when there is no choice. */
+/** Teams, systems and services: a list while it is short, a search when it is long. It is always there, so that nothing moves when it comes. */
 export function ScopePicker({ filters, scopes, onChoose }: Props) {
-  const groups = scopes === null ? [] : groupsOf(scopes).filter(({ choices }) => choices.length > 0);
+  if (scopes === null) return <span class="scope-room" aria-hidden="true" />;
+  const groups = groupsOf(scopes).filter(({ choices }) => choices.length > 0);
   const [only] = groups;
-  const hasChoice = only !== undefined && (groups.length > 1 || only.choices.length > 1);
-  useEffect(() => {
-    if (scopes !== null) localStorage.setItem(HAS_CHOICE, String(hasChoice));
-  }, [scopes, hasChoice]);
-  // The room it had the last time, so that nothing moves when it comes.
-  if (scopes === null)
-    return localStorage.getItem(HAS_CHOICE) === "true" ? <span class="scope-room" aria-hidden="true" /> : null;
-  if (!hasChoice) return null;
+  if (only === undefined) return null;
+  if (groups.length === 1 && only.choices.length === 1) return <Single name={only.choices[0]?.words ?? ""} />;
   const choices = groups.flatMap((group) => group.choices);
   const all = `All ${plural(scopes.services.length, "service")}`;
   const chosen = scopeWords(filters);
@@ -61,6 +54,18 @@ export function ScopePicker({ filters, scopes, onChoose }: Props) {
       ) : (
         <List chosen={chosen} all={all} groups={groups} onChoose={choose} />
       )}
+    </label>
+  );
+}
+
+/** What is looked at where there is nothing else. */
+function Single({ name }: { readonly name: string }) {
+  return (
+    <label class="field">
+      service
+      <select disabled>
+        <option>{name}</option>
+      </select>
     </label>
   );
 }
@@ -106,7 +111,17 @@ interface SearchProps {
   readonly onChoose: (words: string) => void;
 }
 
+/** What is written in full is chosen at once; Enter takes what is nearest to the beginning of a name. */
 function Search({ chosen, all, choices, onChoose }: SearchProps) {
+  const [missed, miss] = useState<string | null>(null);
+  const pressed = (event: KeyboardEvent & { readonly currentTarget: HTMLInputElement }): void => {
+    const text = event.currentTarget.value.trim();
+    if (event.key !== "Enter" || text === "") return;
+    event.preventDefault();
+    const found = bestOf(choices, text);
+    miss(found === null ? text : null);
+    if (found !== null) onChoose(found.words);
+  };
   return (
     <>
       <input
@@ -114,15 +129,37 @@ function Search({ chosen, all, choices, onChoose }: SearchProps) {
         list="scopes"
         placeholder={all}
         value={chosen ?? ""}
-        onInput={({ currentTarget }) => onChoose(currentTarget.value)}
+        aria-describedby="scope-missed"
+        onInput={({ currentTarget }) => {
+          miss(null);
+          onChoose(currentTarget.value);
+        }}
+        onKeyDown={pressed}
       />
       <datalist id="scopes">
         {choices.map(({ words, note }) => (
           <option key={words} value={words} label={note === "" ? undefined : `${words} · ${note}`} />
         ))}
       </datalist>
+      <span id="scope-missed" class="small" role="status">
+        {missed !== null && `Nothing is called “${missed}”.`}
+      </span>
     </>
   );
+}
+
+/** The choice whose name is the text, else begins with it, else has a word that does, else holds it; `null` where none does. */
+export function bestOf<One extends Pick<Choice, "words">>(choices: readonly One[], text: string): One | null {
+  const sought = text.toLowerCase();
+  const nearness = ({ words }: One): number => {
+    const name = words.toLowerCase();
+    if (name === sought) return 0;
+    if (name.startsWith(sought)) return 1;
+    if (name.split(/[^\p{L}\p{N}]+/u).some((word) => word.startsWith(sought))) return 2;
+    return name.includes(sought) ? 3 : 4;
+  };
+  const [best] = choices.map((one) => ({ one, far: nearness(one) })).toSorted((a, b) => a.far - b.far);
+  return best === undefined || best.far === 4 ? null : best.one;
 }
 
 function groupsOf({ teams, systems, services }: Scopes): readonly Group[] {

@@ -1,4 +1,5 @@
 /** Sentences of the Data page. */
+import { dateFormat } from "../date-format.ts";
 import { ago, count, NBSP, plural } from "../format.ts";
 import type { Source, Status, SyncEntry } from "../types.ts";
 import { firstWords } from "../words.ts";
@@ -32,7 +33,7 @@ export function waitWords({ until, why }: NonNullable<Source["waiting"]>, zone: 
 }
 
 export function clock(instant: string, zone: string): string {
-  return new Intl.DateTimeFormat("en-GB", { timeStyle: "short", timeZone: zone }).format(Date.parse(instant));
+  return dateFormat("en-GB", { timeStyle: "short", timeZone: zone }).format(Date.parse(instant));
 }
 
 /** Where a source is, in a word with a sign; colour only repeats it. */

@@ -1,6 +1,7 @@
 import { Fragment } from "preact";
 
 import { Fold } from "../design/fold.tsx";
+import { Kept } from "../design/kept.tsx";
 import { Skeleton } from "../design/skeleton.tsx";
 import { Strip } from "../design/strip.tsx";
 import { Verdict } from "../design/verdict.tsx";
@@ -69,17 +70,26 @@ function Delivery({ filters, search, watch, definitions, annotations }: Page) {
       <Opening title="Delivery" sentence={reply.sentence} isPartial={isPartial(status)} />
       <ComparedWith reply={reply} />
       <div class={isStale ? "stack stale" : "stack"} aria-busy={isStale}>
-        {sections.map((section) => (
-          <Fold
-            key={section.topic}
-            title={topicWords(section.topic)}
-            words={<SectionWords section={section} />}
-            isOpen={open.has(section.topic)}
-            onTurn={() => go(link("delivery", filters, { ...ownOf(search), sections: turned(open, section.topic) }))}
-          >
-            <div class="panels">{section.of.map(panel)}</div>
-          </Fold>
-        ))}
+        <Kept
+          from={[reply, definitions, filters, search, before.reply, before.isStale, portfolio, annotations]}
+          isStale={isStale}
+        >
+          {() =>
+            sections.map((section) => (
+              <Fold
+                key={section.topic}
+                title={topicWords(section.topic)}
+                words={<SectionWords section={section} />}
+                isOpen={open.has(section.topic)}
+                onTurn={() =>
+                  go(link("delivery", filters, { ...ownOf(search), sections: turned(open, section.topic) }))
+                }
+              >
+                <div class="panels">{section.of.map(panel)}</div>
+              </Fold>
+            ))
+          }
+        </Kept>
       </div>
       {status.services.length > 1 ? (
         <Portfolio span={span} revision={revision} definitions={definitions} filters={filters} />

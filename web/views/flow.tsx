@@ -2,6 +2,7 @@ import { Fragment } from "preact";
 
 import { SaveRows } from "../design/save-as.tsx";
 import { Go } from "../design/go.tsx";
+import { Kept } from "../design/kept.tsx";
 import { type Column, Table } from "../design/table.tsx";
 import { Skeleton } from "../design/skeleton.tsx";
 import { type Filters, link, lookOf, spanOf } from "../filters.ts";
@@ -43,6 +44,7 @@ function FlowPage({ filters, watch, annotations }: Page) {
   const { reply, problem, isStale } = useReply("/api/flow", asked, revision);
   const stages = useReply("/api/measures", span && { ...span, ...lookOf(filters), metric: STAGE_METRICS }, revision);
   const rows = useReply("/api/rows", span && scatterQuestion(span, filters), revision);
+  const isAwaited = isStale || stages.isStale || rows.isStale;
   const reason = status && nothingYet(status);
 
   if (reason) return <Nothing reason={reason} title="Flow" status={status} />;
@@ -53,30 +55,35 @@ function FlowPage({ filters, watch, annotations }: Page) {
     <>
       <Opening title="Flow" sentence={reply.sentence} isPartial={isPartial(status)} />
       {reply.reason === null && (
-        <div class={isStale ? "stack stale" : "stack"} aria-busy={isStale}>
-          {stages.reply !== null && <Stages reply={stages.reply} filters={filters} />}
-          {rows.reply !== null && (
-            <Scatter
-              reply={rows.reply}
-              isStale={rows.isStale}
-              filters={filters}
-              zone={status.zone}
-              annotations={annotations}
-            />
-          )}
-          <Ageing flow={reply} zone={status.zone} filters={filters} />
-          <Waiting flow={reply} zone={status.zone} filters={filters} />
-          <Forecast flow={reply} />
-          <TryAgreement filters={filters} revision={revision} />
-          <Kinds kinds={reply.kinds} />
-          <OverTime
-            series={reply.series}
-            interval={filters.interval}
-            zone={status.zone}
-            now={status.now}
-            annotations={annotations}
-          />
-          <Cumulative series={reply.series} interval={filters.interval} zone={status.zone} annotations={annotations} />
+        <div class={isAwaited ? "stack stale" : "stack"} aria-busy={isAwaited}>
+          <Kept from={[reply, stages.reply, rows.reply, filters, annotations]} isStale={isAwaited}>
+            {() => (
+              <>
+                {stages.reply !== null && <Stages reply={stages.reply} filters={filters} />}
+                {rows.reply !== null && (
+                  <Scatter reply={rows.reply} filters={filters} zone={status.zone} annotations={annotations} />
+                )}
+                <Ageing flow={reply} zone={status.zone} filters={filters} />
+                <Waiting flow={reply} zone={status.zone} filters={filters} />
+                <Forecast flow={reply} />
+                <TryAgreement filters={filters} revision={revision} />
+                <Kinds kinds={reply.kinds} />
+                <OverTime
+                  series={reply.series}
+                  interval={filters.interval}
+                  zone={status.zone}
+                  now={status.now}
+                  annotations={annotations}
+                />
+                <Cumulative
+                  series={reply.series}
+                  interval={filters.interval}
+                  zone={status.zone}
+                  annotations={annotations}
+                />
+              </>
+            )}
+          </Kept>
         </div>
       )}
     </>

@@ -1,4 +1,5 @@
 import { useBaselineChanges } from "../baselines.ts";
+import { Kept } from "../design/kept.tsx";
 import { Skeleton } from "../design/skeleton.tsx";
 import { againstOf, lookOf, spanOf } from "../filters.ts";
 import { Baselines } from "../leadership/baselines.tsx";
@@ -37,26 +38,32 @@ function Leadership({ filters, watch, definitions, annotations }: Page) {
     <>
       <Opening title="Leadership" sentence={reply.sentence} isPartial={isPartial(status)} />
       <div class={isStale ? "stack stale" : "stack"} aria-busy={isStale}>
-        <Against page={reply} />
-        <div class="panels">
-          {reply.five.map((one) => {
-            const definition = definitions.get(one.metric);
-            if (definition === undefined) return null;
-            return (
-              <One
-                key={one.metric}
-                one={one}
-                definition={definition}
-                page={reply}
-                filters={filters}
-                now={status.now}
-                annotations={annotations}
-              />
-            );
-          })}
-        </div>
-        <Savings savings={reply.savings} />
-        <DataQuality quality={reply.quality} />
+        <Kept from={[reply, definitions, filters, annotations]} isStale={isStale}>
+          {() => (
+            <>
+              <Against page={reply} />
+              <div class="panels">
+                {reply.five.map((one) => {
+                  const definition = definitions.get(one.metric);
+                  if (definition === undefined) return null;
+                  return (
+                    <One
+                      key={one.metric}
+                      one={one}
+                      definition={definition}
+                      page={reply}
+                      filters={filters}
+                      now={status.now}
+                      annotations={annotations}
+                    />
+                  );
+                })}
+              </div>
+              <Savings savings={reply.savings} />
+              <DataQuality quality={reply.quality} />
+            </>
+          )}
+        </Kept>
         <Baselines filters={filters} zone={reply.zone} />
       </div>
     </>

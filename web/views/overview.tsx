@@ -1,3 +1,4 @@
+import { Kept } from "../design/kept.tsx";
 import { Skeleton } from "../design/skeleton.tsx";
 import { happenedBetween } from "../chart/happened.ts";
 import { Noted } from "../chart/noted.tsx";
@@ -44,33 +45,35 @@ function Overview({ filters, search, watch, definitions, scopes, annotations }: 
 
   if (reason) return <Nothing reason={reason} title="Overview" status={status} />;
   if (problem?.reason === "refused" && !isStale) return <Refused title="Overview" problem={problem} />;
-  if (reply === null || definitions === null) return <Loading />;
+  if (reply === null || definitions === null || status === null) return <Loading />;
   return (
     <>
-      <Opening title="Overview" sentence={reply.sentence} isPartial={status !== null && isPartial(status)} />
+      <Opening title="Overview" sentence={reply.sentence} isPartial={isPartial(status)} />
       <ComparedWith reply={reply} />
       <Noted happened={happenedBetween(annotations, Date.parse(reply.window.from), Date.parse(reply.window.to))} />
       {filters.against === null && filters.compare === "previous" && span !== null && (
         <Why span={span} filters={filters} revision={revision} />
       )}
-      {status !== null && (
-        <Advice status={status} scopes={scopes} reply={reply} definitions={definitions} filters={filters} />
-      )}
+      <Advice status={status} scopes={scopes} reply={reply} definitions={definitions} filters={filters} />
       <div class={isStale ? "stale" : ""} aria-busy={isStale}>
-        <Groups
-          reply={reply}
-          definitions={definitions}
-          filters={filters}
-          annotations={annotations}
-          search={search}
-          portfolio={isPooled ? { reply: portfolio } : null}
-        >
-          {isPooled && <p class="section">{unbroken(portfolio?.sentence ?? NBSP)}</p>}
-          <Stages reply={reply} filters={filters} />
-        </Groups>
+        <Kept from={[reply, definitions, filters, annotations, search, portfolio, isPooled]} isStale={isStale}>
+          {() => (
+            <Groups
+              reply={reply}
+              definitions={definitions}
+              filters={filters}
+              annotations={annotations}
+              search={search}
+              portfolio={isPooled ? { reply: portfolio } : null}
+            >
+              {isPooled && <p class="section">{unbroken(portfolio?.sentence ?? NBSP)}</p>}
+              <Stages reply={reply} filters={filters} />
+            </Groups>
+          )}
+        </Kept>
       </div>
       <DataQuality quality={reply.quality} />
-      {status !== null && <Sources status={status} />}
+      <Sources status={status} />
     </>
   );
 }

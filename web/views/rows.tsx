@@ -4,6 +4,7 @@ import { address } from "../api.ts";
 import { Figure } from "../design/figure.tsx";
 import { Go } from "../design/go.tsx";
 import { How } from "../design/how.tsx";
+import { Kept } from "../design/kept.tsx";
 import { Skeleton } from "../design/skeleton.tsx";
 import { type Filters, link, lookOf, spanOf } from "../filters.ts";
 import { interval, period, plural } from "../format.ts";
@@ -56,14 +57,18 @@ function RowsPage({ filters, search, watch, definitions }: Page) {
           {reply.rows.length === 0 ? (
             <p>No rows here.</p>
           ) : (
-            <RowTable
-              definition={definition}
-              rows={reply.rows}
-              zone={zone}
-              filters={filters}
-              toLabel={(label) => to({ label, offset: 0 })}
-              onDecided={() => setDecided(decided + 1)}
-            />
+            <Kept from={[reply, definition, filters, search]} isStale={isStale}>
+              {() => (
+                <RowTable
+                  definition={definition}
+                  rows={reply.rows}
+                  zone={zone}
+                  filters={filters}
+                  toLabel={(label) => to({ label, offset: 0 })}
+                  onDecided={() => setDecided((before) => before + 1)}
+                />
+              )}
+            </Kept>
           )}
         </div>
         <Pager offset={offset} total={reply.total} to={(next) => to({ offset: next })} />
