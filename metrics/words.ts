@@ -121,13 +121,14 @@ export interface ToldBriefly {
  * The sentence a page opens with: what left normal variation (context only where delivery did not), or how things stand.
  *
  * @param span the window's length in words, such as `26 weeks`.
- * @param before with what it was compared; by default the window of the same length before.
+ * @param before with what it was compared; by default the window of the same length before, and `null` where nothing is to be compared.
  */
 export function headline(
   told: readonly Told[],
   span: string,
-  before = `against the ${span.replace(/^1 /, "")} before`,
+  before: string | null = `against the ${span.replace(/^1 /, "")} before`,
 ): string {
+  if (before === null) return `${standingWords(told, span)}.`;
   const delivery = oneClock(told)
     .filter(({ metric }) => metric.factor !== "context")
     .flatMap(signal);
@@ -203,10 +204,15 @@ function name({ title, statistic, factor }: Metric): string {
   return `${statistic === "median" ? "median " : ""}${bare.charAt(0).toLowerCase()}${bare.slice(1)}`;
 }
 
-/** How long a window is, as people say it: `90 days`, `26 weeks`, `14 months`. Exact below 120 days. */
+/**
+ * How long a window is, as people say it: `30 days`, `12 weeks and 6 days`, `26 weeks`, `14 months`. Exact below 120 days; above, a week that
+ * is not over adds none, so that 26 weeks and the running one are told as 26.
+ */
 export function spanWords({ from, to }: Window): string {
   const days = Math.max(1, Math.round((to - from) / DAY));
-  if (days < 120 && (days < 14 || days % 7 !== 0)) return counted(days, "day");
-  if (days < 400) return counted(Math.round(days / 7), "week");
+  const [weeks, rest] = [Math.floor(days / 7), days % 7];
+  if (days < 14 || (days < 56 && rest !== 0)) return counted(days, "day");
+  if (days < 120 && rest !== 0) return `${counted(weeks, "week")} and ${counted(rest, "day")}`;
+  if (days < 400) return counted(weeks, "week");
   return counted(Math.round(days / 30.44), "month");
 }

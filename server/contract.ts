@@ -224,6 +224,12 @@ export const contract = {
         .max(500)
         .optional()
         .describe("Ids separated by commas. Default: all that any of the services can have."),
+      compare: z
+        .enum(["previous", "none"])
+        .optional()
+        .describe(
+          "`none`: the sentence says how things stand, and compares with nothing. Default: with the window before.",
+        ),
       told: z
         .enum(["all", "numbers"])
         .optional()

@@ -56,6 +56,18 @@ export function daysOfQuarter(quarter: string): { readonly from: string; readonl
   return { from: first(3 * Number(number) - 3), to: first(3 * Number(number)) };
 }
 
+/** The first day of a month, and the day after its last; `null` of what is none. */
+export function daysOfMonth(month: string): { readonly from: string; readonly to: string } | null {
+  const [, year = "", number = ""] = /^(\d{4})-(0[1-9]|1[0-2])$/.exec(month) ?? [];
+  return year === "" ? null : { from: `${month}-01`, to: `${monthsBefore(`${year}-${number}`, -1)}-01` };
+}
+
+/** The month a number of months before; later when negative. */
+export function monthsBefore(month: string, months: number): string {
+  const count = 12 * Number(month.slice(0, 4)) + Number(month.slice(5, 7)) - 1 - months;
+  return `${String(Math.floor(count / 12)).padStart(4, "0")}-${String((count % 12) + 1).padStart(2, "0")}`;
+}
+
 /** The quarter a number of quarters before. */
 export function quartersBefore(quarter: string, quarters: number): string {
   const [year, number] = [Number(quarter.slice(0, 4)), Number(quarter.slice(6))];

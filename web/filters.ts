@@ -1,11 +1,23 @@
 /** What is looked at. All of it is in the query string, so that any view is a link; what is default is left out. */
-import { addDays, dayIn, daysOfQuarter, isMoment, mondayOf, quarterOf, quartersBefore, yearsBefore } from "./days.ts";
+import {
+  addDays,
+  dayIn,
+  daysOfMonth,
+  daysOfQuarter,
+  isMoment,
+  mondayOf,
+  monthsBefore,
+  quarterOf,
+  quartersBefore,
+  yearsBefore,
+} from "./days.ts";
 import type { Annotation, Interval, Scopes, Service, Status, Window } from "./types.ts";
 
 export const RANGES = ["12w", "26w", "1y", "2y", "all"] as const;
 export type Preset = (typeof RANGES)[number];
-/** A preset, the running quarter, the one before it, or a quarter by its name. */
-export type Range = Preset | "quarter" | "last-quarter" | `${number}-Q${number}`;
+const RUNNING = ["month", "last-month", "quarter", "last-quarter"] as const;
+/** A preset, the running month or quarter, the one before it, or one by its name: `2026-03`, `2026-Q1`. */
+export type Range = Preset | (typeof RUNNING)[number] | `${number}-Q${number}` | `${number}-${number}`;
 export const INTERVALS: readonly Interval[] = ["day", "week", "month"];
 
 export const BOTS = ["default", "in", "out"] as const;
@@ -70,9 +82,16 @@ export function readFilters(search: string): Filters {
 }
 
 function rangeIn(text: string | null): Range | null {
-  const named = ([...RANGES, "quarter", "last-quarter"] as const).find((range) => range === text);
-  if (named !== undefined || text === null || daysOfQuarter(text) === null) return named ?? null;
-  return `${Number(text.slice(0, 4))}-Q${Number(text.slice(6))}`;
+  const named = [...RANGES, ...RUNNING].find((range) => range === text);
+  return named ?? (text !== null && isNamed(text) ? text : null);
+}
+
+function isNamed(text: string): text is Extract<Range, `${number}-${string}`> {
+  return daysOf(text) !== null;
+}
+
+function daysOf(name: string): { readonly from: string; readonly to: string } | null {
+  return daysOfQuarter(name) ?? daysOfMonth(name);
 }
 
 /**
@@ -136,6 +155,12 @@ export function againstOf({ against }: Filters): { readonly against?: string } {
   return against === null ? {} : { against };
 }
 
+/** The same of a question whose sentence compares, or is not to. */
+export function comparedOf({ against, compare }: Filters): { readonly against?: string; readonly compare?: "none" } {
+  if (against !== null) return { against };
+  return compare === "none" ? { compare } : {};
+}
+
 export interface Look {
   readonly scope?: string;
   readonly service?: string;
@@ -177,18 +202,22 @@ export function spanOf(filters: Filters, status: Status | null): Span | null {
       return { from: mondayOf(yearsBefore(today, 2)) };
     case "all":
       return beginning(filters, status);
+    case "month":
+      return namedSpan(today.slice(0, 7), today);
+    case "last-month":
+      return namedSpan(monthsBefore(today.slice(0, 7), 1), today);
     case "quarter":
-      return quarterSpan(quarterOf(today), today);
+      return namedSpan(quarterOf(today), today);
     case "last-quarter":
-      return quarterSpan(quartersBefore(quarterOf(today), 1), today);
+      return namedSpan(quartersBefore(quarterOf(today), 1), today);
     default:
-      return quarterSpan(range, today);
+      return namedSpan(range, today);
   }
 }
 
-/** A quarter that is not over goes on until now. */
-function quarterSpan(quarter: string, today: string): Span {
-  const days = daysOfQuarter(quarter);
+/** A month or a quarter that is not over goes on until now. */
+function namedSpan(name: string, today: string): Span {
+  const days = daysOf(name);
   if (days === null) return {};
   return days.to > today ? { from: days.from } : days;
 }

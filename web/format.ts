@@ -107,6 +107,11 @@ export function period(from: string, to: string, zone: string): string {
   return days.formatRange(Date.parse(from), Date.parse(to) - 1).replace(/\s*–\s*/, " to ");
 }
 
+/** "March 2026", of `2026-03`. */
+export function monthName(month: string): string {
+  return dateFormat("en-GB", { month: "long", year: "numeric", timeZone: "UTC" }).format(Date.parse(`${month}-01`));
+}
+
 /** What stands under a point on the time axis. */
 export function tick({ from }: Pick<Point, "from">, interval: Interval, zone: string): string {
   const parts =

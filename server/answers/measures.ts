@@ -97,7 +97,7 @@ export async function answerMeasures(
       known.absent ??
       (isUnread(summaries) && told.every(({ analysis: { whole } }) => whole.n + whole.open === 0) ? NOT_YET : null) ??
       (against === null
-        ? headline(told, spanWords(window))
+        ? headline(told, spanWords(window), query.compare === "none" ? null : undefined)
         : headline(against.told(told), spanWords(window), `against the baseline “${against.info.name}”`)),
     against: against?.info ?? null,
     measures: told.map(({ metric, analysis }) => ({

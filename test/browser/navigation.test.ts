@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 
+import { violations } from "./support/axe.ts";
 import { hasBrowser } from "./support/browser.ts";
 import { scenarios } from "./support/scenarios.ts";
 import { settled } from "./support/settled.ts";
@@ -65,6 +66,49 @@ describe.skipIf(!hasBrowser())("the address", () => {
     expect(await page.getByRole("link", { name: "Remove filter Service: ledger" }).count()).toBe(1);
   });
 
+  it("takes on Enter the service that is nearest to what was written, and says where none is", async () => {
+    const { page } = await stage.show(scenarios.full, "/");
+    const field = page.getByLabel("service", { exact: true });
+
+    await field.fill("nothing like it");
+    await field.press("Enter");
+    await page.getByText("Nothing is called “nothing like it”.").waitFor();
+    await field.fill("ledg");
+    await field.press("Enter");
+
+    await page.waitForURL(/service=ledger/);
+    expect(await page.getByText("Nothing is called").count()).toBe(0);
+  });
+
+  it("looks at a month by its name", async () => {
+    const { page, dashboard } = await stage.show(scenarios.one, "/");
+
+    await page.getByRole("combobox", { name: /^period/ }).selectOption({ label: "Last month" });
+
+    await page.waitForURL(/range=last-month/);
+    await expect
+      .poll(() => dashboard.asked.some((path) => /from=\d{4}-\d\d-01&to=\d{4}-\d\d-01/.test(path)))
+      .toBe(true);
+  });
+
+  it("is copied for somebody else, and handed over where the browser does not let pages copy", async () => {
+    const { page } = await stage.show(scenarios.one, "/delivery?range=1y");
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+
+    await page.getByRole("button", { name: "Copy link" }).click();
+    await page.getByText("Copied: whoever opens it sees this view.").waitFor();
+    expect(await page.evaluate(async () => navigator.clipboard.readText())).toBe(page.url());
+
+    await page.evaluate(() => {
+      Object.defineProperty(navigator.clipboard, "writeText", {
+        value: () => Promise.reject(new Error("not allowed")),
+      });
+    });
+    await page.getByRole("button", { name: "Copy link" }).click();
+    expect(await page.getByLabel(/^This browser does not let pages copy/).inputValue()).toBe(page.url());
+    expect(await violations(page)).toEqual([]);
+  });
+
   it("chooses a team of a few, one of its services, and everything again", async () => {
     const { page, dashboard } = await stage.show(scenarios.teams, "/delivery");
     const picker = page.getByLabel("scope");
@@ -101,7 +145,7 @@ describe.skipIf(!hasBrowser())("the address", () => {
   it("shows the one service where there is no other and no team", async () => {
     const { page } = await stage.show(scenarios.one, "/");
 
-    expect(await page.getByLabel("service", { exact: true }).isDisabled()).toBe(true);
+    expect(await page.getByRole("combobox", { name: /^service/ }).isDisabled()).toBe(true);
     expect(await page.getByLabel("scope").count()).toBe(0);
   });
 

@@ -151,6 +151,15 @@ describe("the headline", () => {
     );
   });
 
+  it("compares with nothing where nothing is to be compared", () => {
+    const told = [
+      against(frequency, many(frequency, 52), many(frequency, 20), "better"),
+      against(leadTime, hours(132), hours(120), "worse"),
+    ];
+
+    expect(headline(told, "26 weeks", null)).toBe("52 deployments in 26 weeks (2 a week), median lead time 5.5 d.");
+  });
+
   it("does not claim a comparison where there was too little to compare", () => {
     const told = [
       against(frequency, many(frequency, 2), many(frequency, 1), null),
@@ -313,11 +322,14 @@ describe("a window's length", () => {
     [14, "2 weeks"],
     [30, "30 days"],
     [84, "12 weeks"],
-    [90, "90 days"],
+    [55, "55 days"],
+    [57, "8 weeks and 1 day"],
+    [90, "12 weeks and 6 days"],
     [119, "17 weeks"],
     [120, "17 weeks"],
     [182, "26 weeks"],
-    [185, "26 weeks"],
+    [188, "26 weeks"],
+    [189, "27 weeks"],
     [399, "57 weeks"],
     [400, "13 months"],
     [730, "24 months"],

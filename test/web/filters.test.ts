@@ -97,12 +97,16 @@ describe("what the API is asked for", () => {
   });
 });
 
-describe("quarters", () => {
+describe("months and quarters", () => {
   const status = aStatus({ zone: "Europe/Berlin", now: "2026-11-22T09:00:00Z" });
 
   it.each([
     ["quarter", { from: "2026-10-01" }],
     ["last-quarter", { from: "2026-07-01", to: "2026-10-01" }],
+    ["2026-03", { from: "2026-03-01", to: "2026-04-01" }],
+    ["2025-12", { from: "2025-12-01", to: "2026-01-01" }],
+    ["last-month", { from: "2026-10-01", to: "2026-11-01" }],
+    ["month", { from: "2026-11-01" }],
     ["2026-Q1", { from: "2026-01-01", to: "2026-04-01" }],
     ["2026-Q4", { from: "2026-10-01" }],
     ["2025-Q4", { from: "2025-10-01", to: "2026-01-01" }],
@@ -116,9 +120,12 @@ describe("quarters", () => {
     expect(spanOf(readFilters("?range=quarter"), now)).toEqual({ from: "2027-01-01" });
   });
 
-  it.each(["2026-Q5", "2026-Q0", "26-Q1", "2026-Q1x"])("are none by another name: %s", (range) => {
-    expect(readFilters(`?range=${range}`)).toEqual(DEFAULTS);
-  });
+  it.each(["2026-Q5", "2026-Q0", "26-Q1", "2026-Q1x", "2026-13", "2026-00", "2026-3", "26-03"])(
+    "are none by another name: %s",
+    (range) => {
+      expect(readFilters(`?range=${range}`)).toEqual(DEFAULTS);
+    },
+  );
 });
 
 describe("since a note", () => {

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 
 import { chosen, type Filters, link } from "../filters.ts";
 import { go } from "../router.ts";
+import { CopyLink } from "./copy-link.tsx";
 import { actOf, GO_KEYS } from "./keys.ts";
 import { Search } from "./search.tsx";
 
@@ -50,6 +51,7 @@ export function Shortcuts({ filters }: { readonly filters: Filters }) {
         <button type="button" class="quiet" onClick={() => open(help.current)}>
           Keys
         </button>
+        <CopyLink />
       </span>
       <Search dialog={search} filters={filters} />
       <Help dialog={help} />

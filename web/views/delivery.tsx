@@ -9,7 +9,7 @@ import { Benchmark } from "../delivery/benchmark.tsx";
 import { MetricPanel } from "../delivery/metric-panel.tsx";
 import { Portfolio } from "../delivery/portfolio.tsx";
 import { type One, openIn, type Section, sectionsOf, signalsIn, topicWords, turned } from "../delivery/sections.ts";
-import { againstOf, type Filters, link, lookOf, ownOf, spanOf } from "../filters.ts";
+import { comparedOf, type Filters, link, lookOf, ownOf, spanOf } from "../filters.ts";
 import { plural } from "../format.ts";
 import { ComparedWith } from "../leadership/compared-with.tsx";
 import { Nothing, nothingYet } from "../overview/nothing.tsx";
@@ -32,7 +32,7 @@ export const delivery: View = {
 function Delivery({ filters, search, watch, definitions, annotations }: Page) {
   const { status, revision } = watch;
   const span = spanOf(filters, status);
-  const scope = { interval: filters.interval, ...lookOf(filters), ...againstOf(filters) };
+  const scope = { interval: filters.interval, ...lookOf(filters), ...comparedOf(filters) };
   const { reply, problem, isStale } = useReply("/api/measures", span && { ...span, ...scope }, revision);
   const sections = reply === null || definitions === null ? [] : sectionsOf(reply.measures, definitions);
   const open = openIn(sections, search);

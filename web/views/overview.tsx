@@ -2,7 +2,7 @@ import { Kept } from "../design/kept.tsx";
 import { Skeleton } from "../design/skeleton.tsx";
 import { happenedBetween } from "../chart/happened.ts";
 import { Noted } from "../chart/noted.tsx";
-import { againstOf, lookOf, spanOf } from "../filters.ts";
+import { comparedOf, lookOf, spanOf } from "../filters.ts";
 import { NBSP, unbroken } from "../format.ts";
 import { ComparedWith } from "../leadership/compared-with.tsx";
 import { Advice } from "../overview/advice.tsx";
@@ -29,7 +29,7 @@ export const overview: View = {
 function Overview({ filters, search, watch, definitions, scopes, annotations }: Page) {
   const { status, revision } = watch;
   const span = spanOf(filters, status);
-  const query = span && { ...span, interval: filters.interval, ...lookOf(filters), ...againstOf(filters) };
+  const query = span && { ...span, interval: filters.interval, ...lookOf(filters), ...comparedOf(filters) };
   const { reply, problem, isStale } = useReply("/api/measures", query, revision);
   const isPooled = filters.service === null && status !== null && status.services.length > 1;
   const metric = [...(definitions?.values() ?? [])].flatMap(({ id, factor }) => (factor === "context" ? [] : id));
