@@ -35,7 +35,7 @@ describe.skipIf(!hasBrowser())("the address", () => {
     await settled(page);
 
     expect(await page.getByRole("link", { name: "Remove filter Service: ledger" }).count()).toBe(1);
-    expect(dashboard.asked).toContain("/api/measures?from=2025-11-17&interval=month&service=ledger");
+    expect(dashboard.asked).toContain("/api/measures?from=2025-11-17&interval=month&service=ledger&compare=none");
     expect(await page.getByText("window before", { exact: true }).count()).toBe(0);
   });
 

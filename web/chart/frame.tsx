@@ -20,6 +20,10 @@ export interface FrameProps<Kind> {
 }
 
 const SCHEMES = ["(prefers-color-scheme: dark)", "print"];
+// What is drawn for paper asks for its colours before the sheet is light by itself.
+window.addEventListener("beforeprint", () => document.documentElement.classList.add("on-paper"));
+window.addEventListener("afterprint", () => document.documentElement.classList.remove("on-paper"));
+
 /** So far from what is seen a chart is drawn already. */
 const NEAR = "600px 0px";
 
@@ -41,29 +45,33 @@ export function Frame<Kind>({
   const isNear = useNear(canvas);
   const open = useRef(onOpen);
   open.current = onOpen;
+  const ready = useRef<Draw<Kind> | null>(null);
   const drawn = useRef<(Drawn & { readonly as: string }) | null>(null);
   const as = useMemo(() => `${scheme} ${JSON.stringify(picture)}`, [scheme, picture]);
 
   useEffect(() => {
     let isOver = false;
-    const draw = (kind: Draw<Kind>): void => {
-      if (isOver || canvas.current === null || drawn.current?.as === as) return;
+    const draw = (kind: Draw<Kind>, look = as): void => {
+      if (isOver || canvas.current === null || drawn.current?.as === look) return;
       drawn.current?.erase();
       const start = performance.now();
-      drawn.current = { as, ...kind(canvas.current, picture, (index) => open.current(index)) };
+      drawn.current = { as: look, ...kind(canvas.current, picture, (index) => open.current(index)) };
       performance.measure("chart", { start });
       setMissing(false);
     };
     const missing = (): void => {
       if (!isOver) setMissing(true);
     };
-    if (isNear)
-      load().then(async (kind) => {
-        await inTurn();
-        draw(kind);
-      }, missing);
-    // Paper has all of them, and nobody waits for turns once the sheet is made.
-    const print = (): void => void load().then(draw, missing);
+    load().then(async (kind) => {
+      ready.current = kind;
+      if (!isNear) return;
+      await inTurn();
+      draw(kind);
+    }, missing);
+    // Paper has all of them, in light colours, and waits for nothing: the sheet is made when this returns.
+    const print = (): void => {
+      if (ready.current !== null) draw(ready.current, `paper ${as}`);
+    };
     window.addEventListener("beforeprint", print);
     return () => {
       isOver = true;

@@ -31,7 +31,7 @@ export function PeriodPicker({ filters, status, annotations, onChoose }: Props) 
     <label class="field">
       period
       <select class="period" value={chosen} onChange={({ currentTarget }) => choose(currentTarget.value)}>
-        <option value="">Month, quarter or note …</option>
+        <option value="">Month, quarter …</option>
         <optgroup label="Months">
           <option value="range=month">This month</option>
           <option value="range=last-month">Last month</option>

@@ -46,14 +46,13 @@ export function ScopePicker({ filters, scopes, onChoose }: Props) {
     const change = words.trim() === "" ? { scope: null, service: null } : found?.change;
     if (change !== undefined && scopeWords({ ...filters, ...change }) !== chosen) onChoose(change);
   };
+  const title = groups.length > 1 || only.title !== "Services" ? "scope" : "service";
+  if (choices.length > MOST_IN_A_LIST)
+    return <Search title={title} chosen={chosen} all={all} choices={choices} onChoose={choose} />;
   return (
     <label class="field">
-      {groups.length > 1 || only.title !== "Services" ? "scope" : "service"}
-      {choices.length > MOST_IN_A_LIST ? (
-        <Search chosen={chosen} all={all} choices={choices} onChoose={choose} />
-      ) : (
-        <List chosen={chosen} all={all} groups={groups} onChoose={choose} />
-      )}
+      {title}
+      <List chosen={chosen} all={all} groups={groups} onChoose={choose} />
     </label>
   );
 }
@@ -105,6 +104,7 @@ function List({ chosen, all, groups, onChoose }: ListProps) {
 }
 
 interface SearchProps {
+  readonly title: string;
   readonly chosen: string | null;
   readonly all: string;
   readonly choices: readonly Choice[];
@@ -112,7 +112,7 @@ interface SearchProps {
 }
 
 /** What is written in full is chosen at once; Enter takes what is nearest to the beginning of a name. */
-function Search({ chosen, all, choices, onChoose }: SearchProps) {
+function Search({ title, chosen, all, choices, onChoose }: SearchProps) {
   const [missed, miss] = useState<string | null>(null);
   const pressed = (event: KeyboardEvent & { readonly currentTarget: HTMLInputElement }): void => {
     const text = event.currentTarget.value.trim();
@@ -124,18 +124,21 @@ function Search({ chosen, all, choices, onChoose }: SearchProps) {
   };
   return (
     <>
-      <input
-        type="search"
-        list="scopes"
-        placeholder={all}
-        value={chosen ?? ""}
-        aria-describedby="scope-missed"
-        onInput={({ currentTarget }) => {
-          miss(null);
-          onChoose(currentTarget.value);
-        }}
-        onKeyDown={pressed}
-      />
+      <label class="field">
+        {title}
+        <input
+          type="search"
+          list="scopes"
+          placeholder={all}
+          value={chosen ?? ""}
+          aria-describedby="scope-missed"
+          onInput={({ currentTarget }) => {
+            miss(null);
+            onChoose(currentTarget.value);
+          }}
+          onKeyDown={pressed}
+        />
+      </label>
       <datalist id="scopes">
         {choices.map(({ words, note }) => (
           <option key={words} value={words} label={note === "" ? undefined : `${words} · ${note}`} />
