@@ -1,6 +1,7 @@
 /**
  * What the dashboard costs a reader, in Debian's Chromium, at the processor's own speed and at a quarter of it: until a
- * page shows all it asked for, how far its parts moved meanwhile, and from a key or a click to the next picture.
+ * page can be read and used (interactive), until it shows all it asked for, how far its parts moved meanwhile, what of that the
+ * processor did for the page, and from a key or a click to the next picture.
  * `npm run bench -- pages 100000`; with BENCH_DATABASES=FOLDER the organisation is kept there, and found there the next time.
  */
 import { once } from "node:events";
@@ -109,7 +110,9 @@ async function readers(browser: Browser, url: string) {
       const seen = [];
       for (let run = 0; run < RUNS; run++) seen.push(await opened(browser, `${url}${path}`, slower));
       const name = path.replace(/\?.*/, "") || "overview";
-      lines.push(amount(`${name} shows all${words}`, middle(seen.map((one) => one.ready)), "ms", ready));
+      lines.push(amount(`${name} interactive${words}`, middle(seen.map((one) => one.interactive)), "ms", ready));
+      lines.push(amount(`${name} shows all${words}`, middle(seen.map((one) => one.ready)), "ms"));
+      lines.push(amount(`${name}, of the processor${words}`, middle(seen.map((one) => one.processor)), "ms"));
       lines.push(amount(`${name} moved${words}`, Math.max(...seen.map((one) => one.moved)) * 1000, "‰", 1));
     }
     for (const { words: deed, page, act } of DEEDS) {
@@ -129,8 +132,9 @@ async function opened(browser: Browser, url: string, slower: number) {
   await settled(page);
   await page.waitForFunction(() => Reflect.get(globalThis, "seen").ready !== null);
   const seen = await seenOn(page);
+  const processor = await processorOf(page);
   await page.context().close();
-  return seen;
+  return { ...seen, processor };
 }
 
 /** @returns the longest time from a key or a click to the next picture, and until the page shows all that was asked for. */
@@ -149,7 +153,16 @@ async function done(browser: Browser, url: string, slower: number, act: (page: P
   return { paint, ready: ended - began };
 }
 
+/** What the page's main thread worked since it was opened, however busy the machine is. */
+async function processorOf(page: Page): Promise<number> {
+  const session = await page.context().newCDPSession(page);
+  const { metrics } = await session.send("Performance.getMetrics");
+  return 1000 * (metrics.find(({ name }) => name === "TaskDuration")?.value ?? Number.NaN);
+}
+
 interface Seen {
+  /** The same until the sentence the page opens with and its first numbers stand there, and no room is empty any more. */
+  readonly interactive: number;
   /** Milliseconds after the page was asked for; the time of the last frame that was awaited counts. */
   readonly ready: number;
   /** Shares of the window, added up. */
@@ -169,13 +182,19 @@ async function slowed(browser: Browser, slower: number): Promise<Page> {
   const { page } = await openPage(browser);
   await page.addInitScript(watch);
   const session = await page.context().newCDPSession(page);
+  await session.send("Performance.enable", { timeDomain: "threadTicks" });
   await session.send("Emulation.setCPUThrottlingRate", { rate: slower });
   return page;
 }
 
 /** Runs in the page. A frame can only be drawn while nothing else is done, so that who sees one could click. */
 function watch(): void {
-  const seen: { ready: number | null; moved: number; paint: number } = { ready: null, moved: 0, paint: 0 };
+  const seen: { interactive: number | null; ready: number | null; moved: number; paint: number } = {
+    interactive: null,
+    ready: null,
+    moved: 0,
+    paint: 0,
+  };
   Reflect.set(globalThis, "seen", seen);
   const observe = (type: string, each: (entry: PerformanceEntry) => void): void =>
     new PerformanceObserver((list) => {
@@ -193,6 +212,8 @@ function watch(): void {
   });
   const look = (): void => {
     const isThere = document.querySelector(".looking > *, .chip, .notice") !== null;
+    const isSaid = (document.querySelector(".lead")?.textContent ?? "").trim() !== "";
+    if (isThere && isSaid && document.querySelector(".bone") === null) seen.interactive ??= performance.now();
     if (isThere && document.querySelector(".bone, [aria-busy='true']") === null) seen.ready = performance.now();
     else requestAnimationFrame(look);
   };

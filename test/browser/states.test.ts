@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 
+import { violations } from "./support/axe.ts";
 import { hasBrowser } from "./support/browser.ts";
 import { scenarios } from "./support/scenarios.ts";
 import { settled } from "./support/settled.ts";
@@ -32,6 +33,20 @@ describe.skipIf(!hasBrowser())("the dashboard", () => {
 
     expect(await page.locator("main").innerText()).not.toContain("Collecting headway");
     expect(await page.getByRole("heading", { level: 1 }).innerText()).toBe("Overview");
+  });
+
+  it("says how far the first numbers are worked out, and calls them partial until they are", async () => {
+    const { page, dashboard, complaints } = await stage.show(scenarios.deriving, "/");
+    expect(await page.getByRole("heading", { level: 1 }).innerText()).toBe("Overview · partial");
+    expect(await page.locator("main").innerText()).toContain("Working out the numbers of headway: 3 of 40 services");
+    expect(await page.getByRole("progressbar", { name: "working out numbers" }).count()).toBe(1);
+    expect(await violations(page)).toEqual([]);
+
+    dashboard.look(scenarios.one, 2);
+    await page.getByRole("heading", { level: 1, name: "Overview", exact: true }).waitFor();
+
+    expect(await page.locator("main").innerText()).not.toContain("Working out");
+    expect(complaints).toEqual([]);
   });
 
   it("keeps the place when new facts come in", async () => {

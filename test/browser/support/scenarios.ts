@@ -88,6 +88,7 @@ export const scenarios = {
     services: [],
   },
   collecting: looking([{ ...aPlan, days: 60 }], { ...git, state: "syncing", progress: 0.43, syncedAt: null }),
+  deriving: looking([{ ...aPlan, days: 60 }], { ...git, state: "deriving", deriving: { done: 3, of: 40 } }),
   failed: looking([aPlan], {
     ...git,
     state: "failed",
