@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 
 import type { Filters } from "../filters.ts";
 import { plural } from "../format.ts";
@@ -114,13 +114,18 @@ interface SearchProps {
 /** What is written in full is chosen at once; Enter takes what is nearest to the beginning of a name. */
 function Search({ title, chosen, all, choices, onChoose }: SearchProps) {
   const [missed, miss] = useState<string | null>(null);
+  // What is being written, until something is chosen or the field is left.
+  const [text, write] = useState<string | null>(null);
+  useEffect(() => write(null), [chosen]);
   const pressed = (event: KeyboardEvent & { readonly currentTarget: HTMLInputElement }): void => {
-    const text = event.currentTarget.value.trim();
-    if (event.key !== "Enter" || text === "") return;
+    const sought = event.currentTarget.value.trim();
+    if (event.key !== "Enter" || sought === "") return;
     event.preventDefault();
-    const found = bestOf(choices, text);
-    miss(found === null ? text : null);
-    if (found !== null) onChoose(found.words);
+    const found = bestOf(choices, sought);
+    miss(found === null ? sought : null);
+    if (found === null) return;
+    write(null);
+    onChoose(found.words);
   };
   return (
     <>
@@ -130,11 +135,16 @@ function Search({ title, chosen, all, choices, onChoose }: SearchProps) {
           type="search"
           list="scopes"
           placeholder={all}
-          value={chosen ?? ""}
+          value={text ?? chosen ?? ""}
           aria-describedby="scope-missed"
           onInput={({ currentTarget }) => {
             miss(null);
+            write(currentTarget.value);
             onChoose(currentTarget.value);
+          }}
+          onBlur={() => {
+            miss(null);
+            write(null);
           }}
           onKeyDown={pressed}
         />

@@ -54,6 +54,8 @@ function Overview({ filters, search, watch, definitions, scopes, annotations }: 
       {filters.against === null && filters.compare === "previous" && span !== null && (
         <Why span={span} filters={filters} revision={revision} />
       )}
+      {/* Which of them got worse is asked first of all, and has its room before it is known. */}
+      {isPooled && <p class="why">{unbroken(portfolio?.sentence ?? NBSP)}</p>}
       <Advice status={status} scopes={scopes} reply={reply} definitions={definitions} filters={filters} />
       <div class={isStale ? "stale" : ""} aria-busy={isStale}>
         <Kept from={[reply, definitions, filters, annotations, search, portfolio, isPooled]} isStale={isStale}>
@@ -66,7 +68,6 @@ function Overview({ filters, search, watch, definitions, scopes, annotations }: 
               search={search}
               portfolio={isPooled ? { reply: portfolio } : null}
             >
-              {isPooled && <p class="section">{unbroken(portfolio?.sentence ?? NBSP)}</p>}
               <Stages reply={reply} filters={filters} />
             </Groups>
           )}
