@@ -38,7 +38,7 @@ describe.skipIf(!hasBrowser())("the dashboard", () => {
   it("says how far the first numbers are worked out, and calls them partial until they are", async () => {
     const { page, dashboard, complaints } = await stage.show(scenarios.deriving, "/");
     expect(await page.getByRole("heading", { level: 1 }).innerText()).toBe("Overview · partial");
-    expect(await page.locator("main").innerText()).toContain("Working out the numbers of headway: 3 of 40 services");
+    expect(await page.locator("main").innerText()).toMatch(/Working out the numbers of headway: 3 of 40\sservices/);
     expect(await page.getByRole("progressbar", { name: "working out numbers" }).count()).toBe(1);
     expect(await violations(page)).toEqual([]);
 

@@ -12,7 +12,10 @@ export function CopyLink() {
   }, [done]);
   const copy = (): void => {
     // Browsers have it only on pages that are encrypted, or of this machine.
-    const copied = "clipboard" in navigator ? navigator.clipboard.writeText(window.location.href) : Promise.reject();
+    const copied =
+      "clipboard" in navigator
+        ? navigator.clipboard.writeText(window.location.href)
+        : Promise.reject(new Error("no clipboard"));
     copied.then(
       () => tell("copied"),
       () => tell("refused"),
