@@ -203,7 +203,6 @@ export class Columns {
       const ids = places.slice(start, start + step).map(({ serviceId }) => serviceId);
       return ids.length === 0 ? [] : this.#store.segments(list, ids, first, last);
     };
-    const isAsked = new Set(months);
     const definition = definitions(wanted);
     // What comes next is read while this is looked at.
     let ahead = read(0);
@@ -216,7 +215,7 @@ export class Columns {
         await pace.rest();
         const current = definition(place);
         const judged = wanted.judged.judgesRowsOf(place.service);
-        const lacking = judged ? new Set(months) : new Set(isAsked);
+        const lacking = new Set(months);
         for (const { month, body, definition: by } of judged ? [] : (known.get(place.serviceId) ?? []))
           if (by === current && lacking.delete(month) && body.length > 0)
             visit(month, { packed: fromBytes(body), excluded: NONE, place: start + offset });
