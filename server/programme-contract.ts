@@ -68,6 +68,7 @@ export const programmeContract = {
     }),
     reply: z.object({
       version: Version.nullable().describe("`null` while nobody has said anything."),
+      sentence: z.string().describe("What stands in the way most, and whether somebody has taken it up."),
       programme: ProgrammeFile,
       known: z
         .object({ systems: z.array(z.string()), services: z.array(z.string()), teams: z.array(z.string()) })

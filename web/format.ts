@@ -34,6 +34,12 @@ export function plural(value: number, noun: string): string {
   return `${decimal(value)}${NBSP}${byNumber(value, noun, pluralOf(noun))}`;
 }
 
+/** Money in full thousands and above with three digits: "€1.25M", "−€630K". */
+export function money(value: number, currency: string): string {
+  const short = { notation: "compact", maximumSignificantDigits: 3 } as const;
+  return new Intl.NumberFormat("en", { style: "currency", currency, ...short }).format(value).replace("-", "−");
+}
+
 /** A sentence of the API in which no line can end between a number and its unit. */
 export function unbroken(sentence: string): string {
   return sentence.replaceAll(/(?<=\d) (?=(?:%|h|d|min|working h|a week)(?:[\s,.;:)]|$))/g, NBSP);

@@ -51,3 +51,4 @@ export type Probed = CommandReply<"/api/connect/probe">;
 /** By what Headway is let in at a host. */
 export type By = Probed["by"];
 export type Connected = CommandReply<"/api/connect">;
+export type Programme = Reply<"/api/programme">;

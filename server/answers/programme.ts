@@ -9,6 +9,7 @@ import { funnel, portfolio } from "#metrics/programme/portfolio.ts";
 import type { Programme } from "#metrics/programme/programme.ts";
 import { NOTHING, withSystems } from "#metrics/programme/programme.ts";
 import { criticalPath, tooEarly } from "#metrics/programme/schedule.ts";
+import { backboneSentence } from "#metrics/programme/words.ts";
 import type { Query, Reply } from "../contract.ts";
 import { contract } from "../contract.ts";
 import type { Installation } from "../installation.ts";
@@ -45,6 +46,7 @@ export async function answerProgramme(
   const { rate, years, dip, dipMonths, draws } = USUAL_TERMS;
   return contract["/api/programme"].reply.parse({
     version: version && toldVersion(version),
+    sentence: backboneSentence(shown),
     programme: useCase === undefined ? programme : forUseCase(programme, useCase),
     known: { ...known, systems: known.systems.map(({ name }) => name) },
     cautions: cautions(shown),

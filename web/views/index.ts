@@ -1,3 +1,4 @@
+import { backbone } from "./backbone.tsx";
 import { change } from "./change.tsx";
 import { changes } from "./changes.tsx";
 import { data } from "./data.tsx";
@@ -26,6 +27,7 @@ export const views: readonly View[] = [
   changes,
   incidents,
   experiments,
+  backbone,
   rows,
   change,
   deployment,

@@ -6,6 +6,7 @@ import { funnel, portfolio } from "#metrics/programme/portfolio.ts";
 import type { Programme } from "#metrics/programme/programme.ts";
 import { NOTHING } from "#metrics/programme/programme.ts";
 import { criticalPath, tooEarly } from "#metrics/programme/schedule.ts";
+import { backboneSentence } from "#metrics/programme/words.ts";
 import type { Reply } from "#server/contract.ts";
 import { contract } from "#server/contract.ts";
 import { aFinding, anInitiative, aProgramme, aSystem, aUseCase } from "#test/metrics/programme/declared.ts";
@@ -54,6 +55,7 @@ function answerOf(programme: Programme, version: Told["version"]): Told {
   const early = tooEarly(programme.initiatives);
   return contract["/api/programme"].reply.parse({
     version,
+    sentence: backboneSentence(programme),
     programme,
     known,
     cautions: cautions(programme),

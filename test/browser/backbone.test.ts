@@ -1,0 +1,114 @@
+/** What a company declares of its backbone, looked at and changed in the dashboard. */
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+
+import { FakeHost } from "#test/support/fake-host.ts";
+import { anInstallation, synced } from "#test/support/installation.ts";
+
+import { violations } from "./support/axe.ts";
+import { hasBrowser } from "./support/browser.ts";
+import { someSaid } from "./support/programme.ts";
+import { aRunningStage } from "./support/running.ts";
+import { scenarios } from "./support/scenarios.ts";
+import { aStage } from "./support/stage.ts";
+
+const planned = { ...scenarios.one, programme: someSaid };
+
+async function keep(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Keep it" }).click();
+  await page.getByRole("button", { name: "Keep it" }).waitFor({ state: "detached" });
+}
+
+describe.skipIf(!hasBrowser())("the backbone", () => {
+  const stage = aStage();
+
+  it.each(["light", "dark"] as const)(
+    "says what stands in the way of what, and what is to be done: %s",
+    async (scheme) => {
+      const { page, complaints } = await stage.show(planned, "/backbone", { colorScheme: scheme });
+
+      expect(await page.locator("main .lead").innerText()).toBe(
+        "Integration of mainframe blocks “Instant payments”; an initiative has taken it up. 2 gaps of 3 have no initiative. 4 parts of 21 were looked at.",
+      );
+      const cell = page.getByRole("button", {
+        name: "Integration of mainframe: blocks: Two weeks for each new interface.",
+      });
+      expect(await cell.innerText()).toBe("blocks");
+      const initiatives = page.getByRole("table", { name: "Initiatives, what is worth most first" });
+      const layer = initiatives.getByRole("row", { name: /^A layer over the mainframe/ });
+      expect(await layer.innerText()).toContain("with Payments in seconds");
+      const app = initiatives.getByRole("row", { name: /^Payments in seconds/ });
+      expect(await app.innerText()).toMatch(/€[\d.]+[KM]/);
+      await page.getByText("begins before A layer over the mainframe, which it needs").waitFor();
+      expect(await violations(page)).toEqual([]);
+      expect(complaints).toEqual([]);
+    },
+  );
+
+  it("does not move sideways on a phone", async () => {
+    const { page } = await stage.show(planned, "/backbone", { width: 320 });
+
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+  });
+});
+
+describe.skipIf(!hasBrowser())("a programme that is written down", () => {
+  const running = aRunningStage();
+
+  it("is declared from nothing by hand, and remembers who changed what", async () => {
+    const host = new FakeHost();
+    host.commit();
+    const installation = await anInstallation({ collectors: [host.collector()] });
+    await synced(installation);
+    const { page, complaints } = await running.open(installation, "/backbone");
+    expect(await page.locator("main .lead").innerText()).toContain("Nobody has said which systems the backbone has.");
+
+    await page.getByRole("button", { name: "Add a system …" }).click();
+    await page.getByLabel("Name", { exact: true }).fill("mainframe");
+    await page.getByLabel("Your name").fill("Office");
+    expect(await violations(page)).toEqual([]);
+    await keep(page);
+    await page.getByRole("button", { name: "Integration of mainframe: nobody looked" }).click();
+    await page.getByLabel("Does it stand in the way?").selectOption("blocks");
+    await page.getByLabel("What shows it").fill("Two weeks for each interface.");
+    await keep(page);
+    await page.getByRole("button", { name: "Add a use case …" }).click();
+    await page.getByLabel("Title").fill("Instant payments");
+    await page.getByLabel("Owner (a role or team)").fill("Retail");
+    await page.getByLabel("Worth a year, at least").fill("1000");
+    await page.getByLabel("… likely").fill("2000");
+    await page.getByLabel("… at most").fill("3000");
+    await page.getByLabel("integration", { exact: true }).check();
+    await page.getByLabel("By the year").fill("2028");
+    await keep(page);
+
+    await page
+      .getByText("Integration of mainframe blocks “Instant payments”; no initiative has taken it up.", { exact: false })
+      .waitFor();
+    await page.getByText("who changed what, and when").click();
+    await page.getByText("Office: added instant-payments").waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it("says what is wrong, and loses nothing that was typed", async () => {
+    const host = new FakeHost();
+    host.commit();
+    const installation = await anInstallation({ collectors: [host.collector()] });
+    await synced(installation);
+    const { page } = await running.open(installation, "/backbone");
+
+    await page.getByRole("button", { name: "Add a use case …" }).click();
+    await page.getByLabel("Title").fill("Instant payments");
+    await page.getByLabel("Owner (a role or team)").fill("Retail");
+    await page.getByLabel("Worth a year, at least").fill("3000");
+    await page.getByLabel("… likely").fill("2000");
+    await page.getByLabel("… at most").fill("1000");
+    await page.getByLabel("integration", { exact: true }).check();
+    await page.getByLabel("By the year").fill("2028");
+    await page.getByLabel("Your name").fill("Office");
+    await page.getByRole("button", { name: "Keep it" }).click();
+
+    await page.getByText("What is likely must lie between the low and the high value.").waitFor();
+    expect(await page.getByLabel("Title").inputValue()).toBe("Instant payments");
+  });
+});

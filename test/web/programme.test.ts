@@ -1,0 +1,83 @@
+import { describe, expect, it } from "vitest";
+
+import { ELEMENTS, STRATEGIES } from "#metrics/programme/programme.ts";
+import { aFinding, anInitiative, aSystem, aUseCase } from "#test/metrics/programme/declared.ts";
+import { nothingSaid, someSaid } from "#test/browser/support/programme.ts";
+import type { List } from "#web/programme/fields.ts";
+import { enteredOf, FIELDS, idOf, known, thingOf } from "#web/programme/fields.ts";
+
+const things: readonly (readonly [List, object])[] = [
+  ["systems", aSystem("crm", { vendor: "A vendor", needs: ["ledger", "vault"] })],
+  ["assessment", aFinding("crm")],
+  ["useCases", aUseCase("instant", { elements: ["api", "data"], services: ["shop"] })],
+  ["initiatives", anInitiative("hub", { affected: 12.5, actuals: [{ month: "2027-01", cost: 9, benefit: -1 }] })],
+  ["initiatives", anInitiative("layer", { benefit: null, plan: [] })],
+  ["consents", { id: "c", party: "finance", about: "hub", snapshot: null, answer: "asked", day: "2026-11-02" }],
+  [
+    "interventions",
+    {
+      id: "t",
+      kind: "training",
+      title: "Trunk",
+      teams: ["a"],
+      from: "2026-11-02",
+      to: "2026-11-03",
+      hours: 8,
+      cost: 0,
+    },
+  ],
+];
+
+describe("a form of a programme", () => {
+  it.each(things)("gives back a thing of %s that nobody changed", (list, thing) => {
+    expect(thingOf(list, enteredOf(list, thing), thing)).toEqual(thing);
+  });
+
+  it("asks for everything that can be said, but for ids", () => {
+    for (const [list, thing] of things) {
+      const asked = new Set(FIELDS[list].map(({ name }) => name.replace(/\..*/, "")));
+      expect(Object.keys(thing).filter((name) => name !== "id" && !asked.has(name))).toEqual([]);
+    }
+  });
+
+  it("gives a new thing an id that links can carry", () => {
+    expect(idOf("Sofortüberweisung & Beratung, 24/7!")).toBe("sofortuberweisung-beratung-24-7");
+    expect(thingOf("useCases", { title: "Instant payments" }, null)["id"]).toBe("instant-payments");
+    expect(thingOf("consents", { party: "finance", about: "hub", day: "2026-11-02" }, null)["id"]).toBe(
+      "finance-hub-2026-11-02",
+    );
+  });
+
+  it("takes an initiative without a benefit for an enabler, and leaves half a range to the server", () => {
+    expect(thingOf("initiatives", { "benefit.low": "", "benefit.likely": "" }, null)["benefit"]).toBeNull();
+    expect(thingOf("initiatives", { "benefit.low": "5" }, null)["benefit"]).toEqual({
+      low: 5,
+      likely: null,
+      high: null,
+    });
+  });
+
+  it("reads a plan line by line, however people part month and money", () => {
+    const { plan } = thingOf("initiatives", { plan: "2027-01 100\n2027-02: 200\n" }, null);
+
+    expect(plan).toEqual([
+      { month: "2027-01", cost: 100 },
+      { month: "2027-02", cost: 200 },
+    ]);
+  });
+
+  it("offers what the programme and the configuration know by name", () => {
+    expect(known("systems", someSaid).map(({ value }) => value)).toEqual(["mainframe", "crm", "payments hub"]);
+    expect(known("systems", nothingSaid).map(({ value }) => value)).toEqual(["mainframe"]);
+    expect(known("about", someSaid).map(({ words }) => words)).toContain("Payments in seconds");
+    expect(known("useCases", someSaid)[0]).toEqual({ value: "instant", words: "Instant payments" });
+    expect(known("teams", someSaid)).toEqual([{ value: "money", words: "money" }]);
+  });
+
+  it("has the elements and strategies there are", () => {
+    const choices = (list: List, field: string) => FIELDS[list].find(({ name }) => name === field)?.choices;
+
+    expect(choices("assessment", "element")).toEqual(ELEMENTS);
+    expect(choices("initiatives", "strategy")).toEqual(STRATEGIES);
+  });
+});

@@ -1,0 +1,149 @@
+import { type Column, Table } from "../design/table.tsx";
+import { decimal, money, plural, share } from "../format.ts";
+import type { Programme } from "../types.ts";
+import type { Edited } from "./thing-form.tsx";
+
+interface Props {
+  readonly page: Programme;
+  readonly mayEdit: boolean;
+  readonly onEdit: (edited: Edited) => void;
+}
+
+type Row = Programme["portfolio"][number];
+
+/** What is to be done, what it is worth as a range, and what waits for what. */
+export function Portfolio({ page, mayEdit, onEdit }: Props) {
+  const { portfolio, programme, funnel, criticalPath, terms } = page;
+  const title = (id: string): string => programme.initiatives.find((one) => one.id === id)?.title ?? id;
+  return (
+    <section class="section">
+      <h2>Initiatives</h2>
+      {portfolio.length === 0 ? (
+        <p class="muted">None yet.</p>
+      ) : (
+        <>
+          <p>
+            {funnel
+              .filter(({ count }) => count > 0)
+              .map(({ state, count }) => `${count} ${state}`)
+              .join(" · ")}
+            .
+            {criticalPath !== null &&
+              ` The longest chain of what is ahead takes ${plural(criticalPath.months, "month")}: ${criticalPath.ids.map(title).join(", then ")}.`}
+          </p>
+          <div class="panel">
+            <Table
+              caption="Initiatives, what is worth most first"
+              columns={columns(page, title, mayEdit, onEdit)}
+              rows={portfolio}
+              keyOf={({ id }) => id}
+            />
+          </div>
+          <p class="small muted">
+            Of {terms.draws} draws the middle, with the tenth and the nine tenths. {share(terms.rate)} a year,{" "}
+            {terms.years} years; teams that are changed deliver {share(terms.dip)} less for {terms.dipMonths} months,
+            where it is said what they cost.
+          </p>
+        </>
+      )}
+      {mayEdit && programme.useCases.length > 0 && (
+        <p>
+          <button
+            type="button"
+            class="button"
+            onClick={() => onEdit({ list: "initiatives", thing: null, given: {}, title: "A new initiative" })}
+          >
+            Add an initiative …
+          </button>
+        </p>
+      )}
+    </section>
+  );
+}
+
+function columns(
+  { programme }: Programme,
+  title: (id: string) => string,
+  mayEdit: boolean,
+  onEdit: Props["onEdit"],
+): readonly Column<Row>[] {
+  const { currency } = programme;
+  const of = (id: string) => programme.initiatives.find((one) => one.id === id);
+  return [
+    {
+      title: "Initiative",
+      align: "start",
+      cell: ({ id }) => {
+        const thing = of(id);
+        if (thing === undefined || !mayEdit) return <span class="title-cell">{title(id)}</span>;
+        return (
+          <button
+            type="button"
+            class="quiet title-cell"
+            onClick={() => onEdit({ list: "initiatives", thing, given: {}, title: title(id) })}
+          >
+            {title(id)}
+          </button>
+        );
+      },
+      sortBy: ({ id }) => title(id),
+    },
+    { title: "State", align: "start", cell: ({ id }) => of(id)?.state ?? "", sortBy: ({ id }) => of(id)?.state ?? "" },
+    {
+      title: "Cost",
+      align: "end",
+      cell: (row) => <span class="nowrap">{money(costOf(row, of(row.id)?.plan ?? []), currency)}</span>,
+      sortBy: (row) => costOf(row, of(row.id)?.plan ?? []),
+    },
+    {
+      title: "Net present value",
+      align: "end",
+      cell: ({ case: found, enables }) =>
+        found === null ? (
+          <span class="muted">{enables.length > 0 ? `with ${enables.map(title).join(", ")}` : "not said"}</span>
+        ) : (
+          <span class="nowrap">
+            {money(found.netPresentValue.p50, currency)}{" "}
+            <span class="muted">
+              {money(found.netPresentValue.p10, currency)} to {money(found.netPresentValue.p90, currency)}
+            </span>
+          </span>
+        ),
+      sortBy: ({ case: found }) => found?.netPresentValue.p50 ?? null,
+    },
+    {
+      title: "Back after",
+      align: "end",
+      cell: ({ case: found }) =>
+        found === null ? (
+          ""
+        ) : (
+          <span class="nowrap">
+            {found.payback === null ? "hardly ever" : `${decimal(Math.round(found.payback.p50))} months`}{" "}
+            <span class="muted">in {share(found.backAtAll)}</span>
+          </span>
+        ),
+      sortBy: ({ case: found }) => found?.payback?.p50 ?? null,
+    },
+    {
+      title: "Came so far",
+      align: "start",
+      cell: ({ progress }) =>
+        progress.until === null
+          ? ""
+          : `${money(progress.spent, currency)} of ${money(progress.planned, currency)} planned, until ${progress.until}`,
+      sortBy: null,
+    },
+    {
+      title: "Note",
+      align: "start",
+      cell: ({ waitsFor }) =>
+        waitsFor.length === 0 ? "" : <strong>begins before {waitsFor.map(title).join(", ")}, which it needs</strong>,
+      sortBy: null,
+    },
+  ];
+}
+
+function costOf({ case: found }: Row, plan: readonly { readonly cost: number }[]): number {
+  return found?.cost ?? plan.reduce((sum, { cost }) => sum + cost, 0);
+}
