@@ -50,7 +50,7 @@ function columns({ programme }: Programme): readonly Column<Row>[] {
         <span class="why-cell">
           {finding.evidence}{" "}
           <span class="muted">
-            ({finding.confidence} confidence, {finding.day})
+            ({finding.confidence} confidence, <span class="nowrap">{finding.day}</span>)
           </span>
         </span>
       ),
