@@ -199,7 +199,13 @@ export function known(
 }
 
 function valueAt(thing: object, name: string): unknown {
-  return name.split(".").reduce<unknown>((value, part) => Reflect.get(toObject(value), part), thing);
+  const [whole = "", part] = name.split(".");
+  const value = partOf(thing, whole);
+  return part === undefined ? value : partOf(value, part);
+}
+
+function partOf(thing: unknown, name: string): unknown {
+  return Reflect.get(toObject(thing), name);
 }
 
 function toObject(value: unknown): object {
@@ -207,13 +213,18 @@ function toObject(value: unknown): object {
 }
 
 function textOf({ kind }: Field, value: unknown): string {
-  if (value === null || value === undefined) return "";
-  if (kind !== "months" && kind !== "actuals") return Array.isArray(value) ? value.join("\n") : String(value);
-  const lines: readonly unknown[] = Array.isArray(value) ? value : [];
-  return lines
-    .map((line) => ["month", "cost", "benefit"].flatMap((part) => Reflect.get(toObject(line), part) ?? []).join(" "))
+  if (!Array.isArray(value)) return typeof value === "string" || typeof value === "number" ? String(value) : "";
+  if (kind !== "months" && kind !== "actuals") return value.join("\n");
+  return value
+    .map((line) =>
+      MONTHLY.map((name) => partOf(line, name) ?? "")
+        .join(" ")
+        .trim(),
+    )
     .join("\n");
 }
+
+const MONTHLY = ["month", "cost", "benefit"];
 
 function valueOf({ kind, isOptional = false }: Field, typed: string): unknown {
   const trimmed = typed.trim();
