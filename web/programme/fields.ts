@@ -214,14 +214,16 @@ function toObject(value: unknown): object {
 
 function textOf({ kind }: Field, value: unknown): string {
   if (!Array.isArray(value)) return typeof value === "string" || typeof value === "number" ? String(value) : "";
-  if (kind !== "months" && kind !== "actuals") return value.join("\n");
-  return value
-    .map((line) =>
-      MONTHLY.map((name) => partOf(line, name) ?? "")
-        .join(" ")
-        .trim(),
-    )
-    .join("\n");
+  const lines = kind === "months" || kind === "actuals" ? value.map(lineOf) : value;
+  return lines.join("\n");
+}
+
+/** `2027-01 12000`, and what came besides where something did. */
+function lineOf(month: unknown): string {
+  return MONTHLY.flatMap((name) => {
+    const part = partOf(month, name);
+    return typeof part === "string" || typeof part === "number" ? [part] : [];
+  }).join(" ");
 }
 
 const MONTHLY = ["month", "cost", "benefit"];
