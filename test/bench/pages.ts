@@ -1,7 +1,7 @@
 /**
  * What the dashboard costs a reader, in Debian's Chromium, at the processor's own speed and at a quarter of it: until a
- * page can be read and used (interactive), until it shows all it asked for, how far its parts moved meanwhile, what of that the
- * processor did for the page, and from a key or a click to the next picture.
+ * page can be read and used (interactive), until it shows all it asked for, how far its parts moved meanwhile, what its
+ * main thread worked for that, and from a key or a click to the next picture.
  * `npm run bench -- pages 100000`; with BENCH_DATABASES=FOLDER the organisation is kept there, and found there the next time.
  */
 import { once } from "node:events";
