@@ -108,8 +108,12 @@ function print() {
     for (const counts of [folders.get(folder), folders.get("all")]) counts[status] += 1;
     if (!["Killed", "Ignored", "NotTried"].includes(status)) left.push(describe(status, file, mutant));
   }
-  console.table(Object.fromEntries([...folders].sort().map(([folder, counts]) => [folder, row(counts)])));
-  for (const line of left.sort()) console.log(line);
+  console.table(
+    Object.fromEntries(
+      [...folders].sort(([a], [b]) => a.localeCompare(b)).map(([folder, counts]) => [folder, row(counts)]),
+    ),
+  );
+  for (const line of left.sort((a, b) => a.localeCompare(b))) console.log(line);
 }
 
 function none() {
