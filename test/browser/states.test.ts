@@ -107,7 +107,7 @@ describe.skipIf(!hasBrowser())("the dashboard", () => {
     await page.getByRole("link", { name: "Delivery" }).click();
     await page.getByText("Headway’s server does not answer.").waitFor();
     await dashboard.start();
-    await page.waitForFunction(() => performance.getEntriesByName("chart").length >= 11);
+    await page.waitForFunction(() => performance.getEntriesByName("chart").length > 0);
 
     expect(await page.locator("canvas").count()).toBe(11);
   });

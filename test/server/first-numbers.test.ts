@@ -74,7 +74,7 @@ describe("the first numbers", () => {
     expect(before.reasons).toEqual([NOT_YET]);
     expect(after.status.sources).toMatchObject([{ state: "ok", deriving: null }]);
     expect(after.status.services).toMatchObject([{ commits: 2, deployments: 1 }]);
-    expect(after.sentences[0]).toMatch(/^1 deployment in 26 weeks/);
+    expect(after.sentences[0]).toMatch(/^1 deployment in 25 weeks/);
     expect(after.reasons).not.toContain(NOT_YET);
   });
 

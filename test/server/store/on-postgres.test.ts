@@ -1,11 +1,21 @@
 import { describe, expect, it } from "vitest";
+import type { Batch } from "#collectors/collector.ts";
 import { migrations, postgresMigrations } from "#server/store/migrations.ts";
+import { StoreError } from "#server/store/errors.ts";
 import { Store } from "#server/store/store.ts";
 import { aBatch, aCommit, aRepositoryEvent } from "#test/support/events.ts";
 import { at } from "#test/support/fake-host.ts";
 import { aDatabase, aStore, change, query } from "#test/support/installation.ts";
 
 const monday = at("2026-03-02");
+
+/** Saves, and again where nobody knows whether the connection broke before or after the end of a transaction, as the next sync does. */
+async function saveForSure(store: Store, id: number, batch: Batch): Promise<void> {
+  await store.save(id, batch, monday).catch(async (error: unknown) => {
+    if (!(error instanceof StoreError) || error.reason !== "unavailable") throw error;
+    await store.save(id, batch, monday);
+  });
+}
 
 async function aSource() {
   const database = aDatabase();
@@ -23,12 +33,11 @@ describe("a store on PostgreSQL", () => {
     const { database, store, id } = await aSource();
     const batches = Array.from({ length: 30 }, (_, index) => aBatch({ events: [aCommit({ id: `c${index}` })] }));
 
-    const saving = Promise.all(batches.map(async (batch) => store.save(id, batch, monday)));
+    const saving = Promise.all(batches.map(async (batch) => saveForSure(store, id, batch)));
     for (let cuts = 0; cuts < 3; cuts++) await change(database, CUT);
-    const saved = await saving;
+    await saving;
     await change(database, CUT);
 
-    expect(saved).toEqual(batches.map(() => 1));
     expect(await store.sources(["fake:shop"])).toMatchObject([{ revision: 30 }]);
     expect(await query(database, "select count(*) as n from event")).toEqual([{ n: 30 }]);
   });
