@@ -99,7 +99,7 @@ async function takeAll(kind, url, pages) {
       const title = `${kind} ${look} ${name}`;
       if (!words.every((word) => title.split(" ").includes(word))) continue;
       const file = join(out, `${kind}-${look}-${name}.png`);
-      await take(`${url}${path.replace("./", "")}`, how, async (page) => {
+      await take(`${url}${path.replace("./", "")}`, { ...how, isWhole: true }, async (page) => {
         mkdirSync(dirname(file), { recursive: true });
         const height = await page.evaluate(() => document.documentElement.scrollHeight);
         await page.screenshot({
@@ -129,7 +129,7 @@ async function takeGuide(url, pages) {
 }
 
 /** Opens a page, waits until it shows what it was asked for and every chart in view is drawn, and looks. */
-async function take(address, { width, height = 900, colorScheme, media }, look) {
+async function take(address, { width, height = 900, colorScheme, media, isWhole = false }, look) {
   const page = await browser.newPage({ viewport: { width, height }, colorScheme, reducedMotion: "reduce" });
   try {
     await page.goto(address);
@@ -141,9 +141,17 @@ async function take(address, { width, height = 900, colorScheme, media }, look) 
       null,
       { timeout: 60_000 },
     );
-    // What is drawn later than it is told: charts, and what the Overview says beneath its sentence.
+    if (isWhole) {
+      // Charts are drawn when they come near the window.
+      const all = await page.evaluate(() => document.documentElement.scrollHeight);
+      await page.setViewportSize({ width, height: Math.min(all, HIGHEST) });
+    }
+    // What is drawn later than it is told: charts in the window, and what the Overview says beneath its sentence.
     await page.waitForFunction(
-      () => performance.getEntriesByName("chart").length >= document.querySelectorAll("canvas").length,
+      () =>
+        [...document.querySelectorAll("canvas")].every(
+          (one) => one.getBoundingClientRect().top > innerHeight || one.width !== 300,
+        ),
       null,
       { timeout: 60_000 },
     );
