@@ -6,6 +6,7 @@ import { cautions, flaws } from "#metrics/programme/check.ts";
 import type { Difference } from "#metrics/programme/differences.ts";
 import { differences, keyOf } from "#metrics/programme/differences.ts";
 import type { Programme } from "#metrics/programme/programme.ts";
+import { withSystemCalled } from "#metrics/programme/programme.ts";
 import { createHash } from "node:crypto";
 import { standing, surroundings, told, toldVersion } from "./answers/programme.ts";
 import { BadRequest, Refused } from "./answers/problem.ts";
@@ -63,9 +64,12 @@ async function keep(
   { follows, reason = "", actor }: Said,
 ): Promise<CommandReply<"/api/programme/set">> {
   const { store, now, live } = installation;
-  const [flaw] = flaws(programme, await surroundings(installation));
-  if (flaw !== undefined) throw new BadRequest(flaw.message);
+  const known = await surroundings(installation);
   const before = await standing(installation);
+  // What was sound when it was kept may speak of a service that is gone since: that is told, and holds nothing up.
+  const old = new Set(flaws(before.programme, known).map(({ message }) => message));
+  const flaw = flaws(programme, known).find(({ message }) => !old.has(message));
+  if (flaw !== undefined) throw new BadRequest(flaw.message);
   const changes = differences(before.programme, programme);
   if (changes.length === 0) return { version: before.version && toldVersion(before.version), differences: [] };
   const content = canonical(asJson(programme));
@@ -91,7 +95,9 @@ function withThing(programme: Programme, change: Change, instead: string | null)
   const at = things.findIndex((one) => keyOf(list, one) === key);
   if (at === -1 && instead !== null)
     throw new BadRequest(`There is no "${instead}" among the ${list} of the programme that could be changed.`);
-  return { ...programme, [list]: at === -1 ? [...things, thing] : things.with(at, thing) };
+  const changed = { ...programme, [list]: at === -1 ? [...things, thing] : things.with(at, thing) };
+  if (list !== "systems" || at === -1 || thing.name === key) return changed;
+  return withSystemCalled(changed, key, thing.name);
 }
 
 function audited({ list, key, fields }: Difference) {

@@ -182,6 +182,18 @@ export function withSystems(programme: Programme, known: readonly KnownSystem[])
   return { ...programme, systems: [...programme.systems, ...rest.map((system) => ({ ...system, ...nothing }))] };
 }
 
+/** With another name for a system, wherever it is spoken of. */
+export function withSystemCalled(programme: Programme, before: string, after: string): Programme {
+  const named = (name: string): string => (name === before ? after : name);
+  return {
+    ...programme,
+    systems: programme.systems.map((one) => ({ ...one, name: named(one.name), needs: one.needs.map(named) })),
+    assessment: programme.assessment.map((one) => ({ ...one, system: named(one.system) })),
+    useCases: programme.useCases.map((one) => ({ ...one, systems: one.systems.map(named) })),
+    initiatives: programme.initiatives.map((one) => ({ ...one, systems: one.systems.map(named) })),
+  };
+}
+
 /** A programme in which nobody has said anything yet. */
 export const NOTHING: Programme = {
   currency: "EUR",

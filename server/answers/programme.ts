@@ -3,7 +3,7 @@ import { ProgrammeFile, printProgramme } from "#config/programme.ts";
 import { assessed, assessedShare, forUseCase, openings } from "#metrics/programme/assessment.ts";
 import { USUAL_TERMS } from "#metrics/programme/business-case.ts";
 import type { Surroundings } from "#metrics/programme/check.ts";
-import { cautions } from "#metrics/programme/check.ts";
+import { cautions, flaws } from "#metrics/programme/check.ts";
 import { differences } from "#metrics/programme/differences.ts";
 import { funnel, portfolio } from "#metrics/programme/portfolio.ts";
 import type { Programme } from "#metrics/programme/programme.ts";
@@ -49,7 +49,7 @@ export async function answerProgramme(
     sentence: backboneSentence(shown),
     programme: useCase === undefined ? programme : forUseCase(programme, useCase),
     known: { ...known, systems: known.systems.map(({ name }) => name) },
-    cautions: cautions(shown),
+    cautions: [...flaws(programme, known).map(({ message }) => message), ...cautions(shown)],
     looked: assessedShare(shown),
     systems: assessed(shown),
     openings: openings(shown),

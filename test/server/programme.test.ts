@@ -120,6 +120,17 @@ describe("a programme", () => {
     expect(history[0]?.differences).toMatchObject([{ list: "vision", verb: "added" }]);
   });
 
+  it("speaks of a system by its new name everywhere", async () => {
+    const { set, look } = await aPlan();
+
+    const { differences } = await set({ list: "systems", thing: { name: "CRM 2" } }, { instead: "crm" });
+
+    const { programme } = await look();
+    expect(programme.assessment.map(({ system }) => system)).toEqual(["mainframe", "CRM 2"]);
+    expect(programme.initiatives.find(({ id }) => id === "app")?.systems).toEqual(["CRM 2"]);
+    expect(differences.map(({ list }) => list)).toContain("useCases");
+  });
+
   it("keeps nothing where nothing is other", async () => {
     const { set, look } = await aPlan();
 
@@ -170,6 +181,23 @@ describe("a programme", () => {
       expect(status, JSON.stringify(change)).toBe(400);
     }
     expect(STRATEGIES).not.toContain("wait");
+  });
+
+  it("tells of what is gone since it was kept, and lets the rest be changed", async () => {
+    const shop = await anOffice();
+    const thing = aUseCase("instant", { services: [] });
+    await shop.set({ list: "useCases", thing }, { follows: null });
+    const kept = await shop.installation.store.programme();
+    for (const version of kept) {
+      const content = version.content.replace('"services":[]', '"services":["gone"]');
+      await shop.installation.store.addProgramme(1, { ...version, content }, []);
+    }
+
+    await shop.set({ list: "systems", thing: { name: "crm" } });
+    const { cautions, version } = await shop.look();
+
+    expect(version?.version).toBe(3);
+    expect(cautions[0]).toContain('There is no service "gone"');
   });
 
   it("is a file that can be taken back: a dry run says what would change, and keeps nothing", async () => {
