@@ -41,9 +41,9 @@ describe.skipIf(!hasBrowser())("the flow page", () => {
     const layers = page.locator("section", { has: page.getByRole("heading", { name: "Cumulative flow" }) });
     expect(await layers.getByRole("listitem").count()).toBe(4);
     await layers.getByLabel(/what was done since/).check();
-    expect(await layers.getByRole("listitem").count()).toBe(5);
+    await expect.poll(() => layers.getByRole("listitem").count()).toBe(5);
     await layers.getByText("The same as a table").click();
-    expect(await layers.getByRole("row").count()).toBe(4);
+    await expect.poll(() => layers.getByRole("row").count()).toBe(4);
     expect(complaints).toEqual([]);
   });
 
@@ -67,11 +67,11 @@ describe.skipIf(!hasBrowser())("the flow page", () => {
     const { page, complaints } = await stage.show(scenarios.one, "/flow");
 
     await page.getByLabel("longer than").fill("24");
-    expect(await page.getByText("would have fired 2 times in the last 30 days").count()).toBe(1);
+    await expect.poll(() => page.getByText("would have fired 2 times in the last 30 days").count()).toBe(1);
     await page.getByText("Have it told to the team").click();
-    expect(await page.getByText("agreement: { stage: pickup, hours: 24 }").isVisible()).toBe(true);
+    await expect.poll(() => page.getByText("agreement: { stage: pickup, hours: 24 }").isVisible()).toBe(true);
     await page.getByLabel("longer than").fill("");
-    expect(await page.getByText("Say after how many hours").count()).toBe(1);
+    await expect.poll(() => page.getByText("Say after how many hours").count()).toBe(1);
     expect(await violations(page)).toEqual([]);
     expect(complaints).toEqual([]);
   });

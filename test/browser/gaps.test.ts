@@ -35,7 +35,7 @@ describe.skipIf(!hasBrowser())("what is rare", () => {
     await gaps.getByRole("img", { name: "Deployment frequency: time from one to the next" }).waitFor();
     expect(await gaps.locator("p").innerText()).toContain("Fewer than one a week");
     await gaps.locator("summary").click();
-    expect(await gaps.locator("tbody tr").count()).toBe(GAPS.length + 1);
+    await expect.poll(() => gaps.locator("tbody tr").count()).toBe(GAPS.length + 1);
     expect(await gaps.locator("tbody tr").first().innerText()).toMatch(/since the last\s.*not over/);
     expect(await gaps.locator("tbody tr", { hasText: /90\sd/ }).innerText()).toContain(
       "above the limits of normal variation",

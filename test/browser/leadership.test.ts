@@ -48,7 +48,7 @@ describe.skipIf(!hasBrowser())("the page for leadership", () => {
     expect(await page.getByText("Savings: not measurable yet, earliest 2026-09-28.").count()).toBe(1);
 
     await page.getByRole("link", { name: "Freeze one below" }).click();
-    expect(await page.getByRole("heading", { name: "Baselines" }).isVisible()).toBe(true);
+    await expect.poll(() => page.getByRole("heading", { name: "Baselines" }).isVisible()).toBe(true);
 
     await freeze(page);
 

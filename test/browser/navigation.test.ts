@@ -239,7 +239,7 @@ describe.skipIf(!hasBrowser())("the keyboard", () => {
     await page.getByRole("dialog").waitFor();
     await page.keyboard.press("Escape");
 
-    expect(await page.getByRole("dialog").count()).toBe(0);
+    await expect.poll(() => page.getByRole("dialog").count()).toBe(0);
     expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
   });
 

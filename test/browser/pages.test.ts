@@ -90,9 +90,9 @@ describe.skipIf(!hasBrowser())("the pages", () => {
     expect(await page.getByRole("heading", { name: "Beside DORA’s survey of 2025" }).count()).toBe(1);
     expect(await page.getByText("Means of 10").isVisible()).toBe(false);
     await page.getByText("different instruments").click();
-    expect(await page.getByText("Means of 10: throughput 6, stability 9.25, all that is known 7.63.").isVisible()).toBe(
-      true,
-    );
+    await expect
+      .poll(() => page.getByText("Means of 10: throughput 6, stability 9.25, all that is known 7.63.").isVisible())
+      .toBe(true);
     expect(await violations(page)).toEqual([]);
   });
 

@@ -54,7 +54,7 @@ describe.skipIf(!hasBrowser())("a number of several services", () => {
 
     expect(await panel.locator(".strip-dots circle").count()).toBe(12);
     await panel.getByText("12 services: from").click();
-    expect(await panel.getByRole("table").getByRole("row").count()).toBe(13);
+    await expect.poll(() => panel.getByRole("table").getByRole("row").count()).toBe(13);
     await panel
       .getByRole("row", { name: /ledger/ })
       .getByRole("link")
