@@ -1,8 +1,7 @@
 /** Freezes the numbers of a window, lists what was frozen, and withdraws it. Signers are who they say they are: nobody can log in yet. */
 import type { Baseline } from "#metrics/baselines/baseline.ts";
 import { freeze } from "#metrics/baselines/baseline.ts";
-import { canonical } from "#metrics/baselines/canonical.ts";
-import type { Json } from "#metrics/baselines/canonical.ts";
+import { canonicalOf } from "#metrics/baselines/canonical.ts";
 import { weaknesses } from "#metrics/baselines/words.ts";
 import { startOf } from "#metrics/calendar.ts";
 import { inTime } from "#metrics/lens.ts";
@@ -62,7 +61,7 @@ export async function freezeWindow(installation: Installation, asked: Body<"/api
   const { store } = installation;
   if ((await store.baselines(asked.name)).length > 0) throw taken(asked.name);
   const content = await contentOf(installation, asked);
-  const text = canonical(asJson(content));
+  const text = canonicalOf(content);
   const { name, signer, frozenAt: madeAt } = content;
   if (!(await store.addBaseline({ name, content: text, hash: hashOf(text), signer, madeAt }))) throw taken(name);
   installation.live.tell();
@@ -158,12 +157,6 @@ function toTold({ id, content, hash, isIntact, withdrawal }: StoredBaseline): To
         ? null
         : { reason: withdrawal.reason, signer: withdrawal.signer, madeAt: iso(withdrawal.madeAt) },
   };
-}
-
-/** A baseline is made of what JSON can say, so this changes nothing but the type. */
-function asJson(content: Baseline): Json {
-  // oxlint-disable-next-line no-unsafe-type-assertion -- JSON.parse returns JSON
-  return JSON.parse(JSON.stringify(content)) as Json;
 }
 
 function iso(at: number): string {

@@ -1,13 +1,12 @@
 /** Keeps what is declared of the programme: each change is a version of its own, checked as a whole. */
 import { parseProgramme } from "#config/programme.ts";
-import type { Json } from "#metrics/baselines/canonical.ts";
-import { canonical } from "#metrics/baselines/canonical.ts";
+import { canonicalOf } from "#metrics/baselines/canonical.ts";
 import { cautions, flaws } from "#metrics/programme/check.ts";
 import type { Difference } from "#metrics/programme/differences.ts";
 import { differences, keyOf } from "#metrics/programme/differences.ts";
 import type { Programme } from "#metrics/programme/programme.ts";
 import { withSystemCalled } from "#metrics/programme/programme.ts";
-import { createHash } from "node:crypto";
+import { hashOf } from "./answers/frozen.ts";
 import { standing, surroundings, told, toldVersion } from "./answers/programme.ts";
 import { BadRequest, Refused } from "./answers/problem.ts";
 import type { Control } from "./commands.ts";
@@ -72,9 +71,8 @@ async function keep(
   if (flaw !== undefined) throw new BadRequest(flaw.message);
   const changes = differences(before.programme, programme);
   if (changes.length === 0) return { version: before.version && toldVersion(before.version), differences: [] };
-  const content = canonical(asJson(programme));
-  const hash = createHash("sha256").update(content).digest("hex");
-  const version = { content, hash, reason: reason === "" ? null : reason, actor, madeAt: now() };
+  const content = canonicalOf(programme);
+  const version = { content, hash: hashOf(content), reason: reason === "" ? null : reason, actor, madeAt: now() };
   if (!(await store.addProgramme(follows, version, changes.map(audited))))
     throw new Refused(
       409,
@@ -104,10 +102,4 @@ function audited({ list, key, fields }: Difference) {
   const side = (which: "before" | "after") =>
     Object.fromEntries(fields.flatMap((field) => (field[which] === null ? [] : [[field.name, field[which]]])));
   return { subject: list === key ? list : `${list} ${key}`, before: side("before"), after: side("after") };
-}
-
-/** A programme is made of what JSON can say, so this changes nothing but the type. */
-function asJson(programme: Programme): Json {
-  // oxlint-disable-next-line no-unsafe-type-assertion -- JSON.parse returns JSON
-  return JSON.parse(JSON.stringify(programme)) as Json;
 }

@@ -17,6 +17,12 @@ export function canonical(value: Json): string {
   return `{${entries.map(([key, one]) => `${JSON.stringify(key)}:${canonical(one)}`).join(",")}}`;
 }
 
+/** The canonical text of what is made of nothing that JSON cannot say, whatever its type. */
+export function canonicalOf(value: object): string {
+  // oxlint-disable-next-line no-unsafe-type-assertion -- JSON.parse returns JSON
+  return canonical(JSON.parse(JSON.stringify(value)) as Json);
+}
+
 /** `Array.isArray` does not narrow lists that nobody may change. */
 function isList(value: Json): value is readonly Json[] {
   return Array.isArray(value);

@@ -4,6 +4,7 @@ import type { BusinessCase, CaseTerms } from "./business-case.ts";
 import { businessCase, USUAL_TERMS } from "./business-case.ts";
 import type { Initiative, Programme, State } from "./programme.ts";
 import { STATES } from "./programme.ts";
+import { tooEarly } from "./schedule.ts";
 
 export interface Judged {
   readonly initiative: Initiative;
@@ -12,6 +13,8 @@ export interface Judged {
   /** What stands on it: initiatives that need it, directly or through others. An enabler's benefit is theirs, and is counted there alone. */
   readonly enables: readonly string[];
   readonly progress: Progress;
+  /** What it needs and is planned to begin before. */
+  readonly waitsFor: readonly string[];
 }
 
 /** What was planned until a month against what came. */
@@ -27,12 +30,14 @@ export interface Progress {
 /** By the median of the net present value, highest first; enablers and what has no plan last, in their own order. */
 export function portfolio(programme: Programme, terms: CaseTerms = USUAL_TERMS): readonly Judged[] {
   const { initiatives } = programme;
+  const early = tooEarly(initiatives);
   return initiatives
     .map((initiative) => ({
       initiative,
       case: businessCase(initiative, terms),
       enables: standingOn(initiative.id, initiatives),
       progress: progress(initiative),
+      waitsFor: early.filter(({ id }) => id === initiative.id).map(({ needs }) => needs),
     }))
     .toSorted((a, b) => worth(b) - worth(a));
 }

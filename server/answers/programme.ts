@@ -8,7 +8,7 @@ import { differences } from "#metrics/programme/differences.ts";
 import { funnel, portfolio } from "#metrics/programme/portfolio.ts";
 import type { Programme } from "#metrics/programme/programme.ts";
 import { NOTHING, withSystems } from "#metrics/programme/programme.ts";
-import { criticalPath, tooEarly } from "#metrics/programme/schedule.ts";
+import { criticalPath } from "#metrics/programme/schedule.ts";
 import { backboneSentence } from "#metrics/programme/words.ts";
 import type { Query, Reply } from "../contract.ts";
 import { contract } from "../contract.ts";
@@ -42,7 +42,6 @@ export async function answerProgramme(
   const known = await surroundings(installation);
   const whole = withSystems(programme, known.systems);
   const shown = useCase === undefined ? whole : forUseCase(whole, useCase);
-  const early = tooEarly(shown.initiatives);
   const { rate, years, dip, dipMonths, draws } = USUAL_TERMS;
   return contract["/api/programme"].reply.parse({
     version: version && toldVersion(version),
@@ -53,11 +52,7 @@ export async function answerProgramme(
     looked: assessedShare(shown),
     systems: assessed(shown),
     openings: openings(shown),
-    portfolio: portfolio(shown).map(({ initiative: { id }, ...judged }) => ({
-      id,
-      ...judged,
-      waitsFor: early.filter((one) => one.id === id).map(({ needs }) => needs),
-    })),
+    portfolio: portfolio(shown).map(({ initiative: { id }, ...judged }) => ({ id, ...judged })),
     funnel: funnel(shown.initiatives),
     criticalPath: criticalPath(shown.initiatives),
     terms: { rate, years, dip, dipMonths, draws },

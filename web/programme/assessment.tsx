@@ -1,6 +1,7 @@
 import { useMay } from "../access/me.ts";
 import { type Column, Table } from "../design/table.tsx";
 import type { Programme } from "../types.ts";
+import { ELEMENT_WORDS } from "./fields.ts";
 import type { Edited } from "./thing-form.tsx";
 
 interface Props {
@@ -11,15 +12,11 @@ interface Props {
 type Row = Programme["systems"][number];
 type Cell = Row["cells"][number];
 
-const TITLES: Readonly<Record<Cell["element"], string>> = {
-  core: "Core",
-  integration: "Integration",
-  data: "Data",
-  api: "API",
-  infrastructure: "Infrastructure",
-  security: "Security",
-  delivery: "Delivery",
-};
+/** Where a column or a form begins with it. */
+function titleOf(element: Cell["element"]): string {
+  const words = ELEMENT_WORDS[element];
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+}
 
 /** Systems × elements: what stands in the way, in words, and what nobody looked at as a question mark. */
 export function Assessment({ page, onEdit }: Props) {
@@ -67,7 +64,7 @@ function columns(page: Programme, mayEdit: boolean, onEdit: Props["onEdit"]): re
       sortBy: ({ system }) => system,
     },
     ...elements.map((element, index): Column<Row> => ({
-      title: TITLES[element],
+      title: titleOf(element),
       align: "start",
       cell: (row) => {
         const cell = row.cells[index];
@@ -113,13 +110,13 @@ function Gap({ row, cell: { element, finding }, mayEdit, onEdit }: GapProps) {
       type="button"
       class={`button gap gap-${finding?.gap ?? "unknown"}`}
       title={told}
-      aria-label={`${TITLES[element]} of ${row.system}: ${told}`}
+      aria-label={`${titleOf(element)} of ${row.system}: ${told}`}
       onClick={() =>
         onEdit({
           list: "assessment",
           thing: finding,
           given: { system: row.system, element },
-          title: `${TITLES[element]} of ${row.system}`,
+          title: `${titleOf(element)} of ${row.system}`,
         })
       }
     >

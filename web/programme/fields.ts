@@ -17,7 +17,17 @@ export interface Field {
 /** What a programme or the configuration knows by name. */
 export type Source = "systems" | "services" | "teams" | "useCases" | "initiatives" | "about";
 
-const ELEMENTS = ["core", "integration", "data", "api", "infrastructure", "security", "delivery"];
+/** As people read them. */
+export const ELEMENT_WORDS: Readonly<Record<Programme["systems"][number]["cells"][number]["element"], string>> = {
+  core: "core",
+  integration: "integration",
+  data: "data",
+  api: "API",
+  infrastructure: "infrastructure",
+  security: "security",
+  delivery: "delivery",
+};
+const ELEMENTS = Object.keys(ELEMENT_WORDS);
 const text = (name: string, label: string, isOptional = false): Field => ({ name, label, kind: "text", isOptional });
 const number = (name: string, label: string, isOptional = false): Field => ({
   name,

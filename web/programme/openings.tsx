@@ -1,5 +1,6 @@
 import { type Column, Table } from "../design/table.tsx";
 import type { Programme } from "../types.ts";
+import { ELEMENT_WORDS } from "./fields.ts";
 
 type Row = Programme["openings"][number];
 
@@ -34,7 +35,7 @@ function columns({ programme }: Programme): readonly Column<Row>[] {
     {
       title: "In its way",
       align: "start",
-      cell: ({ finding }) => `${finding.element} of ${finding.system}`,
+      cell: ({ finding }) => `${ELEMENT_WORDS[finding.element]} of ${finding.system}`,
       sortBy: ({ finding }) => finding.system,
     },
     {

@@ -6,6 +6,7 @@ import { moment, money, plural } from "../format.ts";
 import type { Programme } from "../types.ts";
 import { useReply } from "../use-reply.ts";
 import type { List } from "./fields.ts";
+import { ELEMENT_WORDS } from "./fields.ts";
 import type { Edited } from "./thing-form.tsx";
 
 interface Props {
@@ -94,7 +95,12 @@ export function UseCases(props: Props) {
           ),
           sortBy: ({ value }) => value.likely,
         },
-        { title: "Needs", align: "start", cell: ({ elements }) => elements.join(", "), sortBy: null },
+        {
+          title: "Needs",
+          align: "start",
+          cell: ({ elements }) => elements.map((one) => ELEMENT_WORDS[one]).join(", "),
+          sortBy: null,
+        },
         {
           title: "Of",
           align: "start",

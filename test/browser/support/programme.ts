@@ -5,7 +5,7 @@ import { cautions } from "#metrics/programme/check.ts";
 import { funnel, portfolio } from "#metrics/programme/portfolio.ts";
 import type { Programme } from "#metrics/programme/programme.ts";
 import { NOTHING } from "#metrics/programme/programme.ts";
-import { criticalPath, tooEarly } from "#metrics/programme/schedule.ts";
+import { criticalPath } from "#metrics/programme/schedule.ts";
 import { backboneSentence } from "#metrics/programme/words.ts";
 import type { Reply } from "#server/contract.ts";
 import { contract } from "#server/contract.ts";
@@ -52,7 +52,6 @@ const some = aProgramme({
 const known: Told["known"] = { systems: ["mainframe"], services: ["payments"], teams: ["money"] };
 
 function answerOf(programme: Programme, version: Told["version"]): Told {
-  const early = tooEarly(programme.initiatives);
   return contract["/api/programme"].reply.parse({
     version,
     sentence: backboneSentence(programme),
@@ -62,11 +61,7 @@ function answerOf(programme: Programme, version: Told["version"]): Told {
     looked: assessedShare(programme),
     systems: assessed(programme),
     openings: openings(programme),
-    portfolio: portfolio(programme).map(({ initiative: { id }, ...judged }) => ({
-      id,
-      ...judged,
-      waitsFor: early.filter((one) => one.id === id).map(({ needs }) => needs),
-    })),
+    portfolio: portfolio(programme).map(({ initiative: { id }, ...judged }) => ({ id, ...judged })),
     funnel: funnel(programme.initiatives),
     criticalPath: criticalPath(programme.initiatives),
     terms: USUAL_TERMS,
