@@ -1,6 +1,7 @@
 /** A programme as a file: what may stand in it, read with every mistake at its line, and written so that it reads back the same. */
 import { stringify } from "yaml";
 import { z } from "zod";
+import { ASSUMED_NAMES, BUCKETS, COST_KINDS } from "#metrics/programme/assumptions.ts";
 import type { Surroundings } from "#metrics/programme/check.ts";
 import { flaws } from "#metrics/programme/check.ts";
 import type { Programme } from "#metrics/programme/programme.ts";
@@ -124,6 +125,40 @@ export const Intervention = z.strictObject({
   cost: Cost.default(0),
 });
 
+export const Assumption = z.strictObject({
+  id: Id,
+  what: z.enum(ASSUMED_NAMES),
+  of: Name.nullable().default(null),
+  value: Cost,
+  low: Cost,
+  high: Cost,
+  source: Words,
+  owner: Owner,
+  validFrom: Day,
+});
+
+export const PaidCost = z.strictObject({
+  id: Id,
+  kind: z.enum(COST_KINDS),
+  title: Title,
+  team: Name.nullable().default(null),
+  source: Words,
+  owner: Owner,
+  months: z
+    .array(z.strictObject({ month: Month, cost: Cost }))
+    .max(240)
+    .default([]),
+});
+
+export const TimeStudy = z.strictObject({
+  id: Id,
+  kind: z.enum(["time-study", "survey"]),
+  team: Name,
+  from: Day,
+  to: Day,
+  hours: z.array(z.strictObject({ bucket: z.enum(BUCKETS), hours: Cost })).max(BUCKETS.length),
+});
+
 export const Vision = z.strictObject({
   sentence: Words,
   targets: z
@@ -137,6 +172,7 @@ export const ProgrammeFile = z.strictObject({
     .string()
     .regex(/^[A-Z]{3}$/, "Write a currency by its three letters, such as `EUR` (ISO 4217).")
     .default("EUR"),
+  fiscalYearBegins: z.int().min(1, "Write the month as a number, 1 to 12.").max(12).default(1),
   vision: Vision.nullable().default(null),
   systems: z.array(System).max(1000).default([]),
   assessment: z.array(Finding).max(7000).default([]),
@@ -144,6 +180,9 @@ export const ProgrammeFile = z.strictObject({
   initiatives: z.array(Initiative).max(500).default([]),
   consents: z.array(Consent).max(2000).default([]),
   interventions: z.array(Intervention).max(2000).default([]),
+  assumptions: z.array(Assumption).max(5000).default([]),
+  costs: z.array(PaidCost).max(1000).default([]),
+  timeStudies: z.array(TimeStudy).max(1000).default([]),
 });
 
 /**

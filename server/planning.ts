@@ -87,7 +87,7 @@ async function keep(
 /** In the place of the one it replaces, else at the end. */
 function withThing(programme: Programme, change: Change, instead: string | null): Programme {
   const { list, thing } = change;
-  if (list === "vision" || list === "currency") return { ...programme, [list]: thing };
+  if (list === "vision" || list === "currency" || list === "fiscalYearBegins") return { ...programme, [list]: thing };
   const key = instead ?? keyOf(list, thing);
   const things: readonly object[] = programme[list];
   const at = things.findIndex((one) => keyOf(list, one) === key);

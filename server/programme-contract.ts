@@ -1,12 +1,15 @@
 /** The part of the API about the programme: what a company declares of its backbone, its use cases and its initiatives. */
 import { z } from "zod";
 import {
+  Assumption,
   Consent,
   Finding,
   Initiative,
   Intervention,
+  PaidCost,
   ProgrammeFile,
   System,
+  TimeStudy,
   UseCase,
   Vision,
 } from "#config/programme.ts";
@@ -129,6 +132,10 @@ const Change = z.discriminatedUnion("list", [
   z.strictObject({ list: z.literal("initiatives"), thing: Initiative }),
   z.strictObject({ list: z.literal("consents"), thing: Consent }),
   z.strictObject({ list: z.literal("interventions"), thing: Intervention }),
+  z.strictObject({ list: z.literal("assumptions"), thing: Assumption }),
+  z.strictObject({ list: z.literal("costs"), thing: PaidCost }),
+  z.strictObject({ list: z.literal("timeStudies"), thing: TimeStudy }),
+  z.strictObject({ list: z.literal("fiscalYearBegins"), thing: ProgrammeFile.shape.fiscalYearBegins }),
   z.strictObject({ list: z.literal("vision"), thing: Vision.nullable() }),
   z.strictObject({ list: z.literal("currency"), thing: ProgrammeFile.shape.currency }),
 ]);
@@ -154,7 +161,13 @@ export const programmeCommands = {
     summary: "Takes one thing out of the programme. Earlier versions keep it.",
     body: z.strictObject({
       list: z.enum(LIST_NAMES),
-      key: z.string().min(1).max(300).describe("Its id or name; of an assessment the system, a space and the element."),
+      key: z
+        .string()
+        .min(1)
+        .max(300)
+        .describe(
+          "Its id or name; of an assessment the system, a space and the element; of an assumption the id, a space and the day.",
+        ),
       follows: Follows,
       reason: Reason,
       actor: Actor,

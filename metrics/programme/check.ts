@@ -1,4 +1,7 @@
 /** Whether a programme fits together: what must be mended before it is kept, and what somebody should look at. */
+import type { AssumedOf } from "./assumptions.ts";
+import { ASSUMED } from "./assumptions.ts";
+import { assumptionFlaws } from "./check-assumptions.ts";
 import { overclaims } from "./portfolio.ts";
 import type { KnownSystem, Programme } from "./programme.ts";
 import { withSystems } from "./programme.ts";
@@ -20,7 +23,13 @@ export interface Surroundings {
 
 /** What would make the programme contradict itself, each where it stands. Nothing is kept that has one of these. */
 export function flaws(programme: Programme, known: Surroundings): readonly Flaw[] {
-  return [...twice(programme), ...strangers(programme, known), ...ranges(programme), ...endless(programme)];
+  return [
+    ...twice(programme),
+    ...strangers(programme, known),
+    ...ranges(programme),
+    ...endless(programme),
+    ...assumptionFlaws(programme),
+  ];
 }
 
 /** What is not wrong and still weakens the programme, each in a sentence. */
@@ -54,6 +63,9 @@ function twice(programme: Programme): Flaw[] {
     ["initiatives", "id", programme.initiatives.map(({ id }) => id)],
     ["consents", "id", programme.consents.map(({ id }) => id)],
     ["interventions", "id", programme.interventions.map(({ id }) => id)],
+    ["assumptions", "validFrom", programme.assumptions.map(({ id, validFrom }) => `${id} from ${validFrom}`)],
+    ["costs", "id", programme.costs.map(({ id }) => id)],
+    ["timeStudies", "id", programme.timeStudies.map(({ id }) => id)],
     ["assessment", "element", programme.assessment.map(({ system, element }) => `${element} of ${system}`)],
   ];
   return lists.flatMap(([list, field, names]) =>
@@ -67,9 +79,19 @@ function twice(programme: Programme): Flaw[] {
 
 function strangers(programme: Programme, known: Surroundings): Flaw[] {
   const { systems, assessment, useCases, initiatives, consents, interventions } = programme;
+  const { assumptions, costs, timeStudies } = programme;
+  const teams = new Set(known.teams);
   const names = new Set(withSystems(programme, known.systems).systems.map(({ name }) => name));
   const cases = new Set(useCases.map(({ id }) => id));
   const ids = new Set(initiatives.map(({ id }) => id));
+  /** `null`: anything can be called so. */
+  const nameable: Readonly<Record<AssumedOf, ReadonlySet<string> | null>> = {
+    team: teams,
+    service: new Set(known.services),
+    "use case": cases,
+    role: null,
+    runner: null,
+  };
   const refer = (kind: string, all: ReadonlySet<string>, named: readonly string[], path: Flaw["path"]): Flaw[] =>
     named.filter((name) => !all.has(name)).map((name) => ({ path, message: missing(kind, name, all) }));
   const about = new Set(["programme", ...ids]);
@@ -86,9 +108,14 @@ function strangers(programme: Programme, known: Surroundings): Flaw[] {
       ...refer("initiative", ids, one.needs, ["initiatives", at, "needs"]),
     ]),
     ...consents.flatMap((one, at) => refer("initiative", about, [one.about], ["consents", at, "about"])),
-    ...interventions.flatMap(({ teams }, at) =>
-      refer("team", new Set(known.teams), teams, ["interventions", at, "teams"]),
-    ),
+    ...interventions.flatMap(({ teams: named }, at) => refer("team", teams, named, ["interventions", at, "teams"])),
+    ...assumptions.flatMap(({ what, of }, at) => {
+      const kind = ASSUMED[what].of;
+      const all = nameable[kind];
+      return of === null || all === null ? [] : refer(kind, all, [of], ["assumptions", at, "of"]);
+    }),
+    ...costs.flatMap(({ team }, at) => refer("team", teams, team === null ? [] : [team], ["costs", at, "team"])),
+    ...timeStudies.flatMap(({ team }, at) => refer("team", teams, [team], ["timeStudies", at, "team"])),
   ];
 }
 

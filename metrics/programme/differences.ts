@@ -11,6 +11,9 @@ export const LISTS = {
   initiatives: ["id"],
   consents: ["id"],
   interventions: ["id"],
+  assumptions: ["id", "validFrom"],
+  costs: ["id"],
+  timeStudies: ["id"],
 } as const satisfies { readonly [L in List]: readonly (keyof Programme[L][number])[] };
 export const LIST_NAMES = [
   "systems",
@@ -19,11 +22,16 @@ export const LIST_NAMES = [
   "initiatives",
   "consents",
   "interventions",
+  "assumptions",
+  "costs",
+  "timeStudies",
 ] as const satisfies readonly List[];
-export type List = Exclude<keyof Programme, "currency" | "vision">;
+/** Parts of a programme of which there is one. */
+export type Part = "currency" | "fiscalYearBegins" | "vision";
+export type List = Exclude<keyof Programme, Part>;
 
 export interface Difference {
-  readonly list: List | "currency" | "vision";
+  readonly list: List | Part;
   /** What is meant: an id or a name; the whole thing where there is only one. */
   readonly key: string;
   readonly verb: "added" | "changed" | "removed";
@@ -34,6 +42,7 @@ export interface Difference {
 export function differences(before: Programme, after: Programme): readonly Difference[] {
   return [
     ...ofPart("currency", before.currency, after.currency),
+    ...ofPart("fiscalYearBegins", before.fiscalYearBegins, after.fiscalYearBegins),
     ...ofPart("vision", before.vision, after.vision),
     ...LIST_NAMES.flatMap((list) => ofList(list, before, after)),
   ];
@@ -44,7 +53,7 @@ export function keyOf(list: List, thing: object): string {
   return LISTS[list].map((field) => String(Reflect.get(thing, field))).join(" ");
 }
 
-function ofPart(list: "currency" | "vision", before: unknown, after: unknown): Difference[] {
+function ofPart(list: Part, before: unknown, after: unknown): Difference[] {
   const [was, is] = [textOf(before), textOf(after)];
   if (was === is) return [];
   const verb = was === null ? "added" : is === null ? "removed" : "changed";

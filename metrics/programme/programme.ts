@@ -6,6 +6,8 @@
  * Owners are roles or teams.
  */
 
+import type { Assumption, Cost, TimeStudy } from "./assumptions.ts";
+
 /** Parts of a technology backbone, and how software is delivered on it. */
 export const ELEMENTS = ["core", "integration", "data", "api", "infrastructure", "security", "delivery"] as const;
 export type Element = (typeof ELEMENTS)[number];
@@ -162,6 +164,8 @@ export interface Intervention {
 
 export interface Programme {
   readonly currency: string;
+  /** The month, 1 to 12, in which the fiscal year begins: quarters are counted from it. */
+  readonly fiscalYearBegins: number;
   readonly vision: Vision | null;
   readonly systems: readonly System[];
   readonly assessment: readonly Finding[];
@@ -169,6 +173,9 @@ export interface Programme {
   readonly initiatives: readonly Initiative[];
   readonly consents: readonly Consent[];
   readonly interventions: readonly Intervention[];
+  readonly assumptions: readonly Assumption[];
+  readonly costs: readonly Cost[];
+  readonly timeStudies: readonly TimeStudy[];
 }
 
 /** A system as the configuration knows it. */
@@ -197,6 +204,7 @@ export function withSystemCalled(programme: Programme, before: string, after: st
 /** A programme in which nobody has said anything yet. */
 export const NOTHING: Programme = {
   currency: "EUR",
+  fiscalYearBegins: 1,
   vision: null,
   systems: [],
   assessment: [],
@@ -204,4 +212,7 @@ export const NOTHING: Programme = {
   initiatives: [],
   consents: [],
   interventions: [],
+  assumptions: [],
+  costs: [],
+  timeStudies: [],
 };

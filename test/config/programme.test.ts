@@ -3,7 +3,16 @@ import { describe, expect, it } from "vitest";
 import { parseProgramme, printProgramme } from "#config/programme.ts";
 import { NOTHING } from "#metrics/programme/programme.ts";
 
-import { aFinding, anInitiative, aProgramme, aSystem, aUseCase } from "#test/metrics/programme/declared.ts";
+import {
+  aCost,
+  anAssumption,
+  aTimeStudy,
+  aFinding,
+  anInitiative,
+  aProgramme,
+  aSystem,
+  aUseCase,
+} from "#test/metrics/programme/declared.ts";
 
 const known = { services: ["shop"], teams: ["orders"], systems: [] };
 const read = (text: string) => parseProgramme(text, "programme.yaml", known);
@@ -57,6 +66,10 @@ describe("a programme's file", () => {
           cost: 4000,
         },
       ],
+      assumptions: [anAssumption("rate", 62.5), anAssumption("capacity", 230, { of: "orders" })],
+      costs: [aCost("ci", "2026-10", [12_000, 11_000])],
+      timeStudies: [aTimeStudy("orders", { toil: 12 })],
+      fiscalYearBegins: 10,
     });
 
     expect(read(printProgramme(programme))).toEqual(programme);

@@ -1,8 +1,23 @@
 import { describe, expect, it } from "vitest";
 
+import {
+  ASSUMED,
+  ASSUMED_NAMES,
+  BUCKETS as KNOWN_BUCKETS,
+  COST_KINDS as KNOWN_COSTS,
+} from "#metrics/programme/assumptions.ts";
 import { ELEMENTS, STRATEGIES } from "#metrics/programme/programme.ts";
-import { aFinding, anInitiative, aSystem, aUseCase } from "#test/metrics/programme/declared.ts";
+import {
+  aCost,
+  aFinding,
+  anAssumption,
+  anInitiative,
+  aSystem,
+  aTimeStudy,
+  aUseCase,
+} from "#test/metrics/programme/declared.ts";
 import { nothingSaid, someSaid } from "#test/browser/support/programme.ts";
+import { ASSUMED_WORDS, BUCKETS, COST_KINDS } from "#web/programme/assumed-words.ts";
 import type { List } from "#web/programme/fields.ts";
 import { enteredOf, FIELDS, idOf, known, thingOf } from "#web/programme/fields.ts";
 
@@ -26,6 +41,10 @@ const things: readonly (readonly [List, object])[] = [
       cost: 0,
     },
   ],
+  ["assumptions", anAssumption("rate", 62.5)],
+  ["assumptions", anAssumption("capacity", 230, { of: "a" })],
+  ["costs", aCost("licences", "2026-11", [900, 901.5])],
+  ["timeStudies", aTimeStudy("a", { "new-value": 30, toil: 9.5 })],
 ];
 
 describe("a form of a programme", () => {
@@ -72,6 +91,14 @@ describe("a form of a programme", () => {
     expect(known("about", someSaid).map(({ words }) => words)).toContain("Payments in seconds");
     expect(known("useCases", someSaid)[0]).toEqual({ value: "instant", words: "Instant payments" });
     expect(known("teams", someSaid)).toEqual([{ value: "money", words: "money" }]);
+  });
+
+  it("tells of assumptions as the product does elsewhere", () => {
+    expect(Object.keys(ASSUMED_WORDS)).toEqual(ASSUMED_NAMES);
+    expect(ASSUMED).toMatchObject(ASSUMED_WORDS);
+    expect(BUCKETS).toEqual(KNOWN_BUCKETS);
+    expect(COST_KINDS).toEqual(KNOWN_COSTS);
+    expect(known("assumed", nothingSaid)[0]?.words).toBe("What an hour of work costs, blended (money an hour)");
   });
 
   it("has the elements and strategies there are", () => {

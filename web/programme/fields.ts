@@ -1,21 +1,31 @@
 /** What can be said of each thing of a programme, as a form asks for it; and from what was typed to the thing and back. */
 import type { Programme } from "../types.ts";
+import { ASSUMED_WORDS, BUCKETS, COST_KINDS } from "./assumed-words.ts";
 
-export type List = "systems" | "assessment" | "useCases" | "initiatives" | "consents" | "interventions";
+export type List =
+  | "systems"
+  | "assessment"
+  | "useCases"
+  | "initiatives"
+  | "consents"
+  | "interventions"
+  | "assumptions"
+  | "costs"
+  | "timeStudies";
 
 /** `many`: some of the choices; `months`: a line for each month; `optional` text and numbers may stay empty. */
 export interface Field {
   /** `value.low` is a part of `value`. */
   readonly name: string;
   readonly label: string;
-  readonly kind: "text" | "long" | "number" | "day" | "choice" | "many" | "months" | "actuals";
+  readonly kind: "text" | "long" | "number" | "day" | "choice" | "many" | "months" | "actuals" | "buckets";
   readonly isOptional?: boolean;
   /** Of `choice` and `many`: the names, or where they are found. */
   readonly choices?: readonly string[] | Source;
 }
 
 /** What a programme or the configuration knows by name. */
-export type Source = "systems" | "services" | "teams" | "useCases" | "initiatives" | "about";
+export type Source = "systems" | "services" | "teams" | "useCases" | "initiatives" | "about" | "assumed";
 
 /** As people read them. */
 export const ELEMENT_WORDS: Readonly<Record<Programme["systems"][number]["cells"][number]["element"], string>> = {
@@ -127,6 +137,35 @@ export const FIELDS: Readonly<Record<List, readonly Field[]>> = {
     number("hours", "Hours it takes of them"),
     number("cost", "What it costs"),
   ],
+  assumptions: [
+    choice("what", "What is assumed", "assumed"),
+    text("of", "Of which role, team, runner, use case or service (empty: all)", true),
+    number("value", "Value"),
+    number("low", "At least"),
+    number("high", "At most"),
+    { name: "validFrom", label: "Holds from", kind: "day" },
+    text("source", "Where it is from"),
+    text("owner", "Owner (a role or team)"),
+  ],
+  costs: [
+    text("title", "What is paid for"),
+    choice("kind", "Kind", COST_KINDS),
+    choice("team", "Whose it is", "teams", true),
+    { name: "months", label: "A line for each month, such as 2027-01 12000", kind: "months" },
+    text("source", "Where it is from"),
+    text("owner", "Owner (a role or team)"),
+  ],
+  timeStudies: [
+    choice("kind", "Kind", ["time-study", "survey"]),
+    choice("team", "Of the team", "teams"),
+    { name: "from", label: "From", kind: "day" },
+    { name: "to", label: "To", kind: "day" },
+    {
+      name: "hours",
+      label: `Hours of all who took part together, a line for each of ${BUCKETS.join(", ")}, such as toil 12`,
+      kind: "buckets",
+    },
+  ],
 };
 
 /** What a form begins with where nothing else is known. */
@@ -171,10 +210,18 @@ export function thingOf(list: List, entered: Entered, before: object | null): Re
     thing["benefit"] = null;
   if (before === null && (list === "useCases" || list === "initiatives" || list === "interventions"))
     thing["id"] = idOf(entered["title"] ?? "");
-  if (before === null && list === "consents")
-    thing["id"] = idOf([entered["party"], entered["about"], entered["day"]].join(" "));
+  if (before === null && list === "costs") thing["id"] = idOf(entered["title"] ?? "");
+  const parts = ID_PARTS[list];
+  if (before === null && parts !== undefined) thing["id"] = idOf(parts.map((name) => entered[name] ?? "").join(" "));
   return thing;
 }
+
+/** Of things without a title: what their id is made of. */
+const ID_PARTS: Partial<Readonly<Record<List, readonly string[]>>> = {
+  consents: ["party", "about", "day"],
+  assumptions: ["what", "of"],
+  timeStudies: ["kind", "team", "from"],
+};
 
 /** An id that links can carry. */
 export function idOf(title: string): string {
@@ -203,6 +250,8 @@ export function known(
     case "useCases":
     case "initiatives":
       return titled(programme[source]);
+    case "assumed":
+      return Object.entries(ASSUMED_WORDS).map(([value, { title, unit }]) => ({ value, words: `${title} (${unit})` }));
     case "about":
       return [{ value: "programme", words: "the programme" }, ...titled(programme.initiatives)];
   }
@@ -224,19 +273,21 @@ function toObject(value: unknown): object {
 
 function textOf({ kind }: Field, value: unknown): string {
   if (!Array.isArray(value)) return typeof value === "string" || typeof value === "number" ? String(value) : "";
-  const lines = kind === "months" || kind === "actuals" ? value.map(lineOf) : value;
+  const isTable = kind === "months" || kind === "actuals" || kind === "buckets";
+  const lines = isTable ? value.map(lineOf) : value;
   return lines.join("\n");
 }
 
-/** `2027-01 12000`, and what came besides where something did. */
+/** `2027-01 12000`, and what came besides where something did; `toil 12`. */
 function lineOf(month: unknown): string {
-  return MONTHLY.flatMap((name) => {
+  return COLUMNS.flatMap((name) => {
     const part = partOf(month, name);
     return typeof part === "string" || typeof part === "number" ? [part] : [];
   }).join(" ");
 }
 
-const MONTHLY = ["month", "cost", "benefit"];
+/** In the order in which they stand in a line. */
+const COLUMNS = ["month", "cost", "benefit", "bucket", "hours"];
 
 function valueOf({ kind, isOptional = false }: Field, typed: string): unknown {
   const trimmed = typed.trim();
@@ -247,6 +298,13 @@ function valueOf({ kind, isOptional = false }: Field, typed: string): unknown {
       : trimmed.split("\n").map((line) => {
           const [month, cost, benefit = "0"] = line.trim().split(/[\s:;]+/);
           return { month, cost: Number(cost), ...(kind === "actuals" && { benefit: Number(benefit) }) };
+        });
+  if (kind === "buckets")
+    return trimmed === ""
+      ? []
+      : trimmed.split("\n").map((line) => {
+          const [bucket, hours] = line.trim().split(/[\s:;]+/);
+          return { bucket, hours: Number(hours) };
         });
   if (trimmed === "" && isOptional) return null;
   return kind === "number" && trimmed !== "" ? Number(trimmed) : trimmed;

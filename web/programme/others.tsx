@@ -9,14 +9,14 @@ import type { List } from "./fields.ts";
 import { ELEMENT_WORDS } from "./fields.ts";
 import type { Edited } from "./thing-form.tsx";
 
-interface Props {
+export interface ListProps {
   readonly page: Programme;
   readonly mayEdit: boolean;
   readonly onEdit: (edited: Edited) => void;
 }
 
 /** Things of one list, each a line that opens its form. */
-interface OfList<T extends object> extends Props {
+interface OfList<T extends object> extends ListProps {
   readonly list: List;
   readonly title: string;
   readonly add: string;
@@ -25,7 +25,7 @@ interface OfList<T extends object> extends Props {
   readonly columns: readonly Column<T>[];
 }
 
-function Things<T extends object>(props: OfList<T>) {
+export function Things<T extends object>(props: OfList<T>) {
   const { list, title, add, things, nameOf, columns, mayEdit, onEdit } = props;
   const name: Column<T> = {
     title: "What",
@@ -69,7 +69,7 @@ function Things<T extends object>(props: OfList<T>) {
   );
 }
 
-export function UseCases(props: Props) {
+export function UseCases(props: ListProps) {
   const { programme } = props.page;
   const { currency } = programme;
   return (
@@ -113,7 +113,7 @@ export function UseCases(props: Props) {
   );
 }
 
-export function Consents(props: Props) {
+export function Consents(props: ListProps) {
   const { programme } = props.page;
   const title = (id: string): string =>
     id === "programme" ? "the programme" : (programme.initiatives.find((one) => one.id === id)?.title ?? id);
@@ -139,7 +139,7 @@ export function Consents(props: Props) {
   );
 }
 
-export function Interventions(props: Props) {
+export function Interventions(props: ListProps) {
   const { programme } = props.page;
   return (
     <Things

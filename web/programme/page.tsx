@@ -6,6 +6,7 @@ import { Notice } from "../design/notice.tsx";
 import { Skeleton } from "../design/skeleton.tsx";
 import { Assessment } from "./assessment.tsx";
 import { Openings } from "./openings.tsx";
+import { Assumptions, Costs, TimeStudies } from "./assumptions.tsx";
 import { AsFile, Consents, History, Interventions, UseCases } from "./others.tsx";
 import { Portfolio } from "./portfolio.tsx";
 import { type Edited, ThingForm } from "./thing-form.tsx";
@@ -60,6 +61,9 @@ export function Backbone({ search, watch }: Page) {
         <Portfolio {...parts} />
         <Consents {...parts} />
         <Interventions {...parts} />
+        <Assumptions {...parts} />
+        <Costs {...parts} />
+        <TimeStudies {...parts} />
         <History zone={zone} revision={revision} />
         <AsFile revision={revision} />
       </div>

@@ -99,9 +99,16 @@ export function ThingForm({ edited: { list, thing, given, title }, page, today, 
   );
 }
 
+/** What tells things of a list apart where it is not their id. */
+const KEYS: Partial<Readonly<Record<List, readonly string[]>>> = {
+  systems: ["name"],
+  assessment: ["system", "element"],
+  assumptions: ["id", "validFrom"],
+};
+
 /** As the API speaks of it. */
 function keyOf(list: List, thing: object): string {
-  const names = list === "systems" ? ["name"] : list === "assessment" ? ["system", "element"] : ["id"];
+  const names = KEYS[list] ?? ["id"];
   return names.map((name) => String(Reflect.get(thing, name))).join(" ");
 }
 
@@ -132,7 +139,7 @@ function Asked({ field, value, page, onEnter }: AskedProps) {
         </select>
       ) : kind === "long" ? (
         <textarea {...common} rows={2} maxLength={2000} onInput={typed} />
-      ) : kind === "months" || kind === "actuals" ? (
+      ) : kind === "months" || kind === "actuals" || kind === "buckets" ? (
         <textarea value={value} rows={4} spellcheck={false} onInput={typed} />
       ) : kind === "number" ? (
         <input {...common} type="number" step="any" onInput={typed} />

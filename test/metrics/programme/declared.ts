@@ -1,5 +1,7 @@
 /** Programmes for tests: what a test is not about has a value that works. */
+import type { Assumed, Assumption, Bucket, Cost, CostKind, TimeStudy } from "#metrics/programme/assumptions.ts";
 import type { Finding, Initiative, Programme, System, UseCase } from "#metrics/programme/programme.ts";
+import { BUCKETS } from "#metrics/programme/assumptions.ts";
 import { NOTHING } from "#metrics/programme/programme.ts";
 
 export function aSystem(name: string, rest: Partial<System> = {}): System {
@@ -55,6 +57,56 @@ export function anInitiative(id: string, rest: Partial<Initiative> = {}): Initia
     kill: "No interface in use after three months.",
     checkpoint: "2027-04-01",
     actuals: [],
+    ...rest,
+  };
+}
+
+/** Known for sure unless a test says otherwise. */
+export function anAssumption(what: Assumed, value: number, rest: Partial<Assumption> = {}): Assumption {
+  return {
+    id: [what, ...(rest.of === undefined ? [] : [rest.of])].join("-"),
+    what,
+    of: null,
+    value,
+    low: value,
+    high: value,
+    source: "Controlling",
+    owner: "Finance",
+    validFrom: "2020-01-01",
+    ...rest,
+  };
+}
+
+/** A month after the other. */
+export function aCost(kind: CostKind, first: string, amounts: readonly number[], rest: Partial<Cost> = {}): Cost {
+  const dates = months(first, amounts.length, 0);
+  return {
+    id: kind,
+    kind,
+    title: kind,
+    team: null,
+    source: "Invoices",
+    owner: "Finance",
+    months: dates.map(({ month }, index) => ({ month, cost: amounts[index] ?? 0 })),
+    ...rest,
+  };
+}
+
+export function aTimeStudy(
+  team: string,
+  hours: Readonly<Partial<Record<Bucket, number>>>,
+  rest: Partial<TimeStudy> = {},
+): TimeStudy {
+  return {
+    id: `study-${team}`,
+    kind: "time-study",
+    team,
+    from: "2026-11-02",
+    to: "2026-11-13",
+    hours: BUCKETS.flatMap((bucket) => {
+      const spent = hours[bucket];
+      return spent === undefined ? [] : [{ bucket, hours: spent }];
+    }),
     ...rest,
   };
 }
