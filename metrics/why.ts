@@ -53,16 +53,18 @@ export function lookedAt(delivery: readonly ToldBriefly[]): readonly Metric[] {
  * @param delivery what is told of throughput and instability, held against chance as one family.
  * @param stages those of a change, held against chance as another family.
  * @param services each by itself, in the metrics of `lookedAt`; all of them one family. Fewer than two say nothing.
+ * @param trains the share of changes that waited for a deployment by timetable; said where the wait for deployment moved most.
  */
 export function why(
   delivery: readonly ToldBriefly[],
   stages: readonly StageTold[],
   services: readonly ServiceTold[],
+  trains: ToldBriefly | null = null,
 ): Why {
   const all = oneClock(delivery);
   const speed = directionOf(all.filter(({ metric }) => metric.factor === "throughput"));
   const risk = directionOf(all.filter(({ metric }) => metric.factor === "instability"));
-  const reasons = [stageReason(leadTimeOf(all), stages), ...serviceReasons(all, services)];
+  const reasons = [stageReason(leadTimeOf(all), stages, trains), ...serviceReasons(all, services)];
   const words = [`${overall(speed, risk)}.`, ...reasons.flatMap((reason) => (reason === null ? [] : [`${reason}.`]))];
   return { speed, risk, words: words.join(" ") };
 }
@@ -96,18 +98,30 @@ function overall(speed: Direction, risk: Direction): string {
 }
 
 /** Where the time was won or lost: of the stages that moved as the lead time did, the one with the most hours of it. */
-function stageReason(leadTime: ToldBriefly | undefined, stages: readonly StageTold[]): string | null {
+function stageReason(
+  leadTime: ToldBriefly | undefined,
+  stages: readonly StageTold[],
+  trains: ToldBriefly | null,
+): string | null {
   const verdict = leadTime === undefined ? null : verdictOf(leadTime);
   if (verdict === null || stages.every(({ told }) => changeOf(told) === null)) return null;
   const moved = stages.flatMap(({ told, before, now }) => {
     if (verdictOf(told) !== verdict || before === null || now === null) return [];
     const won = verdict === "better" ? before - now : now - before;
-    return { title: nameOf(told.metric), words: sides(told), won };
+    return { id: told.metric.id, title: nameOf(told.metric), words: sides(told), won };
   });
   const [most] = moved.toSorted((a, b) => b.won - a.won);
   if (most === undefined || most.won <= 0) return "No stage of a change explains that by itself";
   // By hours, which add up to the time of a change; told as medians, like everything here.
-  return `Of the stages of a change, ${most.title} moved most: ${most.words}`;
+  const timetable = most.id === "stage-deploy" && trains !== null ? timetableWords(trains) : "";
+  return `Of the stages of a change, ${most.title} moved most: ${most.words}${timetable}`;
+}
+
+/** Whether the wait for a deployment is one for its date; nothing where that is not known, or no change ever waited so. */
+function timetableWords(trains: ToldBriefly): string {
+  const { whole, previous } = trains.analysis;
+  const isThere = [whole, previous?.measure].some((side) => (side?.value ?? 0) > 0);
+  return isThere ? `. The share of changes that left by a timetable (a release train): ${sides(trains)}` : "";
 }
 
 function serviceReasons(

@@ -11,7 +11,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
-import type { Browser, Page } from "playwright-core";
+import type { Browser, CDPSession, Page } from "playwright-core";
 
 import { createApp } from "#server/app.ts";
 import { closeInstallation } from "#server/installation.ts";
@@ -38,6 +38,9 @@ const PAGES = [
   "incidents",
   "leadership",
 ];
+
+const MENU = ["Delivery", "Flow", "Changes", "Overview"];
+const TURNS = 200;
 
 /** What somebody does, each beginning on the page it is about. */
 const DEEDS: readonly { readonly words: string; readonly page: string; readonly act: (page: Page) => Promise<void> }[] =
@@ -92,6 +95,7 @@ async function measure(changes: number): Promise<void> {
   try {
     console.log(`\n  ${changes} changes, ${size.services} services`);
     printTable(await readers(browser, `http://127.0.0.1:${port}/`));
+    printTable(await held(browser, `http://127.0.0.1:${port}/`));
   } finally {
     await browser.close();
     server.closeAllConnections();
@@ -125,21 +129,51 @@ async function readers(browser: Browser, url: string) {
   return lines;
 }
 
+/** What the browser holds more after so many changes of the page than after a first round of them. */
+async function held(browser: Browser, url: string) {
+  const { page, session } = await slowed(browser, 1);
+  await page.goto(url);
+  const turn = async (turns: number): Promise<void> => {
+    for (let index = 0; index < turns; index++) {
+      const name = MENU[index % MENU.length] ?? "";
+      await page.getByRole("navigation", { name: "Pages" }).getByRole("link", { name, exact: true }).click();
+      await settled(page);
+    }
+  };
+  const holds = async () => {
+    await session.send("HeapProfiler.collectGarbage");
+    const { nodes, jsEventListeners } = await session.send("Memory.getDOMCounters");
+    const { usedSize } = await session.send("Runtime.getHeapUsage");
+    return { nodes, listeners: jsEventListeners, heap: usedSize };
+  };
+  await turn(2 * MENU.length);
+  const before = await holds();
+  await turn(TURNS);
+  const after = await holds();
+  await page.context().close();
+  const words = `after ${TURNS} changes of the page`;
+  return [
+    amount(`elements more ${words}`, after.nodes - before.nodes, "", 0),
+    amount(`listeners more ${words}`, after.listeners - before.listeners, "", 0),
+    amount(`memory of scripts ${words}, as a share of before`, (100 * after.heap) / before.heap, "%", 110),
+  ];
+}
+
 /** A page that nobody opened before: its scripts are read anew. */
 async function opened(browser: Browser, url: string, slower: number) {
-  const page = await slowed(browser, slower);
+  const { page, session } = await slowed(browser, slower);
   await page.goto(url);
   await settled(page);
   await page.waitForFunction(() => Reflect.get(globalThis, "seen").ready !== null);
   const seen = await seenOn(page);
-  const processor = await processorOf(page);
+  const processor = await processorOf(session);
   await page.context().close();
   return { ...seen, processor };
 }
 
 /** @returns the longest time from a key or a click to the next picture, and until the page shows all that was asked for. */
 async function done(browser: Browser, url: string, slower: number, act: (page: Page) => Promise<void>) {
-  const page = await slowed(browser, slower);
+  const { page } = await slowed(browser, slower);
   await page.goto(url);
   await settled(page);
   const began = await page.evaluate(() => performance.now());
@@ -154,8 +188,7 @@ async function done(browser: Browser, url: string, slower: number, act: (page: P
 }
 
 /** What the page's main thread worked since it was opened, however busy the machine is. */
-async function processorOf(page: Page): Promise<number> {
-  const session = await page.context().newCDPSession(page);
+async function processorOf(session: CDPSession): Promise<number> {
   const { metrics } = await session.send("Performance.getMetrics");
   return 1000 * (metrics.find(({ name }) => name === "TaskDuration")?.value ?? Number.NaN);
 }
@@ -178,13 +211,16 @@ async function seenOn(page: Page): Promise<Seen> {
   });
 }
 
-async function slowed(browser: Browser, slower: number): Promise<Page> {
+async function slowed(
+  browser: Browser,
+  slower: number,
+): Promise<{ readonly page: Page; readonly session: CDPSession }> {
   const { page } = await openPage(browser);
   await page.addInitScript(watch);
   const session = await page.context().newCDPSession(page);
   await session.send("Performance.enable", { timeDomain: "threadTicks" });
   await session.send("Emulation.setCPUThrottlingRate", { rate: slower });
-  return page;
+  return { page, session };
 }
 
 /** Runs in the page. A frame can only be drawn while nothing else is done, so that who sees one could click. */

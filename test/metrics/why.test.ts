@@ -75,6 +75,17 @@ describe("why", () => {
     expect(why(steady, stages, []).words).not.toContain("stage");
   });
 
+  it("says of a wait for deployment whether it was one for a date", () => {
+    const waits = [stage(theMetric("stage-deploy"), 90, 4, "better"), stage(review, 12, 9, "better")];
+    const trains = (before: number, now: number): Told => told(theMetric("train-change-share"), before, now, null);
+    const said = "The share of changes that left by a timetable (a release train): 100 % before, 0 % now.";
+
+    expect(why([faster], waits, [], trains(1, 0)).words).toContain(`moved most: 3.75 d before, 4 h now. ${said}`);
+    expect(why([faster], waits, [], trains(0, 0)).words).not.toContain("timetable");
+    expect(why([faster], waits, []).words).not.toContain("timetable");
+    expect(why([faster], [stage(pickup, 20, 5, "better")], [], trains(1, 0)).words).not.toContain("timetable");
+  });
+
   it("names the service that moved furthest the same way, and how many did", () => {
     const services = [
       service("cards", told(leadTime, 30, 25, "better")),

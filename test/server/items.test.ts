@@ -280,7 +280,7 @@ describe("search", () => {
         ({ kind, id }) => `${kind} ${id}`,
       );
 
-    expect(await found("SHOP")).toEqual(["service acme/shop"]);
+    expect(await found("SHO")).toEqual(["service acme/shop"]);
     expect((await found("#7"))[0]).toBe("change 7");
     expect(await found("7")).toContain("incident i1");
     expect(await found("reviewer")).toEqual(["change 901"]);
@@ -289,5 +289,21 @@ describe("search", () => {
       ["change 30", "deployment second", "deployment stage", "deployment try"].slice(0, 4),
     );
     expect(await found("' or 1=1 --")).toEqual([]);
+  });
+
+  it("finds what is called so in a service that is named with it, and the newest of one that alone is named", async () => {
+    const headway = await aShop();
+    const found = async (text: string) =>
+      (await ask(headway, "/api/search", `?q=${encodeURIComponent(text)}&limit=3`)).hits.map(
+        ({ kind, id }) => `${kind} ${id}`,
+      );
+
+    expect(await found("shop reviewer")).toEqual(["change 901"]);
+    expect((await found("#7 acme/shop"))[0]).toBe("change 7");
+    expect(await found("bank reviewer")).toEqual([]);
+    const newest = await found("Shop");
+    expect(newest[0]).toBe("service acme/shop");
+    expect(newest.filter((hit) => hit.startsWith("change "))).toHaveLength(3);
+    expect(newest).toContain("deployment second");
   });
 });

@@ -98,7 +98,8 @@ export function Search({ dialog, filters }: Props) {
 }
 
 function words(q: string, isStale: boolean, found: number): string {
-  if (q === "") return "A service by its name; a change, a deployment or an incident by number, title, id or commit.";
+  if (q === "")
+    return "A service by its name; a change, a deployment or an incident by number, title, id or commit, alone or with its service: “ledger 812”.";
   if (isStale) return "Searching";
   return found === 0 ? "Nothing is called so." : `${plural(found, "hit")}, of each kind at most 8.`;
 }
