@@ -6,6 +6,9 @@ import { defineConfig } from "vitest/config";
 // not in `test.env`, which comes too late for worker threads and misses the programs that tests start.
 process.env["TZ"] = "America/Los_Angeles";
 
+// So that no test makes a key in the home of whoever runs it.
+process.env["HEADWAY_KEY"] ??= "5a".repeat(32);
+
 const ONLY_ON_POSTGRES = "server/store/on-postgres.test.ts";
 
 /** What runs on PostgreSQL as well. */

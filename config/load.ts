@@ -50,7 +50,7 @@ export function repositoryAround(folder: string): string | null {
 async function load(file: string, env: NodeJS.ProcessEnv): Promise<LoadedConfig> {
   const text = await read(file);
   // What the environment says is newer than what was once saved.
-  const known = { ...(await readSecrets(dataFolderOf(text, file))), ...env };
+  const known = { ...(await readSecrets(dataFolderOf(text, file), env)), ...env };
   return { ...parseConfig(text, file, known), file };
 }
 

@@ -52,7 +52,7 @@ export async function openInstallation(
   try {
     const folder = dataFolder(config);
     await prepareFolder(folder);
-    const context = { dataFolder: folder, pseudonym: await openPseudonyms(folder), env: effects.env };
+    const context = { dataFolder: folder, pseudonym: await openPseudonyms(folder, effects.env), env: effects.env };
     const open = (options: SourceOptions, from: Config): ConfiguredSource => {
       const collector: Collector = createCollector(options, {
         ...context,

@@ -348,12 +348,14 @@ const files: Readonly<Record<string, Personal>> = {
     retention: "written",
   },
   "people.key": {
-    holds: "the key that pseudonyms are made with; whoever has it and a list of accounts can tell whose they are",
+    holds:
+      "the key that pseudonyms are made with, sealed with a key that lies elsewhere; whoever has both and a list of accounts can tell whose they are",
     purpose: "the same person is the same pseudonym in every sync",
     retention: "key",
   },
   "secrets.env": {
-    holds: "tokens that were pasted into the dashboard; each stands for an account at its host",
+    holds:
+      "tokens that were pasted into the dashboard, sealed with a key that lies elsewhere; each stands for an account at its host",
     purpose: "to ask the host; never in the database, a log, an answer or an export",
     retention: "key",
   },

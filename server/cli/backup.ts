@@ -1,6 +1,8 @@
 import { writeFile } from "node:fs/promises";
 import { basename, resolve } from "node:path";
 import { dataFolder } from "#config/data-folder.ts";
+import type { Key } from "#config/key.ts";
+import { findKey } from "#config/key.ts";
 import { loadConfig } from "#config/load.ts";
 import { copyDatabase, megabytes } from "../store/backup.ts";
 import { lastBackupFile } from "../backups.ts";
@@ -8,6 +10,7 @@ import { StoreError } from "../store/errors.ts";
 import { isServer, shownPlace } from "../store/place.ts";
 import type { Arguments } from "./args.ts";
 import type { Effects } from "./effects.ts";
+import { keyWords } from "./key-findings.ts";
 import { createScreen } from "./screen.ts";
 import { UsageError } from "./usage.ts";
 
@@ -31,13 +34,17 @@ export async function backup(args: Arguments, effects: Effects): Promise<number>
   const { print } = createScreen(effects.stdout, effects.env);
   await print(
     args.json
-      ? JSON.stringify(copied)
+      ? JSON.stringify({ ...copied, key: (await findKey(effects.env))?.id ?? null })
       : `Wrote ${file} (${megabytes(copied.bytes)}, schema ${copied.schema.slice(0, 4)}), and read all of it again: it is whole.
 Put it back with: headway restore ${file}
 It does not hold the configuration, nor people.key and secrets.env in ${dataFolder(loaded)}: keep those in another place, since
-whoever has people.key and a list of accounts can tell whose pseudonyms are in ${basename(file)}.`,
+whoever can read people.key and has a list of accounts can tell whose pseudonyms are in ${basename(file)}.${keyLine(await findKey(effects.env))}`,
   );
   return 0;
+}
+
+function keyLine(key: Key | null): string {
+  return key === null ? "" : `\nThey open only with ${keyWords(key)}: keep a copy of that in a third place.`;
 }
 
 /** A file can be copied; a server has its own ways, which also know of its users and its other databases. */

@@ -94,13 +94,13 @@ async function connect(
   const file = place.file ?? join(cwd, DEFAULT_FILE);
   const before = await textOf(file);
   const beginning = before ?? firstText(file, installation.config);
-  const secrets = await readSecrets(folder);
+  const secrets = await readSecrets(folder, env);
   const variable = held.variable ?? freeName(held, secrets, env, secretNameIn(beginning, entryOf(held, body, "")));
   const entry: SourceEntry = entryOf(held, body, variable);
   const { text, renewed } = withSource(beginning, file, entry);
   const config = parseConfig(text, file, { ...secrets, ...env, [variable]: secretOf(held) });
   if (body.save) {
-    if (held.variable === null) await writeSecret(folder, variable, secretOf(held));
+    if (held.variable === null) await writeSecret(folder, variable, secretOf(held), env);
     await replace(file, text);
     installation.reconfigure(place.isNarrowed ? withOne(installation.config, config, held, body) : config);
     place.collect();
@@ -173,7 +173,7 @@ async function fromEnvironment(
   name: string,
   instead: string,
 ): Promise<string> {
-  const value = env[name] ?? (await readSecrets(dataFolder(config)))[name];
+  const value = env[name] ?? (await readSecrets(dataFolder(config), env))[name];
   if (value !== undefined && value !== "") return value;
   throw new BadRequest(
     `The environment variable ${name} is not set for the Headway that runs. Stop it, set the variable (export ${name}=…), and start it again; or ${instead}.`,
