@@ -1,6 +1,6 @@
 /**
- * Pictures of every page: in light, dark, narrow and on paper, with no data, little data and the demo organisation. They
- * lie in `dist/screenshots`, with a page that shows all of them at once.
+ * Pictures of every page: in light, dark, narrow, on a wall, at 200 % and on paper, with no data, little data and the demo
+ * organisation. They lie in `dist/screenshots`, with a page that shows all of them at once.
  *
  * Words after the command choose among them by their names (`npm run screenshots -- demo dark`). `docs` makes only the
  * pictures of the guide, in `docs/images`; without a word these are made, too.
@@ -26,6 +26,9 @@ const LOOKS = {
   light: { width: 1280, colorScheme: "light", media: "screen" },
   dark: { width: 1280, colorScheme: "dark", media: "screen" },
   narrow: { width: 320, colorScheme: "light", media: "screen" },
+  wall: { width: 2560, colorScheme: "dark", media: "screen" },
+  // What a window of 1280 pixels shows at 200 %.
+  zoomed: { width: 640, colorScheme: "light", media: "screen", scale: 2 },
   print: { width: 718, colorScheme: "light", media: "print" },
 };
 
@@ -129,8 +132,13 @@ async function takeGuide(url, pages) {
 }
 
 /** Opens a page, waits until it shows what it was asked for and every chart in view is drawn, and looks. */
-async function take(address, { width, height = 900, colorScheme, media, isWhole = false }, look) {
-  const page = await browser.newPage({ viewport: { width, height }, colorScheme, reducedMotion: "reduce" });
+async function take(address, { width, height = 900, colorScheme, media, isWhole = false, scale = 1 }, look) {
+  const page = await browser.newPage({
+    viewport: { width, height },
+    colorScheme,
+    deviceScaleFactor: scale,
+    reducedMotion: "reduce",
+  });
   try {
     await page.goto(address);
     if (media === "print") await page.emulateMedia({ media });

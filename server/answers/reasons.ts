@@ -30,12 +30,13 @@ export async function answerWhy(
   const known = askedMetrics(undefined, await summariesOf(found.services, memory));
   const isStage = ({ id }: { readonly id: string }) => STAGES.some((stage) => stage === id);
   const wanted = known
-    .filter((metric) => metric.factor !== "context" || isStage(metric))
+    .filter((metric) => metric.factor !== "context" || isStage(metric) || metric.id === TRAINS)
     .map((metric) => inTime(metric, query));
   // No limits are told here, so none begin anew.
   const asked = { frame, lens: query, rebasedAt: [] };
   const pooled = await analyseServices(installation, found.services, { ...asked, wanted }, memory);
-  const told = inFamily(pooled.told);
+  const trains = pooled.told.find(({ metric }) => metric.id === TRAINS) ?? null;
+  const told = inFamily(pooled.told.filter((one) => one !== trains));
   const delivery = told.filter(({ metric }) => metric.factor !== "context");
   const stages = told
     .filter(({ metric }) => isStage(metric))
@@ -46,8 +47,11 @@ export async function answerWhy(
       return { told: one, before: hoursIn(before.observed), now: hoursIn(now.observed) };
     });
   const each = await servicesTold(installation, found, { ...asked, wanted: lookedAt(delivery) }, memory);
-  return { window: isoWindow, ...why(delivery, stages, each) };
+  return { window: isoWindow, ...why(delivery, stages, each, trains) };
 }
+
+/** Tells a wait for a date from any other wait for a deployment. */
+const TRAINS = "train-change-share";
 
 /** Each service by itself; all of their numbers are one family, since a reader hears of the one that stands out. */
 async function servicesTold(
