@@ -81,6 +81,18 @@ export const BUCKETS = [
 ] as const;
 export type Bucket = (typeof BUCKETS)[number];
 
+/** Something of each bucket. */
+export function byBucket<T>(of: (bucket: Bucket) => T): Record<Bucket, T> {
+  return {
+    "new-value": of("new-value"),
+    "planned-maintenance": of("planned-maintenance"),
+    "unplanned-rework": of("unplanned-rework"),
+    "security-remediation": of("security-remediation"),
+    toil: of("toil"),
+    other: of("other"),
+  };
+}
+
 /** What some people, asked or looking at their own time for some days, said where their hours went: what the estimate from activity is held against. */
 export interface TimeStudy {
   readonly id: string;

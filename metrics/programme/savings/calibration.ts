@@ -1,6 +1,6 @@
 /** How far the buckets estimated from activity are from where people say their hours went, and by what they are corrected. */
 import type { Bucket, TimeStudy } from "../assumptions.ts";
-import { BUCKETS } from "../assumptions.ts";
+import { BUCKETS, byBucket } from "../assumptions.ts";
 import { sum } from "../../statistics/sum.ts";
 import type { Calibration } from "./team-week.ts";
 
@@ -13,14 +13,7 @@ export interface Calibrated {
   readonly studies: number;
 }
 
-export const UNCALIBRATED: Calibration = {
-  "new-value": 1,
-  "planned-maintenance": 1,
-  "unplanned-rework": 1,
-  "security-remediation": 1,
-  toil: 1,
-  other: 1,
-};
+export const UNCALIBRATED: Calibration = byBucket(() => 1);
 
 /** A few people, a few days: no study moves an estimate further than that. */
 const FURTHEST = 4;
@@ -70,15 +63,4 @@ function sharesOf(study: TimeStudy): Shares {
 
 function hoursIn({ hours }: TimeStudy): number {
   return sum(hours.map((one) => one.hours));
-}
-
-function byBucket(of: (bucket: Bucket) => number): Shares {
-  return {
-    "new-value": of("new-value"),
-    "planned-maintenance": of("planned-maintenance"),
-    "unplanned-rework": of("unplanned-rework"),
-    "security-remediation": of("security-remediation"),
-    toil: of("toil"),
-    other: of("other"),
-  };
 }

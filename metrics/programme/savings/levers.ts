@@ -3,7 +3,7 @@
  * into how many changes or deployments the same work is cut.
  */
 import type { Bucket } from "../assumptions.ts";
-import { BUCKETS } from "../assumptions.ts";
+import { BUCKETS, byBucket } from "../assumptions.ts";
 import type { CapacityLever, TeamHours } from "./team-week.ts";
 import { CAPACITY_LEVERS } from "./team-week.ts";
 
@@ -19,7 +19,7 @@ export interface Tally {
 /** Weeks of one team added up; weeks of which nothing is known count neither as work nor as loss. */
 export function tallied(team: string, weeks: readonly (TeamHours | null)[]): Tally {
   let [count, capacity] = [0, 0];
-  const buckets = Object.fromEntries(BUCKETS.map((bucket) => [bucket, 0])) as Record<Bucket, number>;
+  const buckets = byBucket(() => 0);
   const levers = { L1: 0, L2: 0, L3: 0, L4: 0 };
   for (const hours of weeks) {
     if (hours === null) continue;

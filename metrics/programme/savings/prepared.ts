@@ -1,18 +1,17 @@
 /** What a saving is reckoned from, sorted once, so that thousands of worlds can be tried on it. */
 import type { Programme } from "../programme.ts";
 import { sum } from "../../statistics/sum.ts";
-import { Beliefs } from "./beliefs.ts";
 import type { TermPlaces } from "./beliefs.ts";
-import type { Calibrated, Shares } from "./calibration.ts";
+import { Beliefs, termsIn } from "./beliefs.ts";
+import type { Calibrated } from "./calibration.ts";
 import { calibrate, UNCALIBRATED } from "./calibration.ts";
-import { termsIn } from "./beliefs.ts";
 import { tallied } from "./levers.ts";
 import type { Paid } from "./money.ts";
 import { lengthOf, paid } from "./money.ts";
 import type { Days } from "./result.ts";
 import type { TeamWeek } from "./team-week.ts";
 import { hoursOf } from "./team-week.ts";
-import { BUCKETS } from "../assumptions.ts";
+import { byBucket } from "../assumptions.ts";
 
 /** How an effect on the lost share of capacity came out: below 0 where the programme made less be lost. */
 export interface EffectDraws {
@@ -170,8 +169,8 @@ function calibrationOf({ weeks, programme }: SavingsInput, beliefs: Beliefs): Ca
     });
     const { capacity, buckets } = tallied(study.team, hours);
     if (capacity === 0) return [];
-    const shares = Object.fromEntries(BUCKETS.map((bucket) => [bucket, buckets[bucket] / capacity])) as Shares;
-    return sum(study.hours.map((one) => one.hours)) === 0 ? [] : [{ study, estimated: shares }];
+    const estimated = byBucket((bucket) => buckets[bucket] / capacity);
+    return sum(study.hours.map((one) => one.hours)) === 0 ? [] : [{ study, estimated }];
   });
   return calibrate(pairs);
 }

@@ -1,6 +1,6 @@
 /** What hosts tell of a team in a week, and which hours that were lost follow from it once somebody says what they assume. */
 import type { Bucket } from "../assumptions.ts";
-import { BUCKETS } from "../assumptions.ts";
+import { BUCKETS, byBucket } from "../assumptions.ts";
 
 /** What of a team's hours changes tell of. The rest is toil, or something else. */
 export const VISIBLE = ["new-value", "planned-maintenance", "unplanned-rework", "security-remediation"] as const;
@@ -113,14 +113,7 @@ function calibrated(
   let all = 0;
   for (const bucket of BUCKETS) all += of(bucket);
   const scale = all === 0 ? 0 : capacity / all;
-  return {
-    "new-value": of("new-value") * scale,
-    "planned-maintenance": of("planned-maintenance") * scale,
-    "unplanned-rework": of("unplanned-rework") * scale,
-    "security-remediation": of("security-remediation") * scale,
-    toil: of("toil") * scale,
-    other: of("other") * scale,
-  };
+  return byBucket((bucket) => of(bucket) * scale);
 }
 
 /** The hours of L1 to L4 by the capacity: what of a team's week was lost. */

@@ -1,15 +1,12 @@
 /** Why what is lost, and what pipelines cost, is another amount than before. */
-import type { Bucket } from "../assumptions.ts";
-import { BUCKETS } from "../assumptions.ts";
 import { sum } from "../../statistics/sum.ts";
 import { Beliefs, at } from "./beliefs.ts";
-import { blended, ratesInForce } from "../assumptions.ts";
-import type { Consumption, Variance } from "./levers.ts";
+import { blended, byBucket, ratesInForce } from "../assumptions.ts";
+import type { Consumption, Tally, Variance } from "./levers.ts";
 import { variance } from "./levers.ts";
 import type { Prepared, SavingsInput } from "./prepared.ts";
 import type { SavingsFigures } from "./result.ts";
 import { CAPACITY_LEVERS } from "./team-week.ts";
-import type { Tally } from "./levers.ts";
 import { talliesOf, workedIn } from "./world.ts";
 
 /**
@@ -61,9 +58,7 @@ export function bucketShares(prepared: Prepared): SavingsFigures["buckets"] {
   const tallies = talliesOf(prepared.teams, workedIn(prepared, prepared.beliefs.likely()));
   const of = (side: "before" | "now") => {
     const capacity = sum(tallies.map((one) => one[side].capacity));
-    const share = (bucket: Bucket) =>
-      capacity === 0 ? 0 : sum(tallies.map((one) => one[side].buckets[bucket])) / capacity;
-    return Object.fromEntries(BUCKETS.map((bucket) => [bucket, share(bucket)])) as Record<Bucket, number>;
+    return byBucket((bucket) => (capacity === 0 ? 0 : sum(tallies.map((one) => one[side].buckets[bucket])) / capacity));
   };
   const { error, studies } = prepared.calibrated;
   return { before: of("before"), now: of("now"), error, studies };
