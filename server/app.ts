@@ -15,6 +15,7 @@ import { answerAnnotations } from "./answers/annotations.ts";
 import { answerAudit } from "./answers/audit.ts";
 import { answerBenchmark } from "./answers/benchmark.ts";
 import { answerProgramme, answerProgrammeFile, answerProgrammeHistory } from "./answers/programme.ts";
+import { answerProgress, answerProgressRows, answerProgressService } from "./answers/progress.ts";
 import { answerExperiments, answerPromise } from "./answers/experiments.ts";
 import { answerFlow } from "./answers/flow.ts";
 import { answerLeadership } from "./answers/leadership.ts";
@@ -163,6 +164,9 @@ export function createApp(installation: Installation, options: AppOptions): Expr
   getFleeting("/api/programme", (query) => answerProgramme(installation, query));
   getFleeting("/api/programme/file", async () => answerProgrammeFile(installation));
   getFleeting("/api/programme/history", (query) => answerProgrammeHistory(installation, query));
+  getFleeting("/api/progress", (query) => answerProgress(installation, query, memory));
+  getFleeting("/api/progress/service", (query) => answerProgressService(installation, query, memory));
+  getFleeting("/api/progress/rows", (query) => answerProgressRows(installation, query, memory));
   getFleeting("/api/annotations", (query) => answerAnnotations(installation, query, memory));
   getFleeting("/api/judgements", async () => answerJudgements(installation));
   getFleeting("/api/baselines", async () => answerBaselines(installation));

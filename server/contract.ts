@@ -19,6 +19,7 @@ import { accessCommands, accessContract } from "./access-contract.ts";
 import { auditContract } from "./audit-contract.ts";
 import { agreementContract } from "./agreement-contract.ts";
 import { programmeCommands, programmeContract } from "./programme-contract.ts";
+import { progressContract } from "./progress-contract.ts";
 import { experimentCommands, experimentContract } from "./experiment-contract.ts";
 import { baselineCommands, baselineContract } from "./baseline-contract.ts";
 import { itemsContract } from "./items-contract.ts";
@@ -529,6 +530,7 @@ export const contract = {
   ...agreementContract,
   ...experimentContract,
   ...programmeContract,
+  ...progressContract,
   ...leadershipContract,
   ...whyContract,
   ...settingsContract,

@@ -1,0 +1,114 @@
+import { describe, expect, it } from "vitest";
+import type { DeliveryEvent } from "#metrics/events.ts";
+import { DAY, HOUR, WEEK } from "#metrics/time.ts";
+import type { Reply } from "#server/contract.ts";
+import { aChange, aCommit, aRepository } from "#test/support/builders.ts";
+import { at } from "#test/support/fake-host.ts";
+import type { Headway } from "#test/support/headway.ts";
+import { aHeadway, told } from "#test/support/headway.ts";
+
+const config = {
+  ...told,
+  services: [{ name: "acme/shop", team: "money", system: "tills", releaseClass: "cloud" }],
+};
+
+/** A change a working day from a Monday on, as long as its week says, hours; the last one is the head of the default branch. */
+function daily(from: string, hours: readonly number[]): readonly DeliveryEvent[] {
+  const events = hours.flatMap((lasts, week) => [0, 1, 2, 3, 4].map((day) => aWorkingDay(from, lasts, week, day)));
+  return [aRepository({ head: `sha-${events.length - 1}` }), ...events.flat()];
+}
+
+function aWorkingDay(from: string, lasts: number, week: number, day: number): readonly DeliveryEvent[] {
+  const [index, mergedAt] = [week * 5 + day, at(from) + week * WEEK + day * DAY + 15 * HOUR];
+  const began = mergedAt - lasts * HOUR;
+  const sha = `sha-${index}`;
+  const parents = [`sha-${index - 1}`].slice(Number(index === 0));
+  const commits = [{ sha, authoredAt: began }];
+  return [
+    aCommit(sha, { authoredAt: began, committedAt: mergedAt, parents }),
+    aChange(index + 1, { openedAt: began, mergedAt, closedAt: mergedAt, mergeCommit: sha, commits }),
+  ];
+}
+
+function times(weeks: number, hours: number): readonly number[] {
+  return Array.from({ length: weeks }, () => hours);
+}
+
+async function aShop(tells: readonly (readonly DeliveryEvent[])[]): Promise<Headway> {
+  return aHeadway({ config, tells });
+}
+
+async function ask<T>({ get }: Headway, path: string): Promise<T> {
+  const answer = await get(path);
+  expect(answer.status, answer.text).toBe(200);
+  return answer.json();
+}
+
+describe("progress", () => {
+  it("tells the stage of a service, who owns it, and what is missing next", async () => {
+    const headway = await aShop([daily("2026-01-05", times(25, 5))]);
+    const { services, stages, sentence, until } = await ask<Reply<"/api/progress">>(headway, "/api/progress");
+
+    expect(until).toBe("2026-06-29T00:00:00.000Z");
+    expect(services).toMatchObject([{ service: "acme/shop", team: "money", system: "tills", stage: 0 }]);
+    expect(services[0]?.missing.map(({ id }) => id)).toContain("continuous-integration");
+    expect(services[0]?.practices).toContainEqual({ practice: "trunk-based", status: "adopted" });
+    expect(stages.map((one) => one.services)).toEqual([1, 0, 0, 0, 0, 0]);
+    expect(sentence).toMatch(/^1 of 1 service is at stage 0, baseline and mandate; none is further\./);
+  });
+
+  it("shows each week of a part, and the facts behind it", async () => {
+    const headway = await aShop([daily("2026-01-05", times(25, 5))]);
+    const one = await ask<Reply<"/api/progress/service">>(headway, "/api/progress/service?service=acme/shop&weeks=8");
+    const part = one.practices.find(({ practice }) => practice === "trunk-based")?.parts[0];
+    const rows = await ask<Reply<"/api/progress/rows">>(
+      headway,
+      "/api/progress/rows?service=acme/shop&practice=trunk-based&part=branch-lifetime&week=2026-06-03",
+    );
+
+    expect(part?.history).toHaveLength(8);
+    expect(part?.history.at(-1)).toMatchObject({ from: "2026-06-22T00:00:00.000Z", isMet: true, met: 5, of: 5 });
+    expect(rows.window.from).toBe("2026-06-01T00:00:00.000Z");
+    expect(rows.rows).toHaveLength(5);
+    expect(new Set(rows.rows.map(({ isMet, kind }) => `${kind} ${isMet}`))).toEqual(new Set(["change true"]));
+  });
+
+  it("finds the week in which a part was adopted", async () => {
+    const hours = [...times(20, 90), 4, 90, 4, 90, 4, 90, ...times(17, 4)];
+    const headway = await aShop([daily("2025-09-01", hours)]);
+    const { practices } = await ask<Reply<"/api/progress/service">>(
+      headway,
+      "/api/progress/service?service=acme/shop&weeks=52",
+    );
+    const part = practices.find(({ practice }) => practice === "trunk-based")?.parts[0];
+
+    expect(part?.status).toBe("adopted");
+    expect(Math.abs(Date.parse(String(part?.detected.at)) - at("2026-01-19"))).toBeLessThanOrEqual(3 * WEEK);
+  });
+
+  it("looks again once facts are others", async () => {
+    const headway = await aShop([daily("2026-01-05", times(10, 5)), daily("2026-01-05", times(25, 5))]);
+    const statusOf = async () => {
+      const { services } = await ask<Reply<"/api/progress">>(headway, "/api/progress");
+      return services[0]?.practices.find(({ practice }) => practice === "trunk-based")?.status;
+    };
+    const before = await statusOf();
+    await headway.sync();
+
+    expect([before, await statusOf()]).toEqual(["insufficient-data", "adopted"]);
+  });
+
+  it("refuses a use case, a service and a part that are not there", async () => {
+    const { get } = await aShop([daily("2026-06-01", times(2, 5))]);
+    const asked = [
+      "/api/progress?useCase=nobody",
+      "/api/progress/service?service=shop",
+      "/api/progress/rows?service=acme/shop&practice=trunk-based&part=branch-lifetim&week=2026-06-03",
+      "/api/progress/rows?service=acme/shop&practice=trunk-based&part=branch-lifetime&week=1999-06-03",
+    ];
+    const answers = await Promise.all(asked.map(async (path) => get(path)));
+
+    expect(answers.map(({ status }) => status)).toEqual([400, 400, 400, 400]);
+    expect(answers[2]?.text).toContain('Did you mean \\"trunk-based branch-lifetime\\"?');
+  });
+});
