@@ -14,7 +14,7 @@ const ONLY_ON_POSTGRES = "server/store/on-postgres.test.ts";
 /** What runs on PostgreSQL as well. */
 const ON_BOTH = [
   ONLY_ON_POSTGRES,
-  "server/store/{events,facts,leases,segments,shared}.test.ts",
+  "server/store/{events,facts,leases,reviews,segments,shared}.test.ts",
   "server/{items,judgements,privacy,audit,work-leases}.test.ts",
   "server/peers/deployments.test.ts",
 ];

@@ -177,6 +177,8 @@ const tables: Readonly<Record<string, string>> = {
   digest_note: "digest note noted_at",
   experiment: "id scope metric tries usual target start_day weeks promise withdraws actor made_at",
   programme: "id content hash reason actor made_at",
+  review: "id kind about content hash actor made_at",
+  team_assessment: "id team quarter role answers made_at",
   baseline: "id name content hash withdraws reason signer made_at",
   judgement: "id kind service subject first_day day_after recovered_at reverses reason actor made_at scope rebases",
   commit_fact:
@@ -297,6 +299,19 @@ const columns: Readonly<Record<string, Personal>> = {
   "programme.made_at": {
     holds: "when somebody changed the programme, beside the name they gave",
     purpose: "what was planned at any time can be told",
+    retention: "history",
+  },
+  "review.content": written(
+    "the numbers, practices and conditions of services and teams as a review froze them, its minutes and its decisions; minutes may name somebody",
+  ),
+  "review.actor": {
+    holds: "the name that somebody gave for themselves when they held a review; that of a user where one logged in",
+    purpose: "whoever wants to know more knows whom to ask; no number is kept of it",
+    retention: "history",
+  },
+  "review.made_at": {
+    holds: "when a review was held, beside the name that was given",
+    purpose: "what was known when it was decided can be told",
     retention: "history",
   },
   "baseline.name": written("what somebody called a baseline"),

@@ -11,6 +11,8 @@ export const ACTIONS = [
   "experiment.add",
   "experiment.withdraw",
   "programme.change",
+  "review.freeze",
+  "assessment.add",
   "baseline.freeze",
   "baseline.withdraw",
   "user.add",

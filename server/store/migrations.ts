@@ -17,6 +17,7 @@ import { access } from "./migrations/0016-access.ts";
 import { identity } from "./migrations/0017-identity.ts";
 import { watchedAsNumbers } from "./migrations/0018-watched-as-numbers.ts";
 import { programme } from "./migrations/0021-programme.ts";
+import { reviews } from "./migrations/0022-reviews.ts";
 
 import { postgresTables } from "./migrations/postgres-tables.ts";
 
@@ -39,6 +40,7 @@ export const migrations: Record<string, Migration> = {
   "0017-identity": identity,
   "0018-watched-as-numbers": watchedAsNumbers,
   "0021-programme": programme,
+  "0022-reviews": reviews,
 };
 
 /** Headway learnt PostgreSQL with these tables, so that a database there begins with all of them at once. */

@@ -292,6 +292,29 @@ export interface ProgrammeTable {
   made_at: number;
 }
 
+/** Added and never changed. */
+export interface ReviewTable {
+  id: Generated<number>;
+  kind: string;
+  about: string;
+  /** The canonical text of all that was frozen. */
+  content: string;
+  hash: string;
+  actor: string;
+  made_at: number;
+}
+
+/** Added and never changed: what a role of a team answered last holds. */
+export interface TeamAssessmentTable {
+  id: Generated<number>;
+  team: string;
+  quarter: string;
+  role: string;
+  /** JSON: by question. */
+  answers: string;
+  made_at: number;
+}
+
 export interface JudgementTable {
   id: Generated<number>;
   kind: string;
@@ -405,6 +428,8 @@ export interface Schema {
   judgement: JudgementTable;
   experiment: ExperimentTable;
   programme: ProgrammeTable;
+  review: ReviewTable;
+  team_assessment: TeamAssessmentTable;
   digest_note: DigestNoteTable;
   token: TokenTable;
   pushed_service: PushedServiceTable;

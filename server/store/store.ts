@@ -31,6 +31,8 @@ import { exportPages } from "./export.ts";
 import { addNotes, newNotes } from "./digests.ts";
 import { addProgramme, readProgramme } from "./programme.ts";
 import type { ProgrammeVersion } from "./programme.ts";
+import { addReview, addTeamAssessment, readReview, readReviews, readTeamAssessments } from "./reviews.ts";
+import type { ReviewRow, TeamAssessmentRow } from "./reviews.ts";
 import { addExperiment, readExperiments, withdrawExperiment } from "./experiments.ts";
 import type { ExperimentEntry, Withdrawal } from "./experiments.ts";
 import type { JournalEntry } from "./judgements.ts";
@@ -483,6 +485,28 @@ export class Store {
 
   async addProgramme(...version: Tail<typeof addProgramme>): Promise<boolean> {
     return this.#try(addProgramme(this.#writer, ...version));
+  }
+
+  /** Oldest first. */
+  async reviews(): Promise<readonly ReviewRow[]> {
+    return this.#try(readReviews(this.#reader));
+  }
+
+  async review(id: number): Promise<ReviewRow | null> {
+    return this.#try(readReview(this.#reader, id));
+  }
+
+  async addReview(...review: Tail<typeof addReview>): Promise<number | null> {
+    return this.#try(addReview(this.#writer, ...review));
+  }
+
+  /** Oldest first. */
+  async teamAssessments(): Promise<readonly TeamAssessmentRow[]> {
+    return this.#try(readTeamAssessments(this.#reader));
+  }
+
+  async addTeamAssessment(assessment: Parameters<typeof addTeamAssessment>[1]): Promise<void> {
+    return this.#try(addTeamAssessment(this.#writer, assessment));
   }
 
   /** Oldest first. @param name only this one. */

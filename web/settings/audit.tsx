@@ -14,6 +14,8 @@ const WORDS = {
   "judgement.add": "decided what counts",
   "judgement.reverse": "put back",
   "programme.change": "changed the programme",
+  "review.freeze": "held a review",
+  "assessment.add": "answered the questions of a quarter",
   "experiment.add": "set an experiment",
   "experiment.withdraw": "gave up an experiment",
   "baseline.freeze": "froze a baseline",
