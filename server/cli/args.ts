@@ -23,6 +23,7 @@ const COMMANDS = {
   demo: ["port", "host", "seed", "years"],
   backup: ["repo"],
   restore: ["repo"],
+  move: ["to"],
   init: [],
 } as const satisfies Record<string, readonly TextOption[]>;
 export type CommandName = keyof typeof COMMANDS;

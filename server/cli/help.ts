@@ -69,6 +69,8 @@ Usage: headway [COMMAND] [OPTIONS]
   backup FILE          everything that is stored, as one file, also while it serves and collects
       --overwrite        also where a file of that name exists
   restore FILE         put a backup in the place of the database, which is kept beside it
+  move                 carry a SQLite database over to PostgreSQL, with everything in it
+      --to ADDRESS       postgres://…, an empty database
   init                 write an example ${DEFAULT_FILE}
 
 Options of every command:

@@ -13,6 +13,7 @@ import { HELP } from "./help.ts";
 import { importCommand } from "./import.ts";
 import { init } from "./init.ts";
 import { judge } from "./judge.ts";
+import { move } from "./move.ts";
 import { report } from "./report.ts";
 import { restore } from "./restore.ts";
 import { write } from "./screen.ts";
@@ -64,6 +65,8 @@ async function command(args: Arguments, effects: Effects): Promise<number> {
       return backup(args, effects);
     case "restore":
       return restore(args, effects);
+    case "move":
+      return move(args, effects);
     case "programme":
       return programme(args, effects);
     case "user":

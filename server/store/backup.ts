@@ -201,6 +201,12 @@ async function holdsNobody(database: string): Promise<boolean> {
   }
 }
 
+/** @throws StoreError when there is no such database, it cannot be read, or another process has it open. */
+export async function expectUnused(database: string): Promise<void> {
+  await expectFile(database);
+  if (!(await holdsNobody(database))) throw damaged(database);
+}
+
 /** What cannot be read must not be opened for writing: its journal would be tidied away. */
 async function readSomething(database: string): Promise<void> {
   const connection = await connect(database, "read");

@@ -27,11 +27,19 @@ export function openAs(path: string, role: Role): Kysely<Schema> {
   return new Kysely<Schema>({ dialect: sqliteDialect(open) });
 }
 
-/** @throws StoreError when it cannot be written, is damaged, or was made by a newer Headway. */
-export async function openWriter(path: string, tell: Tell): Promise<Kysely<Schema>> {
+/**
+ * @param before looks at it before its tables are made or brought up to date.
+ * @throws StoreError when it cannot be written, is damaged, or was made by a newer Headway.
+ */
+export async function openWriter(
+  path: string,
+  tell: Tell,
+  before?: (db: Kysely<Schema>) => Promise<void>,
+): Promise<Kysely<Schema>> {
   const writer = openAs(path, "writer");
   try {
     if (!isServer(path)) await prepareFolder(dirname(path));
+    await before?.(writer);
     await migrate(writer, path, tell);
     return writer;
   } catch (error) {
