@@ -1,0 +1,97 @@
+/** Which method the data allows: decided by counts alone, so that nobody chooses it by what comes out. */
+import { counted } from "../../../words.ts";
+import type { Cells } from "./cells.ts";
+import { cellsOf } from "./cells.ts";
+import type { Grid } from "./grid.ts";
+import { isKnown } from "./grid.ts";
+import type { Pooled } from "./series.ts";
+import { pooled } from "./series.ts";
+import type { Method, Options } from "./types.ts";
+
+/** Fewer teams make a comparison of few against few. */
+export const LEAST_TEAMS = 8;
+/** Fewer teams to compare with say more of themselves than of the time. */
+export const LEAST_CONTROLS = 3;
+/** A mean over fewer adopters is about them. */
+const LEAST_ADOPTED = 2;
+
+export interface Decision {
+  readonly method: Method;
+  readonly why: string;
+  /** What is compared, where the method compares teams. */
+  readonly cells: Cells | null;
+  /** Where it compares teams with their own past. */
+  readonly pooled: Pooled | null;
+  /** Team-weeks since adoption that were asked about, answered or not. */
+  readonly asked: number;
+}
+
+export function decided(grid: Grid, options: Options, from = 0, to = grid.weeks): Decision {
+  const { baseWeeks, gapWeeks, leastWeeks } = options;
+  const cells = cellsOf(grid, {
+    controls: "not-yet",
+    baseWeeks,
+    gapWeeks,
+    leastBase: leastWeeks,
+    leastControls: LEAST_CONTROLS,
+    from,
+    to,
+  });
+  const teams = grid.teams.filter((_, team) => hasRows(grid, team)).length;
+  const asked = sinceAdoption(grid, from, to);
+  const adopted = new Set(cells.cells.map(({ team }) => team)).size;
+  if (teams >= LEAST_TEAMS && adopted >= LEAST_ADOPTED && 2 * cells.cells.length >= asked)
+    return {
+      method: "difference-in-differences",
+      why: `${counted(teams, "team")} are at least ${LEAST_TEAMS}, and in ${cells.cells.length} of ${counted(asked, "team-week")} since adoption at least ${LEAST_CONTROLS} others had not adopted: teams are compared with those that had not yet.`,
+      cells,
+      pooled: null,
+      asked,
+    };
+  const against = pooled(grid, { gapWeeks, leastWeeks, from, to });
+  const lacking = lack(teams, adopted, cells.cells.length, asked);
+  if (against !== null)
+    return {
+      method: "interrupted-time-series",
+      why: `${lacking} So each team is compared with its own past, as its level and trend would have gone on, for as long as they had been watched.`,
+      cells: null,
+      pooled: against,
+      asked,
+    };
+  return {
+    method: "descriptive",
+    why: `${nothing(grid, asked, leastWeeks)} Nothing is claimed.`,
+    cells: null,
+    pooled: null,
+    asked,
+  };
+}
+
+function lack(teams: number, adopted: number, answered: number, asked: number): string {
+  if (teams < LEAST_TEAMS)
+    return `${counted(teams, "team")} are fewer than the ${LEAST_TEAMS} that it takes to compare teams with others.`;
+  if (adopted < LEAST_ADOPTED)
+    return `It takes ${LEAST_ADOPTED} teams that adopted while ${LEAST_CONTROLS} others had not; here it is ${adopted}.`;
+  return `In only ${answered} of ${counted(asked, "team-week")} since adoption had ${LEAST_CONTROLS} others not adopted.`;
+}
+
+function nothing(grid: Grid, asked: number, leastWeeks: number): string {
+  if (grid.weeks === 0) return "No week of these teams is known.";
+  if (asked === 0) return "No week since an adoption is known in the time that is asked about.";
+  return `No team has ${counted(leastWeeks, "known week")} before its adoption and as many since.`;
+}
+
+function hasRows(grid: Grid, team: number): boolean {
+  for (let week = 0; week < grid.weeks; week++) if (isKnown(grid, team, week)) return true;
+  return false;
+}
+
+function sinceAdoption(grid: Grid, from: number, to: number): number {
+  let count = 0;
+  for (const [team, adopted] of grid.adopted.entries()) {
+    for (let week = Math.max(0, adopted, from); week < Math.min(to, grid.weeks); week++) {
+      if (isKnown(grid, team, week)) count += 1;
+    }
+  }
+  return count;
+}
