@@ -39,6 +39,9 @@ const ServiceProgress = z.object({
   asked: z.int(),
   words: z.string(),
   missing: z.array(Missing).describe("What the next stage lacks, the nearest first."),
+  stages: z
+    .array(z.object({ stage: StageNumber, holding: z.int(), asked: z.int() }))
+    .describe("Of each stage by itself how much of what it asks for holds."),
   practices: z.array(z.object({ practice: z.string(), status: Status })),
 });
 

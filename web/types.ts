@@ -51,4 +51,7 @@ export type Probed = CommandReply<"/api/connect/probe">;
 /** By what Headway is let in at a host. */
 export type By = Probed["by"];
 export type Connected = CommandReply<"/api/connect">;
+export type Progress = Reply<"/api/progress">;
+export type ServiceProgress = Reply<"/api/progress/service">;
+export type ProgressRows = Reply<"/api/progress/rows">["rows"];
 export type Programme = Reply<"/api/programme">;

@@ -129,6 +129,20 @@ export function stageOf(
   return { ...found, words: `${stageWords(found)} ${nextWords(found)}` };
 }
 
+/** Of each stage by itself how much of what it asks for holds, whatever the stages before it lack. Those of the mandate are left out. */
+export function stageShares(
+  statuses: readonly PracticeStatus[],
+  conditions: readonly Condition[],
+  stages = STAGES,
+): readonly { readonly stage: StageNumber; readonly holding: number; readonly asked: number }[] {
+  return stages
+    .filter(({ number }) => number > 0)
+    .map((stage) => {
+      const asked = stage.practices.length + stage.parts.length + stage.conditions.length;
+      return { stage: stage.number, asked, holding: asked - missingOf(stage, statuses, conditions).length };
+    });
+}
+
 function missingOf(
   { practices, parts, conditions: ids }: Stage,
   statuses: readonly PracticeStatus[],

@@ -7,7 +7,7 @@ import { STATUSES } from "#metrics/programme/practice-status.ts";
 import { practices } from "#metrics/programme/practices/index.ts";
 import type { Row } from "#metrics/programme/practices/practice.ts";
 import type { Condition, ServiceStage } from "#metrics/programme/stage.ts";
-import { sharedNext, stageOf, STAGES } from "#metrics/programme/stage.ts";
+import { sharedNext, stageOf, STAGES, stageShares } from "#metrics/programme/stage.ts";
 import { progressSentence } from "#metrics/programme/progress-words.ts";
 import { scopeText } from "#metrics/scopes.ts";
 import type { Instant } from "#metrics/time.ts";
@@ -137,7 +137,7 @@ export async function answerProgress(
       counts: STATUSES.map((status) => ({ status, services: countOf(services, id, status) })),
     })),
     next: next && { ...next, services: [...next.services] },
-    services: services.map((one) => told(installation, one)),
+    services: services.map((one) => told(installation, one, mandate)),
     archived,
   };
 }
@@ -151,6 +151,7 @@ function countOf(services: readonly Progressed[], id: string, status: PracticeSt
 function told(
   installation: Installation,
   { practised, stage }: Progressed,
+  conditions: readonly Condition[],
 ): Reply<"/api/progress">["services"][number] {
   const { service, team, releaseClass, statuses } = practised;
   return {
@@ -163,6 +164,7 @@ function told(
     asked: stage.asked,
     words: stage.words,
     missing: stage.missing.map((one) => ({ ...one })),
+    stages: stageShares(statuses, conditions).map((one) => ({ ...one })),
     practices: statuses.map(({ practice, status }) => ({ practice: practice.id, status })),
   };
 }
@@ -176,7 +178,7 @@ export async function answerProgressService(
   const mandate = await mandateOf(installation, programme);
   const stage = stageOf(practised.statuses, mandate);
   return {
-    ...told(installation, { practised, stage }),
+    ...told(installation, { practised, stage }, mandate),
     until: iso(practised.weeks.at(-1)?.to ?? installation.now()),
     conditions: [],
     practices: practised.statuses.map(({ practice: { id, title, why, source }, status, words, parts }) => ({

@@ -25,6 +25,7 @@ const PAGES = [
   "/changes?range=12w&sort=age",
   "/incidents?range=12w",
   "/experiments",
+  "/progress",
   "/backbone",
   "/rows?metric=deployment-frequency&range=12w",
   "/leadership?range=12w",

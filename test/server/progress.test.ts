@@ -1,38 +1,16 @@
 import { describe, expect, it } from "vitest";
 import type { DeliveryEvent } from "#metrics/events.ts";
-import { DAY, HOUR, WEEK } from "#metrics/time.ts";
+import { WEEK } from "#metrics/time.ts";
 import type { Reply } from "#server/contract.ts";
-import { aChange, aCommit, aRepository } from "#test/support/builders.ts";
 import { at } from "#test/support/fake-host.ts";
 import type { Headway } from "#test/support/headway.ts";
 import { aHeadway, told } from "#test/support/headway.ts";
+import { daily, times } from "#test/support/daily-work.ts";
 
 const config = {
   ...told,
   services: [{ name: "acme/shop", team: "money", system: "tills", releaseClass: "cloud" }],
 };
-
-/** A change a working day from a Monday on, as long as its week says, hours; the last one is the head of the default branch. */
-function daily(from: string, hours: readonly number[]): readonly DeliveryEvent[] {
-  const events = hours.flatMap((lasts, week) => [0, 1, 2, 3, 4].map((day) => aWorkingDay(from, lasts, week, day)));
-  return [aRepository({ head: `sha-${events.length - 1}` }), ...events.flat()];
-}
-
-function aWorkingDay(from: string, lasts: number, week: number, day: number): readonly DeliveryEvent[] {
-  const [index, mergedAt] = [week * 5 + day, at(from) + week * WEEK + day * DAY + 15 * HOUR];
-  const began = mergedAt - lasts * HOUR;
-  const sha = `sha-${index}`;
-  const parents = [`sha-${index - 1}`].slice(Number(index === 0));
-  const commits = [{ sha, authoredAt: began }];
-  return [
-    aCommit(sha, { authoredAt: began, committedAt: mergedAt, parents }),
-    aChange(index + 1, { openedAt: began, mergedAt, closedAt: mergedAt, mergeCommit: sha, commits }),
-  ];
-}
-
-function times(weeks: number, hours: number): readonly number[] {
-  return Array.from({ length: weeks }, () => hours);
-}
 
 async function aShop(tells: readonly (readonly DeliveryEvent[])[]): Promise<Headway> {
   return aHeadway({ config, tells });

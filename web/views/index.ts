@@ -13,6 +13,7 @@ import { incidents } from "./incidents.tsx";
 import { leadership } from "./leadership.tsx";
 import { overview } from "./overview.tsx";
 import { pipelines } from "./pipelines.tsx";
+import { progress } from "./progress.tsx";
 import { rows } from "./rows.tsx";
 import { settings } from "./settings.tsx";
 import type { View } from "./view.ts";
@@ -27,6 +28,7 @@ export const views: readonly View[] = [
   changes,
   incidents,
   experiments,
+  progress,
   backbone,
   rows,
   change,

@@ -8,6 +8,7 @@ import { cycleTimesOf, flowOf } from "./flow.ts";
 import { leadershipOf } from "./leadership.ts";
 import { changesOf, deploymentsOf, incidentsOf, itemOf, pipelinesOf, searchOf } from "./items.ts";
 import { measure, type Span } from "./measure.ts";
+import { noProgress } from "./progress.ts";
 import type { Scenario } from "./scenarios.ts";
 import { compare, iso, measured, observations } from "./series.ts";
 
@@ -71,6 +72,8 @@ export function answer(scenario: Scenario, facts: number, url: URL): unknown {
       return parsed("/api/programme/file", { text: "systems: []\n" });
     case "/api/programme/history":
       return parsed("/api/programme/history", []);
+    case "/api/progress":
+      return parsed("/api/progress", noProgress);
     case "/api/experiments":
       return parsed("/api/experiments", []);
     case "/api/experiments/promise":

@@ -1,0 +1,113 @@
+import "./progress.css";
+
+import { Notice } from "../design/notice.tsx";
+import { Skeleton } from "../design/skeleton.tsx";
+import { plural } from "../format.ts";
+import { go } from "../router.ts";
+import { Opening, Refused } from "../shell/opening.tsx";
+import type { Progress } from "../types.ts";
+import { useReply } from "../use-reply.ts";
+import type { Page } from "../views/view.ts";
+import { type Asked, askedIn, progressLink } from "./address.ts";
+import { HeatMap } from "./heat-map.tsx";
+import { Practices } from "./practices.tsx";
+import { ServicePractices } from "./service.tsx";
+import { CONDITION_WORDS } from "./words.ts";
+
+/** Whether the new way of working is lived, in evidence: how far each service has come, and what it lacks next. */
+export function ProgressPage({ search, watch, filters, scopes }: Page) {
+  const asked = askedIn(search);
+  const { scope, useCase } = asked;
+  const query = { ...(scope !== null && { scope }), ...(useCase !== null && { useCase }) };
+  const { reply, problem } = useReply("/api/progress", query, watch.revision);
+  const programme = useReply("/api/programme", {}, watch.revision).reply;
+  if (problem?.reason === "refused") return <Refused title="Progress" problem={problem} />;
+  if (reply === null || watch.status === null)
+    return (
+      <>
+        <Opening title="Progress" sentence={null} />
+        <Skeleton label="Reading what the evidence says of each practice" kind="panel" count={2} />
+      </>
+    );
+  const { zone } = watch.status;
+  return (
+    <>
+      <Opening title="Progress" sentence={reply.sentence} />
+      <div class="progress-for">
+        <Choice
+          title="of"
+          all="the organisation"
+          chosen={scope}
+          options={(scopes?.teams ?? []).map(({ name }) => ({ value: `team:${name}`, title: name }))}
+          onChoose={(value) => go(progressLink(asked, { scope: value, service: null, part: null, week: null }))}
+        />
+        <Choice
+          title="for"
+          all="all use cases"
+          chosen={useCase}
+          options={(programme?.programme.useCases ?? []).map(({ id, title }) => ({ value: id, title }))}
+          onChoose={(value) => go(progressLink(asked, { useCase: value, service: null, part: null, week: null }))}
+        />
+      </div>
+      <div class="stack">
+        <Mandate page={reply} />
+        <HeatMap page={reply} asked={asked} />
+        {reply.archived > 0 && <p class="small muted">{plural(reply.archived, "archived service")} left out.</p>}
+        {asked.service !== null && (
+          <ServicePractices
+            key={asked.service}
+            service={asked.service}
+            asked={asked}
+            filters={filters}
+            zone={zone}
+            revision={watch.revision}
+          />
+        )}
+        <Practices page={reply} />
+      </div>
+    </>
+  );
+}
+
+interface ChoiceProps {
+  readonly title: string;
+  readonly all: string;
+  readonly chosen: Asked["scope"];
+  readonly options: readonly { readonly value: string; readonly title: string }[];
+  readonly onChoose: (value: string | null) => void;
+}
+
+/** What there is one of needs no choice. */
+function Choice({ title, all, chosen, options, onChoose }: ChoiceProps) {
+  if (options.length < 2 && chosen === null) return null;
+  return (
+    <label class="field">
+      {title}{" "}
+      <select value={chosen ?? ""} onChange={({ currentTarget: { value } }) => onChoose(value === "" ? null : value)}>
+        <option value="">{all}</option>
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.title}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+/** What the programme itself lacks: it holds no team back, and it is said first. */
+function Mandate({ page: { mandate } }: { readonly page: Progress }) {
+  const open = mandate.filter(({ state }) => state !== "met");
+  if (open.length === 0) return null;
+  return (
+    <Notice level="info" title={`The programme itself lacks ${plural(open.length, "thing")}.`}>
+      <ul>
+        {open.map(({ id, state, words }) => (
+          <li key={id}>
+            {CONDITION_WORDS[state]}: {words}
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}
