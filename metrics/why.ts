@@ -34,6 +34,8 @@ export interface Why {
   readonly speed: Direction;
   readonly risk: Direction;
   readonly words: string;
+  /** Of the words, what explains the first sentence; each without its full stop. */
+  readonly reasons: readonly string[];
 }
 
 /** Where nothing moved, it is looked among the services at these: how fast, and how safely. */
@@ -64,9 +66,11 @@ export function why(
   const all = oneClock(delivery);
   const speed = directionOf(all.filter(({ metric }) => metric.factor === "throughput"));
   const risk = directionOf(all.filter(({ metric }) => metric.factor === "instability"));
-  const reasons = [stageReason(leadTimeOf(all), stages, trains), ...serviceReasons(all, services)];
-  const words = [`${overall(speed, risk)}.`, ...reasons.flatMap((reason) => (reason === null ? [] : [`${reason}.`]))];
-  return { speed, risk, words: words.join(" ") };
+  const reasons = [stageReason(leadTimeOf(all), stages, trains), ...serviceReasons(all, services)].filter(
+    (reason) => reason !== null,
+  );
+  const words = [overall(speed, risk), ...reasons].map((sentence) => `${sentence}.`);
+  return { speed, risk, words: words.join(" "), reasons };
 }
 
 function directionOf(told: readonly ToldBriefly[]): Direction {
@@ -175,6 +179,32 @@ function oneService({ service, told }: Named): string {
 
 function leadTimeOf(told: readonly ToldBriefly[]): ToldBriefly | undefined {
   return told.find(({ metric: { id } }) => id === "lead-time-change" || id === "lead-time-commit");
+}
+
+/** A service that left its normal variation, in the number in which that is clearest. */
+export interface Mover {
+  readonly service: string;
+  readonly verdict: "better" | "worse";
+  /** "lead time for changes: 70 h before, 5.0 h now". */
+  readonly words: string;
+}
+
+/** The services that moved most clearly (the smallest p, each once), whichever way, against their own window before; none where no service moved. */
+export function movers(services: readonly ServiceTold[], most: number): readonly Mover[] {
+  const moved = services
+    .flatMap(({ service, told }) => {
+      const [first] = told
+        .flatMap((one) => {
+          const verdict = verdictOf(one);
+          const { metric } = one;
+          const words = `${nameOf(metric)}: ${sides(one)}`;
+          return verdict === null ? [] : [{ service, verdict, words, p: changeOf(one)?.p ?? 1 }];
+        })
+        .toSorted((a, b) => a.p - b.p);
+      return first === undefined ? [] : [first];
+    })
+    .toSorted((a, b) => a.p - b.p);
+  return moved.slice(0, most).map(({ service, verdict, words }) => ({ service, verdict, words }));
 }
 
 /** Those that changed most first: a ratio of rates counts by its factor, whichever way. */

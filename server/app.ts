@@ -19,6 +19,7 @@ import { answerProgress, answerProgressRows, answerProgressService } from "./ans
 import { answerExperiments, answerPromise } from "./answers/experiments.ts";
 import { answerFlow } from "./answers/flow.ts";
 import { answerLeadership } from "./answers/leadership.ts";
+import { answerSheet } from "./answers/leadership-sheet.ts";
 import { answerItem } from "./answers/item.ts";
 import { answerChanges, answerDeployments, answerIncidents } from "./answers/listing.ts";
 import { answerMeasures } from "./answers/measures.ts";
@@ -172,6 +173,7 @@ export function createApp(installation: Installation, options: AppOptions): Expr
   getFleeting("/api/baselines", async () => answerBaselines(installation));
   getSettled("/api/baseline", async (query) => answerBaseline(installation, query, memory));
   getSettled("/api/leadership", async (query) => answerLeadership(installation, query, memory));
+  getSettled("/api/leadership/sheet", async (query) => answerSheet(installation, query, memory));
   getFleeting("/api/settings", async (query) => answerSettings(installation, query));
   getFleeting("/api/audit", async (query) => answerAudit(installation, query));
   getSettled("/api/why", async (query) => answerWhy(installation, query, memory));

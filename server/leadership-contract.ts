@@ -3,18 +3,45 @@ import { z } from "zod";
 import { At, BaselineName, Looking, Period, Window } from "./asking-contract.ts";
 import { Against, LimitFields, Measure, Point, Quality, Verdict } from "./measure-contract.ts";
 
+/** A part of the page that is told in words: one sentence, a few rows, and what is missing for more. */
+const Part = z.object({
+  id: z.enum(["use-cases", "movers", "backbone"]),
+  title: z.string(),
+  sentence: z.string(),
+  rows: z.array(
+    z.object({
+      name: z.string(),
+      words: z.string(),
+      tone: z.enum(["good", "bad"]).nullable().describe("What a sign repeats of the words; `null`: neither."),
+    }),
+  ),
+  missing: z
+    .array(z.object({ what: z.string(), todo: z.string() }))
+    .describe("What cannot be said yet, and where to begin."),
+  page: z.string().nullable().describe("The page of the dashboard that has the whole of it, by its path."),
+});
+
+const Asked = {
+  ...Period,
+  from: Period.from.describe("Start, included. Default: the end of the baseline, else 26 weeks before `to`."),
+  ...Looking,
+  against: BaselineName.optional().describe(
+    "A baseline by its name. Default: the one frozen last of the same scope, looked at in the same way.",
+  ),
+};
+
 export const leadershipContract = {
+  "/api/leadership/sheet": {
+    may: "viewer",
+    summary: "The page for leadership as a document: Markdown, or one file of HTML that prints to one sheet.",
+    query: z.strictObject({ ...Asked, format: z.enum(["md", "html"]) }),
+    reply: z.object({ name: z.string().describe("What to call the file."), text: z.string() }),
+  },
   "/api/leadership": {
     may: "viewer",
-    summary: "DORA's five against the baseline in words, data quality, and when savings can be measured.",
-    query: z.strictObject({
-      ...Period,
-      from: Period.from.describe("Start, included. Default: the end of the baseline, else 26 weeks before `to`."),
-      ...Looking,
-      against: BaselineName.optional().describe(
-        "A baseline by its name. Default: the one frozen last of the same scope, looked at in the same way.",
-      ),
-    }),
+    summary:
+      "DORA's five against the baseline in words, the use cases, what moved and why, what stands in the way, data quality, and when savings can be measured.",
+    query: z.strictObject(Asked),
     reply: z.object({
       window: Window,
       zone: z.string(),
@@ -42,6 +69,7 @@ export const leadershipContract = {
         }),
       ),
       quality: z.array(Quality),
+      parts: z.array(Part).describe("What is beside the five, in the order in which it is read."),
       savings: z.object({
         words: z.string(),
         earliest: At.nullable().describe("When enough was observed before and after; `null` where nobody can say."),

@@ -39,6 +39,10 @@ export function save(name: string, content: Blob): void {
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
-export function saveText(name: string, text: string, type: "text/csv" | "application/json"): void {
+export function saveText(
+  name: string,
+  text: string,
+  type: "text/csv" | "text/html" | "text/markdown" | "application/json",
+): void {
   save(name, new Blob([text], { type: `${type};charset=utf-8` }));
 }

@@ -15,6 +15,7 @@ import { baselineNamed, newestOf } from "./frozen.ts";
 import type { StoredBaseline } from "./frozen.ts";
 import { answerMeasures } from "./measures.ts";
 import { Memory } from "./memory.ts";
+import { partsOf } from "./leadership-parts.ts";
 import { askedWindow, reaches } from "./scope.ts";
 
 type Leadership = Reply<"/api/leadership">;
@@ -65,6 +66,7 @@ export async function answerLeadership(
     advice: baseline === null ? ADVICE : null,
     five,
     quality,
+    parts: [...(await partsOf(installation, { scope, service, bots, open, time, ...isoWindow(window) }, memory))],
     savings: await savingsOf(installation, found, baseline, memory),
   };
 }

@@ -1,9 +1,9 @@
-/** Whether delivery got faster or riskier, and why. */
+/** Whether delivery got faster or riskier, and why, and which services moved. */
 import { STAGES } from "#metrics/context/stages.ts";
 import { inFamily } from "#metrics/family.ts";
 import type { Frame } from "#metrics/grid.ts";
 import { inTime } from "#metrics/lens.ts";
-import type { ServiceTold } from "#metrics/why.ts";
+import type { ServiceTold, Why } from "#metrics/why.ts";
 import { hoursPerChange, lookedAt, why } from "#metrics/why.ts";
 import { partOf, sampleOf } from "#metrics/sample.ts";
 import type { Window } from "#metrics/time.ts";
@@ -21,12 +21,30 @@ export async function answerWhy(
   query: Query<"/api/why">,
   memory = new Memory(installation.store),
 ): Promise<Reply<"/api/why">> {
+  const { window, told } = await reasonsOf(installation, query, memory);
+  if (told === null) return { window, speed: null, risk: null, words: null };
+  const { speed, risk, words } = told.why;
+  return { window, speed, risk, words };
+}
+
+/** What there is to say of a window against the one before. */
+interface Reasons {
+  readonly window: { readonly from: string; readonly to: string };
+  /** `null` where nothing was collected; the services are none where there is only one. */
+  readonly told: { readonly why: Why; readonly services: readonly ServiceTold[] } | null;
+}
+
+export async function reasonsOf(
+  installation: Installation,
+  query: Query<"/api/why">,
+  memory: Memory,
+): Promise<Reasons> {
   const zone = installation.config.timezone;
   const window = askedWindow(query, zone, installation.now());
   const frame: Frame = { window, interval: "week", zone };
   const found = await askedScope(installation, query);
   const isoWindow = { from: new Date(window.from).toISOString(), to: new Date(window.to).toISOString() };
-  if (absence(found, window) !== null) return { window: isoWindow, speed: null, risk: null, words: null };
+  if (absence(found, window) !== null) return { window: isoWindow, told: null };
   const known = askedMetrics(undefined, await summariesOf(found.services, memory));
   const isStage = ({ id }: { readonly id: string }) => STAGES.some((stage) => stage === id);
   const wanted = known
@@ -47,7 +65,7 @@ export async function answerWhy(
       return { told: one, before: hoursIn(before.observed), now: hoursIn(now.observed) };
     });
   const each = await servicesTold(installation, found, { ...asked, wanted: lookedAt(delivery) }, memory);
-  return { window: isoWindow, ...why(delivery, stages, each, trains) };
+  return { window: isoWindow, told: { why: why(delivery, stages, each, trains), services: each } };
 }
 
 /** Tells a wait for a date from any other wait for a deployment. */

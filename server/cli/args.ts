@@ -10,7 +10,7 @@ const COMMANDS = {
   sync: ["repo"],
   report: [
     ...(["repo", "from", "to", "service", "scope", "interval", "bots", "open", "time"] as const),
-    ...(["page", "against", "freeze", "withdraw", "by", "reason"] as const),
+    ...(["page", "format", "out", "against", "freeze", "withdraw", "by", "reason"] as const),
   ],
   export: ["repo", "from", "to", "service", "scope", "format"],
   check: ["repo", "service", "rules", "name", "workflow", "branch", "environment", "production", "tags"],
@@ -30,7 +30,7 @@ export type CommandName = keyof typeof COMMANDS;
 
 const TEXT_OPTIONS = [
   ...(["config", "repo", "from", "to", "service", "interval"] as const),
-  ...(["format", "port", "host", "tags", "branch"] as const),
+  ...(["format", "out", "port", "host", "tags", "branch"] as const),
   ...(["environment", "name", "scope", "expires"] as const),
   ...(["rules", "workflow", "production", "bots", "open", "time"] as const),
   ...(["page", "against", "freeze", "withdraw", "by", "reason", "recovered"] as const),
@@ -57,7 +57,7 @@ export interface Arguments {
   readonly truth: boolean;
   /** `judge adopt` only: limits of normal variation start anew. */
   readonly rebase: boolean;
-  /** `backup` only: a file of that name may be replaced. */
+  /** `backup` and `report` only: a file of that name may be replaced. */
   readonly overwrite: boolean;
 }
 
@@ -98,8 +98,8 @@ export function parseArguments(typed: readonly string[]): Arguments {
     throw new UsageError(`\`${command}\` has no option --truth; \`demo\` has.`);
   if (flags.has("rebase") && command !== "judge")
     throw new UsageError(`\`${command}\` has no option --rebase; \`judge\` has.`);
-  if (flags.has("overwrite") && command !== "backup")
-    throw new UsageError(`\`${command}\` has no option --overwrite; \`backup\` has.`);
+  if (flags.has("overwrite") && command !== "backup" && command !== "report")
+    throw new UsageError(`\`${command}\` has no option --overwrite; \`backup\` and \`report\` have.`);
   const options: Partial<Record<TextOption, string>> = {};
   for (const { name: option, rawName, value, inlineValue } of given) {
     if (isFlag(option)) refuseValue(rawName, value);

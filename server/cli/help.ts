@@ -20,7 +20,10 @@ Usage: headway [COMMAND] [OPTIONS]
       --time working     durations in working hours of whoever owned a service; default: elapsed
       --open dropped     leave out what is not over; default: it counts as lasting so long
       --against NAME     compare with a baseline, not with the window before
-      --page leadership  the one page: DORA's five against the baseline, data quality, savings
+      --page leadership  the one page: use cases, DORA's five against the baseline, savings, what
+                         moved and why, what stands in the way
+      --format F         of that page: md, html (one file, prints to one sheet) or pdf
+      --out FILE         where to; --overwrite also where it is
       --freeze NAME --by WHO [--reason WHY]   freeze a window as a baseline; default: the 26 weeks
                          before the running one. It never changes; --withdraw NAME takes it back
   export KIND          rows as text: commits, changes, deployments, incidents, pipelines, alerts,

@@ -1,6 +1,7 @@
 /** The page for leadership, as a person reads it in a terminal. */
 import type { Reply } from "../contract.ts";
-import { dates, qualityText, quoted } from "./report-text.ts";
+import { dates } from "../report/dates.ts";
+import { qualityText, quoted } from "./report-text.ts";
 import type { Screen, Tone } from "./screen.ts";
 import { wrap } from "./screen.ts";
 
@@ -16,6 +17,7 @@ export function leadershipText(page: Leadership, again: string, screen: Screen):
     page.five.map((one) => fiveText(one, screen)).join("\n"),
     qualityText(page.quality, screen),
     savings(page, screen),
+    ...page.parts.map((part) => partText(part, screen)),
     where(page, again, screen),
   ];
   return blocks.filter((block) => block !== "").join("\n\n");
@@ -71,6 +73,15 @@ function toneOf(verdict: One["verdict"]): Tone {
 function savings({ savings: { words, missing } }: Leadership, screen: Screen): string {
   return [
     screen.paint("strong", wrap(words, screen.width)),
+    ...missing.map(({ what, todo }) => indented(`${what} ${todo}`, screen)),
+  ].join("\n");
+}
+
+function partText({ title, sentence, rows, missing }: Leadership["parts"][number], screen: Screen): string {
+  return [
+    screen.paint("strong", title),
+    ...(sentence === "" ? [] : [wrap(sentence, screen.width, "  ")]),
+    ...rows.map(({ name, words, tone }) => screen.paint(tone ?? "quiet", indented(`${name}: ${words}`, screen))),
     ...missing.map(({ what, todo }) => indented(`${what} ${todo}`, screen)),
   ].join("\n");
 }

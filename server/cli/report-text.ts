@@ -3,6 +3,7 @@ import { metrics } from "#metrics/index.ts";
 import { DEFAULT_LENS, inTime } from "#metrics/lens.ts";
 import { counted, duration } from "#metrics/words.ts";
 import type { Reply } from "../contract.ts";
+import { dates } from "../report/dates.ts";
 import { columnsFor, headLine, metricLines } from "./metric-lines.ts";
 import type { Shown } from "./metric-lines.ts";
 import type { Screen } from "./screen.ts";
@@ -175,10 +176,4 @@ export function quoted(word: string): string {
 
 function shortInstant(at: string): string {
   return at.replace(".000Z", "Z");
-}
-
-/** "25 May to 22 Nov 2026": the days a half-open window touches. */
-export function dates(from: string, to: string, zone: string): string {
-  const days = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeZone: zone });
-  return days.formatRange(Date.parse(from), Date.parse(to) - 1).replace(/\s*–\s*/u, " to ");
 }

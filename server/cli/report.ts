@@ -15,38 +15,48 @@ import { leadershipText } from "./leadership-text.ts";
 import { quoted, reportText } from "./report-text.ts";
 import type { Screen } from "./screen.ts";
 import { createScreen } from "./screen.ts";
+import { askedSheet, deliverSheet } from "./sheet.ts";
 import { UsageError } from "./usage.ts";
 
 /** `headway report`: the numbers as they are stored, the page for leadership, and what freezes them. */
 export async function report(args: Arguments, effects: Effects): Promise<number> {
   refuseOperands(args);
-  const work = workOf(args);
+  const work = workOf(args, effects);
   return withInstallation(args, effects, async (installation) => {
     if (!(await prepare(installation, effects))) return 1;
-    const screen = createScreen(effects.stdout, effects.env);
-    await screen.print(await work(installation, screen));
+    await work(installation, createScreen(effects.stdout, effects.env));
     return 0;
   });
 }
 
-type Work = (installation: Installation, screen: Screen) => Promise<string>;
+type Work = (installation: Installation, screen: Screen) => Promise<void>;
 
-/** What to print, once everything that was typed is understood. @throws UsageError */
-function workOf(args: Arguments): Work {
+/** What to do, once everything that was typed is understood. @throws UsageError */
+function workOf(args: Arguments, effects: Effects): Work {
   const { page, freeze, withdraw, by, reason } = args.options;
-  if (freeze !== undefined || withdraw !== undefined) return freezeOrWithdraw(args, again(args));
+  const format = askedSheet(args, effects.stdout);
+  if (freeze !== undefined || withdraw !== undefined) return printed(freezeOrWithdraw(args, again(args)));
   if (by !== undefined || reason !== undefined)
     throw new UsageError(`--${by === undefined ? "reason" : "by"} belongs to --freeze NAME or --withdraw NAME.`);
-  if (page === undefined) return numbers(args);
+  if (page === undefined) return printed(numbers(args));
   oneOf("page", page, ["leadership"]);
   const query = { ...askedWindow(args), ...askedLens(args), against: askedBaseline("against", args) };
   return async (installation, screen) => {
     const leadership = await answerLeadership(installation, query);
-    return args.json ? JSON.stringify(leadership, null, 2) : leadershipText(leadership, again(args), screen);
+    if (format !== null) return deliverSheet(leadership, format, args, effects);
+    return screen.print(
+      args.json ? JSON.stringify(leadership, null, 2) : leadershipText(leadership, again(args), screen),
+    );
   };
 }
 
-function numbers(args: Arguments): Work {
+type Told = (installation: Installation, screen: Screen) => Promise<string>;
+
+function printed(told: Told): Work {
+  return async (installation, screen) => screen.print(await told(installation, screen));
+}
+
+function numbers(args: Arguments): Told {
   const against = askedBaseline("against", args);
   const query = { ...askedWindow(args), ...askedLens(args), interval: askedInterval(args), against };
   return async (installation, screen) => {

@@ -31,8 +31,8 @@ export function columnsOf({ columns = 0 }: Terminal): number | null {
   return columns > 0 ? columns : null;
 }
 
-/** Writes a text and waits until it is taken. @throws the stream's error, EPIPE when its reader has left. */
-export async function write(stream: Terminal, text: string): Promise<void> {
+/** Writes a text or bytes and waits until they are taken. @throws the stream's error, EPIPE when its reader has left. */
+export async function write(stream: Terminal, text: string | Uint8Array): Promise<void> {
   return new Promise((resolve, reject) => {
     stream.write(text, (error) => (error === null || error === undefined ? resolve() : reject(error)));
   });

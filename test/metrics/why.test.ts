@@ -5,7 +5,7 @@ import type { Metric } from "#metrics/metric.ts";
 import { sampleOf } from "#metrics/sample.ts";
 import { WEEK } from "#metrics/time.ts";
 
-import { hoursPerChange, lookedAt, type ServiceTold, type StageTold, why } from "#metrics/why.ts";
+import { hoursPerChange, lookedAt, movers, type ServiceTold, type StageTold, why } from "#metrics/why.ts";
 import type { Told } from "#metrics/words.ts";
 import { theMetric } from "#test/support/builders.ts";
 
@@ -56,6 +56,7 @@ describe("why", () => {
       speed: null,
       risk: null,
       words: "Too little is known to say whether delivery got faster or riskier.",
+      reasons: [],
     });
     expect(why([faster, told(failRate, 0, 0, null)], [], []).words).toBe(
       "Delivery got faster; too little is known to say whether it got riskier.",
@@ -164,5 +165,34 @@ describe("the hours of a stage per change", () => {
 
   it("are unknown where they are of none", () => {
     expect(hoursPerChange(sampleOf([{ at: 0, value: null }]))).toBeNull();
+  });
+});
+
+describe("the services that moved most", () => {
+  const by = (p: number, one: Told): Told => {
+    const { previous } = one.analysis;
+    const change = previous?.change ?? null;
+    return {
+      ...one,
+      analysis: { ...one.analysis, previous: previous && { ...previous, change: change && { ...change, p } } },
+    };
+  };
+
+  it("are those of which it is clearest, each once, whichever way they moved", () => {
+    const services = [
+      { service: "slow", told: [by(0.02, told(leadTime, 5, 40, "worse")), same(failRate)] },
+      { service: "calm", told: [same(leadTime)] },
+      { service: "fast", told: [by(0.04, told(failRate, 1, 0, "better")), by(0.001, told(leadTime, 40, 5, "better"))] },
+    ];
+
+    expect(movers(services, 3)).toEqual([
+      { service: "fast", verdict: "better", words: "change lead time: 40 h before, 5 h now" },
+      { service: "slow", verdict: "worse", words: "change lead time: 5 h before, 40 h now" },
+    ]);
+    expect(movers(services, 1).map(({ service }) => service)).toEqual(["fast"]);
+  });
+
+  it("are none where none left its normal variation", () => {
+    expect(movers([{ service: "calm", told: steady }], 3)).toEqual([]);
   });
 });

@@ -82,6 +82,7 @@ const questions: readonly (readonly [Path, string])[] = [
   ["/api/baseline", "?name=Start"],
   ["/api/measures", "?against=Start&from=2026-03-01&interval=month"],
   ["/api/leadership", ""],
+  ["/api/leadership/sheet", "?format=md"],
   ["/api/settings", ""],
   ["/api/me", ""],
   ["/api/tokens", ""],

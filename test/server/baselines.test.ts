@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createHash } from "node:crypto";
 import type { DeliveryEvent } from "#metrics/events.ts";
 import { DAY, HOUR, WEEK } from "#metrics/time.ts";
+import type { Reply } from "#server/contract.ts";
 import { contract } from "#server/contract.ts";
 import { aCommit, aDeployment, aLine, anIncident, aRepository } from "#test/support/builders.ts";
 import { at } from "#test/support/fake-host.ts";
@@ -285,6 +286,41 @@ describe("the page for leadership", () => {
     expect(leadTime?.value).toMatch(/^6 h \(n 72, 95 % interval .*\)$/);
     expect(leadTime?.series[0]?.from).toBe("2026-01-05T00:00:00.000Z");
     expect(advice).toBeNull();
+  });
+
+  it("begins with what it is for as soon as that is said, and says where to begin before", async () => {
+    const headway = await shop();
+    const before = await leadershipOf(headway);
+    const vision = { sentence: "Every order is one click.", targets: [] };
+    const useCase = {
+      id: "orders",
+      title: "Orders in a day",
+      owner: "Sales",
+      by: "2028",
+      elements: ["core"],
+      value: { low: 100_000, likely: 200_000, high: 300_000 },
+    };
+    const said = async (change: object, follows: number | null) =>
+      (await headway.post("/api/programme/set", { change, follows, actor: "Ada" })).status;
+
+    expect(await said({ list: "vision", thing: vision }, null)).toBe(200);
+    expect(await said({ list: "useCases", thing: useCase }, 1)).toBe(200);
+    const { parts } = await leadershipOf(headway);
+
+    expect(before.parts.map(({ id }) => id)).toEqual(["use-cases", "movers", "backbone"]);
+    expect(before.parts[0]?.missing.map(({ what }) => what)).toContain("No use case is named.");
+    expect(parts[0]).toMatchObject({ sentence: vision.sentence, missing: [], page: "backbone" });
+    expect(parts[0]?.rows[0]?.words).toContain("€200K (€100K to €300K) a year from 2028; Sales; no initiative yet.");
+  });
+
+  it("is a document, in the same words", async () => {
+    const { get } = await shop();
+
+    const sheet = (await get("/api/leadership/sheet?format=html")).json<Reply<"/api/leadership/sheet">>();
+
+    expect(sheet.name).toMatch(/^leadership-2026-\d\d-\d\d\.html$/);
+    expect(sheet.text).toContain("Savings: not measurable yet, earliest 2026-09-28.");
+    expect((await get("/api/leadership/sheet?format=pdf")).status).toBe(400);
   });
 
   it("says what is missing while nothing is known", async () => {

@@ -22,7 +22,7 @@ interface Props {
 export function Baselines({ filters, zone }: Props) {
   const baselines = useBaselines();
   return (
-    <section class="section">
+    <section class="section baselines-list">
       <h2 id="baselines">Baselines</h2>
       <FreezeForm filters={filters} />
       {baselines === null || baselines.length === 0 ? (

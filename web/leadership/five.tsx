@@ -16,6 +16,7 @@ import { period } from "../format.ts";
 import { go } from "../router.ts";
 import type { Annotation, Definition, Leadership } from "../types.ts";
 import { verdictWords } from "../words.ts";
+import { Missing } from "./parts.tsx";
 
 interface Props {
   readonly one: Leadership["five"][number];
@@ -144,13 +145,7 @@ export function Savings({ savings: { words, missing } }: { readonly savings: Lea
         <p>
           <strong>{words}</strong>
         </p>
-        <ul class="missing">
-          {missing.map(({ what, todo }) => (
-            <li key={what}>
-              {what} <span class="muted">{todo}</span>
-            </li>
-          ))}
-        </ul>
+        <Missing missing={missing} />
       </div>
     </section>
   );

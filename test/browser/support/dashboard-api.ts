@@ -89,6 +89,8 @@ export function answer(scenario: Scenario, facts: number, url: URL): unknown {
         "/api/leadership",
         leadershipOf(measures(scenario, contract["/api/measures"].query.parse({ interval: "week" }))),
       );
+    case "/api/leadership/sheet":
+      return parsed("/api/leadership/sheet", { name: "leadership.md", text: "# Leadership\n" });
     case "/api/settings":
       return parsed("/api/settings", settingsOf(scenario));
     case "/api/why":

@@ -40,6 +40,24 @@ export function leadershipOf(answer: Measures): Reply<"/api/leadership"> {
     five,
     quality,
     against: null,
+    parts: [
+      {
+        id: "use-cases",
+        title: "Vision and use cases",
+        sentence: "",
+        rows: [],
+        missing: [{ what: "No use case is named.", todo: "Name three to ten on the page Backbone." }],
+        page: "backbone",
+      },
+      {
+        id: "movers",
+        title: "What moved most, and why",
+        sentence: "Against the window before: Delivery got faster, and no riskier.",
+        rows: [{ name: "shop", words: "better, lead time for changes: 38 h before, 22 h now.", tone: "good" }],
+        missing: [],
+        page: "delivery",
+      },
+    ],
     before: answer.measures[0]?.previous?.window ?? null,
     advice: "No baseline is frozen yet: one that is stays as it is, whatever changes later.",
     savings: {

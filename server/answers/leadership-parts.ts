@@ -1,0 +1,96 @@
+/** What the page for leadership says beside the five: the use cases, what moved and why, and what stands in the way. */
+import { gapRows, useCaseRows } from "#metrics/programme/leadership-words.ts";
+import { openings } from "#metrics/programme/assessment.ts";
+import { backboneSentence } from "#metrics/programme/words.ts";
+import { portfolio } from "#metrics/programme/portfolio.ts";
+import type { Programme } from "#metrics/programme/programme.ts";
+import { withSystems } from "#metrics/programme/programme.ts";
+import { movers } from "#metrics/why.ts";
+import type { Query, Reply } from "../contract.ts";
+import type { Installation } from "../installation.ts";
+import type { Memory } from "./memory.ts";
+import { standing, surroundings } from "./programme.ts";
+import { reasonsOf } from "./reasons.ts";
+
+type Part = Reply<"/api/leadership">["parts"][number];
+
+/** More would not be read in a minute. */
+const MOST = 3;
+
+/** @param query with the window of the page, and whose it is. */
+export async function partsOf(
+  installation: Installation,
+  query: Query<"/api/why">,
+  memory: Memory,
+): Promise<readonly Part[]> {
+  const { programme } = await standing(installation);
+  const { systems } = await surroundings(installation);
+  return [
+    useCases(programme),
+    await moversPart(installation, query, memory),
+    backbone(withSystems(programme, systems)),
+  ];
+}
+
+function useCases(programme: Programme): Part {
+  const { vision } = programme;
+  const missing = [
+    ...(vision === null
+      ? [{ what: "Nobody has said what it is all for.", todo: "Say the vision in one sentence on the page Backbone." }]
+      : []),
+    ...(programme.useCases.length === 0
+      ? [
+          {
+            what: "No use case is named.",
+            todo: "Name three to ten on the page Backbone, each with an owner and what it is worth in a year.",
+          },
+        ]
+      : []),
+  ];
+  return {
+    id: "use-cases",
+    title: "Vision and use cases",
+    sentence: vision?.sentence ?? "",
+    rows: useCaseRows(programme),
+    missing,
+    page: "backbone",
+  };
+}
+
+function backbone(programme: Programme): Part {
+  const gaps = openings(programme).slice(0, MOST);
+  return {
+    id: "backbone",
+    title: "What stands in the way",
+    sentence: backboneSentence(programme),
+    rows: gapRows(programme, gaps, portfolio(programme)),
+    missing:
+      programme.assessment.length === 0
+        ? [
+            {
+              what: "Nobody has looked yet at what stands in the way.",
+              todo: "Assess the systems of the backbone on the page Backbone: an afternoon is enough.",
+            },
+          ]
+        : [],
+    page: "backbone",
+  };
+}
+
+/** The services that moved most, each with what explains it; of one service what explains its own move. */
+async function moversPart(installation: Installation, query: Query<"/api/why">, memory: Memory): Promise<Part> {
+  const part = { id: "movers" as const, title: "What moved most, and why", page: "delivery" };
+  const { told } = await reasonsOf(installation, query, memory);
+  if (told === null) {
+    const missing = [{ what: "Nothing was collected for this window.", todo: "The page Data says what is missing." }];
+    return { ...part, sentence: "", rows: [], missing };
+  }
+  const rows = [];
+  for (const { service, verdict, words } of movers(told.services, MOST)) {
+    const { told: own } = await reasonsOf(installation, { ...query, service }, memory);
+    const because = (own?.why.reasons ?? []).map((reason) => `${reason}.`).join(" ");
+    const tone = verdict === "better" ? ("good" as const) : ("bad" as const);
+    rows.push({ name: service, words: `${verdict}, ${words}. ${because}`.trim(), tone });
+  }
+  return { ...part, sentence: `Against the window before: ${told.why.words}`, rows, missing: [] };
+}
