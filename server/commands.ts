@@ -48,6 +48,14 @@ export function commandRoutes(control: Control | null): Router {
   on("/api/programme/set");
   on("/api/programme/remove");
   on("/api/programme/import", "1mb");
+  on("/api/ledger/add");
+  on("/api/ledger/move");
+  on("/api/ledger/validate");
+  on("/api/ledger/withdraw");
+  on("/api/ledger/fund");
+  on("/api/savings/records/freeze");
+  on("/api/savings/records/withdraw");
+  on("/api/savings/actuals/import", "1mb");
   on("/api/baselines/freeze");
   on("/api/baselines/withdraw");
   router.use(translate);

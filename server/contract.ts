@@ -18,6 +18,7 @@ import { benchmarkContract } from "./benchmark-contract.ts";
 import { accessCommands, accessContract } from "./access-contract.ts";
 import { auditContract } from "./audit-contract.ts";
 import { agreementContract } from "./agreement-contract.ts";
+import { ledgerCommands, ledgerContract } from "./ledger-contract.ts";
 import { programmeCommands, programmeContract } from "./programme-contract.ts";
 import { progressContract } from "./progress-contract.ts";
 import { experimentCommands, experimentContract } from "./experiment-contract.ts";
@@ -531,6 +532,7 @@ export const contract = {
   ...experimentContract,
   ...programmeContract,
   ...progressContract,
+  ...ledgerContract,
   ...leadershipContract,
   ...whyContract,
   ...settingsContract,
@@ -639,6 +641,7 @@ export const commands = {
   ...judgementCommands,
   ...experimentCommands,
   ...programmeCommands,
+  ...ledgerCommands,
   ...accessCommands,
 } as const;
 

@@ -4,6 +4,9 @@ import type { Control } from "./commands.ts";
 import { experimenting } from "./experimenting.ts";
 import type { Installation } from "./installation.ts";
 import { judging } from "./judging.ts";
+import { importing } from "./actuals.ts";
+import { bookkeeping } from "./ledger.ts";
+import { recordingSavings } from "./saving-records.ts";
 import { planning } from "./planning.ts";
 
 type Collecting = "/api/sync" | "/api/connect/probe" | "/api/connect";
@@ -13,6 +16,9 @@ export function deciding(installation: Installation): Omit<Control, Collecting> 
     ...judging(installation),
     ...experimenting(installation),
     ...planning(installation),
+    ...bookkeeping(installation),
+    ...recordingSavings(installation),
+    ...importing(installation),
     ...freezing(installation),
   };
 }

@@ -39,6 +39,20 @@ const moment = (what: string): Personal => ({
   retention: "history",
 });
 
+/** Who signed a row, and when. */
+const signedBy = (table: string, did: string): Readonly<Record<string, Personal>> => ({
+  [`${table}.actor`]: {
+    holds: `the name that somebody gave for themselves when they ${did}; that of a user where one logged in`,
+    purpose: "an auditor sees who answers for it; no number is kept of it",
+    retention: "history",
+  },
+  [`${table}.made_at`]: {
+    holds: `when somebody ${did}, beside the name they gave`,
+    purpose: "what was said before results were known can be told from what was said after",
+    retention: "history",
+  },
+});
+
 const user = (holds: string, purpose: string): Personal => ({ holds, purpose, retention: "user" });
 const session = (holds: string, purpose: string): Personal => ({ holds, purpose, retention: "session" });
 
@@ -179,6 +193,12 @@ const tables: Readonly<Record<string, string>> = {
   programme: "id content hash reason actor made_at",
   review: "id kind about content hash actor made_at",
   team_assessment: "id team quarter role answers made_at",
+  saving_record: "id kind name content hash withdraws reason actor made_at",
+  ledger_line: "id title lever owner scope from_month amount hours actor made_at",
+  ledger_transition: "id line_id number step amount hours evidence day actor made_at",
+  ledger_funding: "id line_id number from_month placements reason actor made_at",
+  actual: "id cost_centre month number amount file_hash actor made_at",
+  statement: "id month content hash previous actor made_at",
   baseline: "id name content hash withdraws reason signer made_at",
   judgement: "id kind service subject first_day day_after recovered_at reverses reason actor made_at scope rebases",
   commit_fact:
@@ -314,6 +334,20 @@ const columns: Readonly<Record<string, Personal>> = {
     purpose: "what was known when it was decided can be told",
     retention: "history",
   },
+  "saving_record.name": written("what somebody called a record of savings"),
+  "saving_record.content": written("what was frozen of how a saving is measured, with the name that the signer gave"),
+  "saving_record.reason": written("why somebody withdrew a record of savings"),
+  "ledger_line.title": written("what somebody called a saving"),
+  "ledger_line.owner": written("the role or the team that answers for a saving"),
+  "ledger_transition.evidence": written("what shows that a saving came so far, or why it was sent back"),
+  "ledger_funding.reason": written("why a saving goes where it goes"),
+  "actual.cost_centre": written("the number or the name of a cost centre"),
+  ...signedBy("saving_record", "froze or withdrew a record of savings"),
+  ...signedBy("ledger_line", "added a line to the ledger"),
+  ...signedBy("ledger_transition", "moved a line of the ledger or agreed to it"),
+  ...signedBy("ledger_funding", "said where a saving goes"),
+  ...signedBy("actual", "imported what was paid"),
+  ...signedBy("statement", "issued a statement, which itself names nobody"),
   "baseline.name": written("what somebody called a baseline"),
   "baseline.content": {
     holds:

@@ -18,6 +18,7 @@ import { identity } from "./migrations/0017-identity.ts";
 import { watchedAsNumbers } from "./migrations/0018-watched-as-numbers.ts";
 import { programme } from "./migrations/0021-programme.ts";
 import { reviews } from "./migrations/0022-reviews.ts";
+import { savings } from "./migrations/0023-savings.ts";
 
 import { postgresTables } from "./migrations/postgres-tables.ts";
 
@@ -41,6 +42,7 @@ export const migrations: Record<string, Migration> = {
   "0018-watched-as-numbers": watchedAsNumbers,
   "0021-programme": programme,
   "0022-reviews": reviews,
+  "0023-savings": savings,
 };
 
 /** Headway learnt PostgreSQL with these tables, so that a database there begins with all of them at once. */

@@ -334,6 +334,93 @@ export interface JudgementTable {
   made_at: number;
 }
 
+/** What was frozen of savings before anybody looked: rows are added and never changed. */
+export interface SavingRecordTable {
+  id: Generated<number>;
+  /** `null` of a withdrawal, as are name, content and hash. */
+  kind: string | null;
+  name: string | null;
+  content: string | null;
+  /** SHA-256 of the content, hexadecimal. */
+  hash: string | null;
+  /** Of a withdrawal: the row that no longer holds. */
+  withdraws: number | null;
+  reason: string | null;
+  actor: string;
+  made_at: number;
+}
+
+/** What somebody says is saved: rows are added and never changed. */
+export interface LedgerLineTable {
+  id: Generated<number>;
+  title: string;
+  lever: string;
+  owner: string;
+  scope: string;
+  from_month: string;
+  /** Money a month. */
+  amount: number | null;
+  /** A month. */
+  hours: number | null;
+  actor: string;
+  made_at: number;
+}
+
+/** What became of a line of the ledger. */
+export interface LedgerTransitionTable {
+  id: Generated<number>;
+  line_id: number;
+  /** Counts up with each step of the line. */
+  number: number;
+  step: string;
+  amount: number | null;
+  hours: number | null;
+  evidence: string;
+  day: string;
+  actor: string;
+  made_at: number;
+}
+
+/** Where a line goes from a month on. */
+export interface LedgerFundingTable {
+  id: Generated<number>;
+  line_id: number;
+  number: number;
+  from_month: string;
+  /** JSON. */
+  placements: string;
+  reason: string | null;
+  actor: string;
+  made_at: number;
+}
+
+/** What the books say was paid: a later number of the same cost centre and month is another version of it. */
+export interface ActualTable {
+  id: Generated<number>;
+  cost_centre: string;
+  month: string;
+  number: number;
+  amount: number;
+  /** SHA-256 of the file that said it, hexadecimal. */
+  file_hash: string;
+  actor: string;
+  made_at: number;
+}
+
+/** What was handed out of a month. */
+export interface StatementTable {
+  id: Generated<number>;
+  month: string;
+  /** The whole pack. */
+  content: string;
+  /** The last of its chain, hexadecimal. */
+  hash: string;
+  /** The hash of the one before; empty of the first. */
+  previous: string;
+  actor: string;
+  made_at: number;
+}
+
 /** What people froze: rows are added and never changed. */
 export interface BaselineTable {
   id: Generated<number>;
@@ -430,6 +517,12 @@ export interface Schema {
   programme: ProgrammeTable;
   review: ReviewTable;
   team_assessment: TeamAssessmentTable;
+  saving_record: SavingRecordTable;
+  ledger_line: LedgerLineTable;
+  ledger_transition: LedgerTransitionTable;
+  ledger_funding: LedgerFundingTable;
+  actual: ActualTable;
+  statement: StatementTable;
   digest_note: DigestNoteTable;
   token: TokenTable;
   pushed_service: PushedServiceTable;

@@ -33,6 +33,14 @@ import { addProgramme, readProgramme } from "./programme.ts";
 import type { ProgrammeVersion } from "./programme.ts";
 import { addReview, addTeamAssessment, readReview, readReviews, readTeamAssessments } from "./reviews.ts";
 import type { ReviewRow, TeamAssessmentRow } from "./reviews.ts";
+import { addActuals, readActuals } from "./actuals.ts";
+import type { StoredActual } from "./actuals.ts";
+import { addSavingRecord, readSavingRecords, withdrawSavingRecord } from "./saving-records.ts";
+import type { SavingRecordRow } from "./saving-records.ts";
+import { addFunding, addLedgerLine, addTransition, readLedger } from "./savings.ts";
+import type { Ledger } from "./savings.ts";
+import { addStatement, readStatements } from "./statements.ts";
+import type { StoredStatement } from "./statements.ts";
 import { addExperiment, readExperiments, withdrawExperiment } from "./experiments.ts";
 import type { ExperimentEntry, Withdrawal } from "./experiments.ts";
 import type { JournalEntry } from "./judgements.ts";
@@ -507,6 +515,52 @@ export class Store {
 
   async addTeamAssessment(assessment: Parameters<typeof addTeamAssessment>[1]): Promise<void> {
     return this.#try(addTeamAssessment(this.#writer, assessment));
+  }
+
+  /** Oldest first. @param name only this one. */
+  async savingRecords(name: string | null = null): Promise<readonly SavingRecordRow[]> {
+    return this.#try(readSavingRecords(this.#reader, name));
+  }
+
+  async addSavingRecord(...[frozen]: Tail<typeof addSavingRecord>): Promise<boolean> {
+    return this.#try(addSavingRecord(this.#writer, frozen));
+  }
+
+  async withdrawSavingRecord(...[frozen, withdrawal]: Tail<typeof withdrawSavingRecord>): Promise<boolean> {
+    return this.#try(withdrawSavingRecord(this.#writer, frozen, withdrawal));
+  }
+
+  async ledger(): Promise<Ledger> {
+    return this.#try(readLedger(this.#reader));
+  }
+
+  async addLedgerLine(...[line]: Tail<typeof addLedgerLine>): Promise<number> {
+    return this.#try(addLedgerLine(this.#writer, line));
+  }
+
+  async addTransition(...step: Tail<typeof addTransition>): Promise<boolean> {
+    return this.#try(addTransition(this.#writer, ...step));
+  }
+
+  async addFunding(...funding: Tail<typeof addFunding>): Promise<boolean> {
+    return this.#try(addFunding(this.#writer, ...funding));
+  }
+
+  /** Every version, oldest first. */
+  async actuals(): Promise<readonly StoredActual[]> {
+    return this.#try(readActuals(this.#reader));
+  }
+
+  async addActuals(...[rows, signed]: Tail<typeof addActuals>): Promise<boolean> {
+    return this.#try(addActuals(this.#writer, rows, signed));
+  }
+
+  async statements(): Promise<readonly StoredStatement[]> {
+    return this.#try(readStatements(this.#reader));
+  }
+
+  async addStatement(...[statement]: Tail<typeof addStatement>): Promise<boolean> {
+    return this.#try(addStatement(this.#writer, statement));
   }
 
   /** Oldest first. @param name only this one. */

@@ -33,6 +33,17 @@ const SIGNED = [
   "programme/set actor",
   "programme/remove actor",
   "programme/import actor",
+  "ledger actor",
+  "ledger/add actor",
+  "ledger/move actor",
+  "ledger/validate actor",
+  "ledger/withdraw actor",
+  "ledger/fund actor",
+  "savings/records actor",
+  "savings/records/freeze actor",
+  "savings/records/withdraw actor",
+  "savings/actuals actor",
+  "savings/actuals/import actor",
   "baselines/freeze actor",
   "baselines/freeze signer",
   "baselines/withdraw actor",
@@ -43,8 +54,8 @@ const SIGNED = [
   "leadership signer",
   "audit actor",
 ].map((one) => `/api/${one}`);
-/** Who owns a use case, an initiative or a system is a role or a team, and is asked for as that. */
-const ROLES = ["/api/programme owner", "/api/programme/set owner"];
+/** Who owns a use case, an initiative, a system or a saving is a role or a team, and is asked for as that. */
+const ROLES = ["/api/programme owner", "/api/programme/set owner", "/api/ledger owner", "/api/ledger/add owner"];
 const ALLOWED = new Set([...FOR_THE_OWNER, ...SIGNED, ...ROLES]);
 
 /** Every name in a JSON schema, at any depth. */

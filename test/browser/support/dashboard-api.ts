@@ -9,6 +9,7 @@ import { leadershipOf } from "./leadership.ts";
 import { changesOf, deploymentsOf, incidentsOf, itemOf, pipelinesOf, searchOf } from "./items.ts";
 import { measure, type Span } from "./measure.ts";
 import { noProgress } from "./progress.ts";
+import { nothingSaved } from "./ledger.ts";
 import type { Scenario } from "./scenarios.ts";
 import { compare, iso, measured, observations } from "./series.ts";
 
@@ -74,6 +75,12 @@ export function answer(scenario: Scenario, facts: number, url: URL): unknown {
       return parsed("/api/programme/history", []);
     case "/api/progress":
       return parsed("/api/progress", noProgress);
+    case "/api/ledger":
+      return parsed("/api/ledger", nothingSaved);
+    case "/api/savings/records":
+      return parsed("/api/savings/records", []);
+    case "/api/savings/actuals":
+      return parsed("/api/savings/actuals", { currency: "EUR", months: [], rows: [], terms: "" });
     case "/api/experiments":
       return parsed("/api/experiments", []);
     case "/api/experiments/promise":

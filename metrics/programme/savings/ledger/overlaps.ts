@@ -1,0 +1,75 @@
+/** Nothing is saved twice: which lines speak of the same hours or money, and whether lines together take more from a bucket than it holds. */
+import type { Bucket } from "../../assumptions.ts";
+import { sum } from "../../../statistics/sum.ts";
+import type { Standing } from "./lines.ts";
+import { EXPIRES_AFTER, monthsBetween } from "./lines.ts";
+
+/** What is known of scopes. */
+export interface Scopes {
+  /** Whether all of one is a part of another, or the same. */
+  readonly isWithin: (inner: string, outer: string) => boolean;
+  /** Whether some work is of both. */
+  readonly meet: (a: string, b: string) => boolean;
+}
+
+/**
+ * `same`: the same lever of the same work, which is one saving said twice. `bucket`: two levers that take from the same hours, which are capped together. `cause`:
+ * the same work in two ledgers, each of which is true, and which are never added.
+ */
+export const OVERLAPS = ["same", "bucket", "cause"] as const;
+export type OverlapKind = (typeof OVERLAPS)[number];
+
+export interface Overlap {
+  readonly a: number;
+  readonly b: number;
+  readonly kind: OverlapKind;
+}
+
+/** How two lines overlap; `null`: not at all. Those that were withdrawn, or are of other work or other months, do not. */
+export function overlapOf(a: Standing, b: Standing, { meet }: Pick<Scopes, "meet">): OverlapKind | null {
+  if (a.isWithdrawn || b.isWithdrawn || a.line.id === b.line.id) return null;
+  if (!meet(a.line.scope, b.line.scope)) return null;
+  if (Math.abs(monthsBetween(a.line.fromMonth, b.line.fromMonth)) >= EXPIRES_AFTER) return null;
+  if (a.line.lever === b.line.lever) return "same";
+  if (a.bucket !== null && a.bucket === b.bucket) return "bucket";
+  return a.ledger === b.ledger ? null : "cause";
+}
+
+/** Each pair of lines that overlap, once. */
+export function overlaps(standings: readonly Standing[], scopes: Pick<Scopes, "meet">): readonly Overlap[] {
+  return standings.flatMap((a, index) =>
+    standings.slice(index + 1).flatMap((b) => {
+      const kind = overlapOf(a, b, scopes);
+      return kind === null ? [] : [{ a: a.line.id, b: b.line.id, kind }];
+    }),
+  );
+}
+
+/** Hours a month that a bucket of a scope held before anything was changed. */
+export interface Cap {
+  readonly scope: string;
+  readonly bucket: Bucket;
+  readonly hours: number;
+}
+
+export interface Filled extends Cap {
+  /** What all lines in this scope take from the bucket. */
+  readonly claimed: number;
+  /** Lines of which nobody said how many hours they are. */
+  readonly unknown: number;
+}
+
+/** How full each bucket is with lines that are neither withdrawn nor of a time long before. Above the cap more is claimed than there ever was. */
+export function filled(
+  standings: readonly Standing[],
+  caps: readonly Cap[],
+  { isWithin }: Pick<Scopes, "isWithin">,
+): readonly Filled[] {
+  return caps.map((cap) => {
+    const own = standings.filter(
+      ({ bucket, isWithdrawn, line }) => !isWithdrawn && bucket === cap.bucket && isWithin(line.scope, cap.scope),
+    );
+    const known = own.flatMap(({ hours }) => (hours === null ? [] : [hours]));
+    return { ...cap, claimed: sum(known), unknown: own.length - known.length };
+  });
+}

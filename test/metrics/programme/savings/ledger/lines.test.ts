@@ -1,0 +1,114 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Transition } from "#metrics/programme/savings/ledger/lines.ts";
+import {
+  counts,
+  hasAgreed,
+  isForFinance,
+  LINE_STAGES,
+  refusal,
+  standingOf,
+  STEPS,
+  stepsFrom,
+} from "#metrics/programme/savings/ledger/lines.ts";
+import { aLine, aStep, months, upTo } from "./entries.ts";
+
+const others = { actor: "Finance", measuredBy: "Office" };
+const free = { day: "2026-11-28", amount: null, hours: null };
+
+describe("a line of the ledger", () => {
+  it("goes on stage by stage, and never leaves one out", () => {
+    for (const [index, stage] of LINE_STAGES.entries()) {
+      const standing = standingOf(aLine(1), upTo(1, stage));
+
+      expect(standing.stage).toBe(stage);
+      expect(stepsFrom(standing).filter((step) => LINE_STAGES.some((one) => one === step))).toEqual(
+        LINE_STAGES.slice(index + 1, index + 2),
+      );
+    }
+    const skipping = refusal(standingOf(aLine(1), []), { ...free, step: "measured" }, others);
+    expect(skipping).toContain("A line that is identified cannot become measured. It can become planned, withdrawn");
+  });
+
+  it("takes only steps that are allowed, whatever is tried, and counts only while finance agrees", () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...STEPS), { maxLength: 30 }), (tried) => {
+        const taken: Transition[] = [];
+        for (const step of tried) {
+          const standing = standingOf(aLine(1), taken);
+          const allowed = [aStep(1, step)].filter(() => refusal(standing, { ...free, step }, others) === null);
+          taken.push(...allowed);
+          const after = standingOf(aLine(1), taken);
+
+          expect(allowed.length).toBeLessThanOrEqual(Number(stepsFrom(standing).includes(step)));
+          expect(counts(after, "2026-06")).toBe([hasAgreed(after.stage), !after.isWithdrawn].every(Boolean));
+          expect(after.agreedOn === null).toBe(!hasAgreed(after.stage));
+        }
+        const agreed = taken.findIndex(({ step }) => step === "validated");
+        expect(taken.slice(0, Math.max(0, agreed)).map(({ step }) => step)).toEqual(
+          expect.arrayContaining(["planned", "implemented", "measured"].filter(() => agreed >= 0)),
+        );
+      }),
+    );
+  });
+
+  it("is agreed to by somebody else than who measured it", () => {
+    const measured = standingOf(aLine(1), upTo(1, "measured"));
+    const by = (actor: string) => refusal(measured, { ...free, step: "validated" }, { actor, measuredBy: "Office" });
+
+    expect(by(" office ")).toContain("two must have looked");
+    expect(by("Finance")).toBeNull();
+    expect(STEPS.filter(isForFinance)).toEqual(["validated", "rejected"]);
+  });
+
+  it("is not agreed to while nobody says what it is worth", () => {
+    const measured = standingOf(aLine(1, { amount: null, hours: null }), upTo(1, "measured"));
+
+    expect(refusal(measured, { ...free, step: "validated" }, others)).toContain(
+      "Nobody has said what the line is worth",
+    );
+    expect(refusal(measured, { ...free, step: "validated", amount: 5 }, others)).toBeNull();
+  });
+
+  it("is sent back to be measured anew, or looked at anew", () => {
+    const measured = [...upTo(1, "measured"), aStep(1, "rejected")];
+    const agreed = [...upTo(1, "realised"), aStep(1, "rejected")];
+
+    expect(standingOf(aLine(1), measured)).toMatchObject({ stage: "implemented", agreedOn: null });
+    expect(standingOf(aLine(1), agreed)).toMatchObject({ stage: "measured", agreedOn: null, realisedOn: null });
+  });
+
+  it("is worth what was said last", () => {
+    const steps = [...upTo(1, "measured"), aStep(1, "validated", { amount: 700, day: "2026-03-01" })];
+
+    expect(standingOf(aLine(1), steps)).toMatchObject({ amount: 700, hours: 20, agreedOn: "2026-03-01" });
+  });
+
+  it("is sustained when it has lasted half a year", () => {
+    const realised = standingOf(aLine(1), upTo(1, "realised", { day: "2026-02-10" }));
+    const on = (day: string) => refusal(realised, { ...free, day, step: "sustained" }, others);
+
+    expect(on("2026-07-31")).toContain("This one was realised on 2026-02-10");
+    expect(on("2026-08-01")).toBeNull();
+  });
+
+  it("counts for eight quarters from its first month on", () => {
+    fc.assert(
+      fc.property(months, months, (fromMonth, month) => {
+        const standing = standingOf(aLine(1, { fromMonth }), upTo(1, "validated"));
+        const age = (text: string) => Number(text.slice(0, 4)) * 12 + Number(text.slice(5));
+        const months24 = Math.floor((age(month) - age(fromMonth)) / 24);
+
+        expect(counts(standing, month)).toBe(months24 === 0);
+      }),
+    );
+  });
+
+  it("stays withdrawn", () => {
+    const standing = standingOf(aLine(1), [...upTo(1, "validated"), aStep(1, "withdrawn")]);
+
+    expect(stepsFrom(standing)).toEqual([]);
+    expect(counts(standing, "2026-03")).toBe(false);
+    expect(refusal(standing, { ...free, step: "realised" }, others)).toContain("Add another one");
+  });
+});
