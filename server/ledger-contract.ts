@@ -1,7 +1,7 @@
 /** The part of the API about what finance signs: frozen records, the ledger, what the books say, statements. */
 import { z } from "zod";
 import { ASSUMED_NAMES, BUCKETS, COST_KINDS } from "#metrics/programme/assumptions.ts";
-import { LEDGERS, LEVERS } from "#metrics/programme/savings/ledger/levers.ts";
+import { LEDGERS, LEVERS } from "#metrics/programme/savings/result.ts";
 import { LINE_STAGES, STEPS } from "#metrics/programme/savings/ledger/lines.ts";
 import { OVERLAPS } from "#metrics/programme/savings/ledger/overlaps.ts";
 import { PURPOSES } from "#metrics/programme/savings/ledger/placing.ts";

@@ -1,6 +1,6 @@
 /** Keeps the savings ledger: each step is allowed by what stands, by who takes it, and by whether anybody was faster. */
 import { dateOf } from "#metrics/calendar.ts";
-import { LEVER_WORDS } from "#metrics/programme/savings/ledger/levers.ts";
+import { LEVER_WORDS } from "#metrics/programme/savings/result.ts";
 import type { Standing, Transition } from "#metrics/programme/savings/ledger/lines.ts";
 import { refusal, standingOf } from "#metrics/programme/savings/ledger/lines.ts";
 import { filled, overlapOf } from "#metrics/programme/savings/ledger/overlaps.ts";

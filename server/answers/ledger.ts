@@ -1,7 +1,7 @@
 /** What the savings ledger says as of a month. */
 import { dateOf } from "#metrics/calendar.ts";
 import type { Programme } from "#metrics/programme/programme.ts";
-import { LEDGERS, LEVER_WORDS, LEVERS } from "#metrics/programme/savings/ledger/levers.ts";
+import { LEDGERS, LEVER_WORDS, LEVERS } from "#metrics/programme/savings/result.ts";
 import type { Standing } from "#metrics/programme/savings/ledger/lines.ts";
 import { counts, isExpired, standingOf, stepsFrom } from "#metrics/programme/savings/ledger/lines.ts";
 import type { Cap } from "#metrics/programme/savings/ledger/overlaps.ts";

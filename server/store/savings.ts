@@ -1,7 +1,7 @@
 /** The savings ledger: lines, what became of them, and where they went. Rows are only ever added. */
 import type { LedgerLine, Transition } from "#metrics/programme/savings/ledger/lines.ts";
 import { STEPS } from "#metrics/programme/savings/ledger/lines.ts";
-import { LEVERS } from "#metrics/programme/savings/ledger/levers.ts";
+import { LEVERS } from "#metrics/programme/savings/result.ts";
 import type { Funding, Placement } from "#metrics/programme/savings/ledger/placing.ts";
 import type { Instant } from "#metrics/time.ts";
 import type { Kysely } from "kysely";
@@ -37,10 +37,12 @@ export async function readLedger(db: Kysely<Schema>): Promise<Ledger> {
       const known = LEVERS.find((one) => one === lever);
       return known === undefined ? [] : [{ ...row, lever: known, fromMonth, madeAt }];
     }),
-    transitions: transitions.flatMap(({ line_id: line, made_at: madeAt, step, amount, hours, evidence, day, actor }) => {
-      const known = STEPS.find((one) => one === step);
-      return known === undefined ? [] : [{ line, step: known, amount, hours, evidence, day, actor, madeAt }];
-    }),
+    transitions: transitions.flatMap(
+      ({ line_id: line, made_at: madeAt, step, amount, hours, evidence, day, actor }) => {
+        const known = STEPS.find((one) => one === step);
+        return known === undefined ? [] : [{ line, step: known, amount, hours, evidence, day, actor, madeAt }];
+      },
+    ),
     fundings: fundings.map(({ line_id: line, from_month: fromMonth, made_at: madeAt, placements, reason, actor }) => ({
       line,
       fromMonth,

@@ -1,5 +1,5 @@
 /** What the stand-in server knows of savings. */
-import { LEVER_WORDS, LEVERS } from "#metrics/programme/savings/ledger/levers.ts";
+import { LEVER_WORDS, LEVERS } from "#metrics/programme/savings/result.ts";
 import { totals } from "#metrics/programme/savings/ledger/totals.ts";
 import type { Reply } from "#server/contract.ts";
 

@@ -6,8 +6,8 @@
  */
 import type { Bucket } from "../../assumptions.ts";
 import { monthNumber } from "../../months.ts";
-import type { LedgerName, LeverId } from "./levers.ts";
-import { LEVER_WORDS } from "./levers.ts";
+import type { LedgerName, LeverId } from "../result.ts";
+import { LEVER_WORDS } from "../result.ts";
 
 /** How far a line has come, in this order. */
 export const LINE_STAGES = [

@@ -1,6 +1,6 @@
 /** What the ledger adds up to, each of the four ledgers by itself, and what was lost between the first thought and what came. */
-import type { LedgerName } from "./levers.ts";
-import { LEDGERS } from "./levers.ts";
+import type { LedgerName } from "../result.ts";
+import { LEDGERS } from "../result.ts";
 import type { LedgerLine, LineStage, Standing, Transition } from "./lines.ts";
 import { counts, hasAgreed, isExpired, standingOf } from "./lines.ts";
 import { monthsCounted } from "./placing.ts";

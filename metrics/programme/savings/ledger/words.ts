@@ -1,6 +1,6 @@
 /** The ledger in sentences. */
 import { counted } from "../../../words.ts";
-import type { LedgerName } from "./levers.ts";
+import type { LedgerName } from "../result.ts";
 import type { Filled, OverlapKind } from "./overlaps.ts";
 import type { LedgerTotal } from "./totals.ts";
 

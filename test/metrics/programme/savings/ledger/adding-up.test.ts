@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Transition } from "#metrics/programme/savings/ledger/lines.ts";
 import { counts, LINE_STAGES, standingOf } from "#metrics/programme/savings/ledger/lines.ts";
-import { LEDGERS } from "#metrics/programme/savings/ledger/levers.ts";
+import { LEDGERS } from "#metrics/programme/savings/result.ts";
 import { filled, overlapOf, overlaps } from "#metrics/programme/savings/ledger/overlaps.ts";
 import type { Funding } from "#metrics/programme/savings/ledger/placing.ts";
 import {

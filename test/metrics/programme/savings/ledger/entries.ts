@@ -3,7 +3,7 @@ import fc from "fast-check";
 import type { LedgerLine, Transition } from "#metrics/programme/savings/ledger/lines.ts";
 import { LINE_STAGES } from "#metrics/programme/savings/ledger/lines.ts";
 import type { Scopes } from "#metrics/programme/savings/ledger/overlaps.ts";
-import { LEVERS } from "#metrics/programme/savings/ledger/levers.ts";
+import { LEVERS } from "#metrics/programme/savings/result.ts";
 
 export function aLine(id: number, draft: Partial<LedgerLine> = {}): LedgerLine {
   return {
