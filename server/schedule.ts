@@ -31,35 +31,36 @@ export interface ScheduleEffects {
 /**
  * Runs at once and then on schedule, never twice at a time: a run that takes longer than its interval swallows the next.
  *
+ * @param run is told whether somebody asked for it; else it was time.
  * @returns when the signal was given and the run that was under way has ended.
  */
 export async function runOnSchedule(
   when: Schedule,
-  run: () => Promise<void>,
+  run: (isAsked: boolean) => Promise<void>,
   { now, signal, clock = nodeCron, bell = new Bell() }: ScheduleEffects,
 ): Promise<void> {
   const state = { running: Promise.resolve(), busy: false, again: false, slot: slotOf(when, now()) };
-  const begin = (): void => {
+  const begin = (isAsked: boolean): void => {
     if (state.busy) return;
     state.busy = true;
-    state.running = run().finally(() => {
+    state.running = run(isAsked).finally(() => {
       state.busy = false;
       if (!state.again || signal.aborted) return;
       state.again = false;
-      begin();
+      begin(true);
     });
   };
-  begin();
+  begin(true);
   bell.listen(() => {
     state.again = state.busy;
-    begin();
+    begin(true);
     return !state.again;
   });
   const stop = clock("cron" in when ? when.cron : "* * * * *", () => {
     const slot = slotOf(when, now());
     if (signal.aborted || (slot !== null && slot === state.slot)) return;
     state.slot = slot;
-    begin();
+    begin(false);
   });
   await aborted(signal);
   stop();

@@ -3,6 +3,7 @@ import type { Notice } from "#collectors/collector.ts";
 import { HostError } from "#collectors/collector.ts";
 import type { Wait } from "#collectors/polite/index.ts";
 import { sum } from "#metrics/statistics/sum.ts";
+import type { Instant } from "#metrics/time.ts";
 import { SECOND } from "#metrics/time.ts";
 import type { ConfiguredSource, Installation } from "./installation.ts";
 import { refresh } from "./refresh.ts";
@@ -21,6 +22,8 @@ export interface SyncOutcome {
   readonly notices: readonly Notice[];
   /** Why it failed and what to do; `null` when it did not. */
   readonly error: string | null;
+  /** Whether another process was collecting it, so that nothing failed. */
+  readonly isTaken: boolean;
 }
 
 export interface SyncProgress {
@@ -42,6 +45,8 @@ export interface SyncOptions {
   readonly report?: (progress: SyncProgress) => void;
   /** Only the sources with these keys. Default: all. */
   readonly only?: ReadonlySet<string>;
+  /** A source that any process brought up to date after this is passed over: of several, one asks the host. Default: none is. */
+  readonly unlessSince?: Instant;
 }
 
 const EARLIEST = 15 * SECOND;
@@ -52,7 +57,8 @@ export async function syncAll(installation: Installation, options: SyncOptions):
   for (const source of installation.sources) {
     if (options.signal.aborted) break;
     if (options.only?.has(source.collector.source) === false) continue;
-    outcomes.push(await syncSource(installation, source, options));
+    const outcome = await syncSource(installation, source, options);
+    if (outcome !== null) outcomes.push(outcome);
   }
   const last = outcomes.at(-1);
   if (last !== undefined)
@@ -78,26 +84,31 @@ async function syncSource(
   installation: Installation,
   { collector, options: { host } }: ConfiguredSource,
   options: SyncOptions,
-): Promise<SyncOutcome> {
+): Promise<SyncOutcome | null> {
   const { store, now, live } = installation;
   const started = performance.now();
   const { name } = collector;
   const tally: Tally = { changed: 0, events: 0, notices: null };
-  const finish = (changed: number, notices: readonly Notice[], error: string | null): SyncOutcome => ({
+  const finish = (changed: number, notices: readonly Notice[], error: string | null, isTaken = false): SyncOutcome => ({
     source: collector.source,
     name,
     changed,
     seconds: (performance.now() - started) / SECOND,
     notices,
     error,
+    isTaken,
   });
 
   const lease = await holdLease(installation, `sync ${collector.source}`);
-  if ("pid" in lease) return finish(0, [], collectedBy(lease));
+  if ("pid" in lease) return finish(0, [], collectedBy(lease), true);
   const record = await store.openSource({ key: collector.source, name, host }).catch(async (error: unknown) => {
     await lease.release();
     throw error;
   });
+  if (record.syncedAt !== null && record.syncedAt > (options.unlessSince ?? Infinity)) {
+    await lease.release();
+    return null;
+  }
   const entry = await store.beginSync(record.id, now()).catch(async (error: unknown) => {
     await lease.release();
     throw error;

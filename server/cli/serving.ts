@@ -1,6 +1,7 @@
 /** Serves an installation and keeps it fresh, until the process is told to stop. */
 import type { RequestListener } from "node:http";
-import { SECOND } from "#metrics/time.ts";
+import type { Instant } from "#metrics/time.ts";
+import { MINUTE, SECOND } from "#metrics/time.ts";
 import { createApp } from "../app.ts";
 import type { Access } from "../auth/access.ts";
 import type { Control } from "../commands.ts";
@@ -9,6 +10,7 @@ import type { Log } from "../log.ts";
 import { Telemetry } from "../operation/telemetry.ts";
 import { Nudges, turns } from "../push/nudges.ts";
 import { refresh } from "../refresh.ts";
+import type { SyncOptions } from "../sync.ts";
 import type { Bell } from "../schedule.ts";
 import { runOnSchedule } from "../schedule.ts";
 import type { Address } from "./address.ts";
@@ -44,7 +46,7 @@ export async function serveUntilStopped(
 ): Promise<void> {
   const inTurn = turns();
   const telemetry = new Telemetry();
-  const nudges = new Nudges((only) => inTurn(() => keepFresh(installation, telemetry, effects, only)));
+  const nudges = new Nudges((only) => inTurn(() => keepFresh(installation, telemetry, effects, { only })));
   const { nudge } = nudges;
   const { webRoot, signal: stopping } = effects;
   const app = createApp(installation, { webRoot, access, control, nudge, demo, stopping, telemetry, log });
@@ -53,10 +55,11 @@ export async function serveUntilStopped(
     const url = urlOf(address);
     await createScreen(effects.stdout, effects.env).print(json ? JSON.stringify({ url }) : url);
     const { sync } = installation.config;
-    const run = () => inTurn(() => keepFresh(installation, telemetry, effects));
+    const run = (isAsked: boolean) =>
+      inTurn(() => keepFresh(installation, telemetry, effects, isAsked ? {} : { unlessSince: lately(installation) }));
     const first = once(() => tellReady(url, effects));
-    const runs = async (): Promise<void> => {
-      await run();
+    const runs = async (isAsked: boolean): Promise<void> => {
+      await run(isAsked);
       await first();
     };
     await Promise.all([runOnSchedule(sync, runs, { ...effects, bell }), meanwhile()]);
@@ -64,6 +67,11 @@ export async function serveUntilStopped(
     await close();
     await nudges.stop();
   }
+}
+
+/** Whatever was brought up to date after this, by this process or another, need not be again when it is time. */
+function lately({ config: { sync }, now }: Installation): Instant {
+  return now() - ("every" in sync ? (sync.every * MINUTE) / 2 : MINUTE / 2);
 }
 
 function once(work: () => Promise<void>): () => Promise<void> {
@@ -85,16 +93,18 @@ async function keepFresh(
   installation: Installation,
   telemetry: Telemetry,
   effects: Effects,
-  only: ReadonlySet<string> | null = null,
+  which: Pick<SyncOptions, "only" | "unlessSince">,
 ): Promise<void> {
   const { print } = createScreen(effects.stderr, effects.env);
   try {
     // What an earlier process stored and did not derive, or another configuration made of it, waits for no host.
     await refresh(installation);
-    const outcomes = await syncAloud(installation, effects, PATIENCE, only);
+    const outcomes = await syncAloud(installation, effects, PATIENCE, which);
     if (effects.signal.aborted) return;
-    telemetry.synced(installation, outcomes);
-    const news = outcomes.filter(({ changed, error }) => changed > 0 || error !== null);
+    // What another process collects is collected.
+    const own = outcomes.filter(({ isTaken }) => !isTaken);
+    telemetry.synced(installation, own);
+    const news = own.filter(({ changed, error }) => changed > 0 || error !== null);
     for (const line of news.flatMap(outcomeLines)) await print(`headway: ${line}`);
   } catch (error) {
     await print(`headway: ${failureOf(error).message}`).catch(() => undefined);

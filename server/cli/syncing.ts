@@ -1,6 +1,6 @@
 /** A sync with its progress on stderr, and what came of it in words. */
 import type { Installation } from "../installation.ts";
-import type { SyncOutcome, SyncProgress } from "../sync.ts";
+import type { SyncOptions, SyncOutcome, SyncProgress } from "../sync.ts";
 import { syncAll } from "../sync.ts";
 import type { Effects } from "./effects.ts";
 import { createProgress } from "./progress.ts";
@@ -11,18 +11,18 @@ const tenths = new Intl.NumberFormat("en", { minimumFractionDigits: 1, maximumFr
 
 /**
  * @param patience how long a sync may take before lines about it are worth their place in a log.
- * @param only the keys of the sources to sync; `null`: all.
+ * @param which sources; default: all.
  */
 export async function syncAloud(
   installation: Installation,
   effects: Effects,
   patience = 0,
-  only: ReadonlySet<string> | null = null,
+  which: Pick<SyncOptions, "only" | "unlessSince"> = {},
 ): Promise<readonly SyncOutcome[]> {
   const progress = createProgress(effects, patience);
   const report = (step: SyncProgress): void => progress.show(step);
   try {
-    return await syncAll(installation, { signal: effects.signal, report, ...(only !== null && { only }) });
+    return await syncAll(installation, { signal: effects.signal, report, ...which });
   } finally {
     progress.clear();
   }

@@ -81,6 +81,21 @@ describe("a sync", () => {
     expect(await installation.store.sources(["fake:shop"])).toMatchObject([{ notices: [] }]);
   });
 
+  it("is passed over when any process has brought it up to date since an instant, and then nobody tells of it", async () => {
+    const host = aShop();
+    const installation = await anInstallation({ collectors: [host.collector()] });
+    await synced(installation);
+    const [shop] = await installation.store.sources(["fake:shop"]);
+    const syncedAt = Number(shop?.syncedAt);
+    host.commit();
+    const since = async (unlessSince: number) =>
+      syncAll(installation, { signal: new AbortController().signal, unlessSince });
+
+    expect(await since(syncedAt - 1)).toEqual([]);
+    expect(await since(syncedAt)).toMatchObject([{ changed: expect.any(Number), error: null, isTaken: false }]);
+    expect(await query(installation.store.path, "select * from lease where name like 'sync%'")).toEqual([]);
+  });
+
   it("tells how far it is", async () => {
     const installation = await anInstallation({ collectors: [aShop().collector()] });
     const steps: string[] = [];

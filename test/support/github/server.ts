@@ -2,6 +2,7 @@
 import { createServer } from "node:http";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout } from "node:timers/promises";
 import { onTestFinished } from "vitest";
 import { FakeAccount } from "./account.ts";
 import { alertList } from "./alerts.ts";
@@ -26,7 +27,11 @@ export class FakeGitHub {
   /** What was asked, with the query of REST and the text of GraphQL. */
   readonly asked: string[] = [];
   /** Told of each request before it is answered; may change the world, or say what goes wrong. */
-  before: (request: string) => Fault | undefined | void = () => {};
+  before: (request: string, token: string) => Fault | undefined | void = () => {};
+  /** Milliseconds that each answer takes. */
+  delay = 0;
+  /** Those that it lets in. */
+  readonly tokens = new Set(["t-good"]);
   url = "";
   /** Fields of GraphQL's schema that this server does not have, such as `PullRequest.files`. */
   readonly lacks = new Set<string>();
@@ -56,7 +61,9 @@ export class FakeGitHub {
     for await (const chunk of request) body += String(chunk);
     const asked = `${request.method} ${request.url}${body === "" ? "" : ` ${body}`}`;
     this.asked.push(asked);
-    const fault = this.before(asked) ?? (isAllowed(request) ? undefined : "401");
+    const token = (request.headers.authorization ?? "").replace(/^token /, "");
+    const fault = this.before(asked, token) ?? (this.#isAllowed(request, token) ? undefined : "401");
+    if (this.delay > 0) await setTimeout(this.delay);
     if (fault === "reset") return void request.socket.resetAndDestroy();
     const reply = fault === undefined || fault === "truncate" ? await this.#answer(request, body) : FAULTS[fault];
     const text = typeof reply.body === "string" ? reply.body : JSON.stringify(reply.body);
@@ -86,6 +93,12 @@ export class FakeGitHub {
     return repository === undefined ? NOT_FOUND : ofRepository(repository, rest, searchParams);
   }
 
+  /** An app shows a signed statement, for which it gets a token. */
+  #isAllowed({ url = "", headers }: IncomingMessage, token: string): boolean {
+    if (url.includes("/app/installations/")) return /^bearer \S+\.\S+\.\S+$/i.test(headers.authorization ?? "");
+    return this.tokens.has(token);
+  }
+
   #find(fullName: string): FakeRepository | undefined {
     return this.repositories.find((repository) => repository.fullName === fullName);
   }
@@ -99,12 +112,6 @@ export class FakeGitHub {
     const owned = this.repositories.filter((one) => one.owner === owner && !this.hidden.has(one.fullName));
     return owned.length === 0 ? NOT_FOUND : page(owned, query, repositoryOf);
   }
-}
-
-/** An app shows a signed statement, for which it gets a token. */
-function isAllowed({ url = "", headers }: IncomingMessage): boolean {
-  if (url.includes("/app/installations/")) return /^bearer \S+\.\S+\.\S+$/i.test(headers.authorization ?? "");
-  return headers.authorization === "token t-good";
 }
 
 const NOT_FOUND: Reply = { status: 404, body: { message: "Not Found" } };

@@ -15,6 +15,12 @@ export interface Server {
   readonly stop: () => Promise<void>;
 }
 
+/** One that was started here, so that it can also be started anew. */
+export interface OwnServer extends Server {
+  /** As an operator does (fast: whoever is connected is cut off), or as after a crash (immediate: nothing is written down first). */
+  readonly restart: (how: "fast" | "immediate") => Promise<void>;
+}
+
 /** PostgreSQL does not run as root. */
 const NOBODY = 65_534;
 const NO_PATIENCE = 30_000;
@@ -75,7 +81,13 @@ function copied(native: string): string {
   return join(folder, "native");
 }
 
-async function startOwn(programs: string): Promise<Server> {
+/** One for a test alone. @returns `null` where there is no PostgreSQL. */
+export async function startOwnServer(): Promise<OwnServer | null> {
+  const programs = await findPrograms();
+  return programs === null ? null : startOwn(programs);
+}
+
+async function startOwn(programs: string): Promise<OwnServer> {
   const folder = mkdtempSync(join(tmpdir(), "headway-postgres-"));
   const user = isRoot() ? { uid: NOBODY, gid: NOBODY } : {};
   if (isRoot()) chownSync(folder, NOBODY, NOBODY);
@@ -89,7 +101,9 @@ async function startOwn(programs: string): Promise<Server> {
   const port = await freePort();
   const options = [...SETTINGS, `port=${port}`, "listen_addresses=127.0.0.1", "unix_socket_directories="];
   // Whatever becomes of the tests: when nobody holds the other end of its input any more, the server stops and its files go.
-  const script = `"$@" & server=$!; cat > /dev/null; kill -INT $server; wait $server; rm -rf "$FOLDER"`;
+  const script = `"$@" & server=$!
+    while read -r signal; do kill -$signal $server; wait $server; "$@" & server=$!; done
+    kill -INT $server; wait $server; rm -rf "$FOLDER"`;
   const server = spawn(
     "sh",
     ["-c", script, "sh", join(programs, "postgres"), "-D", data, ...options.flatMap((one) => ["-c", one])],
@@ -103,7 +117,24 @@ async function startOwn(programs: string): Promise<Server> {
       server.stdin.end();
       await once(server, "exit");
     },
+    restart: async (how) => {
+      const before = await startedAt(url);
+      server.stdin.write(how === "fast" ? "INT\n" : "QUIT\n");
+      while ((await startedAt(url).catch(() => before)) === before) await setTimeout(20);
+    },
   };
+}
+
+async function startedAt(url: string): Promise<string> {
+  const client = new pg.Client(url);
+  client.on("error", () => undefined);
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ at: string }>("select pg_postmaster_start_time()::text as at");
+    return rows[0]?.at ?? "";
+  } finally {
+    await client.end().catch(() => undefined);
+  }
 }
 
 async function freePort(): Promise<number> {
