@@ -21,6 +21,7 @@ import { answerProgramme, answerProgrammeFile, answerProgrammeHistory } from "./
 import { answerProgress, answerProgressRows, answerProgressService } from "./answers/progress.ts";
 import { answerExperiments, answerPromise } from "./answers/experiments.ts";
 import { answerFlow } from "./answers/flow.ts";
+import { answerGate } from "./answers/gate.ts";
 import { answerLeadership } from "./answers/leadership.ts";
 import { answerSheet } from "./answers/leadership-sheet.ts";
 import { answerItem } from "./answers/item.ts";
@@ -171,6 +172,7 @@ export function createApp(installation: Installation, options: AppOptions): Expr
   getFleeting("/api/progress", (query) => answerProgress(installation, query, memory));
   getFleeting("/api/progress/service", (query) => answerProgressService(installation, query, memory));
   getFleeting("/api/progress/rows", (query) => answerProgressRows(installation, query, memory));
+  getFleeting("/api/gate", async (query) => answerGate(installation, query, memory));
   getFleeting("/api/ledger", (query) => answerLedger(installation, query));
   getFleeting("/api/savings/records", async () => answerSavingRecords(installation));
   getFleeting("/api/savings/actuals", async () => answerActuals(installation));

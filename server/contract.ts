@@ -20,6 +20,7 @@ import { auditContract } from "./audit-contract.ts";
 import { agreementContract } from "./agreement-contract.ts";
 import { ledgerCommands, ledgerContract } from "./ledger-contract.ts";
 import { programmeCommands, programmeContract } from "./programme-contract.ts";
+import { gateContract } from "./gate-contract.ts";
 import { progressContract } from "./progress-contract.ts";
 import { experimentCommands, experimentContract } from "./experiment-contract.ts";
 import { baselineCommands, baselineContract } from "./baseline-contract.ts";
@@ -532,6 +533,7 @@ export const contract = {
   ...experimentContract,
   ...programmeContract,
   ...progressContract,
+  ...gateContract,
   ...ledgerContract,
   ...leadershipContract,
   ...whyContract,

@@ -78,6 +78,7 @@ const questions: readonly (readonly [Path, string])[] = [
   ["/api/progress", ""],
   ["/api/progress/service", "?service=shop&weeks=12"],
   ["/api/progress/rows", "?service=shop&practice=trunk-based&part=branch-lifetime&week=2026-06-10"],
+  ["/api/gate", ""],
   ["/api/ledger", ""],
   ["/api/ledger", "?month=2026-01"],
   ["/api/savings/records", ""],

@@ -1,0 +1,187 @@
+/** The gate "foundation in place", read for the whole programme or for a use case: computed, and typed by nobody. */
+import { dateOf } from "#metrics/calendar.ts";
+import type { Gate } from "#metrics/programme/gate.ts";
+import { gate } from "#metrics/programme/gate.ts";
+import type { Consent, Programme } from "#metrics/programme/programme.ts";
+import type { Instant, Window } from "#metrics/time.ts";
+import { counted } from "#metrics/words.ts";
+import type { Query, Reply } from "../contract.ts";
+import { contract } from "../contract.ts";
+import type { Installation } from "../installation.ts";
+import type { ScopedService } from "./asked-scope.ts";
+import type { Reference, TeamLeadTime } from "./compared-with-baseline.ts";
+import { alertAge, leadTimeOf, rateChanges, referenceOf } from "./compared-with-baseline.ts";
+import { opened } from "./frozen.ts";
+import type { Memory } from "./memory.ts";
+import type { FoundProgress, Progressed } from "./progress.ts";
+import { progressOf } from "./progress.ts";
+import { steadinessOf } from "./steadiness.ts";
+
+type Told = Reply<"/api/gate">;
+
+/** @throws BadRequest when there is no such use case. */
+export async function answerGate(
+  installation: Installation,
+  { useCase }: Query<"/api/gate">,
+  memory: Memory,
+): Promise<Told> {
+  const progress = await progressOf(installation, { useCase }, memory);
+  const { programme, until } = progress;
+  const meant = progress.services.map(({ practised }) => practised.service);
+  const services = progress.found.services.filter(({ serviceId }) => meant.some((one) => one.serviceId === serviceId));
+  const about = aboutOf(programme, useCase);
+  const reference = await referenceOf(installation, "organisation", until);
+  const steady = await steadinessOf(installation, services, until, memory);
+  const steadyOf = new Map(services.map(({ serviceId }, index) => [serviceId, steady[index]]));
+  const teams = await teamsOf(installation, progress, { services, reference }, memory);
+  const isWhole = useCase === undefined && progress.archived === 0;
+  const rates =
+    reference === null
+      ? { fail: null, rework: null }
+      : await rateChanges(installation, services, { reference, isWhole }, memory);
+  const consents = consentsOf(programme, about);
+  const found = gate({
+    services: progress.services.map(({ practised: { service, releaseClass, statuses } }) => ({
+      name: service.service,
+      releaseClass: releaseClass ?? "cloud",
+      practices: new Map(statuses.map(({ practice, status }) => [practice.id, status])),
+      deploymentsPerWeek: steadyOf.get(service.serviceId)?.deploymentsPerWeek ?? null,
+      isCalm: steadyOf.get(service.serviceId)?.calm.isCalm ?? null,
+    })),
+    teams: teams.map(({ team, leadTime }) => ({ name: team, leadTimeRatio: leadTime.ratio })),
+    failRate: rates.fail,
+    reworkRate: rates.rework,
+    alertAge: reference === null ? null : await alertAge(installation, services, reference),
+    savings: null,
+    constraint: null,
+    consents,
+  });
+  return contract["/api/gate"].reply.parse({
+    about,
+    until: iso(until),
+    ...told(found),
+    against: reference && toldReference(reference),
+    notes: notesOf(progress, { reference, isWhole, zone: installation.config.timezone }),
+    services: progress.services.map((one) => toldService(one, steadyOf)),
+    teams: teams.map(({ team, leadTime: { ratio, changes, before } }) => ({ team, leadTime: ratio, changes, before })),
+    rates,
+    consents: await seenBy(installation, consents),
+  });
+}
+
+function told({ outcome, conditions, words }: Gate): Pick<Told, "outcome" | "conditions" | "words"> {
+  return { outcome, words, conditions: conditions.map((one) => ({ ...one, missing: [...one.missing] })) };
+}
+
+/** Whoever asked for another one was refused before. */
+function aboutOf({ useCases }: Programme, useCase: string | undefined): Told["about"] {
+  if (useCase === undefined) return { kind: "programme", id: null, title: "The programme" };
+  return { kind: "use-case", id: useCase, title: useCases.find(({ id }) => id === useCase)?.title ?? useCase };
+}
+
+interface Team {
+  readonly team: string;
+  readonly leadTime: TeamLeadTime;
+}
+
+/** Those that own any of the services, each compared with its own baseline where it has one, else with the window of the organisation's. */
+async function teamsOf(
+  installation: Installation,
+  { services: progressed, until }: FoundProgress,
+  { services, reference }: { readonly services: readonly ScopedService[]; readonly reference: Reference | null },
+  memory: Memory,
+): Promise<readonly Team[]> {
+  const names = [...new Set(progressed.flatMap(({ practised: { team } }) => team ?? []))];
+  const teams: Team[] = [];
+  for (const team of names) {
+    const own = new Set(
+      progressed.flatMap(({ practised }) => (practised.team === team ? practised.service.serviceId : [])),
+    );
+    const theirs = services.filter(({ serviceId }) => own.has(serviceId));
+    const against = (await referenceOf(installation, `team:${team}`, until)) ?? reference;
+    const leadTime =
+      against === null
+        ? { ratio: null, changes: 0, before: 0 }
+        : await leadTimeOf(installation, theirs, against, memory);
+    teams.push({ team, leadTime });
+  }
+  return teams;
+}
+
+/** Those about the whole programme, and about the initiatives of a use case where it is read for one. */
+function consentsOf({ consents, initiatives }: Programme, { kind, id }: Told["about"]): readonly Consent[] {
+  const own = kind === "use-case" ? initiatives.filter(({ useCase }) => useCase === id) : [];
+  const subjects = new Set(["programme", ...own.map((one) => one.id)]);
+  return consents.filter(({ about }) => subjects.has(about));
+}
+
+async function seenBy({ store }: Installation, consents: readonly Consent[]): Promise<Told["consents"]> {
+  const reviews = await store.reviews();
+  const baselines = (await store.baselines()).map(opened);
+  const sawOf = (snapshot: string | null): string => {
+    if (snapshot === null) return "Nobody wrote down what they saw.";
+    const review = reviews.find(({ hash }) => hash === snapshot);
+    if (review !== undefined) {
+      const later = reviews.filter(({ id, about }) => id > review.id && about === review.about).length;
+      return `Review ${review.id}${later === 0 ? "" : `, and ${counted(later, "review")} came after it`}.`;
+    }
+    const baseline = baselines.find(({ hash }) => hash === snapshot);
+    return baseline === undefined
+      ? "Nothing that is kept here has this hash."
+      : `The baseline “${baseline.content.name}”.`;
+  };
+  return consents.map((one) => ({ ...one, saw: sawOf(one.snapshot) }));
+}
+
+function toldService(
+  { practised: { service, team, releaseClass, statuses } }: Progressed,
+  steady: ReadonlyMap<number, Awaited<ReturnType<typeof steadinessOf>>[number] | undefined>,
+): Told["services"][number] {
+  const { deploymentsPerWeek = null, calm } = steady.get(service.serviceId) ?? {};
+  return {
+    service: service.service,
+    team,
+    releaseClass,
+    practices: statuses.map(({ practice, status }) => ({ practice: practice.id, status })),
+    deploymentsPerWeek,
+    isCalm: calm?.isCalm ?? null,
+    calm: calm?.words ?? "",
+  };
+}
+
+function toldReference({ stored: { content, hash }, before, now }: Reference): NonNullable<Told["against"]> {
+  return { baseline: content.name, hash, window: isoWindow(before), now: isoWindow(now) };
+}
+
+interface Noted {
+  readonly reference: Reference | null;
+  readonly isWhole: boolean;
+  readonly zone: string;
+}
+
+function notesOf({ services, archived }: FoundProgress, { reference, isWhole, zone }: Noted): string[] {
+  const ownerless = services.filter(({ practised: { team } }) => team === null).length;
+  const classless = services.filter(({ practised: { releaseClass } }) => releaseClass === null).length;
+  return [
+    reference === null
+      ? "No baseline of the organisation is frozen that ended at least four complete weeks ago, so lead times and rates are compared with nothing."
+      : `Compared with the baseline “${reference.stored.content.name}” are ${days(reference.now, zone)}; rates ${isWhole ? "as they were frozen" : "by its window, read again for these services"}, lead times by its window, both as they stood when each ended.`,
+    ...(ownerless === 0 ? [] : [`${counted(ownerless, "service")} without a team: lead times are told team by team.`]),
+    ...(classless === 0
+      ? []
+      : [`${counted(classless, "service")} without a release class: held to what the cloud allows.`]),
+    ...(archived === 0 ? [] : [`${counted(archived, "archived service")} left out.`]),
+  ];
+}
+
+function days({ from, to }: Window, zone: string): string {
+  return `${dateOf(from, zone)} to ${dateOf(to - 1, zone)}`;
+}
+
+function isoWindow({ from, to }: Window): { from: string; to: string } {
+  return { from: iso(from), to: iso(to) };
+}
+
+function iso(at: Instant): string {
+  return new Date(at).toISOString();
+}

@@ -1,0 +1,70 @@
+/** A service of one team that works in the same way, week after week. */
+import type { DeliveryEvent } from "#metrics/events.ts";
+import { DAY, HOUR, WEEK } from "#metrics/time.ts";
+import { aChange, aCommit, aDeployment, anAlert, aRepository } from "./builders.ts";
+import type { Reply } from "#server/contract.ts";
+import { at } from "./fake-host.ts";
+import type { Headway } from "./headway.ts";
+import { aHeadway, told } from "./headway.ts";
+
+const config = {
+  ...told,
+  services: [{ name: "acme/shop", team: "money", system: "tills", releaseClass: "cloud" }],
+};
+
+/** From a Monday on: of each week how many hours its changes take. One a working day, deployed an hour after it was merged. */
+export function weeksOfOneTeam(from: string, hours: readonly number[]): readonly DeliveryEvent[] {
+  const events = hours.flatMap((lasts, week) => [0, 1, 2, 3, 4].map((day) => aWorkingDay(from, lasts, week, day)));
+  return [aRepository({ head: `sha-${events.length - 1}` }), ...events.flat()];
+}
+
+function aWorkingDay(from: string, lasts: number, week: number, day: number): readonly DeliveryEvent[] {
+  const [index, mergedAt] = [week * 5 + day, at(from) + week * WEEK + day * DAY + 15 * HOUR];
+  const began = mergedAt - lasts * HOUR;
+  const sha = `sha-${index}`;
+  const parents = [`sha-${index - 1}`].slice(Number(index === 0));
+  const commits = [{ sha, authoredAt: began }];
+  return [
+    aCommit(sha, { authoredAt: began, committedAt: mergedAt, parents }),
+    aChange(index + 1, { openedAt: began, mergedAt, closedAt: mergedAt, mergeCommit: sha, commits }),
+    aDeployment(`d-${index}`, sha, mergedAt + HOUR),
+  ];
+}
+
+/** So many weeks that are alike. */
+export function weeksAlike(weeks: number, hours: number): readonly number[] {
+  return Array.from({ length: weeks }, () => hours);
+}
+
+/** Slow for twenty weeks, which are frozen as a baseline, and fast since: it is the end of June 2026. */
+export async function aTeamThatGotFaster(more: readonly (readonly DeliveryEvent[])[] = []): Promise<Headway> {
+  const hours = [...weeksAlike(20, 50), ...weeksAlike(31, 4)];
+  const headway = await aHeadway({ config, tells: [weeksOfOneTeam("2025-07-07", hours), ...more] });
+  const frozen = await headway.post("/api/baselines/freeze", {
+    name: "Before",
+    from: "2025-07-14",
+    to: "2025-11-17",
+    actor: "Ada",
+  });
+  if (frozen.status !== 200) throw new Error(frozen.text);
+  return headway;
+}
+
+/** A serious one of the service of that team. */
+export function aSeriousAlert(id: string, openedAt: number, fixedAt: number | null): DeliveryEvent {
+  return anAlert(id, openedAt, { fixedAt, severity: "high" });
+}
+
+/** Puts something into the programme, after whatever is there. */
+export async function declare({ post, get }: Headway, list: string, thing: object): Promise<void> {
+  const { version }: Reply<"/api/programme"> = (await get("/api/programme")).json();
+  const follows = version?.version ?? null;
+  const answer = await post("/api/programme/set", { change: { list, thing }, follows, actor: "Ada" });
+  if (answer.status !== 200) throw new Error(answer.text);
+}
+
+/** Somebody agrees to the programme, unless it is said otherwise. */
+export async function agree(headway: Headway, party: string, has: object = {}): Promise<void> {
+  const thing = { id: party, party, about: "programme", answer: "agreed", day: "2026-06-20", ...has };
+  await declare(headway, "consents", thing);
+}
