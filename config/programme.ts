@@ -159,6 +159,41 @@ export const TimeStudy = z.strictObject({
   hours: z.array(z.strictObject({ bucket: z.enum(BUCKETS), hours: Cost })).max(BUCKETS.length),
 });
 
+export const Wave = z.strictObject({
+  id: Id,
+  title: Title,
+  useCase: Id.nullable().default(null),
+  teams: Names,
+  services: Names,
+  from: Day,
+  practices: Names,
+});
+
+export const Adoption = z.strictObject({ id: Id, team: Name, practice: Name, day: Day });
+
+export const Milestone = z.strictObject({
+  id: Id,
+  title: Title,
+  owner: Owner,
+  scope: Name.default("organisation"),
+  metric: Name,
+  setOn: Day,
+  from: Money.nullable().default(null),
+  target: Money,
+  due: Day,
+});
+
+export const Exemption = z.strictObject({
+  id: Id,
+  service: Name,
+  practice: Name,
+  part: optional(60),
+  reason: Words,
+  owner: Owner,
+});
+
+export const Drill = z.strictObject({ id: Id, service: Name, day: Day });
+
 export const Vision = z.strictObject({
   sentence: Words,
   targets: z
@@ -183,6 +218,11 @@ export const ProgrammeFile = z.strictObject({
   assumptions: z.array(Assumption).max(5000).default([]),
   costs: z.array(PaidCost).max(1000).default([]),
   timeStudies: z.array(TimeStudy).max(1000).default([]),
+  waves: z.array(Wave).max(200).default([]),
+  adoptions: z.array(Adoption).max(5000).default([]),
+  milestones: z.array(Milestone).max(500).default([]),
+  exemptions: z.array(Exemption).max(5000).default([]),
+  drills: z.array(Drill).max(5000).default([]),
 });
 
 /**

@@ -18,6 +18,7 @@ import { answerActuals } from "./answers/actuals.ts";
 import { answerLedger } from "./answers/ledger.ts";
 import { answerSavingRecords } from "./answers/saving-records.ts";
 import { answerProgramme, answerProgrammeFile, answerProgrammeHistory } from "./answers/programme.ts";
+import { answerMilestones } from "./answers/milestones.ts";
 import { answerProgress, answerProgressRows, answerProgressService } from "./answers/progress.ts";
 import { answerExperiments, answerPromise } from "./answers/experiments.ts";
 import { answerFlow } from "./answers/flow.ts";
@@ -171,6 +172,7 @@ export function createApp(installation: Installation, options: AppOptions): Expr
   getFleeting("/api/programme/history", (query) => answerProgrammeHistory(installation, query));
   getFleeting("/api/progress", (query) => answerProgress(installation, query, memory));
   getFleeting("/api/progress/service", (query) => answerProgressService(installation, query, memory));
+  getFleeting("/api/progress/milestones", async () => answerMilestones(installation, memory));
   getFleeting("/api/progress/rows", (query) => answerProgressRows(installation, query, memory));
   getFleeting("/api/gate", async (query) => answerGate(installation, query, memory));
   getFleeting("/api/ledger", (query) => answerLedger(installation, query));

@@ -1,17 +1,22 @@
 /** The part of the API about the programme: what a company declares of its backbone, its use cases and its initiatives. */
 import { z } from "zod";
 import {
+  Adoption,
   Assumption,
   Consent,
+  Drill,
+  Exemption,
   Finding,
   Initiative,
   Intervention,
+  Milestone,
   PaidCost,
   ProgrammeFile,
   System,
   TimeStudy,
   UseCase,
   Vision,
+  Wave,
 } from "#config/programme.ts";
 import { LIST_NAMES } from "#metrics/programme/differences.ts";
 import { ELEMENTS, GAPS, STATES } from "#metrics/programme/programme.ts";
@@ -74,7 +79,13 @@ export const programmeContract = {
       sentence: z.string().describe("What stands in the way most, and whether somebody has taken it up."),
       programme: ProgrammeFile,
       known: z
-        .object({ systems: z.array(z.string()), services: z.array(z.string()), teams: z.array(z.string()) })
+        .object({
+          systems: z.array(z.string()),
+          services: z.array(z.string()),
+          teams: z.array(z.string()),
+          practices: z.array(z.object({ id: z.string(), title: z.string() })),
+          metrics: z.array(z.object({ id: z.string(), title: z.string() })),
+        })
         .describe("What it can speak of beside itself: what is configured or was collected."),
       cautions: z.array(z.string()).describe("What weakens it, each a sentence."),
       looked: z.object({ known: z.int(), of: z.int() }).describe("How many of systems × elements were looked at."),
@@ -135,6 +146,11 @@ const Change = z.discriminatedUnion("list", [
   z.strictObject({ list: z.literal("assumptions"), thing: Assumption }),
   z.strictObject({ list: z.literal("costs"), thing: PaidCost }),
   z.strictObject({ list: z.literal("timeStudies"), thing: TimeStudy }),
+  z.strictObject({ list: z.literal("waves"), thing: Wave }),
+  z.strictObject({ list: z.literal("adoptions"), thing: Adoption }),
+  z.strictObject({ list: z.literal("milestones"), thing: Milestone }),
+  z.strictObject({ list: z.literal("exemptions"), thing: Exemption }),
+  z.strictObject({ list: z.literal("drills"), thing: Drill }),
   z.strictObject({ list: z.literal("fiscalYearBegins"), thing: ProgrammeFile.shape.fiscalYearBegins }),
   z.strictObject({ list: z.literal("vision"), thing: Vision.nullable() }),
   z.strictObject({ list: z.literal("currency"), thing: ProgrammeFile.shape.currency }),

@@ -1,5 +1,7 @@
 /** The part of the API about progress: which practices are lived, by evidence, and how far services have come. */
 import { z } from "zod";
+import { Milestone } from "#config/programme.ts";
+import { MILESTONE_STATES } from "#metrics/programme/milestones.ts";
 import { RELEASE_CLASSES } from "#metrics/programme/practices/limits.ts";
 import { STATUSES } from "#metrics/programme/practice-status.ts";
 import { At, Moment, Window } from "./asking-contract.ts";
@@ -10,6 +12,7 @@ const StageNumber = z.union([z.literal(0), z.literal(1), z.literal(2), z.literal
 const Whose = {
   scope: z.string().max(300).optional().describe("Whose, as everywhere. Default: the organisation."),
   useCase: z.string().max(60).optional().describe("Only services that this use case needs, by its id."),
+  wave: z.string().max(60).optional().describe("Only services of this wave, by its id."),
   to: Moment.optional().describe("Complete weeks up to here are looked at. Default: now."),
 };
 
@@ -112,6 +115,7 @@ export const progressContract = {
           source: z.string(),
           status: Status,
           words: z.string(),
+          declared: z.iso.date().nullable().describe("On which day it is adopted, as the programme says."),
           parts: z.array(
             z.object({
               part: z.string(),
@@ -140,6 +144,23 @@ export const progressContract = {
         }),
       ),
     }),
+  },
+  "/api/progress/milestones": {
+    may: "viewer",
+    summary: "The milestones of the programme with their status, as their metrics say it; the next one due first.",
+    query: z.strictObject({}),
+    reply: z.array(
+      Milestone.extend({
+        metricTitle: z.string(),
+        unit: z.string().nullable().describe("Of the metric; a count is told by week."),
+        now: z.number().nullable().describe("Over the last eight weeks, or those before the due day."),
+        state: z.enum(MILESTONE_STATES),
+        reachedAt: At.nullable(),
+        progress: z.number().nullable().describe("Of the way, 0 to 1 and beyond."),
+        expected: z.number().nullable().describe("Where a straight line would be by now."),
+        words: z.string(),
+      }),
+    ),
   },
   "/api/progress/rows": {
     may: "viewer",

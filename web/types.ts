@@ -52,6 +52,7 @@ export type Probed = CommandReply<"/api/connect/probe">;
 export type By = Probed["by"];
 export type Connected = CommandReply<"/api/connect">;
 export type Progress = Reply<"/api/progress">;
+export type MilestoneRow = Reply<"/api/progress/milestones">[number];
 export type ServiceProgress = Reply<"/api/progress/service">;
 export type ProgressRows = Reply<"/api/progress/rows">["rows"];
 export type Programme = Reply<"/api/programme">;

@@ -97,6 +97,7 @@ export function forUseCase(programme: Programme, id: string): Programme {
   const useCases = programme.useCases.filter((one) => one.id === id);
   const isMeant = (finding: Finding): boolean => useCases.some((useCase) => isNeeded(finding, useCase));
   const own = programme.initiatives.filter(({ useCase }) => useCase === id);
+  const waves = programme.waves.filter(({ useCase }) => useCase === id);
   const wanted = new Set(own.map((one) => one.id));
   // The set grows while it is walked, until nothing is needed that is not in it.
   for (const needed of wanted)
@@ -109,6 +110,9 @@ export function forUseCase(programme: Programme, id: string): Programme {
     ),
     assessment: programme.assessment.filter(isMeant),
     initiatives: programme.initiatives.filter((one) => wanted.has(one.id)),
-    consents: programme.consents.filter(({ about }) => about === "programme" || wanted.has(about)),
+    waves,
+    consents: programme.consents.filter(
+      ({ about }) => about === "programme" || wanted.has(about) || waves.some((wave) => wave.id === about),
+    ),
   };
 }

@@ -5,6 +5,8 @@ import { assumptionFlaws } from "./check-assumptions.ts";
 import { overclaims } from "./portfolio.ts";
 import type { KnownSystem, Programme } from "./programme.ts";
 import { withSystems } from "./programme.ts";
+import { refer } from "./references.ts";
+import { roadmapFlaws, roadmapStrangers } from "./roadmap.ts";
 import { circles, tooEarly } from "./schedule.ts";
 
 export interface Flaw {
@@ -29,6 +31,7 @@ export function flaws(programme: Programme, known: Surroundings): readonly Flaw[
     ...ranges(programme),
     ...endless(programme),
     ...assumptionFlaws(programme),
+    ...roadmapFlaws(programme),
   ];
 }
 
@@ -66,6 +69,11 @@ function twice(programme: Programme): Flaw[] {
     ["assumptions", "validFrom", programme.assumptions.map(({ id, validFrom }) => `${id} from ${validFrom}`)],
     ["costs", "id", programme.costs.map(({ id }) => id)],
     ["timeStudies", "id", programme.timeStudies.map(({ id }) => id)],
+    ["waves", "id", programme.waves.map(({ id }) => id)],
+    ["adoptions", "id", programme.adoptions.map(({ id }) => id)],
+    ["milestones", "id", programme.milestones.map(({ id }) => id)],
+    ["exemptions", "id", programme.exemptions.map(({ id }) => id)],
+    ["drills", "id", programme.drills.map(({ id }) => id)],
     ["assessment", "element", programme.assessment.map(({ system, element }) => `${element} of ${system}`)],
   ];
   return lists.flatMap(([list, field, names]) =>
@@ -92,9 +100,7 @@ function strangers(programme: Programme, known: Surroundings): Flaw[] {
     role: null,
     runner: null,
   };
-  const refer = (kind: string, all: ReadonlySet<string>, named: readonly string[], path: Flaw["path"]): Flaw[] =>
-    named.filter((name) => !all.has(name)).map((name) => ({ path, message: missing(kind, name, all) }));
-  const about = new Set(["programme", ...ids]);
+  const about = new Set(["programme", ...programme.waves.map(({ id }) => id), ...ids]);
   return [
     ...systems.flatMap(({ needs }, at) => refer("system", names, needs, ["systems", at, "needs"])),
     ...assessment.flatMap(({ system }, at) => refer("system", names, [system], ["assessment", at, "system"])),
@@ -107,7 +113,7 @@ function strangers(programme: Programme, known: Surroundings): Flaw[] {
       ...refer("use case", cases, [one.useCase], ["initiatives", at, "useCase"]),
       ...refer("initiative", ids, one.needs, ["initiatives", at, "needs"]),
     ]),
-    ...consents.flatMap((one, at) => refer("initiative", about, [one.about], ["consents", at, "about"])),
+    ...consents.flatMap((one, at) => refer("wave or initiative", about, [one.about], ["consents", at, "about"])),
     ...interventions.flatMap(({ teams: named }, at) => refer("team", teams, named, ["interventions", at, "teams"])),
     ...assumptions.flatMap(({ what, of }, at) => {
       const kind = ASSUMED[what].of;
@@ -116,16 +122,9 @@ function strangers(programme: Programme, known: Surroundings): Flaw[] {
     }),
     ...costs.flatMap(({ team }, at) => refer("team", teams, team === null ? [] : [team], ["costs", at, "team"])),
     ...timeStudies.flatMap(({ team }, at) => refer("team", teams, [team], ["timeStudies", at, "team"])),
+    ...roadmapStrangers(programme, { teams, services: new Set(known.services), systems: names, useCases: cases }),
   ];
 }
-
-function missing(kind: string, name: string, all: ReadonlySet<string>): string {
-  if (all.size === 0) return `There is no ${kind} "${name}": none is there yet. Add it first.`;
-  const told = [...all].slice(0, MOST_TOLD).map((one) => `"${one}"`);
-  return `There is no ${kind} "${name}". There ${all.size === 1 ? "is" : "are"} ${told.join(", ")}${all.size > MOST_TOLD ? " and others" : ""}.`;
-}
-
-const MOST_TOLD = 12;
 
 function ranges({ useCases, initiatives, interventions }: Programme): Flaw[] {
   const check = (range: { low: number; likely: number; high: number } | null, path: Flaw["path"]): Flaw[] =>

@@ -14,6 +14,11 @@ export const LISTS = {
   assumptions: ["id", "validFrom"],
   costs: ["id"],
   timeStudies: ["id"],
+  waves: ["id"],
+  adoptions: ["id"],
+  milestones: ["id"],
+  exemptions: ["id"],
+  drills: ["id"],
 } as const satisfies { readonly [L in List]: readonly (keyof Programme[L][number])[] };
 export const LIST_NAMES = [
   "systems",
@@ -25,6 +30,11 @@ export const LIST_NAMES = [
   "assumptions",
   "costs",
   "timeStudies",
+  "waves",
+  "adoptions",
+  "milestones",
+  "exemptions",
+  "drills",
 ] as const satisfies readonly List[];
 /** Parts of a programme of which there is one. */
 export type Part = "currency" | "fiscalYearBegins" | "vision";

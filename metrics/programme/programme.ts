@@ -7,6 +7,7 @@
  */
 
 import type { Assumption, Cost, TimeStudy } from "./assumptions.ts";
+import type { Roadmap } from "./roadmap.ts";
 
 /** Parts of a technology backbone, and how software is delivered on it. */
 export const ELEMENTS = ["core", "integration", "data", "api", "infrastructure", "security", "delivery"] as const;
@@ -162,7 +163,7 @@ export interface Intervention {
   readonly cost: number;
 }
 
-export interface Programme {
+export interface Programme extends Roadmap {
   readonly currency: string;
   /** The month, 1 to 12, in which the fiscal year begins: quarters are counted from it. */
   readonly fiscalYearBegins: number;
@@ -215,4 +216,9 @@ export const NOTHING: Programme = {
   assumptions: [],
   costs: [],
   timeStudies: [],
+  waves: [],
+  adoptions: [],
+  milestones: [],
+  exemptions: [],
+  drills: [],
 };

@@ -12,6 +12,8 @@ import type { FoundScope } from "./asked-scope.ts";
 import { askedScope } from "./asked-scope.ts";
 import type { Judged } from "./judged.ts";
 import type { Memory } from "./memory.ts";
+import { standing } from "./programme.ts";
+import { roadmapNotes } from "./roadmap-notes.ts";
 
 export async function answerAnnotations(
   installation: Installation,
@@ -20,10 +22,13 @@ export async function answerAnnotations(
 ): Promise<Reply<"/api/annotations">> {
   const { config } = installation;
   const found = await askedScope(installation, query);
-  return annotations(await memory.judged(config), found, structureOf(config), config.timezone).map(
+  const { programme, version } = await standing(installation);
+  const structure = structureOf(config);
+  const zone = config.timezone;
+  const noted = annotations(await memory.judged(config), found, structure, zone).map(
     ({ id, kind, from, to, ...note }) => ({
       id,
-      kind: kind === "adoption" ? "adoption" : "note",
+      kind: kind === "adoption" ? ("adoption" as const) : ("note" as const),
       title: titleOf(note),
       from: note.days[0],
       to: note.days[1],
@@ -35,6 +40,8 @@ export async function answerAnnotations(
       actor: note.actor,
     }),
   );
+  const declared = roadmapNotes(programme, found, structure, { zone, actor: version?.actor ?? "" });
+  return [...noted, ...declared].toSorted((a, b) => a.fromAt.localeCompare(b.fromAt));
 }
 
 /** A note with its time; `days` are its first day and the day after its last. */

@@ -5,7 +5,7 @@ import type { Programme } from "#metrics/programme/programme.ts";
 import type { PartStatus, PracticeStatus } from "#metrics/programme/practice-status.ts";
 import { HABIT, practiceStatus } from "#metrics/programme/practice-status.ts";
 import type { Declared, Told } from "#metrics/programme/practices/evidence.ts";
-import { evidenceOf, UNDECLARED, UNTOLD } from "#metrics/programme/practices/evidence.ts";
+import { evidenceOf, UNTOLD } from "#metrics/programme/practices/evidence.ts";
 import { practices, readWeeks } from "#metrics/programme/practices/index.ts";
 import type { Limits, ReleaseClass } from "#metrics/programme/practices/limits.ts";
 import { LIMITS, RELEASE_CLASSES } from "#metrics/programme/practices/limits.ts";
@@ -122,7 +122,7 @@ async function read(reading: Reading): Promise<PractisedWithRows> {
     time: structure.timeOf(service.service),
     until: last,
     told,
-    declared: declaredOf(programme, team, zone),
+    declared: declaredOf(programme, service.service, team, zone),
   });
   const statuses: PracticeStatus[] = [];
   for (const practice of practices) {
@@ -189,12 +189,19 @@ function byRepository(a: ServiceRecord, b: ServiceRecord): number {
   return a.sourceId - b.sourceId || a.repository.localeCompare(b.repository, "en");
 }
 
-/** What people say of it: when nobody was to release. */
-function declaredOf({ interventions }: Programme, team: string | null, zone: string): Declared {
+/** What people say of it: when nobody was to release, what is not asked of it, and when it was tried to take a deployment back. */
+function declaredOf(programme: Programme, service: string, team: string | null, zone: string): Declared {
+  const { interventions, exemptions, drills } = programme;
   const freezes = interventions
     .filter(({ kind, teams }) => kind === "freeze" && (teams.length === 0 || (team !== null && teams.includes(team))))
     .map(({ from, to }) => ({ from: startOfDate(from, zone), to: next("day", startOfDate(to, zone), zone) }));
-  return { ...UNDECLARED, freezes };
+  const own = drills.filter((drill) => drill.service === service);
+  return {
+    notApplicable: exemptions.filter((one) => one.service === service),
+    freezes,
+    // Where nobody keeps a record of drills, none is no answer.
+    drills: drills.length === 0 ? null : own.map(({ day }) => startOfDate(day, zone)),
+  };
 }
 
 function classOf({ config }: Installation, service: string): ReleaseClass | null {
@@ -212,7 +219,7 @@ function keyOf(
   const structure = structureOf(config);
   const end = startOf("week", until, config.timezone);
   const team = structure.ownerOf(service, end - 1);
-  const declared = declaredOf(programme, team, config.timezone);
+  const declared = declaredOf(programme, service, team, config.timezone);
   const { releaseClass } = structure.labelsOf(service);
   const hours = structure.hoursKeyOf(service);
   return JSON.stringify([source, service, derived, revision, end, weeks, team, releaseClass, hours, declared]);

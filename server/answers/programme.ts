@@ -1,5 +1,6 @@
 /** What is declared of the programme, and what follows from it. */
 import { ProgrammeFile, printProgramme } from "#config/programme.ts";
+import { metrics } from "#metrics/index.ts";
 import { assessed, assessedShare, forUseCase, openings } from "#metrics/programme/assessment.ts";
 import { USUAL_TERMS } from "#metrics/programme/business-case.ts";
 import type { Surroundings } from "#metrics/programme/check.ts";
@@ -8,6 +9,7 @@ import { differences } from "#metrics/programme/differences.ts";
 import { funnel, portfolio } from "#metrics/programme/portfolio.ts";
 import type { Programme } from "#metrics/programme/programme.ts";
 import { NOTHING, withSystems } from "#metrics/programme/programme.ts";
+import { practices } from "#metrics/programme/practices/index.ts";
 import { criticalPath } from "#metrics/programme/schedule.ts";
 import { backboneSentence } from "#metrics/programme/words.ts";
 import type { Query, Reply } from "../contract.ts";
@@ -47,7 +49,12 @@ export async function answerProgramme(
     version: version && toldVersion(version),
     sentence: backboneSentence(shown),
     programme: useCase === undefined ? programme : forUseCase(programme, useCase),
-    known: { ...known, systems: known.systems.map(({ name }) => name) },
+    known: {
+      ...known,
+      systems: known.systems.map(({ name }) => name),
+      practices: practices.map(({ id, title }) => ({ id, title })),
+      metrics: metrics.map(({ id, title }) => ({ id, title })),
+    },
     cautions: [...flaws(programme, known).map(({ message }) => message), ...cautions(shown)],
     looked: assessedShare(shown),
     systems: assessed(shown),

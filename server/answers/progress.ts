@@ -7,6 +7,7 @@ import { STATUSES } from "#metrics/programme/practice-status.ts";
 import { practices } from "#metrics/programme/practices/index.ts";
 import type { Row } from "#metrics/programme/practices/practice.ts";
 import type { Condition, ServiceStage } from "#metrics/programme/stage.ts";
+import { declaredDay, isInWave } from "#metrics/programme/roadmap.ts";
 import { sharedNext, stageOf, STAGES, stageShares } from "#metrics/programme/stage.ts";
 import { progressSentence } from "#metrics/programme/progress-words.ts";
 import { scopeText } from "#metrics/scopes.ts";
@@ -48,6 +49,7 @@ export interface FoundProgress {
 interface AskedProgress {
   readonly scope?: string | undefined;
   readonly useCase?: string | undefined;
+  readonly wave?: string | undefined;
   readonly to?: string | undefined;
 }
 
@@ -64,7 +66,9 @@ export async function progressOf(
   const { programme } = await standing(installation);
   const found = await askedScope(installation, asked);
   const { until, ended } = await untilOf(installation, found.services, asked.to, memory);
-  const meant = found.services.filter(isMeant(installation, programme, asked));
+  const meant = found.services
+    .filter(isMeant(installation, programme, asked))
+    .filter(isOfWave(installation, programme, asked, until));
   const alive = meant.filter(({ source, service }) => (ended.get(source)?.get(service) ?? Infinity) > until);
   const mandate = await mandateOf(installation, programme);
   const practised = await practisedOf(installation, alive, programme, until);
@@ -102,6 +106,16 @@ function isMeant(installation: Installation, programme: Programme, { useCase }: 
   const { systemOf } = structureOf(installation.config);
   return ({ service }: ScopedService): boolean =>
     chosen.services.includes(service) || chosen.systems.includes(systemOf(service) ?? "");
+}
+
+/** Whether a service is one of the wave. */
+function isOfWave(installation: Installation, { waves }: Programme, { wave }: AskedProgress, until: Instant) {
+  if (wave === undefined) return () => true;
+  const chosen = waves.find(({ id }) => id === wave);
+  if (chosen === undefined)
+    throw new BadRequest(`There is no wave "${wave}" in the programme. The page Backbone lists those there are.`);
+  const { ownerOf } = structureOf(installation.config);
+  return ({ service }: ScopedService): boolean => isInWave(chosen, { service, team: ownerOf(service, until - 1) });
 }
 
 function byTeamAndName(a: Progressed, b: Progressed): number {
@@ -188,6 +202,7 @@ export async function answerProgressService(
       source,
       status,
       words,
+      declared: declaredDay(programme, { team: practised.team, service: practised.service.service }, id),
       parts: parts.map((part) => toldPart(part, practised, query.weeks)),
     })),
   };

@@ -77,6 +77,7 @@ const questions: readonly (readonly [Path, string])[] = [
   ["/api/programme/history", "?limit=5"],
   ["/api/progress", ""],
   ["/api/progress/service", "?service=shop&weeks=12"],
+  ["/api/progress/milestones", ""],
   ["/api/progress/rows", "?service=shop&practice=trunk-based&part=branch-lifetime&week=2026-06-10"],
   ["/api/gate", ""],
   ["/api/ledger", ""],

@@ -89,4 +89,66 @@ describe("progress", () => {
     expect(answers.map(({ status }) => status)).toEqual([400, 400, 400, 400]);
     expect(answers[2]?.text).toContain('Did you mean \\"trunk-based branch-lifetime\\"?');
   });
+
+  it("looks at a wave, and shows it on charts, with what is declared of practices", async () => {
+    const headway = await aShop([daily("2026-01-05", times(25, 5))]);
+    await declare(headway, {
+      waves: [{ id: "first", title: "First wave", teams: ["money"], from: "2026-03-02" }],
+      adoptions: [{ id: "m-review", team: "money", practice: "review", day: "2026-04-06" }],
+      exemptions: [
+        { id: "ci", service: "acme/shop", practice: "continuous-integration", reason: "No runner.", owner: "money" },
+      ],
+      drills: [{ id: "d", service: "acme/shop", day: "2026-06-01" }],
+    });
+    const page = await ask<Reply<"/api/progress">>(headway, "/api/progress?wave=first");
+    const { practices } = await ask<Reply<"/api/progress/service">>(
+      headway,
+      "/api/progress/service?service=acme/shop&weeks=8",
+    );
+    const notes = await ask<Reply<"/api/annotations">>(headway, "/api/annotations");
+    const refused = await headway.get("/api/progress?wave=second");
+
+    expect(page.services).toMatchObject([{ service: "acme/shop", stage: 1 }]);
+    expect(practices.map(({ practice, declared }) => [practice, declared])).toEqual(
+      expect.arrayContaining([
+        ["trunk-based", "2026-03-02"],
+        ["review", "2026-04-06"],
+      ]),
+    );
+    expect(practices.find(({ practice }) => practice === "continuous-integration")).toMatchObject({
+      status: "not-applicable",
+      words: expect.stringContaining("No runner. (money)"),
+    });
+    expect(notes).toMatchObject([
+      { id: -1, title: "First wave", from: "2026-03-02", to: "2026-03-03", kind: "adoption" },
+      { id: -2, title: "money adopts Fast review by another person", scope: "team:money" },
+    ]);
+    expect(refused.status).toBe(400);
+  });
+
+  it("computes the status of milestones from their metrics", async () => {
+    const headway = await aShop([daily("2026-01-05", [...times(10, 90), ...times(15, 5)])]);
+    const metric = { metric: "cycle-time", owner: "Office", setOn: "2026-03-02", from: 90 };
+    await declare(headway, {
+      milestones: [
+        { ...metric, id: "fast", title: "Fast", scope: "team:money", target: 10, due: "2026-12-31" },
+        { ...metric, id: "faster", title: "Faster", target: 1, due: "2026-06-15" },
+        { ...metric, id: "unknown", title: "Unknown", metric: "recovery-time", target: 1, due: "2026-12-31" },
+      ],
+    });
+    const milestones = await ask<Reply<"/api/progress/milestones">>(headway, "/api/progress/milestones");
+
+    expect(milestones.map(({ id, state, now }) => [id, state, now])).toEqual([
+      ["faster", "missed", 5],
+      ["fast", "met", 5],
+      ["unknown", "cannot-be-said", null],
+    ]);
+  });
 });
+
+/** As a file that is imported. JSON is YAML. */
+async function declare({ post }: Headway, programme: object): Promise<void> {
+  const body = { text: JSON.stringify(programme), save: true, follows: null, actor: "Ada" };
+  const answer = await post("/api/programme/import", body);
+  expect(answer.status, answer.text).toBe(200);
+}

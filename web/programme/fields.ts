@@ -11,7 +11,12 @@ export type List =
   | "interventions"
   | "assumptions"
   | "costs"
-  | "timeStudies";
+  | "timeStudies"
+  | "waves"
+  | "adoptions"
+  | "milestones"
+  | "exemptions"
+  | "drills";
 
 /** `many`: some of the choices; `months`: a line for each month; `optional` text and numbers may stay empty. */
 export interface Field {
@@ -25,7 +30,16 @@ export interface Field {
 }
 
 /** What a programme or the configuration knows by name. */
-export type Source = "systems" | "services" | "teams" | "useCases" | "initiatives" | "about" | "assumed";
+export type Source =
+  | "systems"
+  | "services"
+  | "teams"
+  | "useCases"
+  | "initiatives"
+  | "about"
+  | "assumed"
+  | "practices"
+  | "metrics";
 
 /** As people read them. */
 export const ELEMENT_WORDS: Readonly<Record<Programme["systems"][number]["cells"][number]["element"], string>> = {
@@ -166,6 +180,40 @@ export const FIELDS: Readonly<Record<List, readonly Field[]>> = {
       kind: "buckets",
     },
   ],
+  waves: [
+    text("title", "Title"),
+    choice("useCase", "For the use case", "useCases", true),
+    { name: "from", label: "Begins on", kind: "day" },
+    many("teams", "Teams", "teams"),
+    many("services", "Services beside those of the teams", "services"),
+    many("practices", "Practices it adopts (none: all)", "practices"),
+  ],
+  adoptions: [
+    choice("team", "Team", "teams"),
+    choice("practice", "Practice", "practices"),
+    { name: "day", label: "Adopts it on", kind: "day" },
+  ],
+  milestones: [
+    text("title", "Title"),
+    text("owner", "Owner (a role or team)"),
+    choice("metric", "Metric", "metrics"),
+    text("scope", "Of (organisation, team:NAME, system:NAME or service:NAME)"),
+    number("from", "From (in the metric's unit, counts a week)", true),
+    number("target", "To"),
+    { name: "setOn", label: "Set on", kind: "day" },
+    { name: "due", label: "Due on", kind: "day" },
+  ],
+  exemptions: [
+    choice("service", "Not asked of the service", "services"),
+    choice("practice", "Practice", "practices"),
+    text("part", "Only this part of it, by its id", true),
+    { name: "reason", label: "Why", kind: "long" },
+    text("owner", "Owner (a role or team)"),
+  ],
+  drills: [
+    choice("service", "A deployment was taken back as a drill, of the service", "services"),
+    { name: "day", label: "On", kind: "day" },
+  ],
 };
 
 /** What a form begins with where nothing else is known. */
@@ -183,6 +231,7 @@ export const USUAL: Readonly<Record<string, string>> = {
   ramp: "6",
   hours: "0",
   cost: "0",
+  scope: "organisation",
 };
 
 export type Entered = Readonly<Record<string, string>>;
@@ -208,19 +257,22 @@ export function thingOf(list: List, entered: Entered, before: object | null): Re
   // An enabler says nothing of its benefit; a benefit of which a part is missing is for the server to refuse.
   if (list === "initiatives" && Object.values(toObject(thing["benefit"])).every((value) => value === null))
     thing["benefit"] = null;
-  if (before === null && (list === "useCases" || list === "initiatives" || list === "interventions"))
-    thing["id"] = idOf(entered["title"] ?? "");
-  if (before === null && list === "costs") thing["id"] = idOf(entered["title"] ?? "");
+  if (before === null && TITLED.includes(list)) thing["id"] = idOf(entered["title"] ?? "");
   const parts = ID_PARTS[list];
   if (before === null && parts !== undefined) thing["id"] = idOf(parts.map((name) => entered[name] ?? "").join(" "));
   return thing;
 }
+
+const TITLED: readonly List[] = ["useCases", "initiatives", "interventions", "costs", "waves", "milestones"];
 
 /** Of things without a title: what their id is made of. */
 const ID_PARTS: Partial<Readonly<Record<List, readonly string[]>>> = {
   consents: ["party", "about", "day"],
   assumptions: ["what", "of"],
   timeStudies: ["kind", "team", "from"],
+  adoptions: ["team", "practice"],
+  exemptions: ["service", "practice", "part"],
+  drills: ["service", "day"],
 };
 
 /** An id that links can carry. */
@@ -253,7 +305,13 @@ export function known(
     case "assumed":
       return Object.entries(ASSUMED_WORDS).map(([value, { title, unit }]) => ({ value, words: `${title} (${unit})` }));
     case "about":
-      return [{ value: "programme", words: "the programme" }, ...titled(programme.initiatives)];
+      return [
+        { value: "programme", words: "the programme" },
+        ...titled([...programme.waves, ...programme.initiatives]),
+      ];
+    case "practices":
+    case "metrics":
+      return titled(named[source]);
   }
 }
 

@@ -116,7 +116,9 @@ export function UseCases(props: ListProps) {
 export function Consents(props: ListProps) {
   const { programme } = props.page;
   const title = (id: string): string =>
-    id === "programme" ? "the programme" : (programme.initiatives.find((one) => one.id === id)?.title ?? id);
+    id === "programme"
+      ? "the programme"
+      : ([...programme.waves, ...programme.initiatives].find((one) => one.id === id)?.title ?? id);
   return (
     <Things
       {...props}

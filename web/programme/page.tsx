@@ -8,6 +8,7 @@ import { Assessment } from "./assessment.tsx";
 import { Openings } from "./openings.tsx";
 import { Assumptions, Costs, TimeStudies } from "./assumptions.tsx";
 import { AsFile, Consents, History, Interventions, UseCases } from "./others.tsx";
+import { Adoptions, Drills, Exemptions, Milestones, Waves } from "./roadmap.tsx";
 import { Portfolio } from "./portfolio.tsx";
 import { type Edited, ThingForm } from "./thing-form.tsx";
 import { go } from "../router.ts";
@@ -61,6 +62,11 @@ export function Backbone({ search, watch }: Page) {
         <Portfolio {...parts} />
         <Consents {...parts} />
         <Interventions {...parts} />
+        <Waves {...parts} />
+        <Adoptions {...parts} />
+        <Milestones {...parts} />
+        <Exemptions {...parts} />
+        <Drills {...parts} />
         <Assumptions {...parts} />
         <Costs {...parts} />
         <TimeStudies {...parts} />

@@ -1,12 +1,19 @@
 /** What the address of the page says: whose progress, which service is unfolded, and which week of which part is looked into. */
-export const KEYS = ["scope", "useCase", "service", "part", "week"] as const;
+export const KEYS = ["scope", "useCase", "wave", "service", "part", "week"] as const;
 
 export type Asked = Readonly<Record<(typeof KEYS)[number], string | null>>;
 
 export function askedIn(search: string): Asked {
   const query = new URLSearchParams(search);
   const of = (key: keyof Asked): string | null => query.get(key);
-  return { scope: of("scope"), useCase: of("useCase"), service: of("service"), part: of("part"), week: of("week") };
+  return {
+    scope: of("scope"),
+    useCase: of("useCase"),
+    wave: of("wave"),
+    service: of("service"),
+    part: of("part"),
+    week: of("week"),
+  };
 }
 
 /** The address with something else said. */

@@ -10,6 +10,7 @@ import { useReply } from "../use-reply.ts";
 import type { Page } from "../views/view.ts";
 import { type Asked, askedIn, progressLink } from "./address.ts";
 import { HeatMap } from "./heat-map.tsx";
+import { Milestones } from "./milestones.tsx";
 import { Practices } from "./practices.tsx";
 import { ServicePractices } from "./service.tsx";
 import { CONDITION_WORDS } from "./words.ts";
@@ -17,8 +18,12 @@ import { CONDITION_WORDS } from "./words.ts";
 /** Whether the new way of working is lived, in evidence: how far each service has come, and what it lacks next. */
 export function ProgressPage({ search, watch, filters, scopes }: Page) {
   const asked = askedIn(search);
-  const { scope, useCase } = asked;
-  const query = { ...(scope !== null && { scope }), ...(useCase !== null && { useCase }) };
+  const { scope, useCase, wave } = asked;
+  const query = {
+    ...(scope !== null && { scope }),
+    ...(useCase !== null && { useCase }),
+    ...(wave !== null && { wave }),
+  };
   const { reply, problem } = useReply("/api/progress", query, watch.revision);
   const programme = useReply("/api/programme", {}, watch.revision).reply;
   if (problem?.reason === "refused") return <Refused title="Progress" problem={problem} />;
@@ -48,6 +53,13 @@ export function ProgressPage({ search, watch, filters, scopes }: Page) {
           options={(programme?.programme.useCases ?? []).map(({ id, title }) => ({ value: id, title }))}
           onChoose={(value) => go(progressLink(asked, { useCase: value, service: null, part: null, week: null }))}
         />
+        <Choice
+          title="in"
+          all="all waves"
+          chosen={wave}
+          options={(programme?.programme.waves ?? []).map(({ id, title }) => ({ value: id, title }))}
+          onChoose={(value) => go(progressLink(asked, { wave: value, service: null, part: null, week: null }))}
+        />
       </div>
       <div class="stack">
         <Mandate page={reply} />
@@ -64,6 +76,7 @@ export function ProgressPage({ search, watch, filters, scopes }: Page) {
           />
         )}
         <Practices page={reply} />
+        <Milestones revision={watch.revision} />
       </div>
     </>
   );

@@ -92,6 +92,7 @@ function PracticeOf({ practice, ...props }: Props & { readonly practice: Practic
           Where it comes from
         </a>
       </p>
+      {practice.declared !== null && <p class="small">Adopted on {practice.declared}, as the programme says.</p>}
       {practice.parts.map((part) => (
         <Weeks key={part.part} {...props} practice={practice} part={part} />
       ))}

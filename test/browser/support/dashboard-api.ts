@@ -73,6 +73,8 @@ export function answer(scenario: Scenario, facts: number, url: URL): unknown {
       return parsed("/api/programme/file", { text: "systems: []\n" });
     case "/api/programme/history":
       return parsed("/api/programme/history", []);
+    case "/api/progress/milestones":
+      return parsed("/api/progress/milestones", []);
     case "/api/progress":
       return parsed("/api/progress", noProgress);
     case "/api/ledger":

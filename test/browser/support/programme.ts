@@ -49,7 +49,13 @@ const some = aProgramme({
   ],
 });
 
-const known: Told["known"] = { systems: ["mainframe"], services: ["payments"], teams: ["money"] };
+const known: Told["known"] = {
+  systems: ["mainframe"],
+  services: ["payments"],
+  teams: ["money"],
+  practices: [{ id: "trunk-based", title: "Trunk-based development" }],
+  metrics: [{ id: "lead-time-change", title: "Lead time" }],
+};
 
 function answerOf(programme: Programme, version: Told["version"]): Told {
   return contract["/api/programme"].reply.parse({

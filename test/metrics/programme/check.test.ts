@@ -87,7 +87,7 @@ describe("a programme", () => {
       "initiatives: There is no system ",
       "initiatives: There is no use case ",
       "initiatives: There is no initiative ",
-      "consents: There is no initiative ",
+      "consents: There is no wave or initiative ",
       "interventions: There is no team ",
     ]);
   });
