@@ -34,6 +34,8 @@ import { answerPipelines } from "./answers/pipelines.ts";
 import { BadRequest } from "./answers/problem.ts";
 import { answerRulePreview } from "./answers/rule-preview.ts";
 import { answerRows } from "./answers/rows.ts";
+import { answerSavingsLever } from "./answers/savings-lever.ts";
+import { answerSavings } from "./answers/savings.ts";
 import { answerScopes } from "./answers/scopes.ts";
 import { answerSearch } from "./answers/search.ts";
 import { answerStatus } from "./answers/status.ts";
@@ -184,6 +186,8 @@ export function createApp(installation: Installation, options: AppOptions): Expr
   getSettled("/api/baseline", async (query) => answerBaseline(installation, query, memory));
   getSettled("/api/leadership", async (query) => answerLeadership(installation, query, memory));
   getSettled("/api/leadership/sheet", async (query) => answerSheet(installation, query, memory));
+  getFleeting("/api/savings", (query) => answerSavings(installation, query));
+  getFleeting("/api/savings/lever", (query) => answerSavingsLever(installation, query));
   getFleeting("/api/settings", async (query) => answerSettings(installation, query));
   getFleeting("/api/audit", async (query) => answerAudit(installation, query));
   getSettled("/api/why", async (query) => answerWhy(installation, query, memory));

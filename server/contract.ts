@@ -28,6 +28,7 @@ import { itemsContract } from "./items-contract.ts";
 import { judgementCommands, judgementContract } from "./judgement-contract.ts";
 import { pipelinesContract } from "./pipelines-contract.ts";
 import { leadershipContract } from "./leadership-contract.ts";
+import { savingsContract } from "./savings-contract.ts";
 import { settingsContract } from "./settings-contract.ts";
 import { whyContract } from "./why-contract.ts";
 import {
@@ -536,6 +537,7 @@ export const contract = {
   ...gateContract,
   ...ledgerContract,
   ...leadershipContract,
+  ...savingsContract,
   ...whyContract,
   ...settingsContract,
   ...accessContract,

@@ -1,0 +1,213 @@
+/** What was saved, how sure that is and what it is made of. */
+import { dateOf, startOf } from "#metrics/calendar.ts";
+import type { InForce } from "#metrics/programme/assumptions.ts";
+import { ASSUMED } from "#metrics/programme/assumptions.ts";
+import type { Quarter } from "#metrics/programme/fiscal.ts";
+import { quarterAt, quarterNamed, quartersBetween } from "#metrics/programme/fiscal.ts";
+import type { Programme } from "#metrics/programme/programme.ts";
+import type { TeamAdoption } from "#metrics/programme/savings/adoptions.ts";
+import { adoptionsOf, mondayOf } from "#metrics/programme/savings/adoptions.ts";
+import { gradeOf } from "#metrics/programme/savings/caps.ts";
+import { savingsOutlook } from "#metrics/programme/savings/outlook.ts";
+import type { SavingsInput } from "#metrics/programme/savings/prepared.ts";
+import type { Days, SavingsFigures } from "#metrics/programme/savings/result.ts";
+import { LEVER_WORDS } from "#metrics/programme/savings/result.ts";
+import { savingsOf } from "#metrics/programme/savings/savings.ts";
+import type { TeamWeek } from "#metrics/programme/savings/team-week.ts";
+import { ADVICE, savingsSentence } from "#metrics/programme/savings/words.ts";
+import { DAY, WEEK } from "#metrics/time.ts";
+import type { Query, Reply } from "../contract.ts";
+import { contract } from "../contract.ts";
+import type { Installation } from "../installation.ts";
+import { newestOf } from "./frozen.ts";
+import { BadRequest } from "./problem.ts";
+import { standing } from "./programme.ts";
+import { scenarios } from "./savings-scenarios.ts";
+import type { KnownWeeks } from "./team-weeks.ts";
+import { knownWeeks } from "./team-weeks.ts";
+
+/** Drawn worlds. */
+const DRAWS = 1000;
+/** Of the baseline where none is frozen: before the first team adopted, or before the period. */
+const USUAL_WEEKS = 26;
+/** As few weeks say nothing of a time. */
+export const LEAST_BEFORE = 12;
+
+/** Everything that a result is reckoned from, before anything is drawn. */
+export interface SavingsGround {
+  readonly programme: Programme;
+  readonly version: number | null;
+  readonly known: KnownWeeks;
+  readonly quarter: Quarter;
+  readonly quarters: readonly Quarter[];
+  readonly today: string;
+  readonly adoptions: readonly TeamAdoption[];
+  readonly baseline: ComparedWith | null;
+  /** Weeks that begin in the quarter and are over; empty while it has not begun. */
+  readonly period: Days;
+}
+
+export interface ComparedWith {
+  readonly name: string | null;
+  readonly isFrozen: boolean;
+  readonly days: Days;
+  readonly words: string;
+}
+
+export async function answerSavings(
+  installation: Installation,
+  { quarter, seed }: Query<"/api/savings">,
+): Promise<Reply<"/api/savings">> {
+  const ground = await groundOf(installation, quarter);
+  const { programme, baseline, known, quarters, today, adoptions } = ground;
+  const figures = baseline === null || known.window === null ? null : savingsOf(inputOf(ground, baseline, seed));
+  const isFrozen = baseline?.isFrozen ?? false;
+  const { grade, caps } = gradeOf({ figures, effect: null, isFrozen, unexplained: null });
+  const outlook = savingsOutlook({
+    now: installation.now(),
+    today,
+    firstAt: known.window?.from ?? null,
+    isFrozen,
+    adoptions,
+    programme,
+  });
+  return contract["/api/savings"].reply.parse({
+    sentence: savingsSentence(figures, false),
+    currency: programme.currency,
+    quarter: ground.quarter.id,
+    quarters: quarters.map((one) => ({ ...one, isOver: one.to <= today })),
+    programme: ground.version,
+    figures: figures && toldFigures(figures),
+    baseline: baseline && { name: baseline.name, isFrozen, words: baseline.words },
+    adoptions,
+    grade,
+    caps,
+    earliest: outlook.earliest === null ? null : new Date(outlook.earliest).toISOString(),
+    missing: outlook.missing,
+    advice: ADVICE,
+    scenarios: scenarios(),
+  });
+}
+
+/** @throws BadRequest when there is no such quarter. */
+export async function groundOf(installation: Installation, asked: string | undefined): Promise<SavingsGround> {
+  const { config, now } = installation;
+  const { version, programme } = await standing(installation);
+  const known = await knownWeeks(installation);
+  const zone = config.timezone;
+  const today = dateOf(now(), zone);
+  const begins = programme.fiscalYearBegins;
+  const first = known.window === null ? today : dateOf(known.window.from, zone);
+  const quarters = quartersBetween(first, today, begins);
+  const current = quarterAt(today, begins);
+  const last = quarterAt(dayBefore(current.from), begins);
+  const quarter = asked === undefined ? (first < last.to ? last : current) : quarterNamed(asked, begins);
+  if (quarter === null || quarter.from > today)
+    throw new BadRequest(`"${asked}" is no quarter that has begun: this one is ${current.id}.`);
+  const teams = [...new Set(known.weeks.map(({ team }) => team))];
+  const adoptions = adoptionsOf(teams, [], programme.interventions);
+  const thisWeek = dateOf(startOf("week", now(), zone), zone);
+  const period = weeksIn({ from: quarter.from, to: quarter.to < thisWeek ? quarter.to : thisWeek });
+  return {
+    programme,
+    version: version?.version ?? null,
+    known,
+    quarter,
+    quarters,
+    today,
+    adoptions,
+    period,
+    baseline: await comparedWith(installation, { known, adoptions, period }),
+  };
+}
+
+/** The weeks that begin in some days: from the first Monday to the Monday after. */
+function weeksIn({ from, to }: Days): Days {
+  const [first, end] = [mondayOf(daysAfter(from, 6)), mondayOf(daysAfter(to, 6))];
+  return { from: first, to: end < first ? first : end };
+}
+
+/** The baseline of the organisation frozen last that ends before the period, else the half year before anybody adopted, else before the period. */
+async function comparedWith(
+  { store, config }: Installation,
+  { known, adoptions, period }: Pick<SavingsGround, "known" | "adoptions" | "period">,
+): Promise<ComparedWith | null> {
+  if (known.window === null) return null;
+  const zone = config.timezone;
+  const first = dateOf(known.window.from, zone);
+  const frozen = await newestOf(store, {
+    scope: "organisation",
+    service: null,
+    bots: "default",
+    open: "kept",
+    time: "elapsed",
+  });
+  if (frozen !== null) {
+    const { name, window } = frozen.content;
+    const days = weeksIn({ from: dateOf(window.from, zone), to: dateOf(window.to, zone) });
+    const isLong = Date.parse(days.to) - Date.parse(days.from) >= LEAST_BEFORE * WEEK;
+    if (isLong && days.to <= period.from)
+      return { name, isFrozen: true, days, words: `The baseline “${name}”, frozen before this period.` };
+  }
+  const begun = adoptions.flatMap(({ week }) => (week === null ? [] : [week])).toSorted()[0];
+  const end = begun === undefined || begun > period.from ? period.from : begun;
+  const from = daysAfter(end, -USUAL_WEEKS * 7);
+  const days = { from: from < first ? first : from, to: end };
+  if (days.from >= days.to) return null;
+  const before = end === begun ? "before the first team adopted" : "before this period";
+  const weeks = Math.round((Date.parse(days.to) - Date.parse(days.from)) / WEEK);
+  return { name: null, isFrozen: false, days, words: `${weeks} weeks ${before}; no baseline was frozen.` };
+}
+
+/** What {@link savingsOf} asks for. */
+export function inputOf(ground: SavingsGround, baseline: ComparedWith, seed: number): SavingsInput {
+  const { known, period, programme } = ground;
+  return {
+    weeks: known.weeks,
+    baseline: baseline.days,
+    period,
+    programme,
+    useCases: programme.useCases.map(({ id }) => ({
+      id,
+      before: leadTime(known.weeks, baseline.days),
+      now: leadTime(known.weeks, period),
+    })),
+    effect: null,
+    draws: DRAWS,
+    seed,
+  };
+}
+
+/** The geometric mean of what was deployed, in weeks; `null` of nothing. */
+function leadTime(weeks: readonly TeamWeek[], { from, to }: Days): number | null {
+  let [logs, count] = [0, 0];
+  for (const { week, changes, logLeadTime } of weeks) {
+    if (week < from || week >= to || logLeadTime === null) continue;
+    logs += logLeadTime * changes;
+    count += changes;
+  }
+  return count === 0 ? null : Math.exp(logs / count) / (7 * 24);
+}
+
+function toldFigures(figures: SavingsFigures) {
+  return {
+    ...figures,
+    levers: figures.levers.map((lever) => ({ ...lever, title: LEVER_WORDS[lever.id].title })),
+    tornado: figures.tornado.map((bar) => ({ ...bar, assumption: toldAssumption(bar.assumption) })),
+    assumptions: figures.assumptions.map(toldAssumption),
+  };
+}
+
+function toldAssumption({ what, of, value, low, high, said }: InForce) {
+  const { title, unit } = ASSUMED[what];
+  const { source = null, owner = null, validFrom = null } = said ?? {};
+  return { what, title, unit, of, value, low, high, source, owner, validFrom };
+}
+
+function dayBefore(day: string): string {
+  return daysAfter(day, -1);
+}
+
+function daysAfter(day: string, count: number): string {
+  return new Date(Date.parse(day) + count * DAY).toISOString().slice(0, 10);
+}

@@ -1,0 +1,92 @@
+/** Weeks of teams from what is stored, kept as long as no fact, no ownership and no day is another. */
+import { dateOf, periods, startOf } from "#metrics/calendar.ts";
+import type { ChangeFact } from "#metrics/facts.ts";
+import type { ServiceActivity } from "#metrics/programme/savings/activity.ts";
+import { teamWeeks } from "#metrics/programme/savings/activity.ts";
+import type { TeamWeek } from "#metrics/programme/savings/team-week.ts";
+import type { Window } from "#metrics/time.ts";
+import { WEEK } from "#metrics/time.ts";
+import type { Config } from "#config/schema.ts";
+import type { Installation } from "../installation.ts";
+import { sourceKeys } from "../installation.ts";
+import type { ServiceRecord } from "../store/sources.ts";
+import type { Store } from "../store/store.ts";
+import { structureOf } from "../structure.ts";
+import { Pace } from "./turns.ts";
+
+/** Effects are looked for in three years and the half before them. */
+const MOST_WEEKS = 182;
+
+/** Of everybody, where no team is configured. */
+export const EVERYBODY = "everybody";
+
+export interface KnownWeeks {
+  readonly weeks: readonly TeamWeek[];
+  /** Complete weeks of which something could have been known. */
+  readonly window: Window | null;
+}
+
+const kept = new WeakMap<
+  Store,
+  { readonly key: string; readonly config: Config; readonly made: Promise<KnownWeeks> }
+>();
+
+export async function knownWeeks(installation: Installation): Promise<KnownWeeks> {
+  const { store, config, now } = installation;
+  const key = `${await store.factsVersion()} ${dateOf(now(), config.timezone)}`;
+  const known = kept.get(store);
+  if (known?.key === key && known.config === config) return known.made;
+  const made = { key, config, made: read(installation) };
+  kept.set(store, made);
+  made.made.catch(() => kept.get(store) === made && kept.delete(store));
+  return made.made;
+}
+
+async function read(installation: Installation): Promise<KnownWeeks> {
+  const { store, config, now } = installation;
+  const zone = config.timezone;
+  const until = now();
+  const end = startOf("week", until, zone);
+  const services = await store.services(sourceKeys(installation));
+  const ids = services.map(({ serviceId }) => serviceId);
+  const extents = [await store.extent("opened", ids), await store.extent("deployments", ids)];
+  const firsts = extents.flatMap((extent) => extent?.from ?? []);
+  if (firsts.length === 0) return { weeks: [], window: null };
+  const from = startOf("week", Math.max(Math.min(...firsts), end - (MOST_WEEKS - 0.5) * WEEK), zone);
+  const window = { from, to: end };
+  const weeks = periods(window, "week", zone);
+  const pace = new Pace();
+  const found: ServiceActivity[] = [];
+  for (const service of services) {
+    await pace.rest();
+    found.push(await activityOf(installation, service, window));
+  }
+  return { weeks: teamWeeks(found, weeks, zone, until), window };
+}
+
+/** What happened in a service, and whose it was. */
+export async function activityOf(
+  { store, config }: Installation,
+  place: ServiceRecord,
+  window: Window,
+): Promise<ServiceActivity> {
+  const structure = structureOf(config);
+  const hasTeams = structure.teams.length > 0;
+  const { service } = place;
+  const opened = await store.facts("opened", place, window);
+  const delivered = await store.facts("delivered", place, window);
+  return {
+    service,
+    changes: once([...opened, ...delivered]),
+    deployments: await store.facts("deployments", place, window),
+    incidents: await store.facts("incidents", place, window),
+    pipelines: await store.facts("finishedRuns", place, window),
+    teamAt: hasTeams ? (at) => structure.ownerOf(service, at) : () => EVERYBODY,
+    time: structure.timeOf(service),
+  };
+}
+
+/** What was opened and deployed in the window is one change. */
+function once(changes: readonly ChangeFact[]): readonly ChangeFact[] {
+  return [...new Map(changes.map((change) => [change.id, change])).values()];
+}

@@ -1,0 +1,196 @@
+/** The part of the API about savings: what was saved, how sure that is, and what it is made of. */
+import { z } from "zod";
+import { ASSUMED_NAMES, BUCKETS } from "#metrics/programme/assumptions.ts";
+import { GRADES } from "#metrics/programme/programme.ts";
+import { LEDGERS, LEVERS } from "#metrics/programme/savings/result.ts";
+import { At } from "./asking-contract.ts";
+
+const Day = z.string().describe("A day, such as 2026-11-30.");
+const Days = z.object({ from: Day, to: Day.describe("The first day after it.") });
+const Spread = z.object({ p10: z.number(), p50: z.number(), p90: z.number() });
+const Estimate = z.object({
+  likely: z.number().describe("With every assumption as it is stated. Never shown without the spread."),
+  spread: Spread.describe("Of the draws, a tenth lies below P10, half below P50, nine tenths below P90."),
+});
+
+const Assumption = z.object({
+  what: z.enum(ASSUMED_NAMES),
+  title: z.string(),
+  unit: z.string().describe("`money` is the programme's currency."),
+  of: z.string().nullable().describe("Of which role, team, runner, use case or service; `null`: of all."),
+  value: z.number(),
+  low: z.number(),
+  high: z.number(),
+  source: z.string().nullable().describe("`null`: nobody said, so it is what Headway takes."),
+  owner: z.string().nullable(),
+  validFrom: z.string().nullable(),
+});
+
+const Variance = z
+  .object({ volume: z.number(), mix: z.number(), efficiency: z.number(), rate: z.number() })
+  .describe("They add up to what it costs now less what it cost before; below 0 is less.");
+
+const Shares = z.object({
+  "new-value": z.number(),
+  "planned-maintenance": z.number(),
+  "unplanned-rework": z.number(),
+  "security-remediation": z.number(),
+  toil: z.number(),
+  other: z.number(),
+});
+
+const Figures = z.object({
+  baseline: Days,
+  period: Days,
+  headline: z
+    .object({
+      gross: Estimate,
+      net: Estimate.describe("After what the programme cost."),
+      grossReaches: z.number().describe("P(gross ≥ 10 %)."),
+      netReaches: z.number().describe("P(net ≥ 10 %)."),
+    })
+    .nullable()
+    .describe("Shares of the baseline cost; `null` where nobody said what an hour costs or how many there are."),
+  baselineCost: Estimate.nullable().describe("Money: what the same scope cost before in as many days."),
+  gross: Estimate.nullable(),
+  net: Estimate.nullable(),
+  programmeCost: z.number(),
+  cashShare: Estimate.nullable().describe("Cash alone, as a share of the baseline cost."),
+  ledgers: z
+    .array(
+      z.object({
+        name: z.enum(LEDGERS),
+        levers: z.array(z.enum(LEVERS)),
+        hours: Estimate.nullable(),
+        money: Estimate.nullable(),
+      }),
+    )
+    .describe("Never added to each other silently."),
+  levers: z.array(
+    z.object({
+      id: z.enum(LEVERS),
+      title: z.string(),
+      ledger: z.enum(LEDGERS),
+      bucket: z.enum(BUCKETS).nullable().describe("What it takes its hours from, which caps it."),
+      shares: z
+        .object({ before: z.number(), now: z.number() })
+        .nullable()
+        .describe("What was lost, as a share of the capacity."),
+      hours: Estimate.nullable(),
+      money: Estimate.nullable(),
+      rows: z.int().describe("Team-weeks, or months of costs, behind it."),
+      lacking: z.string().nullable().describe("Why nothing is known; `null` where it is."),
+    }),
+  ),
+  labour: Variance.nullable(),
+  pipelines: Variance.nullable(),
+  buckets: z.object({
+    before: Shares,
+    now: Shares,
+    error: z
+      .number()
+      .nullable()
+      .describe("Mean difference to time studies, as a share of all hours; `null`: nobody looked."),
+    studies: z.int(),
+  }),
+  tornado: z
+    .array(z.object({ assumption: Assumption, low: z.number(), high: z.number() }))
+    .describe("The net headline with one assumption at its low and its high value; what moves it most first."),
+  assumptions: z.array(Assumption),
+  draws: z.int(),
+  seed: z.int(),
+  notes: z.array(z.string()),
+});
+
+export const savingsContract = {
+  "/api/savings": {
+    may: "viewer",
+    summary: "What was saved: the headline as an interval against 10 %, ledgers, levers, assumptions and the grade.",
+    query: z.strictObject({
+      quarter: z
+        .string()
+        .regex(/^\d{4}-Q[1-4]$/, "Write a fiscal quarter as `2026-Q3`.")
+        .optional()
+        .describe("A fiscal quarter, such as 2026-Q3. Default: the last that is over."),
+      seed: z.coerce.number().int().min(1).max(1_000_000).default(1).describe("Of the draws: the same gives the same."),
+    }),
+    reply: z.object({
+      sentence: z.string().describe("What can be said, in one sentence."),
+      currency: z.string(),
+      quarter: z.string().describe("The one that is told of."),
+      quarters: z.array(z.object({ id: z.string(), from: Day, to: Day, isOver: z.boolean() })),
+      programme: z.int().nullable().describe("The version of the programme it is reckoned with."),
+      figures: Figures.nullable().describe("`null` while nothing was collected."),
+      baseline: z
+        .object({ name: z.string().nullable(), isFrozen: z.boolean(), words: z.string() })
+        .nullable()
+        .describe("What is compared with, and whether it was frozen before anybody looked."),
+      adoptions: z.array(
+        z.object({
+          team: z.string(),
+          week: Day.nullable().describe("`null`: not yet, as far as anybody said."),
+          from: z.enum(["wave", "intervention", "none"]),
+        }),
+      ),
+      grade: z.enum(GRADES).describe("From A, measured with a comparison whose checks passed, to D, assumed."),
+      caps: z.array(z.object({ grade: z.enum(GRADES), words: z.string() })).describe("Why it is no better."),
+      earliest: At.nullable().describe("When an answer is possible; `null` where it is now, or nobody can say."),
+      missing: z.array(z.object({ what: z.string(), todo: z.string() })),
+      advice: z.string().describe("What to do with hours that are free again."),
+      scenarios: z
+        .array(
+          z.object({
+            id: z.enum(["devops-2020", "ai-2026"]),
+            title: z.string(),
+            words: z.string(),
+            inputs: z.array(z.object({ name: z.string(), value: z.number() })),
+            results: z.array(z.object({ name: z.string(), value: z.number().nullable() })),
+          }),
+        )
+        .describe("DORA's calculators with their own defaults: scenarios, of which nothing was measured here."),
+    }),
+  },
+  "/api/savings/lever": {
+    may: "viewer",
+    summary: "What a lever is reckoned from: every week of every team, and with `team` and `week` what happened in it.",
+    query: z.strictObject({
+      lever: z.enum(LEVERS),
+      quarter: z
+        .string()
+        .regex(/^\d{4}-Q[1-4]$/, "Write a fiscal quarter as `2026-Q3`.")
+        .optional(),
+      team: z.string().max(200).optional(),
+      week: z.iso.date().optional().describe("Its Monday."),
+    }),
+    reply: z.object({
+      lever: z.enum(LEVERS),
+      title: z.string(),
+      definition: z.string(),
+      currency: z.string(),
+      weeks: z.array(
+        z.object({
+          team: z.string(),
+          week: Day,
+          side: z.enum(["before", "now"]),
+          capacity: z.number().nullable().describe("Hours; `null`: nobody said."),
+          hours: z.number().nullable().describe("Lost to it, as everything is stated; `null` where nothing is known."),
+          measured: z.string().describe("What was measured, in words."),
+        }),
+      ),
+      costs: z.array(z.object({ month: z.string(), title: z.string(), kind: z.string(), cost: z.number() })),
+      items: z
+        .array(
+          z.object({
+            kind: z.enum(["deployment", "change", "incident", "run"]),
+            id: z.string(),
+            service: z.string(),
+            url: z.string().nullable(),
+            title: z.string(),
+            at: At,
+            words: z.string(),
+          }),
+        )
+        .describe("What happened in the week that is asked about; empty without `team` and `week`."),
+    }),
+  },
+} as const;

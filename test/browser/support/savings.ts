@@ -1,0 +1,172 @@
+/** What the stand-in server knows of savings: reckoned from made-up weeks of two teams, one of which works in another way in the end. */
+import { ASSUMED } from "#metrics/programme/assumptions.ts";
+import { gradeOf } from "#metrics/programme/savings/caps.ts";
+import type { SavingsFigures } from "#metrics/programme/savings/result.ts";
+import { LEVER_WORDS } from "#metrics/programme/savings/result.ts";
+import { savingsOf } from "#metrics/programme/savings/savings.ts";
+import type { TeamWeek } from "#metrics/programme/savings/team-week.ts";
+import { ADVICE, LEVER_DEFINITIONS, savingsSentence } from "#metrics/programme/savings/words.ts";
+import { scenarios } from "#server/answers/savings-scenarios.ts";
+import type { Reply } from "#server/contract.ts";
+import { contract } from "#server/contract.ts";
+import { anAssumption, aCost } from "#test/metrics/programme/declared.ts";
+import { anInput, aTeamWeek, mondays, work } from "#test/metrics/programme/savings/weeks.ts";
+
+const [BEFORE, NOW] = [mondays("2026-01-05", 26), mondays("2026-07-06", 13)];
+
+const weeks: readonly TeamWeek[] = ["money", "cards"].flatMap((team, index) => [
+  ...BEFORE.map((week, turn) =>
+    aTeamWeek(week, {
+      team,
+      deployments: 6,
+      recoveries: turn % 3 === index ? [5, 3] : [6],
+      approvals: 5,
+      returns: 9,
+      work: work(0.28 + ((turn * 7) % 5) / 50),
+      ciMinutes: { "": 5200 + turn * 20 },
+      downtime: turn % 4 === 0 ? { payments: 3 } : {},
+      changes: 12,
+      logLeadTime: Math.log(90),
+    }),
+  ),
+  ...NOW.map((week, turn) =>
+    aTeamWeek(week, {
+      team,
+      deployments: 14,
+      recoveries: turn % 4 === index ? [2] : [],
+      approvals: 1,
+      returns: 4,
+      work: work(0.12 + ((turn * 3) % 4) / 50),
+      ciMinutes: { "": 4700 },
+      downtime: turn % 6 === 0 ? { payments: 1 } : {},
+      changes: 18,
+      logLeadTime: Math.log(30),
+    }),
+  ),
+]);
+
+const stated = (what: Parameters<typeof anAssumption>[0], value: number, low: number, high: number) =>
+  anAssumption(what, value, { low, high });
+
+const figures = savingsOf(
+  anInput(weeks, {
+    baseline: { from: "2026-01-05", to: "2026-07-06" },
+    period: { from: "2026-07-06", to: "2026-10-05" },
+    programme: {
+      assumptions: [
+        stated("rate", 78, 70, 90),
+        stated("capacity", 230, 210, 250),
+        stated("responders", 1.8, 1.2, 2.5),
+        stated("ci-price", 0.012, 0.01, 0.016),
+        stated("downtime", 4000, 2000, 9000),
+        stated("delay", 9000, 4000, 15_000),
+      ],
+      costs: [aCost("licences", "2026-01", [9000, 9000, 9000, 9000, 9000, 9000, 7500, 7500, 7500, 7500])],
+      timeStudies: [],
+      interventions: [
+        {
+          id: "coaching",
+          kind: "coaching",
+          title: "Small batches",
+          teams: ["money", "cards"],
+          from: "2026-07-01",
+          to: "2026-09-30",
+          hours: 120,
+          cost: 6000,
+        },
+      ],
+      initiatives: [],
+    },
+    useCases: [{ id: "instant", before: 0.54, now: 0.18 }],
+    draws: 400,
+  }),
+);
+
+/** Of everything that can be measured. */
+export const someSaved: Reply<"/api/savings"> = contract["/api/savings"].reply.parse({
+  sentence: savingsSentence(figures, false),
+  currency: "EUR",
+  quarter: "2026-Q3",
+  quarters: [
+    { id: "2026-Q2", from: "2026-04-01", to: "2026-07-01", isOver: true },
+    { id: "2026-Q3", from: "2026-07-01", to: "2026-10-01", isOver: true },
+  ],
+  programme: 3,
+  figures: toldFigures(figures),
+  baseline: { name: "Start", isFrozen: true, words: "The baseline “Start”, frozen before this period." },
+  adoptions: [
+    { team: "money", week: "2026-06-29", from: "intervention" },
+    { team: "cards", week: "2026-06-29", from: "intervention" },
+  ],
+  ...gradeOf({ figures, effect: null, isFrozen: true, unexplained: null }),
+  earliest: null,
+  missing: [],
+  advice: ADVICE,
+  scenarios: scenarios(),
+});
+
+/** Before anybody said what an hour costs. */
+export const nothingSaved: Reply<"/api/savings"> = contract["/api/savings"].reply.parse({
+  ...someSaved,
+  sentence: savingsSentence(null, false),
+  figures: null,
+  baseline: null,
+  adoptions: [],
+  ...gradeOf({ figures: null, effect: null, isFrozen: false, unexplained: null }),
+  earliest: "2027-03-01T00:00:00.000Z",
+  missing: [{ what: "Nothing has been collected.", todo: "headway sync" }],
+});
+
+export const aLeverAnswer: Reply<"/api/savings/lever"> = contract["/api/savings/lever"].reply.parse({
+  lever: "L1",
+  title: LEVER_WORDS.L1.title,
+  definition: LEVER_DEFINITIONS.L1,
+  currency: "EUR",
+  weeks: [
+    {
+      team: "money",
+      week: "2026-06-22",
+      side: "before",
+      capacity: 230,
+      hours: 12.6,
+      measured: "1 failure of 6 deployments, 6 h until all was well",
+    },
+    {
+      team: "money",
+      week: "2026-07-06",
+      side: "now",
+      capacity: 230,
+      hours: 0,
+      measured: "0 failures of 14 deployments, 0 h until all was well",
+    },
+  ],
+  costs: [],
+  items: [
+    {
+      kind: "deployment",
+      id: "v1.4.0",
+      service: "payments",
+      url: null,
+      title: "production",
+      at: "2026-06-24T09:30:00.000Z",
+      words: "6 h until all was well",
+    },
+  ],
+});
+
+function toldFigures(of: SavingsFigures) {
+  const told = (one: SavingsFigures["assumptions"][number]) => ({
+    ...one,
+    title: ASSUMED[one.what].title,
+    unit: ASSUMED[one.what].unit,
+    source: one.said?.source ?? null,
+    owner: one.said?.owner ?? null,
+    validFrom: one.said?.validFrom ?? null,
+  });
+  return {
+    ...of,
+    levers: of.levers.map((lever) => ({ ...lever, title: LEVER_WORDS[lever.id].title })),
+    tornado: of.tornado.map((bar) => ({ ...bar, assumption: told(bar.assumption) })),
+    assumptions: of.assumptions.map(told),
+  };
+}
