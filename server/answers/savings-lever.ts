@@ -1,5 +1,5 @@
 /** What a lever is reckoned from: weeks of teams, and what happened in one of them. */
-import { dateOf, next, startOfDate } from "#metrics/calendar.ts";
+import { next, startOfDate } from "#metrics/calendar.ts";
 import type { ChangeFact } from "#metrics/facts.ts";
 import type { ServiceActivity } from "#metrics/programme/savings/activity.ts";
 import { bucketOf } from "#metrics/programme/savings/activity.ts";
