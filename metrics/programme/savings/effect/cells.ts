@@ -9,7 +9,9 @@ export interface Comparing {
   readonly baseWeeks: number;
   /** Weeks right before adoption that belong to neither side. */
   readonly gapWeeks: number;
-  /** Fewer known weeks are no base. */
+  /** No base holds this week or later ones, so that whoever is chosen because it goes badly is not held against that; `NEVER`: each base lies right before its own adoption. */
+  readonly basesBefore: number;
+  /** Fewer known weeks are no base; where weeks before the first adoption are fewer, a team's base is that before its own. */
   readonly leastBase: number;
   /** Weeks with fewer teams to compare with are not answered. */
   readonly leastControls: number;
@@ -35,6 +37,11 @@ export interface Base {
   readonly known: Float64Array;
 }
 
+/** The first week in which anybody had adopted, of those for which a week before is known; `NEVER`. */
+export function firstAdoption({ adopted, weeks }: Grid): number {
+  return Math.min(NEVER, ...adopted.filter((week) => week >= 1 && week < weeks));
+}
+
 export interface Cells {
   readonly grid: Grid;
   readonly cells: readonly Cell[];
@@ -47,7 +54,7 @@ export function cellsOf(grid: Grid, comparing: Comparing): Cells {
   const cells: Cell[] = [];
   for (const [team, adopted] of grid.adopted.entries()) {
     if (adopted === NEVER || adopted < 1 || adopted >= grid.weeks) continue;
-    const base = baseOf(grid, adopted, comparing);
+    const base = baseOf(grid, adopted, team, comparing);
     if ((base.known[team] ?? 0) < comparing.leastBase) continue;
     bases.set(team, base);
     for (let week = Math.max(adopted, comparing.from); week < Math.min(grid.weeks, comparing.to); week++) {
@@ -60,8 +67,14 @@ export function cellsOf(grid: Grid, comparing: Comparing): Cells {
   return { grid, cells, bases };
 }
 
-function baseOf(grid: Grid, adopted: number, { baseWeeks, gapWeeks }: Comparing): Base {
-  const [from, to] = [Math.max(0, adopted - gapWeeks - baseWeeks), Math.max(0, adopted - gapWeeks)];
+function baseOf(grid: Grid, adopted: number, team: number, comparing: Comparing): Base {
+  const { basesBefore, leastBase } = comparing;
+  const common = baseBefore(grid, Math.min(adopted, basesBefore), comparing);
+  return (common.known[team] ?? 0) >= leastBase ? common : baseBefore(grid, adopted, comparing);
+}
+
+function baseBefore(grid: Grid, week: number, { baseWeeks, gapWeeks }: Comparing): Base {
+  const [from, to] = [Math.max(0, week - gapWeeks - baseWeeks), Math.max(0, week - gapWeeks)];
   const found = grid.teams.map((_, team) => meanOf(grid, team, from, to));
   return {
     from,

@@ -13,7 +13,7 @@ import { beginOf, isKnown, meanOf, NEVER } from "./grid.ts";
 import { jackknifed } from "./jackknife.ts";
 import type { Spread } from "./jackknife.ts";
 import { leastSquares } from "./least-squares.ts";
-import { LEAST_CONTROLS } from "./method.ts";
+import { comparing } from "./method.ts";
 import type { Check, Disturbance, Options } from "./types.ts";
 
 /** Where nothing is wrong, a check fails so often. */
@@ -32,7 +32,7 @@ export function permutationCheck({ grid, cells }: Cells, options: Options): Chec
     };
   const [from, to] = spanOf(cells, grid);
   const studentisedOf = (adopted: readonly number[]) => {
-    const found = jackknifed(cellsOf({ ...grid, adopted }, comparing(options, from, to)));
+    const found = jackknifed(cellsOf({ ...grid, adopted }, comparing(grid, options, from, to)));
     return found === null || found.standardError === 0 ? Infinity : found.mean / found.standardError;
   };
   const observed = studentisedOf(grid.adopted);
@@ -47,18 +47,6 @@ export function permutationCheck({ grid, cells }: Cells, options: Options): Chec
     passed: p <= ALPHA,
     words: `Where the same dates are dealt to the teams in another order, ${percent(p)} of ${options.orders} orders show as large a saving.`,
   };
-}
-
-function comparing({ baseWeeks, gapWeeks, leastWeeks }: Options, from: number, to: number) {
-  return {
-    controls: "not-yet",
-    baseWeeks,
-    gapWeeks,
-    leastBase: leastWeeks,
-    leastControls: LEAST_CONTROLS,
-    from,
-    to,
-  } as const;
 }
 
 function spanOf(cells: Cells["cells"], grid: Grid): readonly [number, number] {

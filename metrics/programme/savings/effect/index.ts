@@ -4,7 +4,7 @@
  * In: rows of team × week with an outcome of which lower is better (a share of capacity that is lost, or the logarithm of a lead time), the week of adoption of each
  * team, what else was done to teams, and another outcome that the programme cannot have moved. Weeks without a row are missing and said to be.
  *
- * Out (`Estimate`): two verdicts and what they stand on. `effect` is `yes` where the 90 % interval of the saving lies above 0 (with at most 20 teams also the permutation test must agree), `no`
+ * Out (`Estimate`): two verdicts and what they stand on. `effect` is `yes` where the 90 % interval of the saving lies above 0 (and, with at most 20 teams, the permutation test agrees; where a team is held against its own past, no effect shows at earlier dates), `no`
  * where it does not although a saving as large as `options.line` would have been seen by now, or where it lies below 0, else `not yet`. `size` has the saving per team-week since adoption on the
  * scale of savings (0.1 = 10 points of capacity, or 10 % less lead time): mean, 90 % interval, P10, P50, P90, P(≥ line); `draws` are those it was read from, sorted.
  * `change` and `cumulative` are in units of the outcome, where below 0 is better: with weights in hours of capacity, `-cumulative.sum` is hours that are not lost any more.
@@ -34,10 +34,10 @@ import { weeksUntil } from "./later.ts";
 import { decided } from "./method.ts";
 import type { Decision } from "./method.ts";
 import { byTeam, byTime } from "./parts.ts";
-import { pooledWithSpread } from "./series.ts";
+import { pooledWithSpread } from "./series-draws.ts";
 import { detectableChange, savingDraws, savingOf, sizeOf } from "./size.ts";
 import { OPTIONS } from "./types.ts";
-import type { Check, Estimate, Options, Panel } from "./types.ts";
+import type { Check, Estimate, Method, Options, Panel } from "./types.ts";
 import { changeWords, effectWords, sizeWords } from "./words.ts";
 
 export { OPTIONS } from "./types.ts";
@@ -58,7 +58,7 @@ export function estimateEffect(panel: Panel, options: Options = OPTIONS): Estima
   const detectable = seen === null ? null : savingOf(-seen, options.scale);
   const weeks = seen === null ? null : weeksUntil(grid, decision.method, options, seen, changeOfLine(options));
   const earliest = weeks === null ? null : beginOf(grid, grid.weeks) + weeks * WEEK;
-  const effect = verdict(size, checks, detectable, options);
+  const effect = verdict(size, decision, checks, detectable, options);
   const told = { effect, size, detectable, earliest, counts, method: decision.method, caps, weeksUntil: weeks };
   const weight = weightOf(grid, decision);
   return {
@@ -148,14 +148,22 @@ function checksOf(
   ];
 }
 
+/** What may forbid a yes: orders of the dates where teams are compared, earlier dates where a team is alone with its past. */
+const DECISIVE = {
+  "difference-in-differences": "permutation",
+  "interrupted-time-series": "placebo",
+  descriptive: null,
+} as const satisfies Record<Method, Check["id"] | null>;
+
 function verdict(
   size: Estimate["size"],
+  { method }: Decision,
   checks: readonly Check[],
   detectable: number | null,
   { line }: Options,
 ): Estimate["effect"] {
   if (size === null) return "not yet";
-  const agrees = checks.every(({ id, passed }) => id !== "permutation" || passed !== false);
+  const agrees = checks.every(({ id, passed }) => id !== DECISIVE[method] || passed !== false);
   if (size.low > 0 && agrees) return "yes";
   if (size.high < 0) return "no";
   return size.low <= 0 && detectable !== null && detectable <= line ? "no" : "not yet";

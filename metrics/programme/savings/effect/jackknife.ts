@@ -1,8 +1,9 @@
 /** How much a difference-in-differences may be wrong: teams left out one by one, and their noise drawn anew. */
-import type { Cell, Cells } from "./cells.ts";
+import type { Cells } from "./cells.ts";
 import { weighed, weightsOf } from "./linear.ts";
 import { residualsOf } from "./residuals.ts";
 import { studentised } from "./wild.ts";
+import type { Redrawing } from "./wild.ts";
 
 export interface Spread {
   /** Mean change of the outcome since adoption. */
@@ -25,18 +26,24 @@ export function jackknifed(cells: Cells): Pick<Spread, "mean" | "standardError">
   let [total, weights] = [0, 0];
   const less = new Float64Array(grid.teams.length);
   const lighter = new Float64Array(grid.teams.length);
-  for (const cell of cells.cells) {
-    const { team, weight, controls } = cell;
-    const { own, all, others } = beside(cells, cell);
-    const change = weight * (own - all.sum / all.weight);
+  for (const { team, week, weight, controls } of cells.cells) {
+    const means = cells.bases.get(team)?.means ?? less;
+    const sinceOf = (one: number) => (grid.outcome[one * grid.weeks + week] ?? 0) - (means[one] ?? 0);
+    let [sum, counts] = [0, 0];
+    for (const one of controls) {
+      const own = grid.weight[one * grid.weeks + week] ?? 0;
+      sum += own * sinceOf(one);
+      counts += own;
+    }
+    const change = weight * (sinceOf(team) - sum / counts);
     total += change;
     weights += weight;
     less[team] = (less[team] ?? 0) + change;
     lighter[team] = (lighter[team] ?? 0) + weight;
-    for (const [at, one] of controls.entries()) {
-      const { since, counts } = others[at] ?? { since: 0, counts: 0 };
-      const without = (all.sum - counts * since) / (all.weight - counts);
-      less[one] = (less[one] ?? 0) + weight * (without - all.sum / all.weight);
+    for (const one of controls) {
+      const own = grid.weight[one * grid.weeks + week] ?? 0;
+      const without = (sum - own * sinceOf(one)) / (counts - own);
+      less[one] = (less[one] ?? 0) + weight * (without - sum / counts);
     }
   }
   const mean = total / weights;
@@ -60,62 +67,85 @@ export function changeWithSpread(
     without.map((weights) => weighed(weights, grid.outcome)),
   );
   if (draws === 0) return { mean, standardError: Math.sqrt(variance), studentised: new Float64Array(0) };
-  const blocks = blocksOf(grid.teams.length, grid.weeks, blockWeeks);
+  const blocks = blocksOf(grid.weeks, blockWeeks);
   const noise = residualsOf(grid, gapWeeks);
-  const parts = [all, ...without].map((weights) => byBlock(weights, noise, blocks));
-  const values = new Float64Array(parts.length);
-  const evaluate = (amounts: Float64Array) => {
-    for (const [at, part] of parts.entries()) values[at] = product(part, amounts);
-    const error = values[0] ?? 0;
-    return { error, variance: jackknifeVariance(error, values.subarray(1)) };
-  };
   return {
     mean,
     standardError: Math.sqrt(variance),
-    studentised: studentised(blocks.count, evaluate, draws, seed),
+    studentised: studentised(redrawing([all, ...without], noise, grid.teams.length, blocks), draws, seed),
   };
 }
 
-/** How a team and its controls changed since the team's base. */
-function beside({ grid, bases }: Cells, { team, week, controls }: Cell) {
-  const base = bases.get(team);
-  const sinceOf = (one: number) => (grid.outcome[one * grid.weeks + week] ?? 0) - (base?.means[one] ?? 0);
-  const others = controls.map((one) => ({ since: sinceOf(one), counts: grid.weight[one * grid.weeks + week] ?? 0 }));
-  const all = { sum: 0, weight: 0 };
-  for (const { since, counts } of others) {
-    all.sum += counts * since;
-    all.weight += counts;
+/** With more teams their own noise tells enough, and lending it takes too much room. */
+const LENDING = 20;
+
+/** An estimate and what it is without each team, as sums over noise that is drawn. */
+function redrawing(parts: readonly Float64Array[], noise: Float64Array, teams: number, blocks: Blocks): Redrawing {
+  const isLent = teams <= LENDING;
+  const lent = isLent ? teams : 1;
+  const tables = parts.map((weights) => {
+    const table = new Float64Array(teams * lent * blocks.count);
+    for (let team = 0; team < teams; team++) {
+      for (let from = 0; from < lent; from++) {
+        const source = isLent ? from : team;
+        addTo(table.subarray((team * lent + from) * blocks.count), weights, team, noise, source, blocks.of);
+      }
+    }
+    return table;
+  });
+  const values = new Float64Array(parts.length);
+  return {
+    teams,
+    lent,
+    blocks: blocks.count,
+    evaluate: (sources, amounts) => {
+      for (const [at, table] of tables.entries()) values[at] = redrawn(table, sources, amounts, blocks.count, lent);
+      const error = values[0] ?? 0;
+      return { error, variance: jackknifeVariance(error, values.subarray(1)) };
+    },
+  };
+}
+
+function addTo(
+  sums: Float64Array,
+  weights: Float64Array,
+  team: number,
+  noise: Float64Array,
+  source: number,
+  blockOf: Int32Array,
+): void {
+  const weeks = blockOf.length;
+  for (let week = 0; week < weeks; week++) {
+    const block = blockOf[week] ?? 0;
+    sums[block] = (sums[block] ?? 0) + (weights[team * weeks + week] ?? 0) * (noise[source * weeks + week] ?? 0);
   }
-  return { own: sinceOf(team), all, others };
+}
+
+function redrawn(
+  table: Float64Array,
+  sources: Int32Array,
+  amounts: Float64Array,
+  blocks: number,
+  lent: number,
+): number {
+  let total = 0;
+  for (let team = 0; team < sources.length; team++) {
+    const from = (team * lent + (sources[team] ?? 0)) * blocks;
+    for (let block = 0; block < blocks; block++)
+      total += (table[from + block] ?? 0) * (amounts[team * blocks + block] ?? 0);
+  }
+  return total;
 }
 
 interface Blocks {
   readonly count: number;
-  /** By team, then week. */
+  /** By week. */
   readonly of: Int32Array;
 }
 
-/** Each team's weeks in blocks; of the last two, the shorter one belongs to the one before. */
-function blocksOf(teams: number, weeks: number, blockWeeks: number): Blocks {
-  const each = Math.max(1, Math.floor(weeks / blockWeeks));
-  const of = Int32Array.from(
-    { length: teams * weeks },
-    (_, at) => Math.floor(at / weeks) * each + Math.min(each - 1, Math.floor((at % weeks) / blockWeeks)),
-  );
-  return { count: teams * each, of };
-}
-
-function byBlock(weights: Float64Array, noise: Float64Array, { count, of }: Blocks): Float64Array {
-  const sums = new Float64Array(count);
-  for (const [at, weight] of weights.entries()) {
-    const block = of[at] ?? 0;
-    sums[block] = (sums[block] ?? 0) + weight * (noise[at] ?? 0);
-  }
-  return sums;
-}
-
-function product(a: Float64Array, b: Float64Array): number {
-  let total = 0;
-  for (let at = 0; at < a.length; at++) total += (a[at] ?? 0) * (b[at] ?? 0);
-  return total;
+/** Weeks in blocks; of the last two, the shorter one belongs to the one before. */
+function blocksOf(weeks: number, blockWeeks: number): Blocks {
+  const count = Math.max(1, Math.floor(weeks / blockWeeks));
+  const of = Int32Array.from({ length: weeks }, (_, week) => Math.min(count - 1, Math.floor(week / blockWeeks)));
+  return { count, of };
 }

@@ -1,5 +1,5 @@
 /** What an estimate could tell once more weeks have passed, if they are like those that are known. */
-import { LEAST_CONTROLS } from "./method.ts";
+import { comparing } from "./method.ts";
 import { cellsOf } from "./cells.ts";
 import type { Grid } from "./grid.ts";
 import { isKnown } from "./grid.ts";
@@ -45,22 +45,13 @@ function squares(grid: Grid, method: Method, options: Options): number | null {
   return total;
 }
 
-function weightsBy(grid: Grid, method: Method, { baseWeeks, gapWeeks, leastWeeks }: Options): Float64Array | null {
-  const span = { from: 0, to: grid.weeks };
+function weightsBy(grid: Grid, method: Method, options: Options): Float64Array | null {
+  const { gapWeeks, leastWeeks } = options;
   switch (method) {
     case "difference-in-differences":
-      return weightsOf(
-        cellsOf(grid, {
-          controls: "not-yet",
-          baseWeeks,
-          gapWeeks,
-          leastBase: leastWeeks,
-          leastControls: LEAST_CONTROLS,
-          ...span,
-        }),
-      );
+      return weightsOf(cellsOf(grid, comparing(grid, options, 0, grid.weeks)));
     case "interrupted-time-series":
-      return pooled(grid, { gapWeeks, leastWeeks, ...span })?.weights ?? null;
+      return pooled(grid, { gapWeeks, leastWeeks, from: 0, to: grid.weeks })?.weights ?? null;
     case "descriptive":
       return null;
   }

@@ -1,7 +1,7 @@
 /** Which method the data allows: decided by counts alone, so that nobody chooses it by what comes out. */
 import { counted } from "../../../words.ts";
-import type { Cells } from "./cells.ts";
-import { cellsOf } from "./cells.ts";
+import type { Cells, Comparing } from "./cells.ts";
+import { cellsOf, firstAdoption } from "./cells.ts";
 import type { Grid } from "./grid.ts";
 import { isKnown } from "./grid.ts";
 import type { Pooled } from "./series.ts";
@@ -15,6 +15,25 @@ export const LEAST_CONTROLS = 3;
 /** A mean over fewer adopters is about them. */
 const LEAST_ADOPTED = 2;
 
+/** How teams are compared here: with all that have not adopted, and since before the first of all did. */
+export function comparing(
+  grid: Grid,
+  { baseWeeks, gapWeeks, leastWeeks }: Pick<Options, "baseWeeks" | "gapWeeks" | "leastWeeks">,
+  from: number,
+  to: number,
+): Comparing {
+  return {
+    controls: "not-yet",
+    baseWeeks,
+    gapWeeks,
+    basesBefore: firstAdoption(grid),
+    leastBase: leastWeeks,
+    leastControls: LEAST_CONTROLS,
+    from,
+    to,
+  };
+}
+
 export interface Decision {
   readonly method: Method;
   readonly why: string;
@@ -27,16 +46,8 @@ export interface Decision {
 }
 
 export function decided(grid: Grid, options: Options, from = 0, to = grid.weeks): Decision {
-  const { baseWeeks, gapWeeks, leastWeeks } = options;
-  const cells = cellsOf(grid, {
-    controls: "not-yet",
-    baseWeeks,
-    gapWeeks,
-    leastBase: leastWeeks,
-    leastControls: LEAST_CONTROLS,
-    from,
-    to,
-  });
+  const { gapWeeks, leastWeeks } = options;
+  const cells = cellsOf(grid, comparing(grid, options, from, to));
   const teams = grid.teams.filter((_, team) => hasRows(grid, team)).length;
   const asked = sinceAdoption(grid, from, to);
   const adopted = new Set(cells.cells.map(({ team }) => team)).size;

@@ -8,7 +8,7 @@ type Told = Pick<Estimate, "effect" | "size" | "detectable" | "earliest" | "coun
   readonly weeksUntil: number | null;
 };
 
-export function effectWords({ effect, size, detectable }: Told, options: Options): string {
+export function effectWords({ effect, size, detectable, method }: Told, options: Options): string {
   const line = percent(options.line);
   if (size === null) return "Not yet: nothing can be said of an effect.";
   switch (effect) {
@@ -21,7 +21,7 @@ export function effectWords({ effect, size, detectable }: Told, options: Options
     case "not yet":
       return detectable === null || detectable > options.line
         ? `Not yet: with 90 % the saving lies between ${percent(size.low)} and ${percent(size.high)}, and only one of ${detectable === null ? "any size" : `${percent(detectable)} or more`} would be seen by now.`
-        : `Not yet: with 90 % the saving lies between ${percent(size.low)} and ${percent(size.high)}, but the same dates in another order show as much too often.`;
+        : `Not yet: with 90 % the saving lies between ${percent(size.low)} and ${percent(size.high)}, but ${method === "interrupted-time-series" ? "dates before adoption show an effect, too" : "the same dates in another order show as much too often"}.`;
   }
 }
 

@@ -2,12 +2,13 @@ import { describe, expect, it } from "vitest";
 import { bootstrapped } from "#metrics/programme/savings/effect/bootstrap.ts";
 import { cellsOf, meanChange } from "#metrics/programme/savings/effect/cells.ts";
 import type { Cells } from "#metrics/programme/savings/effect/cells.ts";
-import { gridOf } from "#metrics/programme/savings/effect/grid.ts";
+import { gridOf, NEVER } from "#metrics/programme/savings/effect/grid.ts";
 import { byGroup, byWeek, dynamic, groupTimes, overall, simple } from "#metrics/programme/savings/effect/group-time.ts";
 import { jackknifed } from "#metrics/programme/savings/effect/jackknife.ts";
 import { weighed, weightsOf } from "#metrics/programme/savings/effect/linear.ts";
 import { longRunVariance, usualLag } from "#metrics/programme/savings/effect/newey-west.ts";
-import { pooled, pooledWithSpread, seriesOf } from "#metrics/programme/savings/effect/series.ts";
+import { pooledWithSpread } from "#metrics/programme/savings/effect/series-draws.ts";
+import { pooled, seriesOf } from "#metrics/programme/savings/effect/series.ts";
 import { normalSize } from "#metrics/programme/savings/effect/size.ts";
 import { mean } from "#metrics/statistics/mean.ts";
 import { quantile } from "#metrics/statistics/quantile.ts";
@@ -57,7 +58,6 @@ describe("an interrupted time series", () => {
     const found = known(pooled(interrupted, all));
     const { mean: change, standardError } = pooledWithSpread(interrupted, found, {
       lag: 2,
-      blockWeeks: 4,
       draws: 0,
       seed: 1,
     });
@@ -97,6 +97,7 @@ describe("group-time differences", () => {
     controls: "never",
     baseWeeks: 1,
     gapWeeks: 0,
+    basesBefore: NEVER,
     leastBase: 1,
     leastControls: 1,
     from: 0,
