@@ -5,7 +5,7 @@ import { Against, LimitFields, Measure, Point, Quality, Verdict } from "./measur
 
 /** A part of the page that is told in words: one sentence, a few rows, and what is missing for more. */
 const Part = z.object({
-  id: z.enum(["use-cases", "movers", "backbone"]),
+  id: z.enum(["use-cases", "stage", "movers", "backbone"]),
   title: z.string(),
   sentence: z.string(),
   rows: z.array(

@@ -55,4 +55,6 @@ export type Progress = Reply<"/api/progress">;
 export type MilestoneRow = Reply<"/api/progress/milestones">[number];
 export type ServiceProgress = Reply<"/api/progress/service">;
 export type ProgressRows = Reply<"/api/progress/rows">["rows"];
+export type Savings = Reply<"/api/savings">;
+export type SavingsLever = Reply<"/api/savings/lever">;
 export type Programme = Reply<"/api/programme">;

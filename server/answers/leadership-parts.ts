@@ -6,10 +6,12 @@ import { portfolio } from "#metrics/programme/portfolio.ts";
 import type { Programme } from "#metrics/programme/programme.ts";
 import { withSystems } from "#metrics/programme/programme.ts";
 import { movers } from "#metrics/why.ts";
+import { counted } from "#metrics/words.ts";
 import type { Query, Reply } from "../contract.ts";
 import type { Installation } from "../installation.ts";
 import type { Memory } from "./memory.ts";
 import { standing, surroundings } from "./programme.ts";
+import { answerProgress } from "./progress.ts";
 import { reasonsOf } from "./reasons.ts";
 
 type Part = Reply<"/api/leadership">["parts"][number];
@@ -27,6 +29,7 @@ export async function partsOf(
   const { systems } = await surroundings(installation);
   return [
     useCases(programme),
+    await stagePart(installation, query, memory),
     await moversPart(installation, query, memory),
     backbone(withSystems(programme, systems)),
   ];
@@ -74,6 +77,28 @@ function backbone(programme: Programme): Part {
           ]
         : [],
     page: "backbone",
+  };
+}
+
+/** How far the services have come, and what most of them lack for their next stage. */
+async function stagePart(installation: Installation, { scope, to }: Query<"/api/why">, memory: Memory): Promise<Part> {
+  const { sentence, stages, mandate, next, services } = await answerProgress(installation, { scope, to }, memory);
+  const rows = stages
+    .filter((stage) => stage.services > 0)
+    .map(({ number, title, outcome, services: count }) => ({
+      name: `Stage ${number}, ${title.toLowerCase()}: ${counted(count, "service")}`,
+      words: `${outcome.charAt(0).toUpperCase()}${outcome.slice(1)}.`,
+      tone: null,
+    }));
+  const lacking = mandate.filter(({ state }) => state !== "met");
+  return {
+    id: "stage",
+    title: "Stage",
+    sentence,
+    rows: [...rows, ...(next === null ? [] : [{ name: `Next: ${next.title}`, words: next.words, tone: null }])],
+    missing:
+      services.length === 0 ? [] : lacking.map(({ words }) => ({ what: words, todo: "The page Progress says more." })),
+    page: "progress",
   };
 }
 

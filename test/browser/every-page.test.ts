@@ -26,6 +26,7 @@ const PAGES = [
   "/incidents?range=12w",
   "/experiments",
   "/progress",
+  "/savings?quarter=2026-Q3",
   "/backbone",
   "/rows?metric=deployment-frequency&range=12w",
   "/leadership?range=12w",

@@ -15,6 +15,7 @@ import { overview } from "./overview.tsx";
 import { pipelines } from "./pipelines.tsx";
 import { progress } from "./progress.tsx";
 import { rows } from "./rows.tsx";
+import { savings } from "./savings.tsx";
 import { settings } from "./settings.tsx";
 import type { View } from "./view.ts";
 
@@ -29,6 +30,7 @@ export const views: readonly View[] = [
   incidents,
   experiments,
   progress,
+  savings,
   backbone,
   rows,
   change,

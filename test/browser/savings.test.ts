@@ -1,0 +1,82 @@
+/** What was saved, as whoever pays for it looks at it: intervals against the line, and the way down to what happened. */
+import { describe, expect, it } from "vitest";
+
+import { violations } from "./support/axe.ts";
+import { hasBrowser } from "./support/browser.ts";
+import { scenarios } from "./support/scenarios.ts";
+import { settled } from "./support/settled.ts";
+import { aStage } from "./support/stage.ts";
+
+describe.skipIf(!hasBrowser())("savings", () => {
+  const stage = aStage();
+
+  it.each(["light", "dark"] as const)("stand as intervals beside the line, ledger by ledger: %s", async (scheme) => {
+    const { page, complaints } = await stage.show(scenarios.one, "/savings", { colorScheme: scheme });
+    await page.getByRole("heading", { name: "Against the 10 % line" }).waitFor();
+    await settled(page);
+
+    const text = await page.locator("main").innerText();
+
+    expect(text).toMatch(/Gross: −?[\d.]+\s%\sto −?[\d.]+\s%, with everything as stated/);
+    expect(text).toMatch(/Net of €[\d.]+K? that the programme cost: −?[\d.]+\s%\sto/);
+    expect(text).toMatch(/of the draws reach it/);
+    expect(text).toContain("we strongly recommend organizations do not adopt this strategy");
+    expect(await page.locator(".ledgers > article h3").allInnerTexts()).toEqual([
+      "Cash",
+      "Capacity released",
+      "Avoided loss",
+      "Value",
+    ]);
+    expect(await page.getByRole("img", { name: /^Savings as a share of the baseline cost/ }).count()).toBe(1);
+    expect(await violations(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+
+  it("lead from a number to its lever, a week of a team, and what happened in it, all in the address", async () => {
+    const { page, dashboard } = await stage.show(scenarios.one, "/savings?quarter=2026-Q3");
+
+    await page.getByRole("link", { name: "L1 Handling of failed changes" }).click();
+    await page.getByRole("heading", { name: "L1 Handling of failed changes" }).waitFor();
+    await page.getByRole("link", { name: "money, week of 2026-06-22, open what happened in it" }).click();
+    const item = page.getByRole("table", { name: "What happened in money in the week of 2026-06-22" });
+    await item.getByRole("link", { name: "production" }).waitFor();
+
+    expect(Object.fromEntries(new URL(page.url()).searchParams)).toEqual({
+      quarter: "2026-Q3",
+      lever: "L1",
+      team: "money",
+      week: "2026-06-22",
+    });
+    expect(
+      dashboard.asked.some((path) => path.includes("/api/savings/lever?lever=L1&quarter=2026-Q3&team=money")),
+    ).toBe(true);
+    expect(await item.getByRole("link", { name: "production" }).getAttribute("href")).toContain("deployment?");
+    expect(await violations(page)).toEqual([]);
+  });
+
+  it("are told of another quarter by choosing it", async () => {
+    const { page, dashboard } = await stage.show(scenarios.one, "/savings");
+
+    await page.getByLabel("Quarter").selectOption("2026-Q2");
+
+    await expect.poll(() => dashboard.asked.some((path) => path.includes("quarter=2026-Q2"))).toBe(true);
+    expect(new URL(page.url()).searchParams.get("quarter")).toBe("2026-Q2");
+  });
+
+  it("say what is missing and when an answer is possible before there is one", async () => {
+    const { page } = await stage.show(scenarios.empty, "/savings");
+
+    await page.getByText("An answer is possible on", { exact: false }).waitFor();
+
+    expect(await page.locator("main").innerText()).toContain("Nothing has been collected.");
+    expect(await page.getByRole("heading", { name: "Levers" }).count()).toBe(0);
+    expect(await violations(page)).toEqual([]);
+  });
+
+  it("do not move sideways on a phone", async () => {
+    const { page } = await stage.show(scenarios.one, "/savings?lever=L1&team=money&week=2026-06-22", { width: 320 });
+    await page.getByRole("heading", { name: "Assumptions", exact: true }).waitFor();
+
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+  });
+});
