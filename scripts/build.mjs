@@ -18,7 +18,7 @@ const common = ["package.json", "package-lock.json", "tsconfig.json", "scripts/b
 
 const server = {
   name: "server",
-  configs: ["vite.server.config.ts", "vite.deriver.config.ts"],
+  configs: ["vite.server.config.ts", "vite.deriver.config.ts", "vite.estimator.config.ts"],
   hash: hashOf([
     "metrics",
     "collectors",
@@ -26,6 +26,7 @@ const server = {
     "server",
     "vite.server.config.ts",
     "vite.deriver.config.ts",
+    "vite.estimator.config.ts",
     ...common,
   ]),
 };

@@ -255,12 +255,19 @@ describe("build", () => {
     for (const name of ["vite", "preact"]) {
       symlinkSync(join(repository, "node_modules", name), join(checkout.folder, "node_modules", name));
     }
-    for (const name of ["vite.config.ts", "vite.server.config.ts", "vite.deriver.config.ts", "tsconfig.json"]) {
+    for (const name of [
+      "vite.config.ts",
+      "vite.server.config.ts",
+      "vite.deriver.config.ts",
+      "vite.estimator.config.ts",
+      "tsconfig.json",
+    ]) {
       cpSync(join(repository, name), join(checkout.folder, name));
     }
     for (const name of ["metrics", "collectors", "config"]) checkout.write(`${name}/x.ts`, "");
     checkout.write("server/main.ts", `console.log(process.argv.slice(1).join(" "));\nprocess.exit(7);\n`);
     checkout.write("server/deriver.ts", "");
+    checkout.write("server/estimator.ts", "");
     checkout.write("web/index.html", `<title>Headway</title><script type="module" src="./main.tsx"></script>`);
     checkout.write("web/main.tsx", `import { render } from "preact";\nrender(<p>hello</p>, document.body);\n`);
   });

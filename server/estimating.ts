@@ -1,0 +1,76 @@
+/** Effects are estimated and plans tried in a thread, which takes seconds with many teams, while this one answers whoever asks. */
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { Worker } from "node:worker_threads";
+import { estimateEffect } from "#metrics/programme/savings/effect/index.ts";
+import type { Estimate, Options, Panel } from "#metrics/programme/savings/effect/index.ts";
+import { planSavings } from "#metrics/programme/savings/effect/plan.ts";
+import type { Plan, PlanOptions, Schedule } from "#metrics/programme/savings/effect/plan.ts";
+import type { TeamWeek } from "#metrics/programme/savings/effect/types.ts";
+
+/** What is to be worked out: plain data, which a thread can be handed. */
+export type Task =
+  | { readonly kind: "estimate"; readonly panel: Panel; readonly options: Options }
+  | {
+      readonly kind: "plan";
+      readonly rows: readonly TeamWeek[];
+      readonly schedules: readonly Schedule[];
+      readonly options: PlanOptions;
+    };
+
+export type Worked =
+  | { readonly kind: "estimate"; readonly estimate: Estimate }
+  | { readonly kind: "plan"; readonly plan: Plan };
+
+/** Built, this is `dist/server/main.js`, or a bench in a folder beside it; run from source it takes what was built last. */
+const PROGRAM = fileURLToPath(
+  new URL(import.meta.url.endsWith(".ts") ? "../dist/server/estimator.js" : "../server/estimator.js", import.meta.url),
+);
+
+export function worked(task: Task): Worked {
+  switch (task.kind) {
+    case "estimate":
+      return { kind: "estimate", estimate: estimateEffect(task.panel, task.options) };
+    case "plan":
+      return { kind: "plan", plan: planSavings(task.rows, task.schedules, task.options) };
+  }
+}
+
+/** @throws what went wrong in the thread. */
+export async function estimated(panel: Panel, options: Options): Promise<Estimate> {
+  const found = await inTurn({ kind: "estimate", panel, options });
+  if (found.kind !== "estimate") throw new Error("A thread worked out something else than was asked.");
+  return found.estimate;
+}
+
+/** @throws what went wrong in the thread. */
+export async function planned(
+  rows: readonly TeamWeek[],
+  schedules: readonly Schedule[],
+  options: PlanOptions,
+): Promise<Plan> {
+  const found = await inTurn({ kind: "plan", rows, schedules, options });
+  if (found.kind !== "plan") throw new Error("A thread worked out something else than was asked.");
+  return found.plan;
+}
+
+/** One after the other, so that those who ask at once do not take every processor. */
+let last: Promise<unknown> = Promise.resolve();
+
+async function inTurn(task: Task): Promise<Worked> {
+  const found = last.then(async () => inThread(task));
+  // Whoever comes next waits for the end, good or bad; who asked hears of it.
+  last = found.catch(() => undefined);
+  return found;
+}
+
+/** The same digits here and in a thread: where no program was built, it is done here. */
+async function inThread(task: Task): Promise<Worked> {
+  if (!existsSync(PROGRAM)) return worked(task);
+  const thread = new Worker(PROGRAM, { workerData: task });
+  // An error in the thread is an `error` event, for which `once` rejects.
+  // oxlint-disable-next-line no-unsafe-type-assertion -- this is what its program says
+  const [found] = (await once(thread, "message")) as [Worked];
+  return found;
+}
