@@ -7,7 +7,7 @@ import { simulatedPanel, USUAL_PANEL } from "#test/support/panels.ts";
 import type { PanelWorld } from "#test/support/panels.ts";
 
 const asked = Number(process.argv.slice(2).find((argument) => /^\d+$/.test(argument)) ?? 200);
-const quick: Options = { ...OPTIONS, draws: 1000, orders: 199 };
+const quick: Options = { ...OPTIONS, draws: 500, orders: 99 };
 
 const eight: PanelWorld = { ...USUAL_PANEL, teams: 8, adopters: 5 };
 const fifty: PanelWorld = { ...USUAL_PANEL, teams: 50, adopters: 30, apart: 1 };

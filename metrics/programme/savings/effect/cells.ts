@@ -52,14 +52,20 @@ export interface Cells {
 export function cellsOf(grid: Grid, comparing: Comparing): Cells {
   const bases = new Map<number, Base>();
   const cells: Cell[] = [];
+  const common = baseBefore(grid, comparing.basesBefore, comparing);
+  const beside = new Map<Base, Map<number, readonly number[]>>();
   for (const [team, adopted] of grid.adopted.entries()) {
     if (adopted === NEVER || adopted < 1 || adopted >= grid.weeks) continue;
-    const base = baseOf(grid, adopted, team, comparing);
+    const isCommon = comparing.basesBefore <= adopted && (common.known[team] ?? 0) >= comparing.leastBase;
+    const base = isCommon ? common : baseBefore(grid, adopted, comparing);
     if ((base.known[team] ?? 0) < comparing.leastBase) continue;
     bases.set(team, base);
+    const byWeek = beside.get(base) ?? new Map<number, readonly number[]>();
+    beside.set(base, byWeek);
     for (let week = Math.max(adopted, comparing.from); week < Math.min(grid.weeks, comparing.to); week++) {
       if (!isKnown(grid, team, week)) continue;
-      const controls = controlsOf(grid, base, week, comparing);
+      const controls = byWeek.get(week) ?? controlsOf(grid, base, week, comparing);
+      byWeek.set(week, controls);
       const weight = grid.weight[team * grid.weeks + week] ?? 0;
       if (controls.length >= comparing.leastControls) cells.push({ team, week, weight, controls });
     }
@@ -67,14 +73,9 @@ export function cellsOf(grid: Grid, comparing: Comparing): Cells {
   return { grid, cells, bases };
 }
 
-function baseOf(grid: Grid, adopted: number, team: number, comparing: Comparing): Base {
-  const { basesBefore, leastBase } = comparing;
-  const common = baseBefore(grid, Math.min(adopted, basesBefore), comparing);
-  return (common.known[team] ?? 0) >= leastBase ? common : baseBefore(grid, adopted, comparing);
-}
-
 function baseBefore(grid: Grid, week: number, { baseWeeks, gapWeeks }: Comparing): Base {
-  const [from, to] = [Math.max(0, week - gapWeeks - baseWeeks), Math.max(0, week - gapWeeks)];
+  const to = Math.min(grid.weeks, Math.max(0, week - gapWeeks));
+  const from = Math.max(0, to - baseWeeks);
   const found = grid.teams.map((_, team) => meanOf(grid, team, from, to));
   return {
     from,

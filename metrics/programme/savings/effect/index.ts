@@ -118,7 +118,7 @@ function changeOfLine({ line, scale }: Options): number {
 /** How many weeks earlier adoption is pretended to have come. */
 const PRETENDED = [8, 16, 24] as const;
 /** Draws of a check, which asks for a p and no digits. */
-const CHECK_DRAWS = 999;
+const CHECK_DRAWS = 299;
 
 function checksOf(
   grid: Grid,

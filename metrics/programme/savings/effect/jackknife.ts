@@ -94,14 +94,16 @@ function redrawing(parts: readonly Float64Array[], noise: Float64Array, teams: n
     return table;
   });
   const values = new Float64Array(parts.length);
+  const others = values.subarray(1);
   return {
     teams,
     lent,
     blocks: blocks.count,
     evaluate: (sources, amounts) => {
-      for (const [at, table] of tables.entries()) values[at] = redrawn(table, sources, amounts, blocks.count, lent);
+      for (let at = 0; at < tables.length; at++)
+        values[at] = redrawn(tables[at] ?? values, sources, amounts, blocks.count, lent);
       const error = values[0] ?? 0;
-      return { error, variance: jackknifeVariance(error, values.subarray(1)) };
+      return { error, variance: jackknifeVariance(error, others) };
     },
   };
 }

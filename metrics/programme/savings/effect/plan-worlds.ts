@@ -1,5 +1,5 @@
 /** Worlds that go on as a history did, to try a plan in. */
-import type { Cells } from "./cells.ts";
+import type { Base, Cells } from "./cells.ts";
 import type { Grid } from "./grid.ts";
 import { meanOf } from "./grid.ts";
 
@@ -63,11 +63,11 @@ export function rampOf(grid: Grid, rampWeeks: number): Float64Array {
 /** The same comparison of other values. */
 export function withOutcome(cells: Cells, outcome: Float64Array): Cells {
   const grid = { ...cells.grid, outcome };
-  const bases = new Map(
-    [...cells.bases].map(([team, base]) => {
-      const means = Float64Array.from(base.known, (_, one) => meanOf(grid, one, base.from, base.to).mean);
-      return [team, { ...base, means }];
-    }),
-  );
+  const renewed = new Map<Base, Base>();
+  for (const base of new Set(cells.bases.values())) {
+    const means = Float64Array.from(base.known, (_, one) => meanOf(grid, one, base.from, base.to).mean);
+    renewed.set(base, { ...base, means });
+  }
+  const bases = new Map([...cells.bases].map(([team, base]) => [team, renewed.get(base) ?? base]));
   return { grid, cells: cells.cells, bases };
 }
