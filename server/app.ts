@@ -13,6 +13,7 @@ import type { accessContract } from "./access-contract.ts";
 import { answerAgreement } from "./answers/agreement.ts";
 import { answerAnnotations } from "./answers/annotations.ts";
 import { answerAudit } from "./answers/audit.ts";
+import { answerBackbone, answerBackboneWaits } from "./answers/backbone.ts";
 import { answerBenchmark } from "./answers/benchmark.ts";
 import { answerActuals } from "./answers/actuals.ts";
 import { answerLedger } from "./answers/ledger.ts";
@@ -180,6 +181,8 @@ export function createApp(installation: Installation, options: AppOptions): Expr
   getFleeting("/api/ledger", (query) => answerLedger(installation, query));
   getFleeting("/api/savings/records", async () => answerSavingRecords(installation));
   getFleeting("/api/savings/actuals", async () => answerActuals(installation));
+  getFleeting("/api/backbone", (query) => answerBackbone(installation, query, memory));
+  getFleeting("/api/backbone/waits", (query) => answerBackboneWaits(installation, query, memory));
   getFleeting("/api/annotations", (query) => answerAnnotations(installation, query, memory));
   getFleeting("/api/judgements", async () => answerJudgements(installation));
   getFleeting("/api/baselines", async () => answerBaselines(installation));

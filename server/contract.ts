@@ -21,6 +21,7 @@ import { agreementContract } from "./agreement-contract.ts";
 import { ledgerCommands, ledgerContract } from "./ledger-contract.ts";
 import { programmeCommands, programmeContract } from "./programme-contract.ts";
 import { gateContract } from "./gate-contract.ts";
+import { backboneContract } from "./backbone-contract.ts";
 import { progressContract } from "./progress-contract.ts";
 import { experimentCommands, experimentContract } from "./experiment-contract.ts";
 import { baselineCommands, baselineContract } from "./baseline-contract.ts";
@@ -536,6 +537,7 @@ export const contract = {
   ...progressContract,
   ...gateContract,
   ...ledgerContract,
+  ...backboneContract,
   ...leadershipContract,
   ...savingsContract,
   ...whyContract,

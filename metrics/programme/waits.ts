@@ -46,6 +46,8 @@ export interface WaitingService {
   readonly system: string | null;
   readonly changes: readonly ChangeFact[];
   readonly pipelines: readonly PipelineFact[];
+  /** The system in whose declared release days it is deployed; `null`: it is bound to none. */
+  readonly boundTo: string | null;
   /** The last commits of changes by their ids, from `toldBy`; `null`: only runs on merge commits are seen. */
   readonly heads: ReadonlyMap<string, string> | null;
 }
@@ -109,17 +111,22 @@ function waitsOfChange(one: WaitingService, change: ChangeFact, known: Known, wi
     const claim = mostBelieved(claims.filter((each) => each.from <= from && each.to >= to));
     if (claim === null) continue;
     const { kind, system, element } = claim;
-    const hours = (to - from) / HOUR;
+    const certainty = certaintyOf(claim, one);
+    const last = found.at(-1);
+    // A bound of another claim does not cut a wait in two.
+    const isSame = last?.to === from && last.kind === kind && last.system === system && last.element === element;
+    if (isSame) found.pop();
+    const begun = isSame ? last.from : from;
     found.push({
       service: one.service,
       change: change.id,
-      from,
+      from: begun,
       to,
       kind,
       system,
       element,
-      certainty: certaintyOf(claim),
-      hours,
+      certainty,
+      hours: (to - begun) / HOUR,
     });
   }
   return found;
@@ -139,8 +146,9 @@ function clipped(claim: Claim, { from, to }: Window): readonly Claim[] {
 }
 
 /** A wait of which the system is not known is for nobody knows what, however well its length is measured. */
-function certaintyOf({ kind, system }: Claim): Certainty {
+function certaintyOf({ kind, system }: Claim, { boundTo }: WaitingService): Certainty {
   if (kind === "unknown" || system === null) return "unknown";
+  if (kind === "release-window" && boundTo !== null) return "declared";
   return kind === "declared" || kind === "dependency" ? "declared" : "measured";
 }
 
@@ -173,10 +181,22 @@ function claimsOf(
       element: WAITS_FOR.dependency,
     })),
     own("review", ready, reviewedAt(change, ready, left)),
-    ...(isWaiting ? [own(change.isByTrain === true ? "release-window" : "unknown", left, arrived)] : []),
+    ...(isWaiting ? [released(one, change, own, { from: left, to: arrived })] : []),
   ];
   // A run that waits although its change is through keeps nobody waiting.
   return claims.map((claim) => ({ ...claim, from: Math.max(claim.from, ready), to: Math.min(claim.to, arrived) }));
+}
+
+/** Where its deployments keep to the days on which another system can change, it waits for that one, as somebody declares. */
+function released(
+  { boundTo, system }: WaitingService,
+  { isByTrain }: ChangeFact,
+  own: (kind: WaitKind, from: Instant, to: Instant) => Claim,
+  { from, to }: Window,
+): Claim {
+  if (boundTo !== null && boundTo !== system)
+    return { kind: "release-window", from, to, system: boundTo, element: WAITS_FOR["release-window"] };
+  return own(boundTo !== null || isByTrain === true ? "release-window" : "unknown", from, to);
 }
 
 /** Until when it waited for a review; what was merged without one waited for none. */

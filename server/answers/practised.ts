@@ -21,7 +21,7 @@ import { structureOf } from "../structure.ts";
 import { Pace } from "./turns.ts";
 
 /** Facts that are older than the first week may still decide something in it. */
-const BEFORE_WEEKS = 26;
+export const BEFORE_WEEKS = 26;
 /** What a status looks at, and no more than four years of it. */
 const [LEAST_WEEKS, MOST_WEEKS] = [52, 208];
 
@@ -141,7 +141,7 @@ function weeksOf({ until, weeks }: AskedWeeks, { deployWeeks }: Limits, zone: st
   return periods({ from: first, to: end }, "week", zone);
 }
 
-async function factsOf(store: Store, service: ServiceRecord, window: Window): Promise<ServiceFacts> {
+export async function factsOf(store: Store, service: ServiceRecord, window: Window): Promise<ServiceFacts> {
   const [opened, merged] = [await store.facts("opened", service, window), await store.facts("merged", service, window)];
   const [runs, breaks] = [
     await store.facts("finishedRuns", service, window),
@@ -169,7 +169,7 @@ async function toldOf(service: ServiceRecord, facts: ServiceFacts, histories: Hi
 }
 
 /** The history read last, since services of one repository come one after the other. */
-class Histories {
+export class Histories {
   readonly #store: Store;
   #last: { readonly place: string; readonly history: Promise<History | null> } | null = null;
 
@@ -185,7 +185,7 @@ class Histories {
   }
 }
 
-function byRepository(a: ServiceRecord, b: ServiceRecord): number {
+export function byRepository(a: ServiceRecord, b: ServiceRecord): number {
   return a.sourceId - b.sourceId || a.repository.localeCompare(b.repository, "en");
 }
 

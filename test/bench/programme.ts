@@ -1,7 +1,8 @@
 /** How often a programme's judgements are right, in worlds whose truth is known. A table of shares, not of times. */
 import { adoptionDate } from "#metrics/programme/adoption-date.ts";
 import { calm } from "#metrics/programme/calm.ts";
-import { exposures, EXPOSURE_TERMS } from "#metrics/programme/exposure.ts";
+import { exposures } from "#metrics/programme/exposure.ts";
+import { EXPOSURE_TERMS } from "#metrics/programme/worlds.ts";
 import { isHeld, isNear, simulatedTeam, USUAL_WORLD } from "#test/support/adoptions.ts";
 import type { World } from "#test/support/adoptions.ts";
 import { holds, PLANTED, plantedBackbone, TRUTH } from "#test/support/backbones.ts";

@@ -1,5 +1,5 @@
 /** Backbones with a known bottleneck. */
-import type { ExposedSystem, ExposedWeek } from "#metrics/programme/exposure.ts";
+import type { ExposedSystem, ExposedWeek } from "#metrics/programme/worlds.ts";
 import type { Interval } from "#metrics/statistics/interval.ts";
 import { sum } from "#metrics/statistics/sum.ts";
 import { poisson } from "./adoptions.ts";

@@ -11,6 +11,7 @@ import { changesOf, deploymentsOf, incidentsOf, itemOf, pipelinesOf, searchOf } 
 import { measure, type Span } from "./measure.ts";
 import { noProgress } from "./progress.ts";
 import { nothingSaved } from "./ledger.ts";
+import { backboneTold, backboneWaits } from "./backbone.ts";
 import type { Scenario } from "./scenarios.ts";
 import { compare, iso, measured, observations } from "./series.ts";
 
@@ -70,6 +71,10 @@ export function answer(scenario: Scenario, facts: number, url: URL): unknown {
       });
     case "/api/programme":
       return parsed("/api/programme", scenario.programme);
+    case "/api/backbone":
+      return parsed("/api/backbone", backboneTold(url.searchParams));
+    case "/api/backbone/waits":
+      return parsed("/api/backbone/waits", backboneWaits());
     case "/api/programme/file":
       return parsed("/api/programme/file", { text: "systems: []\n" });
     case "/api/programme/history":

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { exposedWeeks } from "#metrics/programme/exposed-weeks.ts";
+import type { WeekTerms } from "#metrics/programme/exposed-weeks.ts";
+import { exposedWeeks, RETURN_HOURS } from "#metrics/programme/exposed-weeks.ts";
 import type { Wait } from "#metrics/programme/waits.ts";
 import { sum } from "#metrics/statistics/sum.ts";
 import { HOUR, WEEK } from "#metrics/time.ts";
@@ -19,9 +20,11 @@ const aWait = (change: string, from: number, to: number, has: Partial<Wait> = {}
   ...has,
 });
 
+const usual: WeekTerms = { lossesOf: () => 0, lossesAt: [], returnHours: RETURN_HOURS, priceOf: () => 1 };
+
 describe("what systems are compared by", () => {
   it("is hours in the weeks in which they passed, and a return when the wait is over", () => {
-    const found = exposedWeeks([aWait("1", 160, 178), aWait("1", 180, 181), aWait("2", 0, 8)], weeks, () => 0);
+    const found = exposedWeeks([aWait("1", 160, 178), aWait("1", 180, 181), aWait("2", 0, 8)], weeks, usual);
 
     expect(found).toEqual([
       {
@@ -45,14 +48,27 @@ describe("what systems are compared by", () => {
     ];
     const losses = (system: string, { from }: { from: number }) => system.length * (1 + from / WEEK);
 
-    const found = exposedWeeks(waits, weeks, losses);
+    const found = exposedWeeks(waits, weeks, {
+      ...usual,
+      lossesOf: losses,
+      lossesAt: [
+        { system: "ERP", element: "data" },
+        { system: "MES", element: null },
+      ],
+      priceOf: ({ element }) => String(element).length + 1,
+    });
 
     expect(found.map(({ system, element }) => [system, element])).toEqual([
       ["ERP", "core"],
       ["ERP", "data"],
+      ["MES", null],
     ]);
-    expect(found[0]?.weeks.map((week) => week.losses)).toEqual([3, 6, 9]);
-    expect(found[1]?.weeks[0]).toMatchObject({ changes: 1, waitHours: 1 });
+    expect(found.map(({ weeks: its }) => its.map((week) => week.losses))).toEqual([
+      [0, 0, 0],
+      [3, 6, 9],
+      [3, 6, 9],
+    ]);
+    expect(found[1]?.weeks[0]).toMatchObject({ changes: 1, waitHours: 5 });
   });
 
   it("has all hours that passed in its weeks", () => {
@@ -64,9 +80,7 @@ describe("what systems are compared by", () => {
     );
     fc.assert(
       fc.property(waits, (drawn) => {
-        const total = sum(
-          exposedWeeks(drawn, weeks, () => 0).flatMap((one) => one.weeks.map((week) => week.waitHours)),
-        );
+        const total = sum(exposedWeeks(drawn, weeks, usual).flatMap((one) => one.weeks.map((week) => week.waitHours)));
 
         expect(total).toBeCloseTo(sum(drawn.map(({ hours }) => hours)), 6);
       }),

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { ExposedSystem, ExposureTerms } from "#metrics/programme/exposure.ts";
-import { EXPOSURE_TERMS, exposures } from "#metrics/programme/exposure.ts";
+import type { ExposedSystem, ExposureTerms } from "#metrics/programme/worlds.ts";
+import { exposures } from "#metrics/programme/exposure.ts";
+import { EXPOSURE_TERMS } from "#metrics/programme/worlds.ts";
 import { aWeek, holds, PLANTED, plantedBackbone, TRUTH } from "#test/support/backbones.ts";
 
 const terms: ExposureTerms = { ...EXPOSURE_TERMS, costOfDelay: 10, rate: 60, by: "value", unknown: 0.1 };
@@ -99,16 +100,17 @@ describe("the exposure of a system", () => {
     expect(priority({ chance: 1, cost: 6000 })?.amount).toBe(1);
   });
 
-  it("has the interval of all samples of its weeks, as nearly as draws can tell", () => {
-    // All 27 samples of {2, 4, 9}: the quantiles at 5 % and 95 % of their sums are 8 and 22.
+  it("has the interval of all samples of its weeks, further out the fewer they are", () => {
+    // Of three weeks the t interval is wider than what any of the 27 samples of {2, 4, 9} can show: their whole range is taken.
     const weeks = [2, 4, 9].map((waitHours) => aWeek({ waitHours }));
+    const many = Array.from({ length: 400 }, (_, index) => aWeek({ waitHours: index % 2 }));
+    const partOf = (own: ExposedSystem["weeks"]) =>
+      exposures([aSystem("a", { weeks: own })], { ...terms, costOfDelay: 1 })[0]?.parts.value;
 
-    expect(exposures([aSystem("a", { weeks })], { ...terms, costOfDelay: 1 })[0]?.parts.value).toEqual({
-      amount: 15,
-      low: 8,
-      high: 22,
-      rank: 1,
-    });
+    expect(partOf(weeks)).toEqual({ amount: 15, low: 6, high: 27, rank: 1 });
+    // A binomial of 400 and one half: 200 ± 1.645 × 10.
+    expect(Math.abs(Number(partOf(many)?.low) - 183.5)).toBeLessThan(2);
+    expect(Math.abs(Number(partOf(many)?.high) - 216.5)).toBeLessThan(2);
   });
 
   it("is the same whenever it is asked, and does not depend on the order of systems", () => {

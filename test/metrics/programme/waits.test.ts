@@ -27,6 +27,7 @@ const aService = (has: Partial<WaitingService> = {}): WaitingService => ({
   system: "Shop",
   changes: [aChange()],
   pipelines: [],
+  boundTo: null,
   heads: null,
   ...has,
 });
@@ -45,6 +46,13 @@ describe("what changes wait for", () => {
       "review 4 Shop/delivery measured",
       "release-window 20 Shop/delivery measured",
     ]);
+  });
+
+  it("is the system in whose declared release days the service is deployed", () => {
+    const waited = "review 4 Shop/delivery measured";
+
+    expect(told(aService({ boundTo: "SAP" }))).toEqual([waited, "release-window 20 SAP/delivery declared"]);
+    expect(told(aService({ boundTo: "Shop" }))).toEqual([waited, "release-window 20 Shop/delivery declared"]);
   });
 
   it("is a runner and an approval where runs on its commits say so", () => {
@@ -72,8 +80,7 @@ describe("what changes wait for", () => {
 
   it("is another system by a label, until the merge", () => {
     expect(told(aService({ changes: [aChange({ labels: ["bug", "blocked: ERP"] })] }))).toEqual([
-      "dependency 4 ERP/integration declared",
-      "dependency 6 ERP/integration declared",
+      "dependency 10 ERP/integration declared",
       "unknown 20 Shop/null unknown",
     ]);
   });
@@ -83,8 +90,7 @@ describe("what changes wait for", () => {
 
     expect(told(aService({ changes: [aChange({ isByTrain: true })] }), [declared])).toEqual([
       "review 4 Shop/delivery measured",
-      "declared 2 SAP/core declared",
-      "declared 10 SAP/core declared",
+      "declared 12 SAP/core declared",
       "release-window 10 Shop/delivery measured",
     ]);
     expect(told(aService(), [{ ...declared, services: ["till"] }])).toEqual(told(aService()));

@@ -1,0 +1,70 @@
+import { describe, expect, it } from "vitest";
+import type { DeliveryEvent } from "#metrics/events.ts";
+import { DAY, HOUR, WEEK } from "#metrics/time.ts";
+import type { Reply } from "#server/contract.ts";
+import { aChange, aCommit, aRepository } from "#test/support/builders.ts";
+import { at } from "#test/support/fake-host.ts";
+import type { Headway } from "#test/support/headway.ts";
+import { aHeadway, told } from "#test/support/headway.ts";
+
+const config = { ...told, services: [{ name: "acme/shop", system: "Tills" }] };
+
+/** Merged a day after it was opened, and looked at for the first time after so many hours. */
+function aMerge(index: number, labels: readonly string[], reviewedAfter: number): readonly DeliveryEvent[] {
+  const openedAt = at("2026-03-02") + index * WEEK;
+  const [sha, mergedAt] = [`sha-${index}`, openedAt + DAY];
+  const parents = [`sha-${index - 1}`].slice(Number(index === 0));
+  const reviews = [{ author: "b", authorKind: "human" as const, at: openedAt + reviewedAfter * HOUR }];
+  return [
+    aCommit(sha, { authoredAt: openedAt, committedAt: mergedAt, parents }),
+    aChange(index + 1, {
+      title: `Change ${index + 1}`,
+      openedAt,
+      mergedAt,
+      closedAt: mergedAt,
+      mergeCommit: sha,
+      labels,
+      reviews: reviews.map((review) => ({ ...review, kind: "approval" as const, byChangeAuthor: false })),
+      commits: [{ sha, authoredAt: openedAt }],
+    }),
+  ];
+}
+
+function blocked(label: string): readonly DeliveryEvent[] {
+  const merges = Array.from({ length: 16 }, (_, index) => aMerge(index, index % 2 === 0 ? [label] : [], 6));
+  return [aRepository({ head: "sha-15" }), ...merges.flat()];
+}
+
+async function ask<T>({ get }: Headway, path: string): Promise<T> {
+  const answer = await get(path);
+  expect(answer.status, answer.text).toBe(200);
+  return answer.json();
+}
+
+describe("bottlenecks of the backbone", () => {
+  it("are what changes waited for, each hour once, and the rows add up to it", async () => {
+    const headway = await aHeadway({ config, tells: [blocked("blocked:core-ledger")] });
+    const { systems, hours, shares, unknown } = await ask<Reply<"/api/backbone">>(headway, "/api/backbone");
+    const waits = await ask<Reply<"/api/backbone/waits">>(headway, "/api/backbone/waits?system=core-ledger");
+
+    expect(systems).toMatchObject([
+      { system: "Tills", hours: 48, measured: 48 },
+      { system: "core-ledger", hours: 192, declared: 192 },
+    ]);
+    expect(waits).toMatchObject({ total: 8, hours: 192 });
+    expect(waits.rows[0]).toMatchObject({ kind: "dependency", certainty: "declared", hours: 24, service: "acme/shop" });
+    expect(hours).toBeCloseTo(240 + unknown.reduce((all, one) => all + one.hours, 0), 6);
+    expect(Object.values(shares ?? {}).reduce((all, share) => all + share, 0)).toBeCloseTo(1, 9);
+  });
+
+  it("refuse a use case that is not there", async () => {
+    const { get } = await aHeadway({ config, tells: [blocked("blocked:x")] });
+    const answers = await Promise.all(
+      ["/api/backbone?useCase=nobody", "/api/backbone/waits?useCase=nobody", "/api/backbone?removable=2"].map(
+        async (path) => get(path),
+      ),
+    );
+
+    expect(answers.map(({ status }) => status)).toEqual([400, 400, 400]);
+  });
+});
