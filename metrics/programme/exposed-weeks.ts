@@ -18,6 +18,12 @@ export interface ExposedWeeks {
   readonly weeks: readonly ExposedWeek[];
 }
 
+interface Group {
+  readonly system: string;
+  readonly element: Element | null;
+  readonly waits: Wait[];
+}
+
 export interface WeekTerms {
   /** What failures of a system cost in a week, whose fix touched it; only of the part that `lossesAt` names. */
   readonly lossesOf: (system: string, week: Window) => number;
@@ -39,7 +45,6 @@ export function exposedWeeks(
   weeks: readonly Window[],
   { lossesOf, lossesAt, returnHours, priceOf }: WeekTerms,
 ): readonly ExposedWeeks[] {
-  type Group = { readonly system: string; readonly element: Element | null; readonly waits: Wait[] };
   const groups = new Map<string, Group>();
   const groupOf = (system: string, element: Element | null): Group => {
     const key = `${system} ${element ?? ""}`;

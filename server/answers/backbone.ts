@@ -4,6 +4,7 @@ import { exposedWeeks } from "#metrics/programme/exposed-weeks.ts";
 import { exposures } from "#metrics/programme/exposure.ts";
 import type { Exposure } from "#metrics/programme/exposure.ts";
 import { constraintWords, priorityWords } from "#metrics/programme/exposure-words.ts";
+import type { GateInput } from "#metrics/programme/gate.ts";
 import type { Prices } from "#metrics/programme/prices.ts";
 import { isOf, pricesOf, weeksBefore } from "#metrics/programme/prices.ts";
 import { priorities } from "#metrics/programme/priorities.ts";
@@ -135,6 +136,18 @@ export async function answerBackbone(
     assumptions: prices.used.map((one) => ({ ...one })),
     missing: [...prices.missing],
   };
+}
+
+/** What is waited for most, with what is known of all waits; `null` where nothing may be ranked. */
+export async function constraintOf(
+  installation: Installation,
+  useCase: string | undefined,
+  memory: Memory,
+): Promise<GateInput["constraint"]> {
+  const { waits } = await backboneOf(installation, useCase, memory);
+  const { shares, rows, isRanked } = attribution(waits.map(ofWhole));
+  const [first] = rows;
+  return shares === null || first === undefined || !isRanked ? null : { name: first.system, ...shares };
 }
 
 /** Whether each failure has a price. */

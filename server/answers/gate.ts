@@ -10,6 +10,7 @@ import { contract } from "../contract.ts";
 import type { Installation } from "../installation.ts";
 import type { ScopedService } from "./asked-scope.ts";
 import type { Reference, TeamLeadTime } from "./compared-with-baseline.ts";
+import { constraintOf } from "./backbone.ts";
 import { alertAge, leadTimeOf, rateChanges, referenceOf } from "./compared-with-baseline.ts";
 import { opened } from "./frozen.ts";
 import type { Memory } from "./memory.ts";
@@ -53,7 +54,7 @@ export async function answerGate(
     reworkRate: rates.rework,
     alertAge: reference === null ? null : await alertAge(installation, services, reference),
     savings: null,
-    constraint: null,
+    constraint: await constraintOf(installation, useCase, memory),
     consents,
   });
   return contract["/api/gate"].reply.parse({

@@ -54,7 +54,8 @@ describe("bottlenecks of the backbone", () => {
     expect(waits).toMatchObject({ total: 8, hours: 192 });
     expect(waits.rows[0]).toMatchObject({ kind: "dependency", certainty: "declared", hours: 24, service: "acme/shop" });
     expect(hours).toBeCloseTo(240 + unknown.reduce((all, one) => all + one.hours, 0), 6);
-    expect(Object.values(shares ?? {}).reduce((all, share) => all + share, 0)).toBeCloseTo(1, 9);
+    expect(shares?.declared).toBeCloseTo(192 / hours, 9);
+    expect(Object.values({ ...shares }).reduce((all, share) => all + share, 0)).toBeCloseTo(1, 9);
   });
 
   it("refuse a use case that is not there", async () => {
