@@ -38,6 +38,13 @@ export const LoginOptions = z
     groups: z.string().min(1).default("groups"),
     /** Group → role. Of several the highest counts. */
     roles: z.record(z.string().min(1), Role).default({}),
+    /** Group → teams that its people see, where `visibility` is `teams`. */
+    teams: z
+      .record(
+        z.string().min(1),
+        z.union([z.string(), z.array(z.string())]).transform((of) => [of].flat()),
+      )
+      .default({}),
     /** Of somebody in none of these groups; left out: they are not let in. */
     others: Role.optional(),
     /** So long somebody stays logged in at most, since who leaves the company is known to the provider alone. */

@@ -145,6 +145,12 @@ export const Config = z
         }),
       )
       .default([]),
+    /** What viewers see: everything, or what belongs to their teams. Whoever may more sees everything. */
+    visibility: z
+      .enum(["all", "teams"], {
+        error: "Write `teams` where viewers see what belongs to their teams alone, or `all`.",
+      })
+      .default("all"),
     /** The company's identity provider. */
     login: LoginOptions.optional(),
     digests: Digests.default([]),

@@ -39,6 +39,9 @@ const User = z.object({
   name: z.string(),
   role: Role,
   by: z.enum(["password", "invitation", "provider"]).describe("How they log in; `invitation`: not yet."),
+  teams: z
+    .array(z.string())
+    .describe("Whose services they see as a viewer, where `visibility` in the configuration is `teams`."),
   createdAt: At,
 });
 
@@ -236,6 +239,12 @@ export const accessCommands = {
     may: "admin",
     summary: "Gives somebody another role; their sessions end.",
     body: z.strictObject({ name: Known, role: Role }),
+    reply: User,
+  },
+  "/api/users/teams": {
+    may: "admin",
+    summary: "Says whose services a viewer sees, where viewers see those of their teams; their sessions end.",
+    body: z.strictObject({ name: Known, teams: z.array(z.string().trim().min(1).max(200)).max(200) }),
     reply: User,
   },
   "/api/users/remove": {

@@ -1,7 +1,7 @@
 /** The HTTP side: the contract's paths, the files of the dashboard, and nothing else. It does not listen; whoever made it does. */
 import compression from "compression";
 import express from "express";
-import type { Express, Request, Response } from "express";
+import type { Express, Request, Response, Router } from "express";
 import helmet from "helmet";
 import type { RequestListener } from "node:http";
 import { isIP } from "node:net";
@@ -68,7 +68,9 @@ import { problem } from "./problem.ts";
 import type { Nudge } from "./push/nudges.ts";
 import { idOf, withRequestId } from "./request-id.ts";
 import { openapi } from "./openapi.ts";
+import type { ReplyCounts } from "./replies.ts";
 import { Replies } from "./replies.ts";
+import { seeingSome } from "./narrowed.ts";
 import { Watch } from "./watch.ts";
 import { paces, withToken } from "./push/access.ts";
 import { pushRoutes } from "./push/routes.ts";
@@ -106,7 +108,8 @@ export function accessTo(installation: Installation, access: Partial<Access> = {
   const { store, now } = installation;
   const firstRun = new FirstRun(now, (line) => console.error(`headway: ${line}`));
   const provider = providing(() => installation.config, now);
-  return { store, now, isWide: false, firstRun, patience: new Patience(now), provider, ...access };
+  const config = () => installation.config;
+  return { store, now, isWide: false, firstRun, patience: new Patience(now), provider, config, ...access };
 }
 
 export function createApp(installation: Installation, options: AppOptions): Express {
@@ -116,7 +119,6 @@ export function createApp(installation: Installation, options: AppOptions): Expr
   const pace = paces();
   const { telemetry = new Telemetry(), log = plainLog } = options;
   const app = express();
-  const memory = new Memory(installation.store);
   app.disable("x-powered-by");
   app.use(withRequestId, observed(telling(telemetry, log)));
   app.use(withoutBasePath(installation));
@@ -129,7 +131,35 @@ export function createApp(installation: Installation, options: AppOptions): Expr
   app.use(metricsRoute(installation, telemetry, counts));
   app.use(door(access, withToken(installation, pace)));
 
-  const watch = new Watch(installation);
+  const beside = { watch: new Watch(installation), counts, stopping, home: demo === null ? home : "demo/" };
+  app.use(seeingSome(installation, (some) => answering(some, beside)));
+  app.use(answering(installation, beside));
+  app.use(compression());
+  app.get(openapiContract.path, (_request, response) => void response.json(openapi()));
+  app.use(accessRoutes(access));
+  app.use(commandRoutes(control));
+  app.use(pushRoutes({ installation, nudge }, pace));
+  app.use("/assets", express.static(join(webRoot, "assets"), { immutable: true, maxAge: "1y", fallthrough: false }));
+  app.use(express.static(webRoot));
+  app.get("/{:page}", (_request, response) => response.sendFile("index.html", { root: webRoot }));
+  app.use(ofNobody(stopping));
+  app.use(onError(log));
+  return app;
+}
+
+interface Beside {
+  /** Of the whole, since what somebody sees of it changes with it. */
+  readonly watch: Watch;
+  readonly counts: ReplyCounts;
+  readonly stopping: AbortSignal;
+  /** Where the other app is, relative to a page. */
+  readonly home: string | null;
+}
+
+/** Whatever is asked of an installation, or of as much of it as somebody sees. */
+function answering(installation: Installation, { watch, counts, stopping, home }: Beside): Router {
+  const app = express.Router();
+  const memory = new Memory(installation.store);
   const answers = {
     settled: new Replies(watch, "settled", { counts }),
     fleeting: new Replies(watch, "fleeting", { counts }),
@@ -150,7 +180,7 @@ export function createApp(installation: Installation, options: AppOptions): Expr
   /** What something else changes as well: a sync that runs, the clock, what is tried. */
   const getFleeting = <P extends AskedPath>(path: P, answer: (query: Query<P>) => Promise<Reply<P>>) =>
     get(path, "fleeting", answer);
-  getFleeting("/api/status", async () => answerStatus(installation, memory, demo === null ? home : "demo/"));
+  getFleeting("/api/status", async () => answerStatus(installation, memory, home));
   getFleeting("/api/syncs", (query) => answerSyncs(installation, query));
   getSettled("/api/metrics", async ({ time }) =>
     contract["/api/metrics"].reply.parse(metrics.map((metric) => inTime(metric, { ...DEFAULT_LENS, time }))),
@@ -195,20 +225,9 @@ export function createApp(installation: Installation, options: AppOptions): Expr
   getFleeting("/api/audit", async (query) => answerAudit(installation, query));
   getSettled("/api/why", async (query) => answerWhy(installation, query, memory));
   getFleeting("/api/rules/preview", (query) => answerRulePreview(installation, query));
-  // What is above packs itself.
-  app.use(compression());
-  app.get(openapiContract.path, (_request, response) => void response.json(openapi()));
   app.get(liveContract.path, eventStream(installation, stopping));
-  app.use(accessRoutes(access));
-  app.use(commandRoutes(control));
-  app.use(pushRoutes({ installation, nudge }, pace));
-  app.get(exportContract.path, async (request, response) => sendExport(installation, request, response));
-
-  app.use("/assets", express.static(join(webRoot, "assets"), { immutable: true, maxAge: "1y", fallthrough: false }));
-  app.use(express.static(webRoot));
-  app.get("/{:page}", (_request, response) => response.sendFile("index.html", { root: webRoot }));
-  app.use(ofNobody(stopping));
-  app.use(onError(log));
+  // What is above packs itself.
+  app.get(exportContract.path, compression(), async (request, response) => sendExport(installation, request, response));
   return app;
 }
 

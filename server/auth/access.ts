@@ -1,5 +1,6 @@
 /** Who asks: everybody where nobody can log in, else whoever a session, a token or a link stands for. */
 import type { Request } from "express";
+import type { Config } from "#config/schema.ts";
 import type { Instant } from "#metrics/time.ts";
 import { DAY, HOUR } from "#metrics/time.ts";
 import type { Store } from "../store/store.ts";
@@ -24,6 +25,8 @@ export interface Access {
   readonly patience: Patience;
   /** The company's identity provider: where there is one, nothing is open either. */
   readonly provider: () => Provider | null;
+  /** What is configured now. */
+  readonly config: () => Config;
 }
 
 export interface Person {
@@ -33,6 +36,8 @@ export interface Person {
   readonly role: Role;
   readonly session: number;
   readonly until: Instant;
+  /** That they are shown, where viewers are shown some. */
+  readonly teams: readonly string[];
 }
 
 export type Who =
@@ -40,7 +45,12 @@ export type Who =
   | { readonly kind: "nobody"; readonly refusal: string }
   | Person
   | { readonly kind: "token" }
-  | { readonly kind: "link"; readonly until: Instant };
+  | {
+      readonly kind: "link";
+      readonly until: Instant;
+      /** The view that it shows. */
+      readonly path: string;
+    };
 
 const REFUSAL = "Log in first: this Headway tells what it knows to those it knows.";
 
@@ -66,8 +76,8 @@ async function personBy({ store, now }: Access, secret: string | null): Promise<
   const until = Math.min(session.expiresAt, session.usedAt + IDLE);
   if (at >= until) return null;
   store.useSession(session, at);
-  const { id, name, role } = member;
-  return { kind: "person", id, name, role, session: session.id, until: session.expiresAt };
+  const { id, name, role, teams } = member;
+  return { kind: "person", id, name, role, session: session.id, until: session.expiresAt, teams: teams ?? [] };
 }
 
 async function linkBy({ store, now }: Access, secret: string | null): Promise<Who | null> {
@@ -76,7 +86,7 @@ async function linkBy({ store, now }: Access, secret: string | null): Promise<Wh
   const at = now();
   if (share === null || share.revokedAt !== null || share.expiresAt <= at) return null;
   store.useShare(share, at);
-  return { kind: "link", until: share.expiresAt };
+  return { kind: "link", until: share.expiresAt, path: share.path };
 }
 
 const known = new WeakMap<Request, Who>();

@@ -4,7 +4,7 @@ import type { Body, CommandReply } from "../contract.ts";
 import { ATTEMPT, cookieIn, dropCookie, setCookie } from "./cookies.ts";
 import { begin } from "./logging-in.ts";
 import type { Asking } from "./routes.ts";
-import { roleOf } from "./provider-groups.ts";
+import { roleOf, teamsOf } from "./provider-groups.ts";
 import type { Provider } from "./provider.ts";
 
 /** @throws Refused when there is no provider, or it does not answer. */
@@ -32,7 +32,7 @@ export async function endAtProvider(
   const role = roleOf(groups, login);
   if (role === null) throw new Refused(403, "Not let in", notMapped(groups, provider));
   const deed = { actor: `groups of ${login.name}`, at: access.now() };
-  const member = await access.store.followProvider({ subject, name, role, teams: null }, deed);
+  const member = await access.store.followProvider({ subject, name, role, teams: teamsOf(groups, login) }, deed);
   if (member === null)
     throw new Refused(
       403,

@@ -2,13 +2,14 @@
 import type { Request, RequestHandler, Response } from "express";
 import { SECOND } from "#metrics/time.ts";
 import { Refused } from "../answers/problem.ts";
-import { liveContract } from "../contract.ts";
+import { exportContract, liveContract } from "../contract.ts";
 import type { Access, Who } from "./access.ts";
 import { remember, whoAsks } from "./access.ts";
 import type { May } from "./roles.ts";
 import { isAtLeast, isRole } from "./roles.ts";
 import type { Rule } from "./rules.ts";
 import { ruleOf } from "./rules.ts";
+import { sightOf } from "./sight.ts";
 import { refuseElsewhere, refuseOtherPages } from "./same-origin.ts";
 
 /** A stream is looked at so often: whoever may no longer is not told any more. */
@@ -27,7 +28,7 @@ export function door(access: Access, push: RequestHandler): RequestHandler {
       return;
     }
     const who = await whoAsks(access, request);
-    refuse(rule, who);
+    refuse(access, rule, who);
     // What somebody was told is kept by no browser and no proxy for another.
     if (who.kind !== "open") response.set("Cache-Control", "no-cache, private").vary("Cookie");
     if (rule === null)
@@ -51,11 +52,15 @@ function isOfApi(path: string): boolean {
 }
 
 /** @throws Refused when there is no rule for it that lets them in. */
-function refuse(rule: Rule | null, who: Who): void {
+function refuse({ config }: Access, rule: Rule | null, who: Who): void {
   if (who.kind === "open" || rule?.may === "anyone") return;
   if (who.kind === "nobody") throw new Refused(401, "Log in first", who.refusal);
   if (rule === null) return;
-  if (isAllowed(rule.may, rule.method, who)) return;
+  const sight = sightOf(who, config());
+  if (isAllowed(rule.may, rule.method, who)) {
+    if (sight === null || rule.may === "person" || sight.mayAsk(withoutKind(rule.path))) return;
+    throw new Refused(403, "Not for everybody", sight.refusal);
+  }
   throw new Refused(403, "Not for everybody", refusalOf(rule.may, who));
 }
 
@@ -73,6 +78,13 @@ function isAllowed(may: May, method: Rule["method"], who: Who): boolean {
       return may === "viewer" && method === "GET";
   }
 }
+
+/** Each kind of an export has a rule of its own. */
+function withoutKind(path: string): string {
+  return path.startsWith(EXPORTS) ? exportContract.path : path;
+}
+
+const EXPORTS = exportContract.path.replace(":kind", "");
 
 function refusalOf(may: May, who: Who): string {
   if (who.kind !== "person")
@@ -93,7 +105,7 @@ function watch(access: Access, rule: Rule, request: Request, response: Response)
   const timer = setInterval(() => {
     void (async () => {
       try {
-        refuse(rule, await whoAsks(access, request));
+        refuse(access, rule, await whoAsks(access, request));
       } catch {
         response.end();
       }

@@ -67,7 +67,7 @@ export async function begin(asking: Asking, member: Member, hours = LONGEST / HO
 async function personOf({ access }: Asking, member: Member, secret: string, until: Instant): Promise<Person> {
   const found = await access.store.findSession(hashOf(secret));
   const { id, name, role } = member;
-  return { kind: "person", id, name, role, session: found?.session.id ?? 0, until };
+  return { kind: "person", id, name, role, session: found?.session.id ?? 0, until, teams: member.teams ?? [] };
 }
 
 /** Whoever came in by an identity provider is told where they log out there, too: else they would be in again with one click. */

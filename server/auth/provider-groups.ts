@@ -50,6 +50,13 @@ function groupsIn(claims: Claims, claim: string): readonly string[] | null {
   return found.filter((group): group is string => typeof group === "string");
 }
 
+/** The teams that somebody's groups show them; `null` where the configuration does not say. */
+export function teamsOf(groups: readonly string[] | null, { teams }: LoginOptions): readonly string[] | null {
+  if (Object.keys(teams).length === 0) return null;
+  const given = (groups ?? []).flatMap((group) => (Object.hasOwn(teams, group) ? (teams[group] ?? []) : []));
+  return [...new Set(given)].toSorted();
+}
+
 /** The highest role that one of the groups has; `null`: they are not let in. */
 export function roleOf(groups: readonly string[] | null, { roles: mapped, others }: LoginOptions): Role | null {
   const given = (groups ?? []).flatMap((group) => (Object.hasOwn(mapped, group) ? (mapped[group] ?? []) : []));

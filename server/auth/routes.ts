@@ -12,7 +12,7 @@ import { beginAtProvider, endAtProvider } from "./by-provider.ts";
 import { me } from "./me.ts";
 import { addShare, answerShares, endShare, openShare } from "./shares.ts";
 import { addToken, answerTokens, revokeToken } from "./tokens.ts";
-import { addUser, answerUsers, endAnySession, inviteUser, removeUser, setRole } from "./users.ts";
+import { addUser, answerUsers, endAnySession, inviteUser, removeUser, setRole, setTeams } from "./users.ts";
 import { answerAllSessions, answerSessions, endOwnSession } from "./own-sessions.ts";
 import type { Access, Who } from "./access.ts";
 import { whoOf } from "./access.ts";
@@ -65,6 +65,7 @@ export function accessRoutes(access: Access): Router {
   post("/api/users/add", addUser);
   post("/api/users/invite", inviteUser);
   post("/api/users/role", setRole);
+  post("/api/users/teams", setTeams);
   post("/api/users/remove", removeUser);
   post("/api/users/sessions/end", endAnySession);
   router.use(unreadable);

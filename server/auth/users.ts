@@ -10,6 +10,7 @@ import type { Store } from "../store/store.ts";
 import { hashOf } from "../tokens.ts";
 import { newSecret } from "./cookies.ts";
 import type { Asking } from "./routes.ts";
+import { structureOf } from "../structure.ts";
 import type { Role } from "./roles.ts";
 import type { Who } from "./access.ts";
 
@@ -43,6 +44,32 @@ export async function setRole(
   refuseProvided(await memberNamed(store, name), "what they may is said by its groups");
   await turn(store, name, { kind: "role", role }, { deed: deedOf(asking), mayBeLast: false });
   return toTold(await memberNamed(store, name));
+}
+
+export async function setTeams(
+  asking: Asking,
+  { name, teams }: Body<"/api/users/teams">,
+): Promise<CommandReply<"/api/users/teams">> {
+  await turnTeams(asking.access, { name, teams }, deedOf(asking));
+  return toTold(await memberNamed(asking.access.store, name));
+}
+
+/** @throws BadRequest when there is no such user or no such team, or a provider's groups say it. */
+export async function turnTeams(
+  { store, config }: Pick<Asking["access"], "store" | "config">,
+  { name, teams }: { readonly name: string; readonly teams: readonly string[] },
+  deed: Deed,
+): Promise<void> {
+  const member = await memberNamed(store, name);
+  if (Object.keys(config().login?.teams ?? {}).length > 0)
+    refuseProvided(member, "which teams they see is said by its groups");
+  const known = structureOf(config()).teams.map((team) => team.name);
+  const unknown = teams.find((team) => !known.includes(team));
+  if (unknown !== undefined)
+    throw new BadRequest(
+      `There is no team "${unknown}". ${known.length === 0 ? "None is configured: list them in teams: of headway.yaml." : instead(unknown, known)}`,
+    );
+  await turn(store, name, { kind: "teams", teams }, { deed, mayBeLast: false });
 }
 
 export async function removeUser(asking: Asking, { name }: Body<"/api/users/remove">): Promise<Record<string, never>> {
@@ -136,9 +163,9 @@ export function actorOf(who: Who): string {
 
 const HERE = "somebody at this machine";
 
-function toTold({ name, role, password, subject, createdAt }: Member): Reply<"/api/users">[number] {
+function toTold({ name, role, password, subject, teams, createdAt }: Member): Reply<"/api/users">[number] {
   const by = subject !== null ? "provider" : password === null ? "invitation" : "password";
-  return { name, role, by, createdAt: iso(createdAt) };
+  return { name, role, by, teams: [...(teams ?? [])], createdAt: iso(createdAt) };
 }
 
 function iso(at: Instant): string {

@@ -16,7 +16,15 @@ export function accessFor(installation: Installation, asked: Address, { stderr, 
   const announce = (line: string): void => void print(`headway: ${line}`).catch(() => undefined);
   const firstRun = new FirstRun(now, announce);
   const provider = providing(() => installation.config, now);
-  return { store, now, isWide: isWide(asked), firstRun, patience: new Patience(now), provider };
+  return {
+    store,
+    now,
+    isWide: isWide(asked),
+    firstRun,
+    patience: new Patience(now),
+    provider,
+    config: () => installation.config,
+  };
 }
 
 /** @throws UsageError where others would get in and nobody can log in. */

@@ -19,7 +19,7 @@ const COMMANDS = {
   digest: ["repo"],
   token: ["repo", "name", "scope", "expires"],
   programme: ["repo", "reason", "by"],
-  user: ["repo", "name", "role", "password-file"],
+  user: ["repo", "name", "role", "teams", "password-file"],
   demo: ["port", "host", "seed", "years"],
   backup: ["repo"],
   restore: ["repo"],
@@ -34,7 +34,7 @@ const TEXT_OPTIONS = [
   ...(["environment", "name", "scope", "expires"] as const),
   ...(["rules", "workflow", "production", "bots", "open", "time"] as const),
   ...(["page", "against", "freeze", "withdraw", "by", "reason", "recovered"] as const),
-  ...(["seed", "years", "role", "password-file"] as const),
+  ...(["seed", "years", "role", "teams", "password-file"] as const),
 ] as const;
 export type TextOption = (typeof TEXT_OPTIONS)[number];
 

@@ -56,9 +56,10 @@ Usage: headway [COMMAND] [OPTIONS]
       import FILE        takes a file as the programme; what was there stays as an earlier version
       --dry-run          what it would change
       --reason T, --by NAME   why, and who
-  user VERB            who can log in: add, list, role, password, remove
+  user VERB            who can log in: add, list, role, teams, password, remove
       --name N           what they are called
       --role R           viewer, lead, programme, finance or admin
+      --teams A,B        whose services a viewer sees, with \`visibility: teams\`
       --password-file F  its first line is the password; default: a link by which they choose one
   token VERB           what programs push or read with: create, list, revoke
       --name N           what uses it

@@ -5,7 +5,7 @@ import { BadRequest } from "../answers/problem.ts";
 import { hashPassword, refuseWeak } from "../auth/passwords.ts";
 import { roles } from "../auth/roles.ts";
 import type { Invitation } from "../auth/users.ts";
-import { invite, inviteAgain, taken, turn } from "../auth/users.ts";
+import { invite, inviteAgain, taken, turn, turnTeams } from "../auth/users.ts";
 import { accessCommands } from "../access-contract.ts";
 import type { Installation } from "../installation.ts";
 import type { Deed } from "../store/audit.ts";
@@ -17,10 +17,10 @@ import { withInstallation } from "./installed.ts";
 import { createScreen } from "./screen.ts";
 import { UsageError } from "./usage.ts";
 
-const VERBS = ["add", "list", "role", "password", "remove"] as const;
+const VERBS = ["add", "list", "role", "teams", "password", "remove"] as const;
 type Verb = (typeof VERBS)[number];
 
-/** `headway user add|list|role|password|remove`: who can log in. */
+/** `headway user add|list|role|teams|password|remove`: who can log in. */
 export async function user(args: Arguments, effects: Effects): Promise<number> {
   const verb = askedVerb(args);
   const name = askedName(args, verb);
@@ -59,6 +59,13 @@ async function act(asked: Asked): Promise<string> {
       const role = askedRole(args);
       await turn(store, name, { kind: "role", role }, { deed, mayBeLast: false });
       return args.json ? JSON.stringify({ name, role }) : `"${name}" is ${role} now, and logs in again.`;
+    }
+    case "teams": {
+      const teams = askedTeams(args);
+      await turnTeams({ store, config: () => installation.config }, { name, teams }, deed);
+      if (args.json) return JSON.stringify({ name, teams });
+      const isInForce = installation.config.visibility === "teams";
+      return `As a viewer "${name}" sees ${teams.length === 0 ? "no team" : teams.join(", ")}${isInForce ? "" : ", once headway.yaml says `visibility: teams`: now viewers see everything"}.`;
     }
     case "password":
       return password(asked);
@@ -109,15 +116,21 @@ function invitation({ name, args, installation }: Asked, { code, expiresAt }: In
 }
 
 function list(members: readonly Member[], asJson: boolean): string {
-  const rows = members.map(({ name, role, password: has, subject, createdAt }) => ({
+  const rows = members.map(({ name, role, password: has, subject, teams, createdAt }) => ({
     name,
     role,
     by: subject !== null ? "provider" : has === null ? "invitation" : "password",
+    teams: teams ?? [],
     createdAt: new Date(createdAt).toISOString(),
   }));
   if (asJson) return JSON.stringify(rows, null, 2);
   if (rows.length === 0) return "Nobody can log in. Let somebody: headway user add --name NAME --role admin";
-  return rows.map(({ name, role, by, createdAt }) => `${name}: ${role}, by ${by}, since ${createdAt}`).join("\n");
+  return rows
+    .map(
+      ({ name, role, by, teams, createdAt }) =>
+        `${name}: ${role}, by ${by}, since ${createdAt}${teams.length === 0 ? "" : `, of ${teams.join(", ")}`}`,
+    )
+    .join("\n");
 }
 
 function askedVerb({ operands: [verb, extra] }: Arguments): Verb {
@@ -135,6 +148,16 @@ function askedName({ options: { name = "" } }: Arguments, verb: Verb): string {
   throw new UsageError(
     `Say whom it is about: headway user ${verb} --name ada. ${parsed.error.issues[0]?.message ?? ""}`,
   );
+}
+
+/** Names between commas; nothing for none. */
+function askedTeams({ options: { teams } }: Arguments): readonly string[] {
+  if (teams === undefined)
+    throw new UsageError("Say which teams they see: --teams payments,checkout (or --teams= for none).");
+  return teams
+    .split(",")
+    .map((team) => team.trim())
+    .filter((team) => team !== "");
 }
 
 function askedRole({ options: { role } }: Arguments) {

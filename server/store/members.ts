@@ -18,7 +18,7 @@ export interface Member {
   /** Who this is to an identity provider. */
   readonly subject: string | null;
   readonly createdAt: Instant;
-  /** The teams that a provider's groups showed them; `null`: no provider said. */
+  /** The teams that are shown to them where viewers are shown some; `null`: nobody said. */
   readonly teams: readonly string[] | null;
 }
 
@@ -88,6 +88,7 @@ export async function addMember(
 /** What changes of a member; sessions end with each. */
 export type Turn =
   | { readonly kind: "role"; readonly role: Role }
+  | { readonly kind: "teams"; readonly teams: readonly string[] }
   | { readonly kind: "password"; readonly password: string }
   | { readonly kind: "invitation"; readonly hash: string; readonly until: Instant }
   | { readonly kind: "removal" };
@@ -124,6 +125,9 @@ async function apply(db: Kysely<Schema>, { id }: Member, turn: Turn): Promise<vo
     case "role":
       await update.set({ role: turn.role }).execute();
       return;
+    case "teams":
+      await update.set({ teams: JSON.stringify(turn.teams.toSorted()) }).execute();
+      return;
     case "password":
       await update.set({ password: turn.password, invitation: null, invited_until: null }).execute();
       return;
@@ -135,10 +139,12 @@ async function apply(db: Kysely<Schema>, { id }: Member, turn: Turn): Promise<vo
   }
 }
 
-function changeOf({ name: subject, role }: Member, turn: Turn) {
+function changeOf({ name: subject, role, teams }: Member, turn: Turn) {
   switch (turn.kind) {
     case "role":
       return { action: "user.role", subject, before: { role }, after: { role: turn.role } } as const;
+    case "teams":
+      return { action: "user.role", subject, before: { role, teams }, after: { role, teams: turn.teams } } as const;
     case "password":
       return { action: "user.password", subject, before: null, after: null } as const;
     case "invitation":

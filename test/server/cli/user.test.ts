@@ -15,7 +15,7 @@ describe("headway user", () => {
     expect(added.stdout).toMatch(/^http:\/\/127\.0\.0\.1:4179\/welcome#[\w-]{43}\n/);
     expect(added.stdout).toContain("until 2026-02-03T12:00:00.000Z");
     expect(JSON.parse(list.stdout)).toEqual([
-      { name: "ada", role: "admin", by: "invitation", createdAt: "2026-02-01T12:00:00.000Z" },
+      { name: "ada", role: "admin", by: "invitation", teams: [], createdAt: "2026-02-01T12:00:00.000Z" },
     ]);
     expect(JSON.parse(again.stdout)).toMatchObject({ url: expect.stringContaining("/welcome#") });
     expect(removed.stdout).toContain("Nobody can now");
