@@ -43,7 +43,7 @@ export async function mandateOf({ store }: Installation, programme: Programme): 
       useCases.length > 0,
       useCases.length === 0
         ? "No use case is chosen."
-        : `${counted(useCases.length, "use case")} ${useCases.length === 1 ? "is" : "are"} chosen.`,
+        : `Chosen: ${useCases.map(({ title }) => `“${title}”`).join(", ")}.`,
     ),
   ];
 }

@@ -1,6 +1,7 @@
 /** How far milestones are: their status is computed from what the metric says, and never typed. */
 import { next, startOfDate } from "#metrics/calendar.ts";
 import { metrics } from "#metrics/index.ts";
+import type { Metric } from "#metrics/metric.ts";
 import type { MilestoneReading } from "#metrics/programme/milestones.ts";
 import { milestoneStatus } from "#metrics/programme/milestones.ts";
 import type { PlannedMilestone } from "#metrics/programme/roadmap.ts";
@@ -42,7 +43,8 @@ async function told(
   const now = installation.now();
   const readings = await readingsOf(installation, planned, memory);
   const title = metric?.title ?? planned.metric;
-  const { reachedAt, ...status } = milestoneStatus({ ...planned, metric: title, better }, readings, now, zone);
+  const asked = { ...planned, metric: metric === undefined ? title : `${title} (${unitOf(metric)})`, better };
+  const { reachedAt, ...status } = milestoneStatus(asked, readings, now, zone);
   return {
     ...planned,
     metricTitle: title,
@@ -51,6 +53,10 @@ async function told(
     ...status,
     reachedAt: reachedAt === null ? null : new Date(reachedAt).toISOString(),
   };
+}
+
+function unitOf({ statistic, unit }: Metric): string {
+  return statistic === "count" ? `${unit} a week` : unit.replace("-", " ");
 }
 
 /** Nothing where the metric or the scope is gone since. */

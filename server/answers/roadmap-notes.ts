@@ -9,7 +9,7 @@ import type { FoundScope } from "./asked-scope.ts";
 
 type Note = Reply<"/api/annotations">[number];
 
-/** What concerns anything that is looked at, oldest first. Their ids lie below 0, since nobody can take them back as a note. */
+/** Waves of anything that is looked at, and what a team adopted that all of it belongs to, oldest first. Their ids lie below 0, since nobody can take them back as a note. */
 export function roadmapNotes(
   roadmap: Roadmap,
   { services }: FoundScope,
@@ -39,7 +39,8 @@ export function roadmapNotes(
     .map(({ title, from }) => note(title, "organisation", from));
   const days = new Map(roadmap.adoptions.map(({ team, day }) => [JSON.stringify([team, day]), { team, day }]));
   const adoptions = [...days.values()].flatMap(({ team, day }) => {
-    if (!owners(day).some((whose) => whose.team === team)) return [];
+    // What concerned a part of what is looked at explains no number of the whole.
+    if (services.length === 0 || !owners(day).every((whose) => whose.team === team)) return [];
     const titles = roadmap.adoptions
       .filter((one) => one.team === team && one.day === day)
       .map(({ practice }) => practices.find(({ id }) => id === practice)?.title ?? practice);

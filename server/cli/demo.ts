@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { DemoOptions } from "#collectors/demo/options.ts";
 import { truthOf } from "#collectors/demo/truth.ts";
 import { demoControl } from "../demo/control.ts";
+import { declareDemo } from "../demo/declaring.ts";
 import { demoFolder, demoOptions, settleDemo, USUAL_DEMO } from "../demo/folder.ts";
 import type { WantedDemo } from "../demo/folder.ts";
 import { Bell } from "../schedule.ts";
@@ -29,11 +30,12 @@ export async function demo(args: Arguments, effects: Effects): Promise<number> {
     const bell = new Bell();
     const control = demoControl(installation, bell);
     const meanwhile = async () => undefined;
+    const afterwards = async () => declareDemo(installation);
     await refuseOpenDoor(installation, asked);
     const access = accessFor(installation, asked, effects);
     await serveUntilStopped(
       installation,
-      { asked, access, control, bell, demo: null, meanwhile, json: args.json, log },
+      { asked, access, control, bell, demo: null, meanwhile, afterwards, json: args.json, log },
       effects,
     );
     return 0;

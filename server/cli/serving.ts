@@ -34,6 +34,8 @@ export interface Serving {
   readonly demo: RequestListener | null;
   /** What else runs until the process is told to stop. */
   readonly meanwhile: () => Promise<void>;
+  /** What is done each time that everything was brought up to date. */
+  readonly afterwards: () => Promise<void>;
   /** Whether the address is printed for programs. */
   readonly json: boolean;
   readonly log: Log;
@@ -41,7 +43,7 @@ export interface Serving {
 
 export async function serveUntilStopped(
   installation: Installation,
-  { asked, access, control, bell, demo, meanwhile, json, log }: Serving,
+  { asked, access, control, bell, demo, meanwhile, afterwards, json, log }: Serving,
   effects: Effects,
 ): Promise<void> {
   const inTurn = turns();
@@ -60,6 +62,7 @@ export async function serveUntilStopped(
     const first = once(() => tellReady(url, effects));
     const runs = async (isAsked: boolean): Promise<void> => {
       await run(isAsked);
+      await afterwards();
       await first();
     };
     await Promise.all([runOnSchedule(sync, runs, { ...effects, bell }), meanwhile()]);

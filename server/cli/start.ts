@@ -58,7 +58,7 @@ export async function start(args: Arguments, effects: Effects): Promise<number> 
     try {
       await serveUntilStopped(
         installation,
-        { asked, access, control, bell, demo, meanwhile, json: args.json, log },
+        { asked, access, control, bell, demo, meanwhile, afterwards: async () => undefined, json: args.json, log },
         told,
       );
     } finally {

@@ -10,6 +10,7 @@ import { Bell, runOnSchedule } from "../schedule.ts";
 import { StoreError } from "../store/errors.ts";
 import { syncAll } from "../sync.ts";
 import type { Instant } from "#metrics/time.ts";
+import { declareDemo } from "./declaring.ts";
 import { demoControl } from "./control.ts";
 import { demoFolder, settleDemo, USUAL_DEMO } from "./folder.ts";
 
@@ -89,6 +90,7 @@ async function keepFresh(installation: Installation, signal: AbortSignal): Promi
   try {
     await refresh(installation);
     await syncAll(installation, { signal });
+    await declareDemo(installation);
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
     console.error(`headway: the demo organisation: ${error.message}`);

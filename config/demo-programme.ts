@@ -1,0 +1,222 @@
+/** What the demo organisation declares of its programme: written for it, as an office of transformation would write its own. */
+import type { TeamTruth, Truth } from "#collectors/demo/truth.ts";
+import { WEEK } from "#metrics/time.ts";
+import { backbone } from "./demo-backbone.ts";
+import { printProgramme, ProgrammeFile } from "./programme.ts";
+
+/** What a team of the demo organisation changes when it adopts, by the practices that show it. */
+const ADOPTED = ["small-batches", "review", "release-on-demand"] as const;
+
+/** What each wave is for. */
+const WAVE_USES = ["quote", "settle", "renew"] as const;
+
+/** Who declares all of it. */
+export const OFFICE = "Transformation office";
+
+/** A file that reads as any programme does. */
+export function demoProgramme(truth: Truth): string {
+  const day = (share: number) => dayOf(Date.parse(truth.since) + share * truth.years * 52 * WEEK);
+  return printProgramme(
+    ProgrammeFile.parse({ ...backbone(day), ...course(truth, day), ...agreed(day), ...assumed(truth) }),
+  );
+}
+
+/** When numbers are frozen that later ones are compared with: half a year before anybody began to change; `null`: nobody did. */
+export function demoBaseline({ teams, since }: Truth): { readonly from: string; readonly to: string } | null {
+  const [first] = teams.flatMap(({ adoptedOn }) => adoptedOn ?? []).toSorted();
+  if (first === undefined) return null;
+  const from = Math.max(Date.parse(since) + 4 * WEEK, Date.parse(first) - 26 * WEEK);
+  return { from: dayOf(from), to: first };
+}
+
+function dayOf(at: number): string {
+  return new Date(at).toISOString().slice(0, 10);
+}
+
+/** Waves and adoption dates are those that are true; milestones are set where the first wave begins. */
+function course({ teams, services }: Truth, day: (share: number) => string) {
+  const adopting = teams.filter((team): team is TeamTruth & { adoptedOn: string } => team.adoptedOn !== null);
+  const waves = [...new Set(adopting.map(({ wave }) => wave ?? 0))].toSorted((a, b) => a - b);
+  return {
+    waves: waves.map((wave, index) => {
+      const own = adopting.filter((team) => team.wave === wave);
+      return {
+        id: `wave-${wave}`,
+        title: `Wave ${wave}: ${own.map(({ name }) => name).join(", ")}`,
+        useCase: WAVE_USES[index] ?? null,
+        teams: own.map(({ name }) => name),
+        from: own.map(({ adoptedOn }) => adoptedOn).toSorted()[0],
+        practices: [...ADOPTED],
+      };
+    }),
+    adoptions: adopting.flatMap(({ name, adoptedOn }) =>
+      ADOPTED.map((practice) => ({ id: `${idOf(name)}-${practice}`, team: name, practice, day: adoptedOn })),
+    ),
+    ...asked(services, day),
+  };
+}
+
+/** What is to be reached by when, and what is not asked of whom. */
+function asked(services: Truth["services"], day: (share: number) => string) {
+  const without = services.filter(({ known }) => known === "releases");
+  return {
+    milestones: [
+      milestone(
+        "lead-time",
+        "Half of all changes in production within four days",
+        "lead-time-change",
+        300,
+        96,
+        day(0.95),
+      ),
+      milestone(
+        "weekly",
+        "A deployment a day and team, all together 150 a week",
+        "deployment-frequency",
+        25,
+        150,
+        day(1.3),
+      ),
+      milestone("failures", "At most one deployment in ten fails", "change-fail-rate", 0.2, 0.1, day(1.5)),
+      milestone(
+        "review",
+        "Half of all changes are looked at within six hours",
+        "time-to-first-review",
+        24,
+        6,
+        day(0.7),
+      ),
+    ].map((one) => ({ ...one, setOn: day(0.25), owner: OFFICE })),
+    exemptions: without.map(({ name }) => ({
+      id: `${name}-infrastructure`,
+      service: name,
+      practice: "infrastructure-as-code",
+      reason: "It runs on the phones of customers: there is no infrastructure of its own.",
+      owner: "Mobile",
+    })),
+    drills: services
+      .filter((service) => service.backbone === "bound")
+      .flatMap(({ name }) =>
+        [0.93, 0.99].map((share) => ({ id: `${name}-${day(share)}`, service: name, day: day(share) })),
+      ),
+  };
+}
+
+function milestone(id: string, title: string, metric: string, from: number, target: number, due: string) {
+  return { id, title, metric, from, target, due, scope: "organisation" };
+}
+
+/** Who agreed to what, and what was done for the teams. */
+function agreed(day: (share: number) => string) {
+  const consent = (party: string, about: string, answer: string, share: number) => ({
+    id: `${party}-${about}`,
+    party,
+    about,
+    answer,
+    day: day(share),
+  });
+  return {
+    consents: [
+      consent("sponsor", "programme", "agreed", 0.2),
+      consent("finance", "programme", "agreed", 0.21),
+      consent("works-council", "programme", "agreed", 0.23),
+      consent("system-owner", "wave-3", "agreed", 0.74),
+      consent("security", "wave-3", "asked", 0.75),
+      consent("sponsor", "ledger-facade", "agreed", 0.8),
+      consent("finance", "ledger-facade", "asked", 0.9),
+    ],
+    interventions: [
+      intervention(
+        "training-1",
+        "training",
+        "Small changes, reviewed the same day",
+        ["Onboarding", "Quotes", "Claims"],
+        day(0.24),
+        day(0.26),
+        336,
+        42_000,
+      ),
+      intervention(
+        "training-2",
+        "training",
+        "Small changes, reviewed the same day",
+        ["Mobile", "Policies", "Payments"],
+        day(0.44),
+        day(0.46),
+        352,
+        42_000,
+      ),
+      intervention(
+        "coaching",
+        "coaching",
+        "A coach in each team of the third wave",
+        ["Self-service", "Ledger", "Integration"],
+        day(0.75),
+        day(0.85),
+        190,
+        66_000,
+      ),
+      intervention(
+        "preview",
+        "tooling",
+        "An environment for each change of the portal",
+        ["Self-service"],
+        day(0.7),
+        day(0.72),
+        40,
+        18_000,
+      ),
+      intervention(
+        "year-end",
+        "freeze",
+        "Nothing is released while the year is closed",
+        ["Ledger"],
+        day(0.7),
+        day(0.706),
+        0,
+        0,
+      ),
+    ],
+  };
+}
+
+function intervention(
+  id: string,
+  kind: string,
+  title: string,
+  teams: readonly string[],
+  from: string,
+  to: string,
+  hours: number,
+  cost: number,
+) {
+  return { id, kind, title, teams, from, to, hours, cost };
+}
+
+/** Productive hours of a week, of all of a team together. */
+const HOURS_EACH = 30;
+
+/** What an hour costs and how many a team has. No salary is said: rates are of roles. */
+function assumed({ teams, since }: Truth) {
+  const said = { source: "Controlling, plan of the year", owner: "Finance", validFrom: since };
+  return {
+    assumptions: [
+      { id: "rate-engineer", what: "rate", of: "engineer", value: 78, low: 72, high: 86, ...said },
+      { id: "share-engineer", what: "role-share", of: "engineer", value: 1, low: 1, high: 1, ...said },
+      { id: "ci", what: "ci-price", value: 0.009, low: 0.008, high: 0.012, ...said },
+      ...teams.map(({ name, people }) => ({
+        id: `capacity-${idOf(name)}`,
+        what: "capacity",
+        of: name,
+        value: people * HOURS_EACH,
+        low: people * (HOURS_EACH - 3),
+        high: people * (HOURS_EACH + 3),
+        ...said,
+      })),
+    ],
+  };
+}
+
+function idOf(name: string): string {
+  return name.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-");
+}
