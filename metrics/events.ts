@@ -149,6 +149,8 @@ export interface Deployment extends Identity {
   readonly statuses: readonly DeploymentStatus[];
   /** The version this deployment is said to repair. */
   readonly fixesVersion: string | null;
+  /** What asked for it: a program, which is how a pipeline signs, or a person. Missing where its source does not say, or did not when it was read. */
+  readonly deployerKind?: ActorKind | undefined;
 }
 
 /** A deployment that was pushed, with what only its sender can say. */

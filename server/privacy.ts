@@ -128,6 +128,7 @@ const events: Registry = {
     createdAt: nobody,
     statuses: nobody,
     fixesVersion: nobody,
+    deployerKind: nobody,
   },
   release: {
     id: nobody,

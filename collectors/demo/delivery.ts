@@ -135,6 +135,7 @@ function keepDeployment(scene: Scene, at: Instant, environment: string, sha: str
     sha,
     createdAt: at,
     fixesVersion: null,
+    deployerKind: scene.chance("by hand", id).isLess(scene.practiceAt(at).byHandShare) ? "human" : "bot",
     statuses: [
       {
         outcome: "running",

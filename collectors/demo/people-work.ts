@@ -18,7 +18,6 @@ const WORKDAYS = 5;
 const SPREAD = { lines: 0.9, coding: 0.9, pickup: 0.9, review: 0.9 } as const;
 const DRAFTS = 0.12;
 const GIVEN_UP = 0.05;
-const FORGOTTEN = 0.01;
 const ASKED_FOR = 0.6;
 
 /** Plans all days, each when the one before it begins. */
@@ -93,13 +92,13 @@ function commitsOf(scene: Scene, name: string, from: Instant, to: Instant, lines
 }
 
 function waitForReview(scene: Scene, at: Instant, change: OpenChange, drawn: Chance, reviewer: Person): void {
-  const { pickupHours, unreviewedShare } = scene.practiceAt(at);
+  const { pickupHours, unreviewedShare, forgottenShare } = scene.practiceAt(at);
   const days = scene.daysAt(at);
   if (drawn.isLess(unreviewedShare)) {
     scene.agenda.plan(days.after(at, drawn.around(1, 0.8)), (now) => mergeWork(scene, now, change));
     return;
   }
-  if (drawn.isLess(FORGOTTEN)) {
+  if (drawn.isLess(forgottenShare)) {
     scene.agenda.plan(at + drawn.between(60, 120) * DAY, (now) => giveUp(scene, now, change));
     return;
   }

@@ -1,6 +1,7 @@
 /** A deployment as GitHub records it: https://docs.github.com/graphql/reference/objects#deployment */
 import { z } from "zod";
 import type { Deployment, DeploymentStatus, Outcome } from "#metrics/events.ts";
+import { Actor, ACTOR } from "./actors.ts";
 import { At, connection } from "./payload.ts";
 import type { Place } from "./place.ts";
 
@@ -8,7 +9,7 @@ export const Status = z.object({ state: z.string(), createdAt: At });
 export type Status = z.infer<typeof Status>;
 
 export const DEPLOYMENT = `fragment Deployment on Deployment {
-  databaseId environment originalEnvironment commitOid createdAt
+  databaseId environment originalEnvironment commitOid createdAt creator ${ACTOR}
   statuses(first: 20) { totalCount pageInfo { hasNextPage endCursor } nodes { state createdAt } }
 }`;
 
@@ -18,6 +19,7 @@ export const DeploymentPayload = z.object({
   originalEnvironment: z.string().nullable(),
   commitOid: z.string(),
   createdAt: At,
+  creator: Actor.optional(),
   statuses: connection(Status)
     .nullable()
     .transform(
@@ -26,7 +28,8 @@ export const DeploymentPayload = z.object({
 });
 export type DeploymentPayload = z.infer<typeof DeploymentPayload>;
 
-export function deploymentEvent({ identity, url }: Place, deployment: DeploymentPayload): Deployment {
+export function deploymentEvent({ identity, url, persons }: Place, deployment: DeploymentPayload): Deployment {
+  const { creator = null } = deployment;
   // A deployment belongs to the environment it was made for, also after it was renamed by a status.
   const environment = deployment.originalEnvironment ?? deployment.environment ?? "";
   return {
@@ -40,6 +43,7 @@ export function deploymentEvent({ identity, url }: Place, deployment: Deployment
     createdAt: deployment.createdAt,
     statuses: history(deployment.statuses.nodes),
     fixesVersion: null,
+    ...(creator !== null && { deployerKind: persons(creator).authorKind }),
   };
 }
 

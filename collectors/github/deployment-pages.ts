@@ -39,7 +39,8 @@ export function deploymentPages(place: Place): DeploymentPages {
       const { data } = await client.get(`${api(place)}/deployments/${id}`, Single);
       const { sha, created_at, original_environment, environment } = data;
       const [originalEnvironment, commitOid, createdAt] = [original_environment ?? null, sha, created_at];
-      const bare = { databaseId: data.id, environment, originalEnvironment, commitOid, createdAt };
+      const creator = data.creator ?? null;
+      const bare = { databaseId: data.id, environment, originalEnvironment, commitOid, createdAt, creator };
       return { ...bare, statuses: listOf(await statuses(place, id)) };
     },
   };
@@ -51,6 +52,10 @@ const Single = z.object({
   environment: z.string(),
   original_environment: z.string().optional(),
   created_at: At,
+  creator: z
+    .object({ login: z.string(), type: z.string() })
+    .transform(({ login, type }) => ({ __typename: type, login }))
+    .nullish(),
 });
 
 const Statuses = z.array(

@@ -91,6 +91,8 @@ export function deploymentEvent(place: Place, deployment: Deployment, tier: stri
     createdAt: created_at,
     statuses: statusesOf(deployment),
     fixesVersion: null,
+    // A job of a pipeline made it, whoever started that. What came through the API says nothing of who sent it.
+    ...((deployable ?? null) !== null && { deployerKind: "bot" }),
   };
 }
 

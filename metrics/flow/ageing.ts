@@ -31,18 +31,23 @@ export interface Ageing {
 
 export const LATELY = 26 * WEEK;
 
+/** Hours between two instants in order; `null` where nobody knows them. */
+export type Hours = (from: Instant, to: Instant) => number | null;
+
 /**
  * The hours from opening to merge of what was opened in the 26 weeks before an instant: what is open then counts as taking
  * at least so long, what was closed without a merge as taking at least until then (Kaplan–Meier).
+ *
+ * @param hours elapsed ones, unless something else is asked for; what they are not known of is left out.
  */
-export function usualTime(changes: readonly Opened[], at: Instant): Usual {
+export function usualTime(changes: readonly Opened[], at: Instant, hours: Hours = hoursUntil): Usual {
   const lately = changes.filter(({ openedAt }) => openedAt >= at - LATELY && openedAt <= at);
   const merged = lately.flatMap(({ openedAt, mergedAt }) =>
-    mergedAt !== null && mergedAt <= at && mergedAt >= openedAt ? [hoursUntil(openedAt, mergedAt)] : [],
+    mergedAt !== null && mergedAt <= at && mergedAt >= openedAt ? (hours(openedAt, mergedAt) ?? []) : [],
   );
   const open = lately
     .filter((change) => isOpenAt(change, at) || isClosed(change))
-    .map(({ openedAt, closedAt }) => hoursUntil(openedAt, Math.min(closedAt ?? at, at)));
+    .flatMap(({ openedAt, closedAt }) => hours(openedAt, Math.min(closedAt ?? at, at)) ?? []);
   const survival = kaplanMeier(merged, open);
   return { survival, p85: survival === null ? null : survivalQuantile(survival, 0.85) };
 }

@@ -1,5 +1,5 @@
-/** What practices need and only events say: the last commits of changes, the files they touched, and how many people were at work. */
-import type { Change } from "../../events.ts";
+/** What practices need and only events say: the last commits of changes, the files they touched, who or what asked for deployments, and how many people were at work. */
+import type { ActorKind, Change } from "../../events.ts";
 import type { ChangeFact, CommitFact } from "../../facts.ts";
 import type { History } from "../../history.ts";
 import type { Instant, Window } from "../../time.ts";
@@ -15,7 +15,7 @@ const LEAST_PEOPLE = 5;
  * @param facts of the service: in a repository of several, only its own changes and commits are told of.
  */
 export function toldBy(
-  history: Pick<History, "changes" | "commits">,
+  history: Pick<History, "changes" | "commits" | "deployments">,
   facts: { readonly changes: readonly Pick<ChangeFact, "id">[]; readonly commits: readonly Pick<CommitFact, "sha">[] },
 ): Told {
   const [ours, shas] = [new Set(facts.changes.map(({ id }) => id)), new Set(facts.commits.map(({ sha }) => sha))];
@@ -27,6 +27,7 @@ export function toldBy(
     heads: heads.length === 0 ? null : new Map(heads),
     changePaths: pathsOf(changes),
     pushPaths: pathsOf(commits),
+    deployers: deployersOf(history.deployments),
     authors: authorsOf(
       changes.map(({ author, authorKind, openedAt: at }) => ({ author, authorKind, at })),
       commits.map(({ author, authorKind, committedAt: at }) => ({ author, authorKind, at })),
@@ -45,6 +46,13 @@ function pathsOf(
 ): ReadonlyMap<string, readonly string[]> | null {
   const known = events.flatMap(({ id, paths }): (readonly [string, readonly string[]])[] =>
     paths === null ? [] : [[id, paths]],
+  );
+  return known.length === 0 ? null : new Map(known);
+}
+
+function deployersOf(deployments: History["deployments"]): Told["deployers"] {
+  const known = deployments.flatMap(({ id, deployerKind }): (readonly [string, ActorKind])[] =>
+    deployerKind === undefined ? [] : [[id, deployerKind]],
   );
   return known.length === 0 ? null : new Map(known);
 }

@@ -1,9 +1,15 @@
 /** What was begun is finished before something else is begun. */
 import { usualTime } from "../../flow/ageing.ts";
+import type { Hours } from "../../flow/ageing.ts";
 import { hoursUntil, isOpenAt } from "../../flow/work.ts";
+import type { Window } from "../../time.ts";
+import { within } from "../../time.ts";
+import { workingHours } from "../../working-time.ts";
+import type { Evidence } from "./evidence.ts";
+import { during } from "./evidence.ts";
 import type { Part, Practice } from "./practice.ts";
 import { USUAL, WHOLE_WEEK } from "./practice.ts";
-import { changeRow, NO_ITEMS, shareOf, unmeasurable, weekly } from "./readings.ts";
+import { answered, changeRow, isWithin, unmeasurable, weekly } from "./readings.ts";
 import { percent, PLAIN_GIT } from "./words.ts";
 
 const NO_OPEN = `${PLAIN_GIT} which changes are open.`;
@@ -18,11 +24,13 @@ const perAuthor: Part = {
   read: (evidence, week, { changesPerAuthor }) => {
     const { authors } = evidence.told;
     if (!evidence.hasHost) return unmeasurable(NO_OPEN);
-    if (authors === null) return unmeasurable(NO_AUTHORS);
     const open = evidence.opened.filter((change) => isOpenAt(change, week.to));
+    if (open.length === 0) return answered([], hasWork(evidence, week));
+    if (authors === null) return unmeasurable(NO_AUTHORS);
     const people = authors(week);
-    if (people === null) return open.length === 0 ? NO_ITEMS : unmeasurable(FEW);
-    const isMet = open.length <= changesPerAuthor * people;
+    const [fewest, most] = people === null ? [hasWork(evidence, week) ? 1 : 0, MOST_OF_FEW] : [people, people];
+    const isMet = open.length <= changesPerAuthor * fewest;
+    if (!isMet && open.length <= changesPerAuthor * most) return unmeasurable(FEW);
     return weekly(
       isMet,
       open.map((change) => changeRow(change, isMet)),
@@ -32,26 +40,43 @@ const perAuthor: Part = {
 
 const NO_AUTHORS =
   "Facts hold no people: how many were at work in a week is counted from the events, from which nobody told it here.";
-const FEW = "Fewer than five people were at work in this week, and of fewer than five no number is made.";
+/** Where they are not counted they are at most so many, and so much is open that it is too much, or so little that it is not, for any number of them. */
+const MOST_OF_FEW = 4;
+const FEW =
+  "Fewer than five people were at work in this week, and of fewer than five no number is made: for some numbers below it would be met.";
+
+/** Whether anything was opened or integrated, so that nothing being open is an answer and no silence. */
+function hasWork(evidence: Evidence, week: Window): boolean {
+  return (
+    during(evidence.integrations, week).length > 0 || evidence.opened.some(({ openedAt }) => within(openedAt, week))
+  );
+}
 
 const oldWork: Part = {
   ...USUAL,
   id: "old-changes",
   condition: ({ oldShare }) =>
-    `Less than ${percent(oldShare)} of the changes open at the end of the week are older than the time within which 85 % are merged.`,
+    `Less than ${percent(oldShare)} of the changes open at the end of the week are older than the time within which 85 % are merged, in working hours where somebody said when work is done.`,
   threshold: ({ oldShare }) => 1 - oldShare,
   isStrict: true,
   read: (evidence, week) => {
     if (!evidence.hasHost) return unmeasurable(NO_OPEN);
-    const { p85 } = usualTime(evidence.opened, week.to);
-    return shareOf(
+    const hours = hoursOf(evidence, week);
+    const { p85 } = usualTime(evidence.opened, week.to, hours);
+    return answered(
       evidence.opened
         .filter((change) => isOpenAt(change, week.to))
-        .map((change) => changeRow(change, p85 === null ? null : hoursUntil(change.openedAt, week.to) <= p85)),
+        .map((change) => changeRow(change, p85 === null ? null : isWithin(hours(change.openedAt, week.to), p85))),
+      hasWork(evidence, week),
       "Against the 26 weeks before; without the changes of bots.",
     );
   },
 };
+
+/** A week ends at midnight before a Monday: by the clock, all that is open then is two days older than anybody could have made it. */
+function hoursOf({ time }: Evidence, week: Window): Hours {
+  return time.worked(week.from, week.to) === null ? hoursUntil : workingHours(time);
+}
 
 export const workInProgress: Practice = {
   id: "work-in-progress",

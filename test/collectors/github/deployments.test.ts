@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import { allBatches, Known } from "#test/support/collector-contract.ts";
 import { aCollector, aShop, eventsOf, only } from "./collecting.ts";
 
+const deployerKind = (event: object | undefined): unknown => Reflect.get(Object(event), "deployerKind");
+
 describe("a deployment", () => {
   it("has its whole history, in order, without the note that another one took its place", async () => {
     const { host, shop } = await aShop();
@@ -12,6 +14,23 @@ describe("a deployment", () => {
 
     expect(statuses.map(({ outcome }) => outcome)).toEqual(["waiting", "running", "success"]);
     expect([environment, sha]).toEqual(["production", shop.head]);
+  });
+
+  it("says what asked for it, in both ways in which it is read", async () => {
+    const { host, shop } = await aShop();
+    shop.commit();
+    const pipeline = { login: "github-actions", type: "Bot" } as const;
+    const pending = shop.deploy(["WAITING"], { creator: pipeline });
+    const made = shop.deploy(["SUCCESS"]);
+    for (let number = 0; number < 150; number++) shop.deploy(["SUCCESS"], { creator: pipeline });
+    const known = await new Known().take(aCollector(host));
+    const kinds = () =>
+      [pending, made].map(({ id }) => known.events.get(`deployment acme/shop ${id}`)).map(deployerKind);
+
+    expect(kinds()).toEqual(["bot", "human"]);
+    shop.status(pending, "SUCCESS");
+    await known.take(aCollector(host));
+    expect(kinds()).toEqual(["bot", "human"]);
   });
 
   it("is read with more statuses than fit on a page", async () => {

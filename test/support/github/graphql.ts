@@ -243,13 +243,14 @@ function issueOf({ fullName }: FakeRepository, issue: FakeIssue) {
   };
 }
 
-function deploymentOf({ id, environment, sha, createdAt, statuses }: FakeDeployment) {
+function deploymentOf({ id, environment, sha, createdAt, creator, statuses }: FakeDeployment) {
   return {
     databaseId: id,
     environment,
     originalEnvironment: environment,
     commitOid: sha,
     createdAt: iso(createdAt),
+    creator: actorOf(creator),
     statuses: connection(statuses.toReversed(), ({ state, at }) => ({ state, createdAt: iso(at) })),
   };
 }

@@ -75,14 +75,17 @@ export function jobOf(run: FakeRun, job: FakeRun["jobs"][number]) {
   } satisfies Partial<Job>;
 }
 
-export function deploymentOf({ id, sha, environment, createdAt }: FakeDeployment) {
+export function deploymentOf({ id, sha, environment, createdAt, creator }: FakeDeployment) {
   return {
     id,
     sha,
     environment,
     original_environment: environment,
     created_at: iso(createdAt),
-  } satisfies Partial<Deployment>;
+    creator: { login: accountName(creator), type: creator.type },
+  } satisfies Partial<Omit<Deployment, "creator">> & {
+    creator: Pick<NonNullable<Deployment["creator"]>, "login" | "type">;
+  };
 }
 
 export function statusOf({ state, at }: FakeDeployment["statuses"][number]) {

@@ -62,6 +62,7 @@ export interface FakeDeployment {
   environment: string;
   sha: string;
   createdAt: Instant;
+  creator: Account;
   statuses: { state: string; at: Instant }[];
 }
 
@@ -274,11 +275,12 @@ export class FakeRepository {
 
   deploy(states: readonly string[] = ["QUEUED", "SUCCESS"], has: Partial<FakeDeployment> = {}): FakeDeployment {
     const id = 5000 + this.deployments.length;
-    const deployment = {
+    const deployment: FakeDeployment = {
       id,
       environment: "production",
       sha: this.head ?? "",
       createdAt: this.tick(),
+      creator: alice,
       statuses: [],
       ...has,
     };

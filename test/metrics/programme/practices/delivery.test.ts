@@ -112,7 +112,7 @@ describe("deployment automation", () => {
       "3 of 4, 1 unknown",
     );
     expect(said(read("deployment-automation", "by-pipeline", { facts: { deployments: [deployed("3", 3)] } }))).toMatch(
-      /creator of a deployment is not collected/,
+      /^Releases and pushes do not say/,
     );
     expect(said(read("deployment-automation", "by-pipeline", {}))).toMatch(/^No deployment/);
   });

@@ -3,6 +3,12 @@ import { workingTime } from "#metrics/working-time.ts";
 import { aChangeFact, aCommitFact, aDeploymentFact } from "#test/support/builders.ts";
 import { hour, read, said, week } from "./reading.ts";
 
+const nineToFive = workingTime({
+  zone: "UTC",
+  week: [0, 1, 2, 3, 4, 5, 6].map((day) => (day < 5 ? [{ from: 9 * 60, to: 17 * 60 }] : [])),
+  holidays: [],
+});
+
 const sized = (id: string, additions: number | null, deletions: number | null) =>
   aChangeFact({ id, openedAt: hour(0), mergedAt: hour(1), additions, deletions });
 
@@ -43,11 +49,6 @@ describe("small batches", () => {
 });
 
 describe("review", () => {
-  const nineToFive = workingTime({
-    zone: "UTC",
-    week: [0, 1, 2, 3, 4, 5, 6].map((day) => (day < 5 ? [{ from: 9 * 60, to: 17 * 60 }] : [])),
-    holidays: [],
-  });
   const reviewedAt = (id: string, ready: number, reviewed: number) =>
     aChangeFact({
       id,
@@ -102,7 +103,30 @@ describe("limited work in progress", () => {
 
     expect(per(6)).toBe("1 of 1");
     expect(per(5)).toBe("0 of 1");
-    expect(per(null)).toMatch(/^Fewer than five people/);
+    expect(per(null)).toBe("0 of 1");
+  });
+
+  it("is not counted for fewer than five people, but known where it is the same for any number of them", () => {
+    const few = (...changes: ReturnType<typeof open>[]) =>
+      said(read("work-in-progress", "changes-per-author", { facts: { changes }, told: { authors: () => null } }));
+
+    expect(few(...eight.slice(0, 1))).toBe("1 of 1");
+    expect(few(...eight.slice(0, 2))).toMatch(/^Fewer than five people/);
+    expect(few(...eight.slice(0, 6))).toMatch(/^Fewer than five people/);
+    expect(few(...eight.slice(0, 7))).toBe("0 of 1");
+    expect(few(open("long ago", -400))).toMatch(/^Fewer than five people/);
+  });
+
+  it("is calm where work went on and nothing was left open", () => {
+    const done = aChangeFact({ id: "done", openedAt: hour(1), mergedAt: hour(9), closedAt: hour(9) });
+    const before = aChangeFact({ id: "before", openedAt: hour(-9), mergedAt: hour(-1), closedAt: hour(-1) });
+    const both = (change: typeof done) =>
+      ["changes-per-author", "old-changes"].map((part) =>
+        said(read("work-in-progress", part, { facts: { changes: [change] }, told: { authors: () => null } })),
+      );
+
+    expect(both(done)).toEqual(["0 of 0, calm", "0 of 0, calm"]);
+    expect(both(before)).toEqual(["0 of 0", "0 of 0"]);
   });
 
   it("cannot be measured from facts alone, which hold no people", () => {
@@ -119,5 +143,15 @@ describe("limited work in progress", () => {
 
     expect(said(read("work-in-progress", "old-changes", { facts: { changes } }))).toBe("1 of 2");
     expect(week.to).toBe(hour(168));
+  });
+
+  it("does not age over a weekend, where somebody said when work is done", () => {
+    const merged = Array.from({ length: 20 }, (_, id) =>
+      aChangeFact({ id: `m${id}`, openedAt: hour(34), mergedAt: hour(38), closedAt: hour(38) }),
+    );
+    const changes = [...merged, open("friday", 4 * 24 + 14), open("tuesday", 24 + 10)];
+
+    expect(said(read("work-in-progress", "old-changes", { facts: { changes } }))).toBe("0 of 2");
+    expect(said(read("work-in-progress", "old-changes", { facts: { changes }, time: nineToFive }))).toBe("1 of 2");
   });
 });

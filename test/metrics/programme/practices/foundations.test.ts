@@ -1,7 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { toldBy } from "#metrics/programme/practices/told.ts";
 import { DAY } from "#metrics/time.ts";
-import { aChange, aChangeFact, aCommit, aCommitFact, anAlertFact, aRunFact } from "#test/support/builders.ts";
+import {
+  aChange,
+  aChangeFact,
+  aCommit,
+  aCommitFact,
+  aDeployment,
+  anAlertFact,
+  aRunFact,
+} from "#test/support/builders.ts";
 import { hour, read, said, week } from "./reading.ts";
 
 const merged = (id: string, has = {}) =>
@@ -85,6 +93,7 @@ describe("ownership", () => {
 describe("what events tell beyond facts", () => {
   const facts = { changes: ["1", "2"].map((id) => ({ id })), commits: [{ sha: "a" }] };
   const one = (sha: string) => ({ sha, authoredAt: 0 });
+  const NOTHING = { changes: [], commits: [], deployments: [] };
 
   it("is the last commit of each change of the service whose commits are all listed", () => {
     const changes = [
@@ -93,8 +102,8 @@ describe("what events tell beyond facts", () => {
       aChange(3, { commits: [one("other")] }),
     ];
 
-    expect(toldBy({ changes, commits: [] }, facts).heads).toEqual(new Map([["1", "y"]]));
-    expect(toldBy({ changes: [], commits: [] }, facts).heads).toBeNull();
+    expect(toldBy({ ...NOTHING, changes }, facts).heads).toEqual(new Map([["1", "y"]]));
+    expect(toldBy(NOTHING, facts).heads).toBeNull();
   });
 
   it("is which files were touched, where they were read", () => {
@@ -102,12 +111,26 @@ describe("what events tell beyond facts", () => {
       {
         changes: [aChange(1, { paths: ["a.tf"] }), aChange(2)],
         commits: [aCommit("a"), aCommit("b", { paths: ["x"] })],
+        deployments: [],
       },
       facts,
     );
 
     expect(told.changePaths).toEqual(new Map([["1", ["a.tf"]]]));
     expect(told.pushPaths).toBeNull();
+  });
+
+  it("is what asked for a deployment, where its source says so", () => {
+    const from = (id: string, deployerKind?: "human" | "bot") => aDeployment(id, "a", hour(1), { deployerKind });
+    const { deployers } = toldBy({ ...NOTHING, deployments: [from("1", "bot"), from("2", "human"), from("3")] }, facts);
+
+    expect(deployers).toEqual(
+      new Map([
+        ["1", "bot"],
+        ["2", "human"],
+      ]),
+    );
+    expect(toldBy({ ...NOTHING, deployments: [from("3")] }, facts).deployers).toBeNull();
   });
 
   it("is how many people were at work, and nothing of fewer than five", () => {
@@ -117,7 +140,7 @@ describe("what events tell beyond facts", () => {
       const bot = aChange(99, { author: "bot", authorKind: "bot", openedAt: hour(1) });
       const all = [...changes, bot];
       return toldBy(
-        { changes: all, commits: [aCommit("a", { author: "elsewhere", authoredAt: hour(1) })] },
+        { ...NOTHING, changes: all, commits: [aCommit("a", { author: "elsewhere", authoredAt: hour(1) })] },
         { changes: all, commits: facts.commits },
       );
     };
@@ -125,6 +148,6 @@ describe("what events tell beyond facts", () => {
     expect(by(5).authors?.(week)).toBe(5);
     expect(by(4).authors?.(week)).toBeNull();
     expect(by(5).authors?.({ from: week.to, to: week.to + DAY })).toBeNull();
-    expect(toldBy({ changes: [aChange(1, { author: null })], commits: [] }, facts).authors).toBeNull();
+    expect(toldBy({ ...NOTHING, changes: [aChange(1, { author: null })] }, facts).authors).toBeNull();
   });
 });
