@@ -3,18 +3,18 @@ import { z } from "zod";
 import { At, BaselineName, Looking, Period, Window } from "./asking-contract.ts";
 import { Against, LimitFields, Measure, Point, Quality, Verdict } from "./measure-contract.ts";
 
+const Row = z.object({
+  name: z.string(),
+  words: z.string(),
+  tone: z.enum(["good", "bad"]).nullable().describe("What a sign repeats of the words; `null`: neither."),
+});
+
 /** A part of the page that is told in words: one sentence, a few rows, and what is missing for more. */
 const Part = z.object({
-  id: z.enum(["use-cases", "stage", "movers", "backbone"]),
+  id: z.enum(["use-cases", "stage", "movers", "backbone", "milestones"]),
   title: z.string(),
   sentence: z.string(),
-  rows: z.array(
-    z.object({
-      name: z.string(),
-      words: z.string(),
-      tone: z.enum(["good", "bad"]).nullable().describe("What a sign repeats of the words; `null`: neither."),
-    }),
-  ),
+  rows: z.array(Row),
   missing: z
     .array(z.object({ what: z.string(), todo: z.string() }))
     .describe("What cannot be said yet, and where to begin."),
@@ -74,6 +74,9 @@ export const leadershipContract = {
         words: z.string(),
         earliest: At.nullable().describe("When enough was observed before and after; `null` where nobody can say."),
         missing: z.array(z.object({ what: z.string(), todo: z.string() })),
+        rows: z
+          .array(Row)
+          .describe("Gross and net as intervals, the ledgers, and where it went; empty while nothing can be told."),
       }),
     }),
   },

@@ -79,10 +79,10 @@ function afterMissing(isLong: boolean, now: Instant, earliest: Instant): readonl
 const NOT_MEASURED: readonly Missing[] = [
   {
     what: "What an hour of work, the pipelines and the programme cost is not known to Headway, nor how much capacity there is.",
-    todo: "Agree on blended rates by role with finance now; this version of Headway cannot take them in yet.",
+    todo: "Agree on blended rates by role with finance now, and add them to the assumptions on the page Backbone.",
   },
   {
     what: "Which team changed how it works, and when, is not known to Headway.",
-    todo: "Note the days on the Data page, so that they are on record.",
+    todo: "Declare waves or interventions with their teams and days on the page Backbone.",
   },
 ];

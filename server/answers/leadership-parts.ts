@@ -9,7 +9,9 @@ import { movers } from "#metrics/why.ts";
 import { counted } from "#metrics/words.ts";
 import type { Query, Reply } from "../contract.ts";
 import type { Installation } from "../installation.ts";
+import { answerGate } from "./gate.ts";
 import type { Memory } from "./memory.ts";
+import { answerMilestones } from "./milestones.ts";
 import { standing, surroundings } from "./programme.ts";
 import { answerProgress } from "./progress.ts";
 import { reasonsOf } from "./reasons.ts";
@@ -32,6 +34,7 @@ export async function partsOf(
     await stagePart(installation, query, memory),
     await moversPart(installation, query, memory),
     backbone(withSystems(programme, systems)),
+    await milestonesPart(installation, memory),
   ];
 }
 
@@ -87,17 +90,57 @@ async function stagePart(installation: Installation, { scope, to }: Query<"/api/
     .filter((stage) => stage.services > 0)
     .map(({ number, title, outcome, services: count }) => ({
       name: `Stage ${number}, ${title.toLowerCase()}: ${counted(count, "service")}`,
-      words: `${outcome.charAt(0).toUpperCase()}${outcome.slice(1)}.`,
+      words: outcome,
       tone: null,
     }));
   const lacking = mandate.filter(({ state }) => state !== "met");
+  const missing =
+    services.length === 0 ? [] : lacking.slice(0, MOST).map(({ words }) => ({ what: words, todo: SAYS_MORE }));
   return {
     id: "stage",
-    title: "Stage",
+    title: "Stage and gate",
     sentence,
-    rows: [...rows, ...(next === null ? [] : [{ name: `Next: ${next.title}`, words: next.words, tone: null }])],
-    missing:
-      services.length === 0 ? [] : lacking.map(({ words }) => ({ what: words, todo: "The page Progress says more." })),
+    rows: [
+      ...rows,
+      ...(next === null ? [] : [{ name: `Next: ${next.title}`, words: next.words, tone: null }]),
+      ...(services.length === 0 ? [] : await gateRows(installation, memory)),
+    ],
+    missing,
+    page: "progress",
+  };
+}
+
+const SAYS_MORE = "The page Progress says more.";
+
+const OUTCOMES = { pass: "passed", conditional: "passed under conditions", hold: "held" } as const;
+
+/** Whether the foundation is in place for the next large investment, and what is missing. Read of the whole programme. */
+async function gateRows(installation: Installation, memory: Memory): Promise<Part["rows"]> {
+  const { outcome, words } = await answerGate(installation, {}, memory);
+  const tone = outcome === "pass" ? ("good" as const) : outcome === "hold" ? ("bad" as const) : null;
+  return [{ name: `Gate “foundation in place”: ${OUTCOMES[outcome]}`, words, tone }];
+}
+
+/** What is due next, with a status that is computed. */
+async function milestonesPart(installation: Installation, memory: Memory): Promise<Part> {
+  const all = await answerMilestones(installation, memory);
+  const ahead = all.filter(({ state }) => state !== "met");
+  const missing = [
+    {
+      what: "No milestone is set.",
+      todo: "Set a few on the page Progress, each with a metric, what it must reach and a day.",
+    },
+  ];
+  return {
+    id: "milestones",
+    title: "Next milestones",
+    sentence: all.length === 0 ? "" : `${all.length - ahead.length} of ${counted(all.length, "milestone")} met.`,
+    rows: ahead.slice(0, MOST).map(({ title, due, state, words }) => ({
+      name: `${due}: ${title}`,
+      words,
+      tone: state === "missed" || state === "at-risk" ? ("bad" as const) : null,
+    })),
+    missing: all.length === 0 ? missing : [],
     page: "progress",
   };
 }

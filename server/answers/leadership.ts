@@ -16,6 +16,7 @@ import type { StoredBaseline } from "./frozen.ts";
 import { answerMeasures } from "./measures.ts";
 import { Memory } from "./memory.ts";
 import { partsOf } from "./leadership-parts.ts";
+import { savingsPart } from "./leadership-savings.ts";
 import { askedWindow, reaches } from "./scope.ts";
 
 type Leadership = Reply<"/api/leadership">;
@@ -67,7 +68,7 @@ export async function answerLeadership(
     five,
     quality,
     parts: [...(await partsOf(installation, { scope, service, bots, open, time, ...isoWindow(window) }, memory))],
-    savings: await savingsOf(installation, found, baseline, memory),
+    savings: await savingsPart(installation, await savingsOf(installation, found, baseline, memory)),
   };
 }
 
@@ -165,6 +166,7 @@ async function savingsOf(
     words: `Savings: not measurable yet, ${when}.`,
     earliest: earliest === null ? null : iso(earliest),
     missing: [...missing],
+    rows: [],
   };
 }
 

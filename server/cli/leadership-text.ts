@@ -70,9 +70,10 @@ function toneOf(verdict: One["verdict"]): Tone {
   return verdict === "different" ? "other" : "quiet";
 }
 
-function savings({ savings: { words, missing } }: Leadership, screen: Screen): string {
+function savings({ savings: { words, missing, rows } }: Leadership, screen: Screen): string {
   return [
     screen.paint("strong", wrap(words, screen.width)),
+    ...rows.map((row) => screen.paint(row.tone ?? "quiet", indented(`${row.name}: ${row.words}`, screen))),
     ...missing.map(({ what, todo }) => indented(`${what} ${todo}`, screen)),
   ].join("\n");
 }

@@ -49,7 +49,7 @@ export function sheetOf(page: Leadership, madeAt: string): Sheet {
   const money = {
     title: "Savings",
     sentence: savings.words,
-    rows: [],
+    rows: savings.rows.map(({ name, words, tone }) => ({ name, words, tone: tone ?? ("quiet" as const) })),
     missing: savings.missing.map(({ what, todo }) => `${what} ${todo}`),
   };
   return {

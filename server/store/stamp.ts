@@ -13,12 +13,15 @@ export async function readChange(db: Kysely<Schema>): Promise<string> {
   return phrasesOf(db).change(db);
 }
 
-/** Another one after each fact that changed, each judgement, baseline and version of the programme, and each time that one of these sources was looked at. */
+/** Tables of what people say, to which rows are only added. */
+const ADDED_TO = ["judgement", "baseline", "programme", "ledger_line", "ledger_transition", "ledger_funding"];
+
+/** Another one after each fact that changed, each row of what people say, and each time that one of these sources was looked at. */
 export async function readStamp(db: Kysely<Schema>, sources: readonly string[]): Promise<string> {
   const { list, lists, isAmong } = phrasesOf(db);
   const looked = sql`(select ${lists(sql`key`, sql`synced_at`)} from
     (select key, synced_at from source where ${isAmong(sql`key`, sources)} order by key) as looked)`;
-  const parts = ["version from facts", "max(id) from judgement", "max(id) from baseline", "max(id) from programme"];
+  const parts = ["version from facts", ...ADDED_TO.map((table) => `max(id) from ${table}`)];
   const { rows } = await sql<{ stamp: string }>`
     select ${list(...parts.map((part) => sql`(select ${sql.raw(part)})`), looked)} as stamp`.execute(db);
   return rows[0]?.stamp ?? "";

@@ -1,5 +1,6 @@
 /** The page for leadership, over a server that runs. */
 import type { Page } from "playwright-core";
+import { extractText, getDocumentProxy } from "unpdf";
 import { describe, expect, it } from "vitest";
 
 import { DAY, HOUR } from "#metrics/time.ts";
@@ -65,6 +66,23 @@ describe.skipIf(!hasBrowser())("the page for leadership", () => {
     expect(await page.locator("main .lead").innerText()).toContain("against the baseline “Start”");
     expect(await page.getByRole("link", { name: "Remove filter Against Start" }).count()).toBe(1);
     expect(complaints).toEqual([]);
+  });
+
+  it("prints to one sheet, with its charts, and is saved as Markdown", async () => {
+    const { page } = await aShop(stage);
+    await page.getByRole("heading", { name: "Next milestones" }).waitFor();
+    await settled(page);
+
+    const paper = await page.pdf({ format: "A4" });
+    const sheets = await extractText(await getDocumentProxy(new Uint8Array(paper)), { mergePages: true });
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: "Markdown" }).click(),
+    ]);
+
+    expect(sheets.totalPages).toBe(1);
+    expect(sheets.text).toContain("Next milestones");
+    expect(download.suggestedFilename()).toMatch(/^leadership-2026-\d\d-\d\d\.md$/);
   });
 
   it("withdraws a baseline with a reason, after which nothing is compared with it", async () => {

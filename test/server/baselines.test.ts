@@ -307,7 +307,7 @@ describe("the page for leadership", () => {
     expect(await said({ list: "useCases", thing: useCase }, 1)).toBe(200);
     const { parts } = await leadershipOf(headway);
 
-    expect(before.parts.map(({ id }) => id)).toEqual(["use-cases", "stage", "movers", "backbone"]);
+    expect(before.parts.map(({ id }) => id)).toEqual(["use-cases", "stage", "movers", "backbone", "milestones"]);
     expect(before.parts[0]?.missing.map(({ what }) => what)).toContain("No use case is named.");
     expect(parts[0]).toMatchObject({ sentence: vision.sentence, missing: [], page: "backbone" });
     expect(parts[0]?.rows[0]?.words).toContain("€200K (€100K to €300K) a year from 2028; Sales; no initiative yet.");

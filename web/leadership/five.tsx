@@ -8,7 +8,7 @@ import { pictureOf } from "../chart/picture.ts";
 import { seriesCells } from "../delivery/series-csv.ts";
 import { PeriodTable } from "../delivery/period-table.tsx";
 import { Go } from "../design/go.tsx";
-import { SaveAs } from "../design/save-as.tsx";
+import { SaveAs, SaveRows } from "../design/save-as.tsx";
 import { How } from "../design/how.tsx";
 import { Unfold } from "../design/unfold.tsx";
 import { type Filters, pointLink, rowsLink } from "../filters.ts";
@@ -16,7 +16,7 @@ import { period } from "../format.ts";
 import { go } from "../router.ts";
 import type { Annotation, Definition, Leadership } from "../types.ts";
 import { verdictWords } from "../words.ts";
-import { Missing } from "./parts.tsx";
+import { Missing, Told } from "./parts.tsx";
 
 interface Props {
   readonly one: Leadership["five"][number];
@@ -137,7 +137,7 @@ export function Against({ page }: { readonly page: Leadership }) {
   );
 }
 
-export function Savings({ savings: { words, missing } }: { readonly savings: Leadership["savings"] }) {
+export function Savings({ savings: { words, missing, rows } }: { readonly savings: Leadership["savings"] }) {
   return (
     <section class="section">
       <h2>Savings</h2>
@@ -145,7 +145,12 @@ export function Savings({ savings: { words, missing } }: { readonly savings: Lea
         <p>
           <strong>{words}</strong>
         </p>
+        <Told rows={rows} />
         <Missing missing={missing} />
+        <div class="tools card-foot">
+          <Go to="savings">More of it</Go>
+          {rows.length > 0 && <SaveRows name="leadership-savings" title="Savings" rows={rows} />}
+        </div>
       </div>
     </section>
   );

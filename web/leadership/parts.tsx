@@ -12,19 +12,7 @@ export function PartPanel({ part: { id, title, sentence, rows, missing, page } }
       <h2>{title}</h2>
       <div class="panel">
         {sentence !== "" && <p>{unbroken(sentence)}</p>}
-        {rows.length > 0 && (
-          <dl class="told">
-            {rows.map(({ name, words, tone }) => (
-              <div key={`${name} ${words}`}>
-                <dt class={tone === null ? "" : tone === "good" ? "verdict-better" : "verdict-worse"}>
-                  {tone !== null && <span aria-hidden="true">{tone === "good" ? "▲ " : "▼ "}</span>}
-                  {name}
-                </dt>
-                <dd>{unbroken(words)}</dd>
-              </div>
-            ))}
-          </dl>
-        )}
+        <Told rows={rows} />
         <Missing missing={missing} />
         <div class="tools card-foot">
           {page !== null && <Go to={page}>More of it</Go>}
@@ -32,6 +20,24 @@ export function PartPanel({ part: { id, title, sentence, rows, missing, page } }
         </div>
       </div>
     </section>
+  );
+}
+
+/** Rows in words; a sign only repeats what they say. */
+export function Told({ rows }: Pick<Part, "rows">) {
+  if (rows.length === 0) return null;
+  return (
+    <dl class="told">
+      {rows.map(({ name, words, tone }) => (
+        <div key={`${name} ${words}`}>
+          <dt class={tone === null ? "" : tone === "good" ? "verdict-better" : "verdict-worse"}>
+            {tone !== null && <span aria-hidden="true">{tone === "good" ? "▲ " : "▼ "}</span>}
+            {name}
+          </dt>
+          <dd>{unbroken(words)}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 

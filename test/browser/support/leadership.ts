@@ -63,6 +63,7 @@ export function leadershipOf(answer: Measures): Reply<"/api/leadership"> {
     savings: {
       words: "Savings: not measurable yet, earliest 2027-03-01.",
       earliest: "2027-03-01T00:00:00.000Z",
+      rows: [],
       missing: [
         {
           what: "No baseline is frozen.",
