@@ -39,6 +39,7 @@ import { answerSavingsLever } from "./answers/savings-lever.ts";
 import { answerSavings } from "./answers/savings.ts";
 import { answerScopes } from "./answers/scopes.ts";
 import { answerSearch } from "./answers/search.ts";
+import { answerStatement, answerStatements } from "./statements/issue.ts";
 import { answerStatus } from "./answers/status.ts";
 import { answerSyncs } from "./answers/syncs.ts";
 import { answerSettings } from "./answers/settings.ts";
@@ -213,6 +214,8 @@ function answering(installation: Installation, { watch, counts, stopping, home }
   getFleeting("/api/savings/actuals", async () => answerActuals(installation));
   getFleeting("/api/backbone", (query) => answerBackbone(installation, query, memory));
   getFleeting("/api/backbone/waits", (query) => answerBackboneWaits(installation, query, memory));
+  getFleeting("/api/savings/statements", async () => answerStatements(installation));
+  getFleeting("/api/savings/statement", async (query) => answerStatement(installation, query));
   getFleeting("/api/annotations", (query) => answerAnnotations(installation, query, memory));
   getFleeting("/api/judgements", async () => answerJudgements(installation));
   getFleeting("/api/baselines", async () => answerBaselines(installation));

@@ -56,6 +56,7 @@ export function commandRoutes(control: Control | null): Router {
   on("/api/savings/records/freeze");
   on("/api/savings/records/withdraw");
   on("/api/savings/actuals/import", "1mb");
+  on("/api/savings/statements/issue");
   on("/api/baselines/freeze");
   on("/api/baselines/withdraw");
   router.use(translate);

@@ -1,4 +1,5 @@
-/** Comma-separated values (RFC 4180), read strictly: what could be meant in two ways is refused with its line. */
+/** Comma-separated values (RFC 4180), written so that no spreadsheet runs them, and read strictly: what could be meant in two ways is refused with its line. */
+import type { Value } from "./export/columns.ts";
 
 export interface CsvRow {
   /** Of the file, where the row begins; 1 is the header's. */
@@ -60,4 +61,20 @@ function ending(text: string, position: number, separator: string): string | nul
   if (text.startsWith("\r\n", position)) return "\r\n";
   const sign = text[position];
   return sign === "\n" || sign === separator ? sign : null;
+}
+
+/** What a spreadsheet would run as a formula; a name and nothing but a name, `@scope/package@1.2.3`, does nothing. */
+const FORMULA = /^(?:[=+\-\t\r]|@(?![\w.-]+\/[\w.-]+(?:@[\w.+-]+)?$))/;
+
+/** A text that could run gets a quote before it; text with separators is quoted (RFC 4180). */
+export function csvCell(value: Value): string {
+  if (value === null) return "";
+  if (typeof value !== "string" && !Array.isArray(value)) return String(value);
+  const inert = inertText(typeof value === "string" ? value : value.join(" "));
+  return /[",\n\r]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
+}
+
+/** A text that a spreadsheet does not run, wherever it is pasted. */
+export function inertText(text: string): string {
+  return FORMULA.test(text) ? `'${text}` : text;
 }

@@ -7,6 +7,7 @@ import { judging } from "./judging.ts";
 import { importing } from "./actuals.ts";
 import { bookkeeping } from "./ledger.ts";
 import { recordingSavings } from "./saving-records.ts";
+import { stating } from "./statements/issue.ts";
 import { planning } from "./planning.ts";
 
 type Collecting = "/api/sync" | "/api/connect/probe" | "/api/connect";
@@ -19,6 +20,7 @@ export function deciding(installation: Installation): Omit<Control, Collecting> 
     ...bookkeeping(installation),
     ...recordingSavings(installation),
     ...importing(installation),
+    ...stating(installation),
     ...freezing(installation),
   };
 }

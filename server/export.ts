@@ -4,7 +4,8 @@ import { askedScope } from "./answers/asked-scope.ts";
 import type { ScopedService } from "./answers/asked-scope.ts";
 import { askedWindow } from "./answers/scope.ts";
 import type { ExportFormat, ExportName } from "./contract.ts";
-import type { Row, Value } from "./export/columns.ts";
+import { csvCell } from "./csv.ts";
+import type { Row } from "./export/columns.ts";
 import { exportColumns } from "./export/columns.ts";
 import { toRow } from "./export/facts.ts";
 import { auditRows } from "./export/audit.ts";
@@ -39,7 +40,7 @@ export async function* exportRows(
       yield `${exportColumns[kind].join(",")}\n`;
       for await (const rows of pages)
         yield rows
-          .map((row) => `${exportColumns[kind].map((column) => cell(row[column] ?? null)).join(",")}\n`)
+          .map((row) => `${exportColumns[kind].map((column) => csvCell(row[column] ?? null)).join(",")}\n`)
           .join("");
       break;
     case "json":
@@ -75,18 +76,6 @@ async function* asArray(pages: AsyncIterable<readonly Row[]>): AsyncIterable<str
     separator = ",\n";
   }
   yield separator === "[\n" ? "[]\n" : "\n]\n";
-}
-
-/** What a spreadsheet would run as a formula; a name and nothing but a name, `@scope/package@1.2.3`, does nothing. */
-const FORMULA = /^(?:[=+\-\t\r]|@(?![\w.-]+\/[\w.-]+(?:@[\w.+-]+)?$))/;
-
-/** A text that could run gets a quote before it; text with separators is quoted (RFC 4180). */
-function cell(value: Value): string {
-  if (value === null) return "";
-  if (typeof value !== "string" && !Array.isArray(value)) return String(value);
-  const text = typeof value === "string" ? value : value.join(" ");
-  const inert = FORMULA.test(text) ? `'${text}` : text;
-  return /[",\n\r]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
 }
 
 async function* factRows(

@@ -15,6 +15,8 @@ import type { Instant } from "#metrics/time.ts";
 import { translate } from "./store/errors.ts";
 import { Live } from "./live.ts";
 import { openPseudonyms } from "./people.ts";
+import type { Signer } from "./statements/signing.ts";
+import { openSigner } from "./statements/signing.ts";
 import { prepareFolder } from "./store/opening.ts";
 import { wantsOf } from "./wants.ts";
 import { Store } from "./store/store.ts";
@@ -34,6 +36,8 @@ export interface Installation {
   readonly now: () => Instant;
   /** What happens at this moment. */
   readonly live: Live;
+  /** Signs statements; its key is made when somebody first does. */
+  readonly signer: () => Promise<Signer>;
 }
 
 /** One whose sources can change while it runs. */
@@ -76,6 +80,7 @@ export async function openInstallation(
       store,
       live,
       now: effects.now,
+      signer: async () => openSigner(folder, effects.env),
       get config() {
         return current.config;
       },

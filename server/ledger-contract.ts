@@ -6,6 +6,7 @@ import { LINE_STAGES, STEPS } from "#metrics/programme/savings/ledger/lines.ts";
 import { OVERLAPS } from "#metrics/programme/savings/ledger/overlaps.ts";
 import { PURPOSES } from "#metrics/programme/savings/ledger/placing.ts";
 import { At, BaselineName } from "./asking-contract.ts";
+import { STATEMENT_FORMS } from "./statements/forms.ts";
 import { RECORD_KINDS } from "./store/saving-records.ts";
 
 const Month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, "Write a month as year and month, such as 2026-10.");
@@ -74,6 +75,10 @@ const Line = z.object({
   actor: z.string(),
   madeAt: At,
 });
+
+const Problem = z
+  .object({ line: z.int().describe("Of the pack; 1 is the first."), words: z.string() })
+  .describe("What is wrong with it.");
 
 export const ledgerContract = {
   "/api/ledger": {
@@ -169,6 +174,51 @@ export const ledgerContract = {
         }),
       ),
       terms: z.string().describe("What was taken as explained, in words."),
+    }),
+  },
+  "/api/savings/statements": {
+    may: "viewer",
+    summary: "The monthly statements that were issued, newest first, and whether each is what was signed.",
+    query: z.strictObject({}),
+    reply: z.array(
+      z.object({
+        month: z.string(),
+        hash: z.string(),
+        previous: z.string().describe("The hash of the one before; empty of the first."),
+        actor: z.string(),
+        issuedAt: At,
+        problem: Problem.nullable(),
+      }),
+    ),
+  },
+  "/api/savings/statement": {
+    may: "viewer",
+    summary: "The statement of a month, printed again from its rows, and as a file.",
+    query: z.strictObject({
+      month: Month,
+      as: z
+        .enum(STATEMENT_FORMS)
+        .optional()
+        .describe("Also the file: the signed pack, CSV, a workbook with formulas, or one page to print."),
+    }),
+    reply: z.object({
+      month: z.string(),
+      hash: z.string(),
+      key: z.string().nullable().describe("The public key it is signed with (Ed25519, hexadecimal)."),
+      fingerprint: z.string().nullable(),
+      rows: z.int(),
+      figures: z.array(
+        z.object({
+          id: z.string(),
+          words: z.string(),
+          value: z.string(),
+          unit: z.enum(["money", "hours", "lines", "share"]),
+        }),
+      ),
+      problem: Problem.nullable(),
+      file: z
+        .object({ name: z.string(), type: z.string(), encoding: z.enum(["utf8", "base64"]), body: z.string() })
+        .nullable(),
     }),
   },
 } as const;
@@ -327,6 +377,12 @@ export const ledgerCommands = {
         .describe("What is other than before."),
       mistakes: z.array(Mistake).describe("Nothing is taken while there are any."),
     }),
+  },
+  "/api/savings/statements/issue": {
+    may: "finance",
+    summary: "Issues the statement of a month that is over: signed, chained to the one before, and never changed.",
+    body: z.strictObject({ month: Month, actor: Actor }),
+    reply: z.object({ month: z.string(), hash: z.string() }),
   },
 } as const;
 

@@ -78,7 +78,7 @@ function isKnown({ madeAt }: StoredLine, day: string): boolean {
   return madeAt < Date.parse(day) + DAY;
 }
 
-function lastDayOf(month: string): string {
+export function lastDayOf(month: string): string {
   return new Date(Date.parse(`${monthOf(monthNumber(month) + 1)}-01`) - DAY).toISOString().slice(0, 10);
 }
 

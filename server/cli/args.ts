@@ -19,6 +19,10 @@ const COMMANDS = {
   digest: ["repo"],
   token: ["repo", "name", "scope", "expires"],
   programme: ["repo", "reason", "by"],
+  ledger: ["repo", "month"],
+  actuals: ["repo", "by"],
+  statement: ["repo", "month", "format", "out", "by"],
+  verify: ["key"],
   user: ["repo", "name", "role", "teams", "password-file"],
   demo: ["port", "host", "seed", "years"],
   backup: ["repo"],
@@ -34,7 +38,7 @@ const TEXT_OPTIONS = [
   ...(["environment", "name", "scope", "expires"] as const),
   ...(["rules", "workflow", "production", "bots", "open", "time"] as const),
   ...(["page", "against", "freeze", "withdraw", "by", "reason", "recovered"] as const),
-  ...(["seed", "years", "role", "teams", "password-file"] as const),
+  ...(["seed", "years", "role", "teams", "password-file", "month", "key"] as const),
 ] as const;
 export type TextOption = (typeof TEXT_OPTIONS)[number];
 
@@ -49,7 +53,7 @@ export interface Arguments {
   readonly json: boolean;
   /** `check` only: what is kept of people. */
   readonly privacy: boolean;
-  /** `import` and `programme` only: what it would do. */
+  /** `import`, `programme` and `actuals` only: what it would do. */
   readonly dryRun: boolean;
   /** `digest` only: not only to show it. */
   readonly send: boolean;
@@ -57,7 +61,7 @@ export interface Arguments {
   readonly truth: boolean;
   /** `judge adopt` only: limits of normal variation start anew. */
   readonly rebase: boolean;
-  /** `backup` and `report` only: a file of that name may be replaced. */
+  /** `backup`, `report` and `statement` only: a file of that name may be replaced. */
   readonly overwrite: boolean;
 }
 
@@ -90,15 +94,15 @@ export function parseArguments(typed: readonly string[]): Arguments {
   const command = commandNamed(name);
   if (flags.has("privacy") && command !== "check")
     throw new UsageError(`\`${command}\` has no option --privacy; \`check\` has.`);
-  if (flags.has("dry-run") && command !== "import" && command !== "programme")
-    throw new UsageError(`\`${command}\` has no option --dry-run; \`import\` and \`programme\` have.`);
+  if (flags.has("dry-run") && !["import", "programme", "actuals"].includes(command))
+    throw new UsageError(`\`${command}\` has no option --dry-run; \`import\`, \`programme\` and \`actuals\` have.`);
   if (flags.has("send") && command !== "digest")
     throw new UsageError(`\`${command}\` has no option --send; \`digest\` has.`);
   if (flags.has("truth") && command !== "demo")
     throw new UsageError(`\`${command}\` has no option --truth; \`demo\` has.`);
   if (flags.has("rebase") && command !== "judge")
     throw new UsageError(`\`${command}\` has no option --rebase; \`judge\` has.`);
-  if (flags.has("overwrite") && command !== "backup" && command !== "report")
+  if (flags.has("overwrite") && command !== "statement" && command !== "backup" && command !== "report")
     throw new UsageError(`\`${command}\` has no option --overwrite; \`backup\` and \`report\` have.`);
   const options: Partial<Record<TextOption, string>> = {};
   for (const { name: option, rawName, value, inlineValue } of given) {

@@ -37,7 +37,7 @@ export async function backup(args: Arguments, effects: Effects): Promise<number>
       ? JSON.stringify({ ...copied, key: (await findKey(effects.env))?.id ?? null })
       : `Wrote ${file} (${megabytes(copied.bytes)}, schema ${copied.schema.slice(0, 4)}), and read all of it again: it is whole.
 Put it back with: headway restore ${file}
-It does not hold the configuration, nor people.key and secrets.env in ${dataFolder(loaded)}: keep those in another place, since
+It does not hold the configuration, nor people.key, statement.key and secrets.env in ${dataFolder(loaded)}: keep those in another place, since
 whoever can read people.key and has a list of accounts can tell whose pseudonyms are in ${basename(file)}.${keyLine(await findKey(effects.env))}`,
   );
   return 0;

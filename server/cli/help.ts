@@ -56,6 +56,16 @@ Usage: headway [COMMAND] [OPTIONS]
       import FILE        takes a file as the programme; what was there stays as an earlier version
       --dry-run          what it would change
       --reason T, --by NAME   why, and who
+  ledger               what is said to be saved, and how far finance agrees
+      --month M          as of the end of a month, such as 2026-10; default: now
+  actuals import FILE  what the books say was paid: CSV with costCentre, month and amount
+      --dry-run          what it would change, and every mistake with its line
+  statement            what finance hands out of a month that is over, signed; issued once
+      --month M          default: the month before this one
+      --format F         pack (default), csv, xlsx or html
+      --out FILE         where to; default: stdout (xlsx always needs a file)
+  verify PACK          prints every digit of a statement again from its rows, without a database
+      --key KEY          the public key that you were given; any other is refused
   user VERB            who can log in: add, list, role, teams, password, remove
       --name N           what they are called
       --role R           viewer, lead, programme, finance or admin

@@ -20,8 +20,12 @@ import { write } from "./screen.ts";
 import { start } from "./start.ts";
 import { sync } from "./sync.ts";
 import { token } from "./token.ts";
+import { actuals } from "./actuals.ts";
+import { ledger } from "./ledger.ts";
 import { programme } from "./programme.ts";
+import { statement } from "./statement.ts";
 import { user } from "./user.ts";
+import { verify } from "./verify.ts";
 
 /** @returns the exit code: 0 done, 1 failed, 2 not understood. */
 export async function run(typed: readonly string[], effects: Effects): Promise<number> {
@@ -69,6 +73,14 @@ async function command(args: Arguments, effects: Effects): Promise<number> {
       return move(args, effects);
     case "programme":
       return programme(args, effects);
+    case "ledger":
+      return ledger(args, effects);
+    case "actuals":
+      return actuals(args, effects);
+    case "statement":
+      return statement(args, effects);
+    case "verify":
+      return verify(args, effects);
     case "user":
       return user(args, effects);
     case "init":

@@ -93,7 +93,8 @@ async function anInstallationWith(length: Length): Promise<Installation> {
     },
   ];
   const config = Config.parse({ database, sources: [options] });
-  const installation = { config, store, sources, now: () => now, live: new Live() };
+  const signer = async () => Promise.reject(new Error("Nothing is signed here."));
+  const installation = { config, store, sources, now: () => now, live: new Live(), signer };
   await refresh(installation);
   return installation;
 }

@@ -9,6 +9,7 @@ import { contract } from "#server/contract.ts";
 import { metrics } from "#metrics/index.ts";
 import { DEFAULT_LENS } from "#metrics/lens.ts";
 import { freezeWindow } from "#server/baselines.ts";
+import { issueStatement } from "#server/statements/issue.ts";
 import { at, FakeHost } from "#test/support/fake-host.ts";
 import { aFolder } from "#test/support/git-repository.ts";
 import type { Answer, Server } from "#test/support/installation.ts";
@@ -31,6 +32,7 @@ async function aServer(): Promise<Server> {
     actor: "Ada",
     ...DEFAULT_LENS,
   });
+  await issueStatement(installation, "2026-05", "Ada");
   return serve(installation);
 }
 
@@ -87,6 +89,9 @@ const questions: readonly (readonly [Path, string])[] = [
   ["/api/ledger", "?month=2026-01"],
   ["/api/savings/records", ""],
   ["/api/savings/actuals", ""],
+  ["/api/savings/statements", ""],
+  ["/api/savings/statement", "?month=2026-05&as=pack"],
+  ["/api/savings/statement", "?month=2026-05&as=xlsx"],
   ["/api/baselines", ""],
   ["/api/baseline", "?name=Start"],
   ["/api/measures", "?against=Start&from=2026-03-01&interval=month"],

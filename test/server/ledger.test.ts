@@ -394,3 +394,87 @@ describe("what the books say", () => {
     expect(table.text).toContain("there is no column costCentre, month");
   });
 });
+
+describe("the statements", () => {
+  const issue = async ({ post }: Headway, month: string) =>
+    post("/api/savings/statements/issue", { month, actor: "Finance" });
+  const listed = async ({ get }: Headway) =>
+    (await get("/api/savings/statements")).json<Reply<"/api/savings/statements">>();
+
+  it("are issued once a month that is over, each after the one before", async () => {
+    const office = await anOffice();
+    await office.agree(await office.add());
+
+    const first = await issue(office, "2026-04");
+    const second = await issue(office, "2026-05");
+    const refused = [await issue(office, "2026-04"), await issue(office, "2026-06")];
+    const all = await listed(office);
+
+    expect([first.status, second.status]).toEqual([200, 200]);
+    expect(refused.map(({ text }) => text)).toEqual([
+      expect.stringContaining("which never changes"),
+      expect.stringContaining("2026-06 is not over"),
+    ]);
+    expect(all.map(({ month, problem, actor }) => [month, problem, actor])).toEqual([
+      ["2026-05", null, "Finance"],
+      ["2026-04", null, "Finance"],
+    ]);
+    expect([all[1]?.previous, all[0]?.previous]).toEqual(["", all[1]?.hash]);
+  });
+
+  it("say in each form what the ledger said", async () => {
+    const office = await anOffice();
+    await office.agree(await office.add({ title: "=1+1" }));
+    await issue(office, "2026-05");
+    const as = async (form: string) =>
+      (await office.get(`/api/savings/statement?month=2026-05&as=${form}`)).json<Reply<"/api/savings/statement">>();
+
+    const forms = await Promise.all(["pack", "csv", "xlsx", "html"].map(as));
+
+    expect(forms.map(({ file }) => file?.name)).toEqual(
+      ["ndjson", "csv", "xlsx", "html"].map((end) => `headway-statement-2026-05.${end}`),
+    );
+    expect(forms[0]?.problem).toBeNull();
+    expect(forms[0]?.figures.find(({ id }) => id === "ledger.capacity.underWay.amount")?.value).toBe("5000.00");
+    expect(forms[0]?.file?.body).not.toContain("Office");
+    expect((await office.get("/api/savings/statement?month=2026-01")).status).toBe(400);
+  });
+
+  it("cannot be changed, and say so where somebody did it in the file of the database all the same", async () => {
+    const office = await anOffice();
+    await issue(office, "2026-05");
+    const { database } = office.installation.config;
+    const [row] = await office.installation.store.statements();
+    const content = String(row?.content).replace('"zone":"UTC"', '"zone":"CET"');
+
+    await expect(change(database, "delete from statement")).rejects.toThrow("never changed");
+    await office.installation.store.addStatement({
+      month: "2026-04",
+      content,
+      hash: "0",
+      previous: "0",
+      actor: "Eve",
+      madeAt: 1,
+    });
+    const [forged] = await listed(office);
+    const whole = (await office.get("/api/savings/statement?month=2026-04&as=csv")).json<
+      Reply<"/api/savings/statement">
+    >();
+
+    expect(forged?.problem).toEqual({ line: 1, words: expect.stringContaining("not what it was when") });
+    expect(whole).toMatchObject({ figures: [], file: null, problem: { line: 1 } });
+  });
+
+  it("are issued by finance alone", async () => {
+    const office = await anOffice();
+    const as = async (role: "programme" | "finance") =>
+      postAs(
+        office,
+        "/api/savings/statements/issue",
+        { month: "2026-05", actor: "nobody" },
+        await loggedIn(office.installation, role),
+      );
+
+    expect([(await as("programme")).status, (await as("finance")).status]).toEqual([403, 200]);
+  });
+});

@@ -44,6 +44,8 @@ const SIGNED = [
   "savings/records/withdraw actor",
   "savings/actuals actor",
   "savings/actuals/import actor",
+  "savings/statements actor",
+  "savings/statements/issue actor",
   "baselines/freeze actor",
   "baselines/freeze signer",
   "baselines/withdraw actor",

@@ -21,6 +21,7 @@ import type { Installation } from "#server/installation.ts";
 import { Live } from "#server/live.ts";
 import { connect } from "#server/store/connection.ts";
 import type { Row } from "#server/store/connection.ts";
+import { openSigner } from "#server/statements/signing.ts";
 import { isServer } from "#server/store/place.ts";
 import { Store } from "#server/store/store.ts";
 import type { SyncOutcome } from "#server/sync.ts";
@@ -51,6 +52,7 @@ export async function anInstallation({
 }: InstallationDraft): Promise<Installation> {
   await tablesFor(database);
   const store = await aStore(database);
+  const keys = aFolder();
   const sources = collectors.map((collector) => ({
     options: { host: "git" as const, path: collector.source, releases: rule },
     collector,
@@ -62,7 +64,8 @@ export async function anInstallation({
     sources: sources.map(({ options }) => options),
     services: services.map((service) => ServiceOptions.parse(service)),
   };
-  return { config, store, sources, now, live: new Live() };
+  const signer = async () => openSigner(keys, process.env);
+  return { config, store, sources, now, live: new Live(), signer };
 }
 
 /** Where a database is that is not there yet, and goes away with the test: a file, or the address of one on PostgreSQL. */

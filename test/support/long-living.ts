@@ -194,7 +194,8 @@ async function running(database: string, config: Config, now: () => Instant): Pr
   async function* collect() {}
   const options = { host: "git" as const, path: SOURCE, releases: usualRules.releases };
   const sources = [{ options, collector: { source: SOURCE, name: "acme", collect }, rules: usualRules }];
-  const installation: Installation = { config, store, sources, now, live: new Live() };
+  const signer = async () => Promise.reject(new Error("Nothing is signed here."));
+  const installation: Installation = { config, store, sources, now, live: new Live(), signer };
   return {
     installation,
     sourceId: id,

@@ -89,6 +89,8 @@ export function answer(scenario: Scenario, facts: number, url: URL): unknown {
       return parsed("/api/savings/records", []);
     case "/api/savings/actuals":
       return parsed("/api/savings/actuals", { currency: "EUR", months: [], rows: [], terms: "" });
+    case "/api/savings/statements":
+      return parsed("/api/savings/statements", []);
     case "/api/experiments":
       return parsed("/api/experiments", []);
     case "/api/experiments/promise":

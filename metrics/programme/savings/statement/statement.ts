@@ -1,0 +1,220 @@
+/**
+ * What a monthly statement rests on and what it prints. The printed digits are a pure function of the rows, so that whoever has the rows can print them again. Nobody
+ * is named: of lines and terms neither who owns them nor who said what is a part of it.
+ */
+import type { Assumption, Cost, TimeStudy } from "../../assumptions.ts";
+import type { Initiative, Intervention, Programme } from "../../programme.ts";
+import type { LedgerLine, Standing, Transition } from "../ledger/lines.ts";
+import { standingOf } from "../ledger/lines.ts";
+import type { Funding } from "../ledger/placing.ts";
+import { placedUntil } from "../ledger/placing.ts";
+import type { Actual } from "../ledger/reconcile.ts";
+import { reconciled } from "../ledger/reconcile.ts";
+import { leaks, totals } from "../ledger/totals.ts";
+import type { SavingsInput } from "../prepared.ts";
+import { LEDGERS } from "../result.ts";
+import type { Estimate, SavingsFigures } from "../result.ts";
+import { savingsOf } from "../savings.ts";
+
+/** A line without who answers for it. */
+export type StatedLine = Omit<LedgerLine, "owner">;
+/** What was written freely stays in the ledger; its hash tells whether it is the same still. */
+export interface StatedStep extends Omit<Transition, "evidence"> {
+  readonly evidenceHash: string;
+}
+
+/** How a saving is reckoned, beside rows and terms. */
+export type Reckoning = Omit<SavingsInput, "weeks" | "programme">;
+
+/** Everything that a statement is made of, row by row. */
+export interface StatementRows {
+  readonly month: string;
+  readonly lines: readonly StatedLine[];
+  readonly steps: readonly StatedStep[];
+  readonly fundings: readonly Funding[];
+  readonly actuals: readonly Actual[];
+  readonly teams: readonly string[];
+  readonly assumptions: readonly Omit<Assumption, "owner">[];
+  readonly costs: readonly Omit<Cost, "owner">[];
+  readonly studies: readonly TimeStudy[];
+  readonly interventions: readonly Pick<Intervention, "id" | "kind" | "from" | "to" | "hours" | "cost">[];
+  readonly initiatives: readonly Pick<Initiative, "id" | "state" | "plan" | "actuals">[];
+  /** `null` where no savings could be reckoned. */
+  readonly reckoning: Reckoning | null;
+  readonly weeks: SavingsInput["weeks"];
+}
+
+/** One figure, as it is printed. */
+export interface Printed {
+  readonly id: string;
+  readonly words: string;
+  /** Digits, or "—" where it is unknown. */
+  readonly value: string;
+  readonly unit: "money" | "hours" | "lines" | "share";
+}
+
+export const UNKNOWN = "—";
+
+/** Everything that a statement prints, from its rows and nothing else. */
+export function printed(rows: StatementRows): readonly Printed[] {
+  return [...fromLedger(rows), ...fromBooks(rows), ...fromSavings(rows)];
+}
+
+function money(id: string, words: string, value: number | null): Printed {
+  return { id, words, value: value === null ? UNKNOWN : fixed(value, 2), unit: "money" };
+}
+
+function count(id: string, words: string, value: number): Printed {
+  return { id, words, value: String(value), unit: "lines" };
+}
+
+function hours(id: string, words: string, value: number | null): Printed {
+  return { id, words, value: value === null ? UNKNOWN : fixed(value, 1), unit: "hours" };
+}
+
+/** In percent: 0.0519 is 5.19. */
+function share(id: string, words: string, value: number | null): Printed {
+  return { id, words, value: value === null ? UNKNOWN : fixed(value * 100, 2), unit: "share" };
+}
+
+/** −0.00 is 0.00. */
+function fixed(value: number, digits: number): string {
+  const text = value.toFixed(digits);
+  return Number(text) === 0 ? (0).toFixed(digits) : text;
+}
+
+const LEDGER_WORDS = {
+  cashable: "Cashable",
+  capacity: "Capacity released",
+  "avoided-loss": "Avoided loss",
+  value: "Value",
+} as const;
+
+function ledgerOf({ lines, steps }: Pick<StatementRows, "lines" | "steps">) {
+  const own = lines.map((line) => ({ ...line, owner: "" }));
+  const transitions = steps.map(({ evidenceHash: evidence, ...step }) => ({ ...step, evidence }));
+  return { lines: own, transitions, standings: own.map((line) => standingOf(line, transitions)) };
+}
+
+/** Its lines as they stand at the end of the month. */
+export function standingsOf(rows: Pick<StatementRows, "lines" | "steps">): readonly Standing[] {
+  return ledgerOf(rows).standings;
+}
+
+function fromLedger(rows: StatementRows): readonly Printed[] {
+  const { lines, transitions, standings } = ledgerOf(rows);
+  const { month, fundings } = rows;
+  const sums = totals(standings, month).flatMap(({ ledger, agreed, underWay, sinceStart, expired }) => {
+    const [id, name] = [`ledger.${ledger}`, LEDGER_WORDS[ledger]];
+    return [
+      count(`${id}.agreed.lines`, `${name}: lines finance agreed to`, agreed.lines),
+      money(`${id}.agreed.amount`, `${name}: agreed to, in the month`, agreed.amount),
+      hours(`${id}.agreed.hours`, `${name}: agreed to, hours in the month`, agreed.hours),
+      money(`${id}.sinceStart.amount`, `${name}: agreed to, since the start`, sinceStart.amount),
+      hours(`${id}.sinceStart.hours`, `${name}: agreed to, hours since the start`, sinceStart.hours),
+      money(`${id}.underWay.amount`, `${name}: under way, a month`, underWay.amount),
+      money(`${id}.expired.amount`, `${name}: expired after eight quarters, a month`, expired.amount),
+    ];
+  });
+  const lost = leaks(lines, transitions).map(({ ledger, step, amount }) =>
+    money(`leak.${ledger}.${step}`, `${LEDGER_WORDS[ledger]}: thought and not come, lost when ${step}`, amount),
+  );
+  const placed = LEDGERS.flatMap((ledger) =>
+    placedUntil(
+      standings.filter((one) => one.ledger === ledger),
+      fundings,
+      month,
+    ).flatMap(({ purpose, initiative, amount, hours: time }) => {
+      const [id, where] = [
+        `placed.${ledger}.${purpose}${initiative === null ? "" : `.${initiative}`}`,
+        initiative ?? purpose,
+      ];
+      return [
+        money(`${id}.amount`, `${LEDGER_WORDS[ledger]}: went to ${where}`, amount),
+        hours(`${id}.hours`, `${LEDGER_WORDS[ledger]}: hours that went to ${where}`, time),
+      ];
+    }),
+  );
+  return [...sums, ...lost, ...placed];
+}
+
+function fromBooks({ actuals, teams, ...rows }: StatementRows): readonly Printed[] {
+  const { assumptions, costs } = programmeOf(rows);
+  return reconciled(actuals, { assumptions, costs, teams }).flatMap((one) => [
+    money(`books.${one.month}.actual`, `Books, ${one.month}: paid`, one.actual),
+    money(`books.${one.month}.explained`, `Books, ${one.month}: explained by the terms`, one.explained),
+    share(`books.${one.month}.unexplained`, `Books, ${one.month}: not explained`, one.share),
+  ]);
+}
+
+type Terms = Pick<StatementRows, "assumptions" | "costs" | "studies" | "interventions" | "initiatives">;
+
+/** With nothing where a statement says nothing, which no figure reads. */
+function programmeOf({ assumptions, costs, studies, interventions, initiatives }: Terms): SavingsInput["programme"] {
+  return {
+    assumptions: assumptions.map((one) => ({ ...one, owner: "" })),
+    costs: costs.map((one) => ({ ...one, owner: "" })),
+    timeStudies: studies,
+    interventions: interventions.map((one) => ({ ...one, title: "", teams: [] })),
+    initiatives: initiatives.map((one) => ({ ...UNSAID, ...one })),
+  };
+}
+
+const UNSAID: Programme["initiatives"][number] = {
+  id: "",
+  title: "",
+  owner: "",
+  state: "idea",
+  element: "delivery",
+  systems: [],
+  useCase: "",
+  strategy: "deliver",
+  whyNot: "",
+  hypothesis: { metric: "", from: "", to: "", by: "", because: "" },
+  plan: [],
+  capitalised: 0,
+  benefit: null,
+  ramp: 0,
+  affected: null,
+  chance: 0,
+  needs: [],
+  grade: "D",
+  kill: "",
+  checkpoint: "",
+  actuals: [],
+};
+
+/** The parts of an estimate, each a figure of its own: never a point without its interval. */
+function estimate(
+  of: (id: string, words: string, value: number | null) => Printed,
+  id: string,
+  words: string,
+  value: Estimate | null,
+): readonly Printed[] {
+  return [
+    of(`${id}.likely`, `${words}, as stated`, value?.likely ?? null),
+    of(`${id}.p10`, `${words}, P10`, value?.spread.p10 ?? null),
+    of(`${id}.p50`, `${words}, P50`, value?.spread.p50 ?? null),
+    of(`${id}.p90`, `${words}, P90`, value?.spread.p90 ?? null),
+  ];
+}
+
+function fromSavings({ reckoning, weeks, ...terms }: StatementRows): readonly Printed[] {
+  if (reckoning === null) return [];
+  const figures: SavingsFigures = savingsOf({ ...reckoning, weeks, programme: programmeOf(terms) });
+  const { headline, levers, baselineCost, programmeCost } = figures;
+  return [
+    ...estimate(share, "savings.gross.share", "Saved, gross, of the baseline cost", headline?.gross ?? null),
+    ...estimate(share, "savings.net.share", "Saved, net of the programme", headline?.net ?? null),
+    share("savings.gross.reaches", "Gross: how likely it reaches 10 %", headline?.grossReaches ?? null),
+    share("savings.net.reaches", "Net: how likely it reaches 10 %", headline?.netReaches ?? null),
+    ...estimate(share, "savings.cash.share", "Cash alone, of the baseline cost", figures.cashShare),
+    ...estimate(money, "savings.baseline.cost", "Cost of the same time in the baseline", baselineCost),
+    ...estimate(money, "savings.gross.amount", "Saved, gross", figures.gross),
+    money("savings.programme.cost", "Cost of the programme", programmeCost),
+    ...levers.flatMap(({ id, hours: time, money: worth }) => [
+      ...(time === null ? [] : estimate(hours, `lever.${id}.hours`, `${id}: hours`, time)),
+      ...estimate(money, `lever.${id}.amount`, `${id}: money`, worth),
+    ]),
+  ];
+}

@@ -1,0 +1,116 @@
+/** Issues the statement of a month once and for all, and reads those that were issued. */
+import { dateOf } from "#metrics/calendar.ts";
+import { printed } from "#metrics/programme/savings/statement/statement.ts";
+import { BadRequest, Refused } from "../answers/problem.ts";
+import { standing } from "../answers/programme.ts";
+import type { Control } from "../commands.ts";
+import type { Query, Reply } from "../contract.ts";
+import type { Installation } from "../installation.ts";
+import type { StoredStatement } from "../store/statements.ts";
+import { VERSION } from "../version.ts";
+import { fileOf } from "./files.ts";
+import { openPack, pack, PackError } from "./pack.ts";
+import { statementRows } from "./rows.ts";
+import { fingerprint } from "./signing.ts";
+import type { Verified } from "./verify.ts";
+import { verifyPack } from "./verify.ts";
+
+export function stating(installation: Installation): Pick<Control, "/api/savings/statements/issue"> {
+  return {
+    "/api/savings/statements/issue": async ({ month, actor }) => {
+      const { hash } = await issueStatement(installation, month, actor);
+      return { month, hash };
+    },
+  };
+}
+
+/** @throws BadRequest when the month is not over, or has its statement; Refused when somebody was faster. */
+export async function issueStatement(
+  installation: Installation,
+  month: string,
+  actor: string,
+): Promise<StoredStatement> {
+  const { store, now, live, config } = installation;
+  if (month >= dateOf(now(), config.timezone).slice(0, 7))
+    throw new BadRequest(`${month} is not over: its statement would be another one tomorrow. Choose an earlier month.`);
+  const issued = await store.statements();
+  if (issued.some((one) => one.month === month))
+    throw new BadRequest(
+      `${month} has its statement, which never changes. What was wrong is put right in a later month.`,
+    );
+  const [rows, { programme }, signer] = await Promise.all([
+    statementRows(installation, month),
+    standing(installation),
+    installation.signer(),
+  ]);
+  const previous = issued.at(-1)?.hash ?? "";
+  const head = { month, currency: programme.currency, zone: config.timezone, version: VERSION, previous };
+  const { text: content, hash } = pack(head, rows, printed(rows), signer);
+  const statement = { month, content, hash, previous, actor, madeAt: now() };
+  if (!(await store.addStatement(statement)))
+    throw new Refused(
+      409,
+      "Somebody was faster",
+      "Another statement was issued meanwhile, so this one was not. Look at that one first.",
+    );
+  live.tell();
+  return statement;
+}
+
+export async function answerStatements({ store }: Installation): Promise<Reply<"/api/savings/statements">> {
+  const issued = await store.statements();
+  return issued
+    .map(({ month, hash, previous, actor, madeAt, content }, index) => {
+      const before = issued[index - 1]?.hash ?? "";
+      const problem = problemOf(content) ?? (previous === before ? null : { line: 1, words: OUT_OF_CHAIN });
+      return { month, hash, previous, actor, issuedAt: new Date(madeAt).toISOString(), problem };
+    })
+    .toReversed();
+}
+
+const OUT_OF_CHAIN = "It does not follow the statement that was issued before it: one was taken away, or put in.";
+
+function problemOf(content: string): { readonly line: number; readonly words: string } | null {
+  try {
+    openPack(Buffer.from(content));
+    return null;
+  } catch (error) {
+    if (error instanceof PackError) return { line: error.line, words: error.message };
+    throw error;
+  }
+}
+
+/** @throws BadRequest when the month has none. */
+export async function answerStatement(
+  { store }: Installation,
+  { month, as }: Query<"/api/savings/statement">,
+): Promise<Reply<"/api/savings/statement">> {
+  const found = (await store.statements()).find((one) => one.month === month);
+  if (found === undefined)
+    throw new BadRequest(`${month} has no statement. Finance issues one when the month is over.`);
+  const { verified, problem } = checked(found);
+  const key = verified?.head.key ?? null;
+  return {
+    month,
+    hash: found.hash,
+    key,
+    fingerprint: key === null ? null : fingerprint(key),
+    rows: verified?.count ?? 0,
+    figures: verified === null ? [] : [...verified.figures],
+    problem,
+    // What is damaged can be had as it is, to be looked at; nothing is made of it.
+    file: as === undefined || (verified === null && as !== "pack") ? null : await fileOf(found, verified, as),
+  };
+}
+
+function checked({ content }: StoredStatement): {
+  readonly verified: Verified | null;
+  readonly problem: Reply<"/api/savings/statement">["problem"];
+} {
+  try {
+    return { verified: verifyPack(Buffer.from(content), null), problem: null };
+  } catch (error) {
+    if (error instanceof PackError) return { verified: null, problem: { line: error.line, words: error.message } };
+    throw error;
+  }
+}

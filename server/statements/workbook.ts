@@ -1,0 +1,163 @@
+/** A statement as a workbook: the rows on sheets of their own, and formulas that add them up again beside what was printed. */
+import writeXlsxFile from "write-excel-file/node";
+import { counts, hasAgreed, isExpired } from "#metrics/programme/savings/ledger/lines.ts";
+import { monthsCounted, placedUntil } from "#metrics/programme/savings/ledger/placing.ts";
+import type { Printed, StatementRows } from "#metrics/programme/savings/statement/statement.ts";
+import { standingsOf, UNKNOWN } from "#metrics/programme/savings/statement/statement.ts";
+import { inertText } from "../csv.ts";
+import type { Verified } from "./verify.ts";
+
+/** A number, a text that nothing runs, a formula, or nothing. */
+type Cell =
+  | { readonly type: NumberConstructor; readonly value: number }
+  | { readonly type: StringConstructor; readonly value: string }
+  | { readonly type: "Formula"; readonly value: string }
+  | null;
+
+export interface Sheet {
+  readonly sheet: string;
+  readonly data: readonly (readonly Cell[])[];
+}
+
+/** @returns the bytes of the file. */
+export async function workbook(verified: Verified): Promise<Buffer> {
+  const made = sheets(verified).map(({ sheet, data }) => ({
+    sheet,
+    data: data.map((row) => [...row]),
+    stickyRowsCount: 1,
+  }));
+  return writeXlsxFile(made).toBuffer();
+}
+
+/** Formulas are calculated when the workbook is opened; beside each stands what was printed, and whether it is the same. */
+export function sheets({ figures, rows }: Pick<Verified, "figures" | "rows">): readonly Sheet[] {
+  return [
+    { sheet: "Statement", data: statementSheet(figures, rows) },
+    { sheet: "Lines", data: linesSheet(rows) },
+    { sheet: "Placed", data: placedSheet(rows) },
+    { sheet: "Books", data: booksSheet(rows) },
+  ];
+}
+
+function text(value: string): Cell {
+  return { type: String, value: inertText(value) };
+}
+
+function number(value: number | null): Cell {
+  return value === null ? null : { type: Number, value };
+}
+
+/** Without the sign of equality: in the file none stands before a formula (ECMA-376, 18.3.1.40). */
+function formula(value: string): Cell {
+  return { type: "Formula", value };
+}
+
+function statementSheet(figures: readonly Printed[], { actuals }: StatementRows): Sheet["data"] {
+  const head = ["Figure", "What it is", "Printed", "Added up again", "Unit", "Check"].map(text);
+  return [
+    head,
+    ...figures.map(({ id, words, value, unit }, index): readonly Cell[] => {
+      const [line, again] = [index + 2, formulaOf(id, actuals.length)];
+      const nearly = unit === "hours" ? "0.051" : "0.0051";
+      return [
+        text(id),
+        text(words),
+        value === UNKNOWN ? text(UNKNOWN) : number(Number(value)),
+        again === null ? text("headway verify") : formula(again),
+        text(unit === "share" ? "%" : unit),
+        again === null ? null : formula(`IF(ABS(C${line}-D${line})<${nearly},"same","differs")`),
+      ];
+    }),
+  ];
+}
+
+/** What adds a figure up from the other sheets; `null` of what is drawn at random, or is no sum. */
+function formulaOf(id: string, books: number): string | null {
+  const [kind = "", name = "", ...rest] = id.split(".");
+  const what = rest.join(".");
+  const ledger = `Lines!D:D,"${name}"`;
+  if (kind === "ledger")
+    switch (what) {
+      case "agreed.lines":
+        return `COUNTIFS(${ledger},Lines!J:J,1)`;
+      case "agreed.amount":
+        return `SUMIFS(Lines!H:H,${ledger},Lines!J:J,1)`;
+      case "agreed.hours":
+        return `SUMIFS(Lines!I:I,${ledger},Lines!J:J,1)`;
+      case "sinceStart.amount":
+        return `SUMIFS(Lines!L:L,${ledger})`;
+      case "sinceStart.hours":
+        return `SUMIFS(Lines!M:M,${ledger})`;
+      case "underWay.amount":
+        return `SUMIFS(Lines!H:H,${ledger},Lines!N:N,1)`;
+      case "expired.amount":
+        return `SUMIFS(Lines!H:H,${ledger},Lines!O:O,1)`;
+    }
+  const [, where, unit] = /^(.*)\.(amount|hours)$/.exec(what) ?? [];
+  if (kind === "placed" && where !== undefined)
+    return `SUMIFS(Placed!${unit === "amount" ? "E:E" : "F:F"},Placed!B:B,"${name}",Placed!C:C,"${where}")`;
+  // A criterion that looks like a month would be taken for a date: texts are compared instead.
+  if (kind === "books" && what === "actual")
+    return `SUMPRODUCT((Books!B2:B${books + 1}="${name}")*Books!C2:C${books + 1})`;
+  return null;
+}
+
+function linesSheet(rows: StatementRows): Sheet["data"] {
+  const head = [
+    ...["Line", "What", "Lever", "Ledger", "From", "Stage", "Agreed on", "Money a month", "Hours a month"],
+    ...["Counts in the month", "Months counted", "Money so far", "Hours so far", "Under way", "Expired"],
+  ].map(text);
+  const { month } = rows;
+  return [
+    head,
+    ...standingsOf(rows).map((standing, index): readonly Cell[] => {
+      const { line, ledger, stage, isWithdrawn, agreedOn, amount, hours } = standing;
+      const at = index + 2;
+      const flag = (is: boolean): Cell => number(is ? 1 : 0);
+      return [
+        number(line.id),
+        text(line.title),
+        text(line.lever),
+        text(ledger),
+        text(line.fromMonth),
+        text(isWithdrawn ? "withdrawn" : stage),
+        agreedOn === null ? null : text(agreedOn),
+        number(amount),
+        number(hours),
+        flag(counts(standing, month)),
+        number(monthsCounted(standing, month).length),
+        formula(`H${at}*K${at}`),
+        formula(`I${at}*K${at}`),
+        flag(!isWithdrawn && !hasAgreed(stage)),
+        flag(!isWithdrawn && hasAgreed(stage) && isExpired(standing, month)),
+      ];
+    }),
+  ];
+}
+
+/** How many months of a line went where: 0.5 in each of four months are 2. */
+function placedSheet(rows: StatementRows): Sheet["data"] {
+  const head = ["Line", "Ledger", "Where", "Months × share", "Money", "Hours"].map(text);
+  const places = standingsOf(rows).flatMap((standing) =>
+    placedUntil([{ ...standing, amount: 1, hours: 0 }], rows.fundings, rows.month).map(
+      ({ purpose, initiative, amount: months }) => ({
+        standing,
+        where: initiative === null ? purpose : `${purpose}.${initiative}`,
+        months,
+      }),
+    ),
+  );
+  return [
+    head,
+    ...places.map(({ standing: { line, ledger }, where, months }, index): readonly Cell[] => {
+      const at = index + 2;
+      const of = (column: number): Cell => formula(`D${at}*VLOOKUP(A${at},Lines!A:I,${column},FALSE)`);
+      return [number(line.id), text(ledger), text(where), number(months), of(8), of(9)];
+    }),
+  ];
+}
+
+function booksSheet({ actuals }: StatementRows): Sheet["data"] {
+  const head = ["Cost centre", "Month", "Paid"].map(text);
+  return [head, ...actuals.map(({ costCentre, month, amount }) => [text(costCentre), text(month), number(amount)])];
+}

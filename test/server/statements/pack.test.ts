@@ -1,0 +1,129 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { printed } from "#metrics/programme/savings/statement/statement.ts";
+import { pack, PackError } from "#server/statements/pack.ts";
+import { verifyPack } from "#server/statements/verify.ts";
+import { aPack, aSigner, HEAD, someRows, WORKED } from "./rows.ts";
+
+/** What is said of a pack, and of which line. */
+function complaint(bytes: Buffer, key: string | null = null): PackError | null {
+  try {
+    verifyPack(bytes, key);
+    return null;
+  } catch (error) {
+    if (error instanceof PackError) return error;
+    throw error;
+  }
+}
+
+describe("a statement", () => {
+  it("prints the worked example to its digits, from the rows of the pack alone", async () => {
+    const { text } = aPack(someRows({ ...WORKED, month: "2026-01" }), await aSigner());
+
+    const { figures } = verifyPack(Buffer.from(text), null);
+    const value = (id: string) => figures.find((one) => one.id === id)?.value;
+
+    expect(value("lever.L1.hours.likely")).toBe("43.2");
+    expect(value("lever.L1.amount.likely")).toBe("2700.00");
+    expect(value("lever.L2.amount.likely")).toBe("7300.00");
+    expect(value("lever.L5.amount.likely")).toBe("1000.00");
+    expect(value("savings.baseline.cost.likely")).toBe("212000.00");
+    expect(value("savings.gross.share.likely")).toBe("5.19");
+    expect(value("savings.net.share.likely")).toBe("2.36");
+    expect(value("savings.cash.share.likely")).toBe("0.47");
+  });
+
+  it("prints the ledger, where it went, what was lost on the way, and the books", async () => {
+    const { text } = aPack(someRows(), await aSigner());
+
+    const { figures, count } = verifyPack(Buffer.from(text), null);
+    const values = new Map(figures.map(({ id, value }) => [id, value]));
+
+    expect(values.get("ledger.capacity.agreed.amount")).toBe("900.00");
+    expect(values.get("ledger.capacity.agreed.hours")).toBe("20.0");
+    expect(values.get("ledger.capacity.sinceStart.amount")).toBe("7080.00"); // 6 × 900 and 24 × 70
+    expect(values.get("ledger.capacity.underWay.amount")).toBe("400.00");
+    expect(values.get("ledger.capacity.expired.amount")).toBe("70.00");
+    expect(values.get("ledger.cashable.sinceStart.amount")).toBe("1002.00");
+    expect(values.get("placed.capacity.initiative.layer.amount")).toBe("1800.00");
+    expect(values.get("placed.capacity.training.amount")).toBe("900.00");
+    expect(values.get("placed.capacity.unplaced.amount")).toBe("4380.00"); // 2 × 900, 4 × 225 and 24 × 70
+    expect(values.get("placed.cashable.out-of-the-budget.amount")).toBe("501.00");
+    expect(values.get("leak.capacity.planned")).toBe("100.00");
+    expect(values.get("leak.cashable.withdrawn")).toBe("1000.00");
+    expect(values.get("books.2026-05.actual")).toBe("1234.56");
+    expect(values.get("books.2026-05.explained")).toBe("—");
+    expect(count).toBe(text.split("\n").length - 1 - figures.length - 2);
+  });
+
+  it("names the line of any byte that is changed", async () => {
+    const { text } = aPack(someRows({ ...WORKED }), await aSigner());
+    const bytes = Buffer.from(text);
+    expect(complaint(bytes)).toBeNull();
+
+    fc.assert(
+      fc.property(fc.nat(bytes.length - 1), fc.integer({ min: 1, max: 255 }), (at, by) => {
+        const changed = Buffer.from(bytes);
+        changed[at] = (bytes[at] ?? 0) ^ by;
+        const line = bytes.subarray(0, at).filter((byte) => byte === 10).length + 1;
+
+        expect(complaint(changed)?.line).toBe(line);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("is not good when a line is taken away, put in, or its end is cut off", async () => {
+    const { text } = aPack(someRows(), await aSigner());
+    const lines = text.split("\n").slice(0, -1);
+    const without = (index: number) => Buffer.from(`${lines.toSpliced(index, 1).join("\n")}\n`);
+    const twice = Buffer.from(`${lines.toSpliced(4, 0, lines[3] ?? "").join("\n")}\n`);
+
+    for (const index of lines.keys()) expect(complaint(without(index)), String(index)).not.toBeNull();
+    expect(complaint(twice)?.line).toBe(5);
+    expect(complaint(Buffer.from(text.slice(0, -1)))?.line).toBe(lines.length);
+    expect(complaint(Buffer.from(""))?.message).toBe("There is no statement in the file.");
+  });
+
+  it("names the figure that does not follow from the rows, though all of it was signed", async () => {
+    const rows = someRows();
+    const figures = printed(rows);
+    const at = figures.findIndex(({ id }) => id === "ledger.capacity.agreed.amount");
+    const more = figures.map((one, index) => [one, { ...one, value: "9000.00" }][Number(index === at)] ?? one);
+    const signer = await aSigner();
+
+    const raised = complaint(Buffer.from(aPack(rows, signer, more).text));
+    const silent = complaint(Buffer.from(aPack(rows, signer, figures.slice(0, -1)).text));
+    const added = complaint(Buffer.from(aPack(rows, signer, [...figures, ...figures.slice(0, 1)]).text));
+
+    expect(raised?.message).toContain(
+      "It prints ledger.capacity.agreed.amount 9000.00, and its rows give ledger.capacity.agreed.amount 900.00.",
+    );
+    expect(silent?.message).toContain("which the statement does not print");
+    expect(added?.message).toContain("and its rows give nothing");
+  });
+
+  it("is told from one that somebody else signed, by the key that one was given", async () => {
+    const [own, other] = [await aSigner(), await aSigner()];
+    const { text } = aPack(someRows(), other);
+
+    expect(complaint(Buffer.from(text), other.publicKey)).toBeNull();
+    expect(complaint(Buffer.from(text), own.publicKey)?.message).toContain("and not with the one you were given");
+    const forged = pack({ ...HEAD }, someRows(), printed(someRows()), { ...other, publicKey: own.publicKey });
+    expect(complaint(Buffer.from(forged.text))?.message).toContain("The signature is not one of the key");
+  });
+
+  it("names nobody: neither who owns, said or agreed to anything", async () => {
+    const { text } = aPack(someRows({ ...WORKED }), await aSigner());
+
+    expect(/"(owner|actor|signer|author)":/.exec(text)).toBeNull();
+    expect(text).not.toContain("Looked at.");
+  });
+
+  it("keeps its key", async () => {
+    const signer = await aSigner();
+
+    expect(signer.publicKey).toMatch(/^[0-9a-f]{64}$/);
+    expect(signer.sign("a")).toBe(signer.sign("a"));
+  });
+});

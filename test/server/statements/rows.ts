@@ -1,0 +1,105 @@
+/** Rows of a statement: the worked example of a quarter, and a small ledger. */
+import type { Printed, StatementRows } from "#metrics/programme/savings/statement/statement.ts";
+import { printed } from "#metrics/programme/savings/statement/statement.ts";
+import type { Packed } from "#server/statements/pack.ts";
+import { pack } from "#server/statements/pack.ts";
+import type { Signer } from "#server/statements/signing.ts";
+import { openSigner } from "#server/statements/signing.ts";
+import { anAssumption } from "#test/metrics/programme/declared.ts";
+import { aLine, aStep, upTo } from "#test/metrics/programme/savings/ledger/entries.ts";
+import { aTeamWeek, work } from "#test/metrics/programme/savings/weeks.ts";
+import { aFolder } from "#test/support/git-repository.ts";
+
+/** Eight people with 400 hours each in a quarter, all of it told as one week so that nothing is rounded on the way. */
+export const WORKED: Pick<StatementRows, "weeks" | "reckoning" | "assumptions" | "interventions"> = {
+  weeks: [
+    aTeamWeek("2026-01-05", {
+      changes: 90,
+      deployments: 30,
+      recoveries: Array.from({ length: 6 }, () => 6),
+      work: work(0.24),
+      ciMinutes: { "": 12_000 },
+    }),
+    aTeamWeek("2026-01-12", {
+      changes: 96,
+      deployments: 60,
+      recoveries: Array.from({ length: 6 }, () => 2),
+      work: work(0.19),
+      ciMinutes: { "": 11_000 },
+    }),
+  ],
+  reckoning: {
+    baseline: { from: "2026-01-05", to: "2026-01-12" },
+    period: { from: "2026-01-12", to: "2026-01-19" },
+    useCases: [],
+    effect: null,
+    draws: 20,
+    seed: 1,
+  },
+  assumptions: [
+    anAssumption("rate", 62.5),
+    anAssumption("capacity", 3200),
+    anAssumption("responders", 1.8),
+    anAssumption("handling-cap", 1000),
+    anAssumption("invisible-share", 0),
+    anAssumption("ci-price", 1),
+  ].map(({ owner: _owner, ...assumption }) => assumption),
+  interventions: [{ id: "t", kind: "training", from: "2026-01-12", to: "2026-01-18", hours: 0, cost: 6000 }],
+};
+
+export function someRows(draft: Partial<StatementRows> = {}): StatementRows {
+  const steps = [
+    ...upTo(1, "validated", { amount: 900 }),
+    ...upTo(2, "realised"),
+    ...upTo(3, "measured"),
+    ...upTo(4, "planned"),
+    aStep(4, "withdrawn"),
+    ...upTo(5, "validated"),
+  ];
+  return {
+    month: "2026-06",
+    lines: [
+      aLine(1, { title: "=HYPERLINK(1)" }),
+      aLine(2, { lever: "L5", hours: null, amount: 250.5, fromMonth: "2026-03" }),
+      aLine(3, { lever: "L1", amount: 400, hours: 5 }),
+      aLine(4, { lever: "L6", hours: null }),
+      aLine(5, { lever: "L3", fromMonth: "2024-01", amount: 70, hours: 3 }),
+    ].map(({ owner: _owner, ...line }) => line),
+    steps: steps.map(({ evidence: _evidence, ...step }) => ({ ...step, evidenceHash: "0".repeat(64) })),
+    fundings: [
+      {
+        line: 1,
+        fromMonth: "2026-03",
+        placements: [
+          { purpose: "training", initiative: null, share: 0.25 },
+          { purpose: "initiative", initiative: "layer", share: 0.5 },
+        ],
+      },
+      { line: 2, fromMonth: "2026-05", placements: [{ purpose: "out-of-the-budget", initiative: null, share: 1 }] },
+    ],
+    actuals: [
+      { costCentre: "4711", month: "2026-05", amount: 1000 },
+      { costCentre: "=4712", month: "2026-05", amount: 234.56 },
+      { costCentre: "4711", month: "2026-06", amount: 1100 },
+    ],
+    teams: ["payments"],
+    assumptions: [],
+    costs: [],
+    studies: [],
+    interventions: [],
+    initiatives: [],
+    reckoning: null,
+    weeks: [],
+    ...draft,
+  };
+}
+
+export async function aSigner(): Promise<Signer> {
+  return openSigner(aFolder(), process.env);
+}
+
+export const HEAD = { month: "2026-06", currency: "EUR", zone: "UTC", version: "0.1.0", previous: "" };
+
+export function aPack(rows: StatementRows, signer: Signer, figures: readonly Printed[] = printed(rows)): Packed {
+  return pack({ ...HEAD, month: rows.month }, rows, figures, signer);
+}
