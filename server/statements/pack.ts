@@ -33,19 +33,19 @@ export interface Line {
 }
 
 /** Lists of rows and what each row is called in a pack. */
-export const PARTS = {
-  lines: "line",
-  steps: "step",
-  fundings: "funding",
-  actuals: "actual",
-  teams: "team",
-  assumptions: "assumption",
-  costs: "cost",
-  studies: "study",
-  interventions: "intervention",
-  initiatives: "initiative",
-  weeks: "week",
-} as const satisfies Partial<Record<keyof StatementRows, string>>;
+export const PARTS = [
+  ["lines", "line"],
+  ["steps", "step"],
+  ["fundings", "funding"],
+  ["actuals", "actual"],
+  ["teams", "team"],
+  ["assumptions", "assumption"],
+  ["costs", "cost"],
+  ["studies", "study"],
+  ["interventions", "intervention"],
+  ["initiatives", "initiative"],
+  ["weeks", "week"],
+] as const satisfies readonly (readonly [keyof StatementRows, string])[];
 
 export interface Packed {
   readonly text: string;
@@ -60,9 +60,8 @@ export function pack(
   signer: Signer,
 ): Packed {
   const contents: object[] = [{ part: "statement", format: 1, ...head, key: signer.publicKey }];
-  for (const [list, part] of Object.entries(PARTS))
-    for (const row of rows[list as keyof typeof PARTS])
-      contents.push(typeof row === "string" ? { part, name: row } : { part, row });
+  for (const [list, part] of PARTS)
+    for (const row of rows[list]) contents.push(typeof row === "string" ? { part, name: row } : { part, row });
   if (rows.reckoning !== null) contents.push({ part: "reckoning", row: rows.reckoning });
   for (const one of figures) contents.push({ part: "printed", ...one });
   let chain = head.previous;
@@ -125,7 +124,7 @@ export function openPack(bytes: Buffer): Opened {
   const head = headOf(first);
   if (last.part !== "signature")
     throw new PackError(last.number, "The last line is no signature: the pack was cut off.");
-  if (!isSignedBy(head.key, signed.chain, String(last.content["signature"])))
+  if (!isSignedBy(head.key, signed.chain, textOf(last.content["signature"])))
     throw new PackError(last.number, "The signature is not one of the key that the first line names.");
   return { head, lines, hash: last.chain };
 }
@@ -168,8 +167,13 @@ function headOf({ content, number }: Line): Head {
   if (format !== 1)
     throw new PackError(
       number,
-      `The statement is of format ${String(format)}, which this Headway does not know. Use a newer one.`,
+      `The statement is of format ${textOf(format)}, which this Headway does not know. Use a newer one.`,
     );
   // oxlint-disable-next-line no-unsafe-type-assertion -- each of its fields was looked at above
   return content as unknown as Head;
+}
+
+/** What a field says, for a sentence or a comparison. */
+export function textOf(value: Json | undefined): string {
+  return typeof value === "string" ? value : canonical(value ?? null);
 }

@@ -3,7 +3,7 @@ import type { Printed, StatementRows } from "#metrics/programme/savings/statemen
 import { printed } from "#metrics/programme/savings/statement/statement.ts";
 import { VERSION } from "../version.ts";
 import type { Head, Line, Opened } from "./pack.ts";
-import { openPack, PackError, PARTS } from "./pack.ts";
+import { openPack, PackError, PARTS, textOf } from "./pack.ts";
 
 export interface Verified {
   readonly head: Head;
@@ -50,14 +50,14 @@ function otherwise({ content }: Line, figure: string, { version }: Head): string
     version === VERSION
       ? ""
       : ` It was made by Headway ${version}, and this is ${VERSION}: where definitions changed since, check it with that one.`;
-  return `It prints ${String(content["id"])} ${String(content["value"])}, and its rows give ${figure}.${hint}`;
+  return `It prints ${textOf(content["id"])} ${textOf(content["value"])}, and its rows give ${figure}.${hint}`;
 }
 
 /** What was signed was made of these rows: their shapes are trusted once the chain holds. */
 function rowsOf({ head, lines }: Opened): StatementRows {
   const of = (part: string): unknown[] =>
     lines.filter((line) => line.part === part).map(({ content }) => content["row"] ?? content["name"]);
-  const lists = Object.fromEntries(Object.entries(PARTS).map(([list, part]) => [list, of(part)]));
+  const lists = Object.fromEntries(PARTS.map(([list, part]) => [list, of(part)]));
   const [reckoning = null] = of("reckoning");
   // oxlint-disable-next-line no-unsafe-type-assertion -- as above
   return { month: head.month, ...lists, reckoning } as unknown as StatementRows;

@@ -102,11 +102,14 @@ function formulaOf(id: string, books: number): string | null {
   return null;
 }
 
+/** Formulas speak of them by their letters: A is the first. */
+const LINE_COLUMNS = (
+  "Line, What, Lever, Ledger, From, Stage, Agreed on, Money a month, Hours a month, Counts in the month, Months counted, " +
+  "Money so far, Hours so far, Under way, Expired"
+).split(", ");
+
 function linesSheet(rows: StatementRows): Sheet["data"] {
-  const head = [
-    ...["Line", "What", "Lever", "Ledger", "From", "Stage", "Agreed on", "Money a month", "Hours a month"],
-    ...["Counts in the month", "Months counted", "Money so far", "Hours so far", "Under way", "Expired"],
-  ].map(text);
+  const head = LINE_COLUMNS.map(text);
   const { month } = rows;
   return [
     head,

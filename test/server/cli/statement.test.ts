@@ -62,7 +62,7 @@ describe("headway statement", () => {
     const first = await headway(place, "statement --month 2025-12 --out december.ndjson");
     const second = await headway(place, "statement");
     const again = await headway(place, "statement --month 2026-01");
-    const [, key = ""] = /with the key ([0-9a-f]{64})/.exec(first.stderr) ?? [];
+    const key = String(/(?<=with the key )[0-9a-f]{64}/.exec(first.stderr));
     const elsewhere = aFolder();
     writeFileSync(join(elsewhere, "pack"), second.stdout);
     const good = await headway(elsewhere, `verify pack --key ${key}`);

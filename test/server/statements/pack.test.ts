@@ -64,7 +64,7 @@ describe("a statement", () => {
     fc.assert(
       fc.property(fc.nat(bytes.length - 1), fc.integer({ min: 1, max: 255 }), (at, by) => {
         const changed = Buffer.from(bytes);
-        changed[at] = (bytes[at] ?? 0) ^ by;
+        changed[at] = Number(bytes[at]) ^ by;
         const line = bytes.subarray(0, at).filter((byte) => byte === 10).length + 1;
 
         expect(complaint(changed)?.line).toBe(line);
@@ -77,7 +77,7 @@ describe("a statement", () => {
     const { text } = aPack(someRows(), await aSigner());
     const lines = text.split("\n").slice(0, -1);
     const without = (index: number) => Buffer.from(`${lines.toSpliced(index, 1).join("\n")}\n`);
-    const twice = Buffer.from(`${lines.toSpliced(4, 0, lines[3] ?? "").join("\n")}\n`);
+    const twice = Buffer.from(`${lines.toSpliced(4, 0, ...lines.slice(3, 4)).join("\n")}\n`);
 
     for (const index of lines.keys()) expect(complaint(without(index)), String(index)).not.toBeNull();
     expect(complaint(twice)?.line).toBe(5);
@@ -89,7 +89,11 @@ describe("a statement", () => {
     const rows = someRows();
     const figures = printed(rows);
     const at = figures.findIndex(({ id }) => id === "ledger.capacity.agreed.amount");
-    const more = figures.map((one, index) => [one, { ...one, value: "9000.00" }][Number(index === at)] ?? one);
+    const more = [
+      ...figures.slice(0, at),
+      ...figures.slice(at, at + 1).map((one) => ({ ...one, value: "9000.00" })),
+      ...figures.slice(at + 1),
+    ];
     const signer = await aSigner();
 
     const raised = complaint(Buffer.from(aPack(rows, signer, more).text));
