@@ -58,3 +58,4 @@ export type ProgressRows = Reply<"/api/progress/rows">["rows"];
 export type Savings = Reply<"/api/savings">;
 export type SavingsLever = Reply<"/api/savings/lever">;
 export type Programme = Reply<"/api/programme">;
+export type Ledger = Reply<"/api/ledger">;

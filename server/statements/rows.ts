@@ -1,9 +1,13 @@
 /** What a statement of a month rests on, taken from what is kept. Nobody who owns, said or signed anything is a part of it. */
+import { quarterAt } from "#metrics/programme/fiscal.ts";
+import { mondayOf } from "#metrics/programme/savings/adoptions.ts";
 import type { StatementRows } from "#metrics/programme/savings/statement/statement.ts";
+import { DAY } from "#metrics/time.ts";
 import { inForce } from "../answers/actuals.ts";
 import { hashOf } from "../answers/frozen.ts";
 import { asOf, lastDayOf } from "../answers/ledger.ts";
 import { standing } from "../answers/programme.ts";
+import { groundOf, inputOf } from "../answers/savings.ts";
 import type { Installation } from "../installation.ts";
 import { structureOf } from "../structure.ts";
 
@@ -64,7 +68,32 @@ export async function statementRows(installation: Installation, month: string): 
       cost,
     })),
     initiatives: programme.initiatives.map(({ id, state, plan, actuals }) => ({ id, state, plan, actuals })),
-    reckoning: null,
-    weeks: [],
+    ...(await reckoned(installation, month)),
   };
+}
+
+/** The quarter in which the month lies, until the end of the month, against what was before. Nothing where there is nothing to compare. */
+async function reckoned(
+  installation: Installation,
+  month: string,
+): Promise<Pick<StatementRows, "reckoning" | "weeks">> {
+  const { programme } = await standing(installation);
+  const last = lastDayOf(month);
+  const ground = await groundOf(installation, quarterAt(last, programme.fiscalYearBegins).id);
+  // Weeks that ended with the month: what came later is of the next statement.
+  const period = { from: ground.period.from, to: earlier(ground.period.to, mondayOf(dayAfter(last))) };
+  if (ground.baseline === null || period.from >= period.to) return { reckoning: null, weeks: [] };
+  const { weeks, programme: _terms, ...reckoning } = inputOf({ ...ground, period }, ground.baseline, SEED);
+  return { reckoning, weeks: weeks.filter(({ week }) => week < period.to) };
+}
+
+/** The same in every statement, so that a month is drawn as the one before. */
+const SEED = 1;
+
+function earlier(a: string, b: string): string {
+  return a < b ? a : b;
+}
+
+function dayAfter(day: string): string {
+  return new Date(Date.parse(day) + DAY).toISOString().slice(0, 10);
 }

@@ -10,6 +10,7 @@ import { firstAdministrator } from "./first-administrator.tsx";
 import { flow } from "./flow.tsx";
 import { incident } from "./incident.tsx";
 import { incidents } from "./incidents.tsx";
+import { ledger } from "./ledger.tsx";
 import { leadership } from "./leadership.tsx";
 import { overview } from "./overview.tsx";
 import { pipelines } from "./pipelines.tsx";
@@ -31,6 +32,7 @@ export const views: readonly View[] = [
   experiments,
   progress,
   savings,
+  ledger,
   backbone,
   rows,
   change,

@@ -1,0 +1,117 @@
+/** What finance signs, kept in the dashboard. */
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+
+import { FakeHost } from "#test/support/fake-host.ts";
+import { anInstallation, synced } from "#test/support/installation.ts";
+
+import { violations } from "./support/axe.ts";
+import { hasBrowser } from "./support/browser.ts";
+import { aRunningStage } from "./support/running.ts";
+
+async function aLedger(running: ReturnType<typeof aRunningStage>, look = {}) {
+  const host = new FakeHost();
+  host.commit();
+  const installation = await anInstallation({ collectors: [host.collector()] });
+  await synced(installation);
+  return { installation, ...(await running.open(installation, "/ledger", look)) };
+}
+
+/** Fills a form and sends it; it is gone when it was taken. */
+async function send(page: Page, entered: Readonly<Record<string, string>>, button: string): Promise<void> {
+  for (const [label, value] of Object.entries(entered)) await page.getByLabel(label, { exact: true }).fill(value);
+  await page.getByRole("button", { name: button, exact: true }).click();
+  await page.getByRole("button", { name: "Cancel" }).waitFor({ state: "detached" });
+}
+
+async function addLine(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Add a line …" }).click();
+  await page.getByLabel("By which lever").selectOption("L5");
+  await page.getByLabel("Whose").selectOption("organisation");
+  const said = { "What is saved": "Smaller runners", "Owner (a role or team)": "Platform", "EUR a month": "1200" };
+  await send(page, { ...said, "From the month": "2026-03", "Your name": "Office" }, "Add the line");
+}
+
+async function step(page: Page, button: string, evidence: string, name: string): Promise<void> {
+  await page.getByRole("button", { name: `${button} …`, exact: true }).click();
+  await send(page, { "What shows it": evidence, "Your name": name }, button);
+}
+
+describe.skipIf(!hasBrowser())("the ledger", () => {
+  const running = aRunningStage();
+
+  it("takes a line from a first thought until finance agrees and somebody says where it goes", async () => {
+    const { page, complaints } = await aLedger(running);
+    expect(await page.locator("main .lead").innerText()).toBe(
+      "The ledger is empty: nobody has said yet what is saved.",
+    );
+
+    await addLine(page);
+    await page.getByRole("button", { name: "Smaller runners" }).click();
+    await step(page, "Planned", "Agreed with the platform team.", "Office");
+    await step(page, "Implemented", "Runners have half the cores.", "Office");
+    await step(page, "Measured", "The bill of May.", "Office");
+    await step(page, "Finance agrees", "Seen in the books.", "Finance");
+    await page.getByRole("button", { name: "Say where it goes …" }).click();
+    expect(await violations(page)).toEqual([]);
+    await send(page, { "From the month": "2026-05", "% to training": "40", "Your name": "Office" }, "Keep it");
+
+    await page.getByText("Finance agreed to, a month: cashable EUR 1,200.", { exact: false }).waitFor();
+    const went = page.getByRole("table", { name: "Where savings went so far, each ledger by itself" });
+    expect(await went.getByRole("row", { name: /^training/ }).innerText()).toContain("€960");
+    expect(await went.getByRole("row", { name: /^nowhere yet/ }).innerText()).toContain("€3.84K");
+    const lines = page.getByRole("table", { name: "Lines of the ledger" });
+    expect(await lines.getByRole("row", { name: /^Smaller runners/ }).innerText()).toMatch(/validated[\s\S]*60\u00a0%/);
+    expect(complaints).toEqual([]);
+  });
+
+  it("says why a step is not taken, and loses nothing that was typed", async () => {
+    const { page } = await aLedger(running);
+    await addLine(page);
+    await page.getByRole("button", { name: "Smaller runners" }).click();
+    for (const name of ["Planned", "Implemented", "Measured"]) await step(page, name, "Seen.", "Office");
+
+    await page.getByRole("button", { name: "Finance agrees …" }).click();
+    await page.getByLabel("What shows it").fill("The same as I measured.");
+    await page.getByLabel("Your name").fill("Office");
+    await page.getByRole("button", { name: "Finance agrees", exact: true }).click();
+
+    await page
+      .getByText("Whoever said that a line was measured does not agree to it as well", { exact: false })
+      .waitFor();
+    expect(await page.getByLabel("What shows it").inputValue()).toBe("The same as I measured.");
+  });
+
+  it("imports what the books say, and issues a statement that can be had as files", async () => {
+    const { page, complaints } = await aLedger(running);
+
+    await page.getByRole("button", { name: "Import costs …" }).click();
+    await page.getByLabel("CSV: costCentre,month,amount").fill("costCentre,month,amount\n4711,2026-05,1000\n");
+    await page.getByLabel("Your name").fill("Finance");
+    await page.getByRole("button", { name: "Look at it", exact: true }).click();
+    await page.getByText("1 new, 0 changed, 0 same, 0 refused.").waitFor();
+    await send(page, {}, "Look at it, or keep what was looked at");
+    await page.getByRole("table", { name: "Paid by the books, and explained" }).waitFor();
+    await page.getByRole("button", { name: "Issue a statement …" }).click();
+    await send(page, { "Of the month": "2026-05", "Your name": "Finance" }, "Issue it");
+    await page.getByText("as it was signed").waitFor();
+    const coming = page.waitForEvent("download");
+    await page.getByRole("button", { name: "xlsx of 2026-05" }).click();
+
+    expect((await coming).suggestedFilename()).toBe("headway-statement-2026-05.xlsx");
+    expect(await violations(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+
+  it.each([
+    ["light", 1280],
+    ["dark", 320],
+  ] as const)("has what it shows in sight and in colours that can be read: %s, %i px", async (colorScheme, width) => {
+    const { page } = await aLedger(running, { colorScheme, width });
+    await addLine(page);
+    await page.getByRole("button", { name: "Smaller runners" }).click();
+
+    expect(await violations(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+  });
+});

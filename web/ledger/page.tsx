@@ -1,0 +1,108 @@
+import { useState } from "preact/hooks";
+
+import { Notice } from "../design/notice.tsx";
+import { Skeleton } from "../design/skeleton.tsx";
+import { Table } from "../design/table.tsx";
+import { plural } from "../format.ts";
+import { Opening, Refused } from "../shell/opening.tsx";
+import type { Ledger } from "../types.ts";
+import { useReply } from "../use-reply.ts";
+import type { Page } from "../views/view.ts";
+import { Books } from "./books.tsx";
+import { Funding } from "./fund.tsx";
+import { Lines, worth } from "./lines.tsx";
+import { Records } from "./records.tsx";
+import { Statements } from "./statements.tsx";
+
+/** What finance signs: what is saved, line by line, where it went, and what was handed out of it. */
+export function LedgerPage({ watch }: Page) {
+  const [kept, count] = useState(0);
+  const revision = watch.revision + kept;
+  const { reply, problem } = useReply("/api/ledger", {}, revision);
+  if (problem?.reason === "refused") return <Refused title="Ledger" problem={problem} />;
+  if (reply === null || watch.status === null)
+    return (
+      <>
+        <Opening title="Ledger" sentence={null} />
+        <Skeleton label="Loading the ledger" kind="panel" count={2} />
+      </>
+    );
+  const { zone } = watch.status;
+  const onChange = (): void => count((before) => before + 1);
+  return (
+    <>
+      <Opening title="Ledger" sentence={reply.sentence} />
+      <div class="stack">
+        {reply.notes.map((note) => (
+          <Notice key={note} level="warning" title={note} />
+        ))}
+        <Totals ledger={reply} />
+        <Lines ledger={reply} zone={zone} onChange={onChange} />
+        <Funding ledger={reply} />
+        <Overlaps ledger={reply} />
+        <Records zone={zone} revision={revision} />
+        <Books revision={revision} onChange={onChange} />
+        <Statements zone={zone} revision={revision} onChange={onChange} />
+      </div>
+    </>
+  );
+}
+
+const LEDGER_WORDS: Readonly<Record<Ledger["totals"][number]["ledger"], string>> = {
+  cashable: "Cashable",
+  capacity: "Capacity released",
+  "avoided-loss": "Avoided loss",
+  value: "Value",
+};
+
+/** Each ledger by itself: there is no sum below them. */
+function Totals({ ledger: { totals, currency } }: { readonly ledger: Ledger }) {
+  const of = ({ lines, amount, hours }: Ledger["totals"][number]["agreed"]): string =>
+    lines === 0 ? "—" : `${worth(amount, hours === 0 ? null : hours, currency)} (${plural(lines, "line")})`;
+  return (
+    <section class="section">
+      <h2>Four ledgers</h2>
+      <div class="panel">
+        <Table
+          caption="Four ledgers, each by itself"
+          columns={[
+            { title: "Ledger", align: "start", cell: ({ ledger }) => LEDGER_WORDS[ledger], sortBy: null },
+            { title: "Agreed to, a month", align: "end", cell: ({ agreed }) => of(agreed), sortBy: null },
+            { title: "So far", align: "end", cell: ({ sinceStart }) => of(sinceStart), sortBy: null },
+            { title: "Under way, a month", align: "end", cell: ({ underWay }) => of(underWay), sortBy: null },
+            { title: "Expired, a month", align: "end", cell: ({ expired }) => of(expired), sortBy: null },
+          ]}
+          rows={totals}
+          keyOf={({ ledger }) => ledger}
+        />
+      </div>
+      <p class="small muted">
+        They are never added: cash, hours that are free again, losses that did not come, and what came sooner are not
+        the same. Released hours are never heads.
+      </p>
+    </section>
+  );
+}
+
+/** Which lines speak of the same work, and how full buckets are. */
+function Overlaps({ ledger: { overlaps, lines, buckets } }: { readonly ledger: Ledger }) {
+  if (overlaps.length === 0 && buckets.length === 0) return null;
+  const title = (id: number): string => lines.find((line) => line.id === id)?.title ?? String(id);
+  return (
+    <section class="section">
+      <h2>Nothing twice</h2>
+      <ul>
+        {overlaps.map(({ a, b, words }) => (
+          <li key={`${a} ${b}`}>
+            “{title(a)}” and “{title(b)}”: {words}
+          </li>
+        ))}
+        {buckets.map(({ scope, bucket, hours, claimed }) => (
+          <li key={`${scope} ${bucket}`}>
+            {bucket} of {scope}: {plural(claimed, "hour")} a month claimed of {plural(hours, "hour")} in the baseline
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
