@@ -22,6 +22,7 @@ function narrowed(installation: Installation, scopes: readonly Scope[]): Install
     store: view.store(),
     now: installation.now,
     live: installation.live,
+    signer: installation.signer,
     get config() {
       return view.config();
     },

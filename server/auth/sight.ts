@@ -74,7 +74,8 @@ const OF_PAGE: Readonly<Record<string, readonly string[]>> = {
   progress: ["/api/progress", "/api/programme", "/api/gate", "/api/reviews", "/api/assessments"],
   backbone: ["/api/backbone", "/api/programme"],
   leadership: ["/api/leadership", "/api/baseline"],
-  savings: ["/api/savings", "/api/ledger", "/api/statements"],
+  savings: ["/api/savings"],
+  ledger: ["/api/ledger", "/api/savings"],
   data: ["/api/syncs", "/api/judgements", "/api/rules"],
 };
 
