@@ -15,6 +15,22 @@ describe("what is deployed", () => {
     expect(image.indexOf("USER node")).toBeGreaterThan(image.findLastIndex((line) => line.startsWith("RUN")));
   });
 
+  it("is a command line that becomes the user of the service before it does anything", () => {
+    const lines = read("headway").trim().split("\n");
+
+    expect(lines.at(-1)).toMatch(/^exec setpriv --reuid=headway --regid=headway --init-groups node .* "\$@"$/);
+    expect(lines).toEqual(expect.arrayContaining(["set -eu", ". /etc/headway.env", "export HOME=/var/lib/headway"]));
+    expect(read("headway.service")).toContain("EnvironmentFile=-/etc/headway.env");
+  });
+
+  it("asks for the key that secrets are sealed with, which is not in the volume", () => {
+    const { services } = parse(read("compose.yaml")) as { services: Record<string, { environment: object }> };
+
+    expect(services["headway"]?.environment).toMatchObject({
+      HEADWAY_KEY: expect.stringMatching(/^\$\{HEADWAY_KEY:\?/),
+    });
+  });
+
   it("is a unit that is told to read its configuration again and may write one folder", () => {
     const lines = read("headway.service").split("\n");
 

@@ -87,10 +87,15 @@ describe.skipIf(!hasBrowser())("a company's dashboard", () => {
     const { page: other } = await visit(new URL(link).pathname + new URL(link).hash);
     await other.getByLabel("A password of at least").fill(PASSWORD);
     const code = other.url();
+    const secrets = [new URL(link).hash.slice(1), PASSWORD];
     const welcome = await wrongWith(other, "welcome");
     await other.getByRole("button", { name: "Log in" }).click();
     await other.getByText("Bob, lead").waitFor();
+    const kept = await other.evaluate(() =>
+      JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]),
+    );
 
+    expect(secrets.filter((secret) => kept.includes(secret))).toEqual([]);
     expect([first, settings, welcome]).toEqual([[], [], []]);
     expect(link).toMatch(/\/welcome#[\w-]{43}$/);
     expect(code).not.toContain("#");
@@ -138,6 +143,8 @@ describe.skipIf(!hasBrowser())("a company's dashboard", () => {
     await page.reload();
     await page.getByText("made a token").waitFor();
     const settings = await wrongWith(page, "settings-all");
+    await page.getByLabel("As they were at the end of").fill("2020-01-01");
+    await page.getByText("Nobody wrote down what was set then").waitFor();
     const audit = await page.getByRole("region", { name: "Who changed what" }).innerText();
     const { page: other, complaints } = await visit(link.pathname + link.search + link.hash);
     await other.getByText("shown until").waitFor();

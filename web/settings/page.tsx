@@ -1,5 +1,7 @@
 import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
 
+import type { ApiError } from "../api.ts";
 import { Go } from "../design/go.tsx";
 import { SaveRows } from "../design/save-as.tsx";
 import { Skeleton } from "../design/skeleton.tsx";
@@ -23,8 +25,9 @@ interface Props {
 
 /** What is set, and where to change it. Tokens, addresses and people stay in the file. */
 export function SettingsPage({ page: { search, watch, definitions, scopes }, status }: Props) {
-  const { reply, problem, isStale } = useReply("/api/settings", {}, watch.revision);
-  if (problem?.reason === "refused" && !isStale) return <Refused title="Settings" problem={problem} />;
+  const [day, choose] = useState("");
+  const { reply, problem, isStale } = useReply("/api/settings", day === "" ? {} : { at: day }, watch.revision);
+  if (problem?.reason === "refused" && !isStale && day === "") return <Refused title="Settings" problem={problem} />;
   if (reply === null) return <Loading />;
   return (
     <>
@@ -34,6 +37,13 @@ export function SettingsPage({ page: { search, watch, definitions, scopes }, sta
         <code>npm run -s headway -- init</code> writes one with comments, and <code>npm run -s headway -- check</code>{" "}
         says what is wrong with it. Secrets stand in the environment or in <code>data/secrets.env</code> and are never
         shown.
+      </p>
+      <p class="field">
+        <label>
+          As they were at the end of{" "}
+          <input type="date" value={day} onChange={({ currentTarget }) => choose(currentTarget.value)} />
+        </label>{" "}
+        <span role="status">{asOf(day, isStale, problem)}</span>
       </p>
       <Facts settings={reply} status={status} />
       <People zone={reply.zone} />
@@ -46,6 +56,13 @@ export function SettingsPage({ page: { search, watch, definitions, scopes }, sta
       <Definitions definitions={definitions} />
     </>
   );
+}
+
+/** What is shown below. */
+function asOf(day: string, isStale: boolean, problem: ApiError | null): string {
+  if (isStale) return "Looking …";
+  if (problem !== null) return problem.message;
+  return day === "" ? "What is set now." : `What was set at the end of ${day}.`;
 }
 
 function sentenceOf({ teams, calendars, digests }: Settings, { sources, services }: Status): string {

@@ -81,6 +81,7 @@ function userColumns(
       cell: (user) => <RoleOf user={user} onDone={onDone} />,
       sortBy: ({ role }) => role,
     },
+    { title: "Teams", align: "start", cell: (user) => <TeamsOf user={user} onDone={onDone} />, sortBy: null },
     { title: "Logs in by", align: "start", cell: ({ by }) => BY[by], sortBy: ({ by }) => by },
     {
       title: "Since",
@@ -113,6 +114,28 @@ function RoleOf({ user: { name, role }, onDone }: { readonly user: User; readonl
           </option>
         ))}
       </select>
+      {problem !== null && <span role="status">{problem}</span>}
+    </span>
+  );
+}
+
+/** Names between commas: whose services a viewer sees where viewers see those of their teams. */
+function TeamsOf({ user: { name, role, teams }, onDone }: { readonly user: User; readonly onDone: () => void }) {
+  const { isBusy, problem, run } = useCommand("/api/users/teams");
+  if (role !== "viewer") return <>all</>;
+  const told = (text: string) =>
+    text
+      .split(",")
+      .map((team) => team.trim())
+      .filter((team) => team !== "");
+  return (
+    <span class="field">
+      <input
+        aria-label={`Teams of ${name}`}
+        value={teams.join(", ")}
+        disabled={isBusy}
+        onChange={({ currentTarget }) => run({ name, teams: told(currentTarget.value) }, onDone)}
+      />
       {problem !== null && <span role="status">{problem}</span>}
     </span>
   );
