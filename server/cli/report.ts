@@ -2,6 +2,8 @@ import { withoutCredentials } from "#collectors/git/remote.ts";
 import { askedScope } from "../answers/asked-scope.ts";
 import { answerLeadership } from "../answers/leadership.ts";
 import { answerMeasures } from "../answers/measures.ts";
+import { Memory } from "../answers/memory.ts";
+import { answerProgress, answerProgressService } from "../answers/progress.ts";
 import { answerStatus } from "../answers/status.ts";
 import type { Reply } from "../contract.ts";
 import type { Installation } from "../installation.ts";
@@ -12,6 +14,7 @@ import { freezeOrWithdraw } from "./baseline.ts";
 import type { Effects } from "./effects.ts";
 import { prepare, withInstallation } from "./installed.ts";
 import { leadershipText } from "./leadership-text.ts";
+import { progressText, serviceText } from "./progress-text.ts";
 import { quoted, reportText } from "./report-text.ts";
 import type { Screen } from "./screen.ts";
 import { createScreen } from "./screen.ts";
@@ -39,7 +42,7 @@ function workOf(args: Arguments, effects: Effects): Work {
   if (by !== undefined || reason !== undefined)
     throw new UsageError(`--${by === undefined ? "reason" : "by"} belongs to --freeze NAME or --withdraw NAME.`);
   if (page === undefined) return printed(numbers(args));
-  oneOf("page", page, ["leadership"]);
+  if (oneOf("page", page, ["leadership", "progress"]) === "progress") return printed(progressOf(args, format !== null));
   const query = { ...askedWindow(args), ...askedLens(args), against: askedBaseline("against", args) };
   return async (installation, screen) => {
     const leadership = await answerLeadership(installation, query);
@@ -47,6 +50,22 @@ function workOf(args: Arguments, effects: Effects): Work {
     return screen.print(
       args.json ? JSON.stringify(leadership, null, 2) : leadershipText(leadership, again(args), screen),
     );
+  };
+}
+
+/** How far services have come; of one service its practices, part by part. @throws UsageError */
+function progressOf({ options, json }: Arguments, isSheet: boolean): Told {
+  if (isSheet) throw new UsageError("--format belongs to --page leadership. For programs: --json.");
+  const { scope, service, to } = options;
+  return async (installation, screen) => {
+    const memory = new Memory(installation.store);
+    const until = to === undefined ? {} : { to };
+    if (service === undefined) {
+      const page = await answerProgress(installation, { ...until, ...(scope !== undefined && { scope }) }, memory);
+      return json ? JSON.stringify(page, null, 2) : progressText(page, screen);
+    }
+    const one = await answerProgressService(installation, { service, weeks: 104, ...until }, memory);
+    return json ? JSON.stringify(one, null, 2) : serviceText(one, screen);
   };
 }
 
