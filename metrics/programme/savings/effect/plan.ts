@@ -8,7 +8,7 @@
 import { quantile, sortedNumbers } from "../../../statistics/quantile.ts";
 import { random } from "../../../statistics/random.ts";
 import type { Instant } from "../../../time.ts";
-import { FEW_TEAMS, shuffled } from "./checks.ts";
+import { shuffled } from "./checks.ts";
 import { beginOf, gridOf } from "./grid.ts";
 import type { Grid } from "./grid.ts";
 import { changeWithSpread, jackknifed } from "./jackknife.ts";
@@ -151,9 +151,7 @@ function reachOf(grid: Grid, decision: Decision, worlds: readonly Float64Array[]
       ? spreadOfSeries({ ...grid, outcome }, few).studentised
       : (changeWithSpread(withOutcome(decision.cells, outcome), few)?.studentised ?? [])),
   ]);
-  // With few teams the permutation test asks for more than the interval does.
-  const isTested = decision.cells !== null && grid.teams.length <= FEW_TEAMS;
-  return quantile(sortedNumbers(errors), isTested ? 0.975 : 0.95) ?? 0;
+  return quantile(sortedNumbers(errors), 0.95) ?? 0;
 }
 
 function spreadOfSeries(grid: Grid, options: Options) {
