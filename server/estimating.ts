@@ -7,6 +7,8 @@ import { estimateEffect } from "#metrics/programme/savings/effect/index.ts";
 import type { Estimate, Options, Panel } from "#metrics/programme/savings/effect/index.ts";
 import { planSavings } from "#metrics/programme/savings/effect/plan.ts";
 import type { Plan, PlanOptions, Schedule } from "#metrics/programme/savings/effect/plan.ts";
+import type { Evaluated, Question } from "#metrics/programme/savings/evaluate.ts";
+import { evaluate } from "#metrics/programme/savings/evaluate.ts";
 import type { TeamWeek } from "#metrics/programme/savings/effect/types.ts";
 
 /** What is to be worked out: plain data, which a thread can be handed. */
@@ -17,11 +19,13 @@ export type Task =
       readonly rows: readonly TeamWeek[];
       readonly schedules: readonly Schedule[];
       readonly options: PlanOptions;
-    };
+    }
+  | { readonly kind: "savings"; readonly question: Question };
 
 export type Worked =
   | { readonly kind: "estimate"; readonly estimate: Estimate }
-  | { readonly kind: "plan"; readonly plan: Plan };
+  | { readonly kind: "plan"; readonly plan: Plan }
+  | { readonly kind: "savings"; readonly evaluated: Evaluated };
 
 /** Built, this is `dist/server/main.js`, or a bench in a folder beside it; run from source it takes what was built last. */
 const PROGRAM = fileURLToPath(
@@ -34,6 +38,8 @@ export function worked(task: Task): Worked {
       return { kind: "estimate", estimate: estimateEffect(task.panel, task.options) };
     case "plan":
       return { kind: "plan", plan: planSavings(task.rows, task.schedules, task.options) };
+    case "savings":
+      return { kind: "savings", evaluated: evaluate(task.question) };
   }
 }
 
@@ -53,6 +59,13 @@ export async function planned(
   const found = await inTurn({ kind: "plan", rows, schedules, options });
   if (found.kind !== "plan") throw new Error("A thread worked out something else than was asked.");
   return found.plan;
+}
+
+/** @throws what went wrong in the thread. */
+export async function evaluated(question: Question): Promise<Evaluated> {
+  const found = await inTurn({ kind: "savings", question });
+  if (found.kind !== "savings") throw new Error("A thread worked out something else than was asked.");
+  return found.evaluated;
 }
 
 /** One after the other, so that those who ask at once do not take every processor. */

@@ -102,6 +102,43 @@ const Figures = z.object({
   notes: z.array(z.string()),
 });
 
+/** What adopting changed, on one outcome. */
+const Effect = z.object({
+  method: z.enum(["difference-in-differences", "interrupted-time-series", "descriptive"]),
+  why: z.string().describe("Why this method: by what the data allows, never by what comes out."),
+  verdict: z.enum(["yes", "no", "not yet"]).describe("Whether there is an effect: the 90 % interval above 0."),
+  saving: z
+    .object({
+      mean: z.number(),
+      low: z.number(),
+      high: z.number(),
+      p10: z.number(),
+      p50: z.number(),
+      p90: z.number(),
+      atLeastLine: z.number().describe("P(saving ≥ 0.1)."),
+    })
+    .nullable()
+    .describe("Above 0 is better; `low` to `high` is the 90 % interval. `null`: nothing can be said."),
+  counts: z.object({
+    teams: z.int(),
+    adopted: z.int(),
+    notYet: z.int(),
+    weeks: z.int(),
+    teamWeeks: z.int(),
+    missing: z.int(),
+    leftOut: z.array(z.object({ team: z.string(), words: z.string() })),
+  }),
+  checks: z.array(z.object({ id: z.string(), passed: z.boolean().nullable(), words: z.string() })),
+  byTime: z.array(z.object({ words: z.string(), teamWeeks: z.int(), change: z.number() })),
+  byTeam: z.array(z.object({ words: z.string(), teamWeeks: z.int(), change: z.number() })),
+  detectable: z.number().nullable().describe("A saving of this size would be seen by now in four of five such worlds."),
+  earliest: At.nullable(),
+  words: z.object({ effect: z.string(), size: z.string(), change: z.array(z.string()) }),
+  draws: z
+    .array(z.number())
+    .describe("Percentiles 1 to 99 of what the saving may be; empty where nothing can be said."),
+});
+
 export const savingsContract = {
   "/api/savings": {
     may: "viewer",
@@ -121,6 +158,10 @@ export const savingsContract = {
       quarters: z.array(z.object({ id: z.string(), from: Day, to: Day, isOver: z.boolean() })),
       programme: z.int().nullable().describe("The version of the programme it is reckoned with."),
       figures: Figures.nullable().describe("`null` while nothing was collected."),
+      effect: Effect.nullable().describe(
+        "On the share of capacity that is lost: a saving of 0.1 is ten points of capacity. `null` without weeks of teams.",
+      ),
+      leadTime: Effect.nullable().describe("On lead times, beside it: a saving of 0.1 is 10 % less."),
       baseline: z
         .object({ name: z.string().nullable(), isFrozen: z.boolean(), words: z.string() })
         .nullable()

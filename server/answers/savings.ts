@@ -9,17 +9,22 @@ import type { TeamAdoption } from "#metrics/programme/savings/adoptions.ts";
 import { adoptionsOf, mondayOf } from "#metrics/programme/savings/adoptions.ts";
 import { gradeOf } from "#metrics/programme/savings/caps.ts";
 import { savingsOutlook } from "#metrics/programme/savings/outlook.ts";
+import type { Estimate } from "#metrics/programme/savings/effect/index.ts";
+import type { Evaluated, Question } from "#metrics/programme/savings/evaluate.ts";
 import type { SavingsInput } from "#metrics/programme/savings/prepared.ts";
 import type { Days, SavingsFigures } from "#metrics/programme/savings/result.ts";
 import { LEVER_WORDS } from "#metrics/programme/savings/result.ts";
-import { savingsOf } from "#metrics/programme/savings/savings.ts";
 import type { TeamWeek } from "#metrics/programme/savings/team-week.ts";
 import { ADVICE, savingsSentence } from "#metrics/programme/savings/words.ts";
+import { quantile } from "#metrics/statistics/quantile.ts";
+import type { Instant } from "#metrics/time.ts";
 import { DAY, WEEK } from "#metrics/time.ts";
 import type { Query, Reply } from "../contract.ts";
 import { contract } from "../contract.ts";
 import type { Installation } from "../installation.ts";
-import { newestOf } from "./frozen.ts";
+import { evaluated } from "../savings-thread.ts";
+import type { Store } from "../store/store.ts";
+import { hashOf, newestOf } from "./frozen.ts";
 import { BadRequest } from "./problem.ts";
 import { standing } from "./programme.ts";
 import { scenarios } from "./savings-scenarios.ts";
@@ -28,6 +33,8 @@ import { knownWeeks } from "./team-weeks.ts";
 
 /** Drawn worlds. */
 const DRAWS = 1000;
+/** Of the bootstrap of the effect. */
+const EFFECT_DRAWS = 5000;
 /** Of the baseline where none is frozen: before the first team adopted, or before the period. */
 const USUAL_WEEKS = 26;
 /** As few weeks say nothing of a time. */
@@ -60,9 +67,10 @@ export async function answerSavings(
 ): Promise<Reply<"/api/savings">> {
   const ground = await groundOf(installation, quarter);
   const { programme, baseline, known, quarters, today, adoptions } = ground;
-  const figures = baseline === null || known.window === null ? null : savingsOf(inputOf(ground, baseline, seed));
+  const found = baseline === null ? null : await kept(installation, questionOf(ground, baseline, seed));
+  const { figures = null, lost = null, leadTime = null } = found ?? {};
   const isFrozen = baseline?.isFrozen ?? false;
-  const { grade, caps } = gradeOf({ figures, effect: null, isFrozen, unexplained: null });
+  const { grade, caps } = gradeOf({ figures, effect: lost, isFrozen, unexplained: null });
   const outlook = savingsOutlook({
     now: installation.now(),
     today,
@@ -72,17 +80,19 @@ export async function answerSavings(
     programme,
   });
   return contract["/api/savings"].reply.parse({
-    sentence: savingsSentence(figures, false),
+    sentence: savingsSentence(figures, lost !== null && lost.size !== null),
     currency: programme.currency,
     quarter: ground.quarter.id,
     quarters: quarters.map((one) => ({ ...one, isOver: one.to <= today })),
     programme: ground.version,
     figures: figures && toldFigures(figures),
+    effect: lost && toldEffect(lost),
+    leadTime: leadTime && toldEffect(leadTime),
     baseline: baseline && { name: baseline.name, isFrozen, words: baseline.words },
     adoptions,
     grade,
     caps,
-    earliest: outlook.earliest === null ? null : new Date(outlook.earliest).toISOString(),
+    earliest: isoOf(outlook.earliest ?? (lost?.effect === "yes" ? null : (lost?.earliest ?? null))),
     missing: outlook.missing,
     advice: ADVICE,
     scenarios: scenarios(),
@@ -159,14 +169,37 @@ async function comparedWith(
   return { name: null, isFrozen: false, days, words: `${weeks} weeks ${before}; no baseline was frozen.` };
 }
 
-/** What {@link savingsOf} asks for. */
+/** One result for each question, kept while it is asked: a few quarters and seeds. */
+const results = new WeakMap<Store, Map<string, Promise<Evaluated>>>();
+const MOST_KEPT = 12;
+
+async function kept({ store }: Installation, question: Question): Promise<Evaluated> {
+  const known = results.get(store) ?? new Map<string, Promise<Evaluated>>();
+  results.set(store, known);
+  const key = hashOf(JSON.stringify(question));
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const made = evaluated(question);
+  known.set(key, made);
+  made.catch(() => known.delete(key));
+  for (const old of known.keys()) if (known.size > MOST_KEPT) known.delete(old);
+  return made;
+}
+
+function questionOf(ground: SavingsGround, baseline: ComparedWith, seed: number): Question {
+  const { adoptions, programme } = ground;
+  const { effect: _, ...input } = inputOf(ground, baseline, seed);
+  return { input, adoptions, interventions: programme.interventions, effectDraws: EFFECT_DRAWS };
+}
+
+/** What a result is reckoned from, but for the effect. */
 export function inputOf(ground: SavingsGround, baseline: ComparedWith, seed: number): SavingsInput {
   const { known, period, programme } = ground;
   return {
     weeks: known.weeks,
     baseline: baseline.days,
     period,
-    programme,
+    programme: partOf(programme),
     useCases: programme.useCases.map(({ id }) => ({
       id,
       before: leadTime(known.weeks, baseline.days),
@@ -178,6 +211,11 @@ export function inputOf(ground: SavingsGround, baseline: ComparedWith, seed: num
   };
 }
 
+/** Of the programme what a result rests on, so that a new title of a use case reckons nothing anew. */
+function partOf({ assumptions, costs, timeStudies, interventions, initiatives }: Programme): SavingsInput["programme"] {
+  return { assumptions, costs, timeStudies, interventions, initiatives };
+}
+
 /** The geometric mean of what was deployed, in weeks; `null` of nothing. */
 function leadTime(weeks: readonly TeamWeek[], { from, to }: Days): number | null {
   let [logs, count] = [0, 0];
@@ -187,6 +225,29 @@ function leadTime(weeks: readonly TeamWeek[], { from, to }: Days): number | null
     count += changes;
   }
   return count === 0 ? null : Math.exp(logs / count) / (7 * 24);
+}
+
+function toldEffect({ method, why, effect, size, draws, earliest, ...rest }: Estimate) {
+  const { counts, checks, byTime, byTeam, detectable, words } = rest;
+  const percentiles = Array.from({ length: 99 }, (_, index) => quantile(draws, (index + 1) / 100));
+  return {
+    method,
+    why,
+    verdict: effect,
+    saving: size && { ...size, mean: size.saving },
+    counts,
+    checks,
+    byTime,
+    byTeam,
+    detectable,
+    earliest: isoOf(earliest),
+    words,
+    draws: percentiles.filter((saving) => saving !== null),
+  };
+}
+
+function isoOf(at: Instant | null): string | null {
+  return at === null ? null : new Date(at).toISOString();
 }
 
 function toldFigures(figures: SavingsFigures) {

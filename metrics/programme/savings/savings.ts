@@ -117,7 +117,9 @@ function draw(input: SavingsInput, prepared: Prepared, stated: Drawn): readonly 
     );
     const worked = workedIn(prepared, world);
     const times = new Map(weeks.flatMap((side) => [...blocks(side, next)]));
-    const share = effect?.draws[index % effect.draws.length] ?? effect?.likely ?? 0;
+    // One from each part of them, so that sorted ones are all heard.
+    const place = effect === null ? 0 : Math.floor(((index + 0.5) * effect.draws.length) / input.draws);
+    const share = effect?.draws[place] ?? effect?.likely ?? 0;
     // The effect was estimated with everything as stated: what another world adds to the difference, it adds to the effect.
     const caused = (other: number, capacity: number): number =>
       -share * capacity + other - (capacityNow === 0 ? 0 : (difference * capacity) / capacityNow);

@@ -93,6 +93,8 @@ export const someSaved: Reply<"/api/savings"> = contract["/api/savings"].reply.p
   ],
   programme: 3,
   figures: toldFigures(figures),
+  effect: null,
+  leadTime: null,
   baseline: { name: "Start", isFrozen: true, words: "The baseline “Start”, frozen before this period." },
   adoptions: [
     { team: "money", week: "2026-06-29", from: "intervention" },
