@@ -173,6 +173,17 @@ export const savingsContract = {
           from: z.enum(["wave", "intervention", "none"]),
         }),
       ),
+      reconciliation: z
+        .object({
+          months: z.array(z.string()),
+          actual: z.number().describe("What the books say was paid."),
+          explained: z.number().nullable().describe("Capacity × rate and the costs that were said."),
+          difference: z.number().nullable(),
+          share: z.number().nullable().describe("Of what was paid; above 5 % no grade is better than C."),
+        })
+        .nullable()
+        .describe("`null`: nobody imported what the books say of this period."),
+      deviations: z.array(z.string()).describe("Where what was done is not what the frozen plan says."),
       grade: z.enum(GRADES).describe("From A, measured with a comparison whose checks passed, to D, assumed."),
       caps: z.array(z.object({ grade: z.enum(GRADES), words: z.string() })).describe("Why it is no better."),
       earliest: At.nullable().describe("When an answer is possible; `null` where it is now, or nobody can say."),

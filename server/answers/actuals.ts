@@ -4,17 +4,16 @@ import { reconciled } from "#metrics/programme/savings/ledger/reconcile.ts";
 import type { Reply } from "../contract.ts";
 import type { Installation } from "../installation.ts";
 import type { StoredActual } from "../store/actuals.ts";
-import { structureOf } from "../structure.ts";
 import { standing } from "./programme.ts";
+import { workingTeams } from "./team-weeks.ts";
 
 export async function answerActuals(installation: Installation): Promise<Reply<"/api/savings/actuals">> {
   const { store, config } = installation;
   const versions = await store.actuals();
   const { programme } = await standing(installation);
-  const { teams } = structureOf(config);
   const { assumptions, costs, currency } = programme;
   const held = inForce(versions);
-  const inMonths = reconciled(held, { assumptions, costs, teams: teams.map(({ name }) => name) });
+  const inMonths = reconciled(held, { assumptions, costs, teams: workingTeams(config) });
   return {
     currency,
     months: [...inMonths],

@@ -1,5 +1,5 @@
 /** What was saved, how sure that is and what it is made of. */
-import { dateOf, startOf } from "#metrics/calendar.ts";
+import { dateOf, startOf, startOfDate } from "#metrics/calendar.ts";
 import type { InForce } from "#metrics/programme/assumptions.ts";
 import { ASSUMED } from "#metrics/programme/assumptions.ts";
 import type { Quarter } from "#metrics/programme/fiscal.ts";
@@ -16,7 +16,10 @@ import type { Days, SavingsFigures } from "#metrics/programme/savings/result.ts"
 import { LEVER_WORDS } from "#metrics/programme/savings/result.ts";
 import type { TeamWeek } from "#metrics/programme/savings/team-week.ts";
 import { ADVICE, savingsSentence } from "#metrics/programme/savings/words.ts";
+import { reconciled } from "#metrics/programme/savings/ledger/reconcile.ts";
+import { deviations } from "#metrics/programme/savings/deviations.ts";
 import { quantile } from "#metrics/statistics/quantile.ts";
+import { sum } from "#metrics/statistics/sum.ts";
 import type { Instant } from "#metrics/time.ts";
 import { DAY, WEEK } from "#metrics/time.ts";
 import type { Query, Reply } from "../contract.ts";
@@ -24,12 +27,15 @@ import { contract } from "../contract.ts";
 import type { Installation } from "../installation.ts";
 import { evaluated } from "../savings-thread.ts";
 import type { Store } from "../store/store.ts";
+import { structureOf } from "../structure.ts";
 import { hashOf, newestOf } from "./frozen.ts";
 import { BadRequest } from "./problem.ts";
 import { standing } from "./programme.ts";
+import { recordsInForce } from "./saving-records.ts";
 import { scenarios } from "./savings-scenarios.ts";
 import type { KnownWeeks } from "./team-weeks.ts";
-import { knownWeeks } from "./team-weeks.ts";
+import { knownWeeks, workingTeams } from "./team-weeks.ts";
+import { inForce } from "./actuals.ts";
 
 /** Drawn worlds. */
 const DRAWS = 1000;
@@ -70,7 +76,8 @@ export async function answerSavings(
   const found = baseline === null ? null : await kept(installation, questionOf(ground, baseline, seed));
   const { figures = null, lost = null, leadTime = null } = found ?? {};
   const isFrozen = baseline?.isFrozen ?? false;
-  const { grade, caps } = gradeOf({ figures, effect: lost, isFrozen, unexplained: null });
+  const reconciliation = await reconciliationOf(installation, ground);
+  const { grade, caps } = gradeOf({ figures, effect: lost, isFrozen, unexplained: reconciliation?.share ?? null });
   const outlook = savingsOutlook({
     now: installation.now(),
     today,
@@ -90,6 +97,8 @@ export async function answerSavings(
     leadTime: leadTime && toldEffect(leadTime),
     baseline: baseline && { name: baseline.name, isFrozen, words: baseline.words },
     adoptions,
+    reconciliation,
+    deviations: await deviationsOf(installation, ground, lost),
     grade,
     caps,
     earliest: isoOf(outlook.earliest ?? (lost?.effect === "yes" ? null : (lost?.earliest ?? null))),
@@ -115,7 +124,7 @@ export async function groundOf(installation: Installation, asked: string | undef
   if (quarter === null || quarter.from > today)
     throw new BadRequest(`"${asked}" is no quarter that has begun: this one is ${current.id}.`);
   const teams = [...new Set(known.weeks.map(({ team }) => team))];
-  const adoptions = adoptionsOf(teams, [], programme.interventions);
+  const adoptions = adoptionsOf(teams, begunIn(installation, programme), programme.interventions);
   const thisWeek = dateOf(startOf("week", now(), zone), zone);
   const period = weeksIn({ from: quarter.from, to: quarter.to < thisWeek ? quarter.to : thisWeek });
   return {
@@ -131,6 +140,19 @@ export async function groundOf(installation: Installation, asked: string | undef
   };
 }
 
+/** Days on which teams were to begin: those of their own, and those of waves for teams and for owners of services. */
+function begunIn({ config }: Installation, { waves, adoptions }: Programme): { team: string; day: string }[] {
+  const { ownerOf } = structureOf(config);
+  return [
+    ...adoptions.map(({ team, day }) => ({ team, day })),
+    ...waves.flatMap(({ teams, services, from }) => {
+      const at = startOfDate(from, config.timezone);
+      const owners = services.flatMap((service) => ownerOf(service, at) ?? []);
+      return [...teams, ...owners].map((team) => ({ team, day: from }));
+    }),
+  ];
+}
+
 /** The weeks that begin in some days: from the first Monday to the Monday after. */
 function weeksIn({ from, to }: Days): Days {
   const [first, end] = [mondayOf(daysAfter(from, 6)), mondayOf(daysAfter(to, 6))];
@@ -139,12 +161,15 @@ function weeksIn({ from, to }: Days): Days {
 
 /** The baseline of the organisation frozen last that ends before the period, else the half year before anybody adopted, else before the period. */
 async function comparedWith(
-  { store, config }: Installation,
+  installation: Installation,
   { known, adoptions, period }: Pick<SavingsGround, "known" | "adoptions" | "period">,
 ): Promise<ComparedWith | null> {
+  const { store, config } = installation;
   if (known.window === null) return null;
   const zone = config.timezone;
   const first = dateOf(known.window.from, zone);
+  const record = await recordedBaseline(installation, period);
+  if (record !== null) return record;
   const frozen = await newestOf(store, {
     scope: "organisation",
     service: null,
@@ -167,6 +192,17 @@ async function comparedWith(
   const before = end === begun ? "before the first team adopted" : "before this period";
   const weeks = Math.round((Date.parse(days.to) - Date.parse(days.from)) / WEEK);
   return { name: null, isFrozen: false, days, words: `${weeks} weeks ${before}; no baseline was frozen.` };
+}
+
+/** The baseline record of the organisation that was frozen last, before the period was over; `null` where there is none. */
+async function recordedBaseline(installation: Installation, period: Days): Promise<ComparedWith | null> {
+  for (const { name, record, madeAt } of (await recordsInForce(installation)).toReversed()) {
+    if (record.kind !== "baseline" || record.scope !== "organisation") continue;
+    const days = weeksIn(record);
+    if (days.to > period.from || madeAt >= Date.parse(period.to) + DAY) continue;
+    return { name, isFrozen: true, days, words: `The baseline record “${name}”, frozen before this period was over.` };
+  }
+  return null;
 }
 
 /** One result for each question, kept while it is asked: a few quarters and seeds. */
@@ -225,6 +261,39 @@ function leadTime(weeks: readonly TeamWeek[], { from, to }: Days): number | null
     count += changes;
   }
   return count === 0 ? null : Math.exp(logs / count) / (7 * 24);
+}
+
+/** What the books say of the months of the period, and what of it is explained; `null` where they say nothing. */
+async function reconciliationOf({ store, config }: Installation, { programme, period }: SavingsGround) {
+  const actuals = inForce(await store.actuals()).filter(
+    ({ month }) => month >= period.from.slice(0, 7) && month < period.to.slice(0, 7),
+  );
+  const { assumptions, costs } = programme;
+  const months = reconciled(actuals, { assumptions, costs, teams: workingTeams(config) });
+  if (months.length === 0) return null;
+  const actual = sum(months.map((month) => month.actual));
+  const explained = months.map((month) => month.explained).filter((amount) => amount !== null);
+  const isWhole = explained.length === months.length && actual !== 0;
+  const difference = isWhole ? actual - sum(explained) : null;
+  return {
+    months: months.map(({ month }) => month),
+    actual,
+    explained: isWhole ? sum(explained) : null,
+    difference,
+    share: difference === null ? null : difference / actual,
+  };
+}
+
+/** Where what is done is not what was said before, of the plan that was frozen last. */
+async function deviationsOf(
+  installation: Installation,
+  { adoptions, baseline }: SavingsGround,
+  lost: Estimate | null,
+): Promise<string[]> {
+  const plans = (await recordsInForce(installation)).filter(({ record }) => record.kind === "plan");
+  const plan = plans.at(-1)?.record;
+  if (plan?.kind !== "plan") return [];
+  return [...deviations(plan, { adoptions, baseline: baseline?.name ?? null, method: lost?.method ?? null })];
 }
 
 function toldEffect({ method, why, effect, size, draws, earliest, ...rest }: Estimate) {

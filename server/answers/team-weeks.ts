@@ -7,6 +7,7 @@ import type { TeamWeek } from "#metrics/programme/savings/team-week.ts";
 import type { Window } from "#metrics/time.ts";
 import { WEEK } from "#metrics/time.ts";
 import type { Config } from "#config/schema.ts";
+import { ownerships } from "#config/structure.ts";
 import type { Installation } from "../installation.ts";
 import { sourceKeys } from "../installation.ts";
 import type { ServiceRecord } from "../store/sources.ts";
@@ -24,6 +25,12 @@ export interface KnownWeeks {
   readonly weeks: readonly TeamWeek[];
   /** Complete weeks of which something could have been known. */
   readonly window: Window | null;
+}
+
+/** Who has hours: teams that own or owned something, and not the groups that hold them. */
+export function workingTeams(config: Config): readonly string[] {
+  const named = new Set(ownerships(config).map(({ team }) => team));
+  return named.size === 0 ? [EVERYBODY] : [...named];
 }
 
 const kept = new WeakMap<

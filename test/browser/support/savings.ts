@@ -95,6 +95,8 @@ export const someSaved: Reply<"/api/savings"> = contract["/api/savings"].reply.p
   figures: toldFigures(figures),
   effect: null,
   leadTime: null,
+  reconciliation: null,
+  deviations: [],
   baseline: { name: "Start", isFrozen: true, words: "The baseline “Start”, frozen before this period." },
   adoptions: [
     { team: "money", week: "2026-06-29", from: "intervention" },
