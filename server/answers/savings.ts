@@ -25,7 +25,7 @@ import { DAY, WEEK } from "#metrics/time.ts";
 import type { Query, Reply } from "../contract.ts";
 import { contract } from "../contract.ts";
 import type { Installation } from "../installation.ts";
-import { evaluated } from "../savings-thread.ts";
+import { evaluated } from "../estimating.ts";
 import type { Store } from "../store/store.ts";
 import { structureOf } from "../structure.ts";
 import { hashOf, newestOf } from "./frozen.ts";
@@ -123,7 +123,7 @@ export async function groundOf(installation: Installation, asked: string | undef
   const quarter = asked === undefined ? (first < last.to ? last : current) : quarterNamed(asked, begins);
   if (quarter === null || quarter.from > today)
     throw new BadRequest(`"${asked}" is no quarter that has begun: this one is ${current.id}.`);
-  const teams = [...new Set(known.weeks.map(({ team }) => team))];
+  const teams = [...new Set([...workingTeams(config), ...known.weeks.map(({ team }) => team)])];
   const adoptions = adoptionsOf(teams, begunIn(installation, programme), programme.interventions);
   const thisWeek = dateOf(startOf("week", now(), zone), zone);
   const period = weeksIn({ from: quarter.from, to: quarter.to < thisWeek ? quarter.to : thisWeek });
@@ -136,21 +136,20 @@ export async function groundOf(installation: Installation, asked: string | undef
     today,
     adoptions,
     period,
-    baseline: await comparedWith(installation, { known, adoptions, period }),
+    baseline: await comparedWith(installation, { known, adoptions, quarter, period }),
   };
 }
 
-/** Days on which teams were to begin: those of their own, and those of waves for teams and for owners of services. */
+/** Days on which teams were to begin: their own, else those of waves for teams and for owners of services. */
 function begunIn({ config }: Installation, { waves, adoptions }: Programme): { team: string; day: string }[] {
   const { ownerOf } = structureOf(config);
-  return [
-    ...adoptions.map(({ team, day }) => ({ team, day })),
-    ...waves.flatMap(({ teams, services, from }) => {
-      const at = startOfDate(from, config.timezone);
-      const owners = services.flatMap((service) => ownerOf(service, at) ?? []);
-      return [...teams, ...owners].map((team) => ({ team, day: from }));
-    }),
-  ];
+  const own = new Set(adoptions.map(({ team }) => team.toLowerCase()));
+  const inWaves = waves.flatMap(({ teams, services, from }) => {
+    const at = startOfDate(from, config.timezone);
+    const owners = services.flatMap((service) => ownerOf(service, at) ?? []);
+    return [...teams, ...owners].map((team) => ({ team, day: from }));
+  });
+  return [...adoptions, ...inWaves.filter(({ team }) => !own.has(team.toLowerCase()))];
 }
 
 /** The weeks that begin in some days: from the first Monday to the Monday after. */
@@ -162,13 +161,13 @@ function weeksIn({ from, to }: Days): Days {
 /** The baseline of the organisation frozen last that ends before the period, else the half year before anybody adopted, else before the period. */
 async function comparedWith(
   installation: Installation,
-  { known, adoptions, period }: Pick<SavingsGround, "known" | "adoptions" | "period">,
+  { known, adoptions, quarter, period }: Pick<SavingsGround, "known" | "adoptions" | "quarter" | "period">,
 ): Promise<ComparedWith | null> {
   const { store, config } = installation;
   if (known.window === null) return null;
   const zone = config.timezone;
   const first = dateOf(known.window.from, zone);
-  const record = await recordedBaseline(installation, period);
+  const record = await recordedBaseline(installation, { quarter, period });
   if (record !== null) return record;
   const frozen = await newestOf(store, {
     scope: "organisation",
@@ -195,11 +194,14 @@ async function comparedWith(
 }
 
 /** The baseline record of the organisation that was frozen last, before the period was over; `null` where there is none. */
-async function recordedBaseline(installation: Installation, period: Days): Promise<ComparedWith | null> {
+async function recordedBaseline(
+  installation: Installation,
+  { quarter, period }: Pick<SavingsGround, "quarter" | "period">,
+): Promise<ComparedWith | null> {
   for (const { name, record, madeAt } of (await recordsInForce(installation)).toReversed()) {
     if (record.kind !== "baseline" || record.scope !== "organisation") continue;
     const days = weeksIn(record);
-    if (days.to > period.from || madeAt >= Date.parse(period.to) + DAY) continue;
+    if (days.to > period.from || madeAt >= Date.parse(quarter.to)) continue;
     return { name, isFrozen: true, days, words: `The baseline record “${name}”, frozen before this period was over.` };
   }
   return null;
