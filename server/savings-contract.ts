@@ -202,6 +202,59 @@ export const savingsContract = {
         .describe("DORA's calculators with their own defaults: scenarios, of which nothing was measured here."),
     }),
   },
+  "/api/savings/plan": {
+    may: "viewer",
+    summary:
+      "How a saving could be measured: for each order of waves the smallest that can be seen, quarter by quarter.",
+    query: z.strictObject({
+      at: z.iso
+        .date("Write a day as 2026-11-30.")
+        .optional()
+        .describe("Planned on this day, with what was known then. Default: today."),
+      from: z.iso
+        .date("Write a day as 2026-11-30.")
+        .optional()
+        .describe("When the first teams begin. Default: at once."),
+      seed: z.coerce
+        .number()
+        .int()
+        .min(1)
+        .max(1_000_000)
+        .default(1)
+        .describe("Of the order of teams and of the worlds that are tried."),
+    }),
+    reply: z.object({
+      sentence: z.string(),
+      outcome: z
+        .enum(["lost-share", "lead-time"])
+        .describe("On what; lead times where nobody said how many hours teams have."),
+      history: z.object({ to: Day, weeks: z.int(), teams: z.array(z.string()).describe("Those that have not begun.") }),
+      order: z.array(z.string()).describe("Teams in an order of chance: it makes those that begin later comparable."),
+      schedules: z.array(
+        z.object({
+          id: z.string(),
+          title: z.string(),
+          words: z.string(),
+          dates: z.array(z.object({ team: z.string(), day: Day.nullable() })),
+          quarters: z.array(
+            z.object({
+              until: Day,
+              method: Effect.shape.method,
+              why: z.string(),
+              detectable: z.number().nullable().describe("The smallest saving that is seen in four of five worlds."),
+              power: z.number().nullable().describe("In which share of the worlds a saving of 0.1 is seen."),
+            }),
+          ),
+          earliest: Day.nullable().describe("When a saving of 0.1 is first seen in four of five worlds."),
+        }),
+      ),
+      recommended: z.string().nullable(),
+      baseline: z.string().nullable().describe("The frozen baseline record it would be held against."),
+      seed: z.int(),
+      words: z.array(z.string()),
+      fiscalYearBegins: z.int(),
+    }),
+  },
   "/api/savings/lever": {
     may: "viewer",
     summary: "What a lever is reckoned from: every week of every team, and with `team` and `week` what happened in it.",

@@ -23,6 +23,7 @@ const COMMANDS = {
   actuals: ["repo", "by"],
   statement: ["repo", "month", "format", "out", "by"],
   verify: ["key"],
+  plan: ["repo", "from", "to", "seed", "schedule", "freeze", "by"],
   user: ["repo", "name", "role", "teams", "password-file"],
   demo: ["port", "host", "seed", "years"],
   backup: ["repo"],
@@ -38,7 +39,7 @@ const TEXT_OPTIONS = [
   ...(["environment", "name", "scope", "expires"] as const),
   ...(["rules", "workflow", "production", "bots", "open", "time"] as const),
   ...(["page", "against", "freeze", "withdraw", "by", "reason", "recovered"] as const),
-  ...(["seed", "years", "role", "teams", "password-file", "month", "key"] as const),
+  ...(["seed", "years", "role", "teams", "password-file", "month", "key", "schedule"] as const),
 ] as const;
 export type TextOption = (typeof TEXT_OPTIONS)[number];
 

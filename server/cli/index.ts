@@ -22,6 +22,7 @@ import { sync } from "./sync.ts";
 import { token } from "./token.ts";
 import { actuals } from "./actuals.ts";
 import { ledger } from "./ledger.ts";
+import { plan } from "./plan.ts";
 import { programme } from "./programme.ts";
 import { statement } from "./statement.ts";
 import { user } from "./user.ts";
@@ -81,6 +82,8 @@ async function command(args: Arguments, effects: Effects): Promise<number> {
       return statement(args, effects);
     case "verify":
       return verify(args, effects);
+    case "plan":
+      return plan(args, effects);
     case "user":
       return user(args, effects);
     case "init":

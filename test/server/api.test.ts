@@ -99,6 +99,7 @@ const questions: readonly (readonly [Path, string])[] = [
   ["/api/leadership/sheet", "?format=md"],
   ["/api/savings", ""],
   ["/api/savings", "?seed=7"],
+  ["/api/savings/plan", "?seed=3&from=2026-09-07"],
   ["/api/savings/lever", "?lever=L1"],
   ["/api/savings/lever", "?lever=L6"],
   ["/api/settings", ""],

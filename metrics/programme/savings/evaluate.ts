@@ -1,4 +1,5 @@
 /** From weeks of teams to a result: the effect first, then what it is worth. Plain data in and out, so that it can run in a thread and be run again by whoever checks it. */
+import type { Assumption } from "../assumptions.ts";
 import type { Intervention } from "../programme.ts";
 import type { Adoption, Disturbance, TeamWeek as Row } from "./effect/types.ts";
 import type { Estimate, Panel } from "./effect/index.ts";
@@ -10,6 +11,7 @@ import type { EffectDraws, SavingsInput } from "./prepared.ts";
 import { prepare } from "./prepared.ts";
 import type { SavingsFigures } from "./result.ts";
 import { LINE, savingsOf } from "./savings.ts";
+import type { Calibration, TeamWeek } from "./team-week.ts";
 import { hoursOf, lostShare } from "./team-week.ts";
 
 export interface Question {
@@ -39,8 +41,8 @@ export function evaluate({ input, adoptions, interventions, effectDraws }: Quest
     const teams = new Set(rows.map(({ team }) => team));
     return { rows, adoptions: begun.filter(({ team }) => teams.has(team)), disturbances, control: [] };
   };
-  const lost = estimateEffect(panel(lostRows(input)), { ...options, scale: "share" });
-  const leadTime = estimateEffect(panel(leadTimeRows(input)), { ...options, scale: "log" });
+  const lost = estimateEffect(panel(lostIn(input)), { ...options, scale: "share" });
+  const leadTime = estimateEffect(panel(leadTimeRows(input.weeks)), { ...options, scale: "log" });
   return { figures: savingsOf({ ...input, effect: effectOf(lost) }), lost, leadTime };
 }
 
@@ -49,22 +51,34 @@ export function effectOf({ size, draws }: Pick<Estimate, "size" | "draws">): Eff
   return size === null ? null : { likely: -size.saving, draws: Array.from(draws, (saving) => -saving) };
 }
 
-/** Weeks of which nothing is known have no row. */
-function lostRows(input: Question["input"]): readonly Row[] {
-  const prepared = prepare({ ...input, effect: null });
-  // The same beliefs for all weeks, those at the end of the period: what people believe later changes no effect.
-  const beliefs = new Beliefs(input.programme.assumptions, dayBefore(input.period.to));
-  return input.weeks.flatMap((week): Row[] => {
+function lostIn(input: Question["input"]): readonly Row[] {
+  const { calibrated } = prepare({ ...input, effect: null });
+  return lostRows(input.weeks, input.programme.assumptions, dayBefore(input.period.to), calibrated.calibration);
+}
+
+/**
+ * The share of capacity that was lost, for each week of a team of which it is known.
+ *
+ * @param day on which what is assumed holds, the same for all weeks: what people believe later changes no effect.
+ */
+export function lostRows(
+  weeks: readonly TeamWeek[],
+  assumptions: readonly Assumption[],
+  day: string,
+  calibration: Calibration,
+): readonly Row[] {
+  const beliefs = new Beliefs(assumptions, day);
+  return weeks.flatMap((week): Row[] => {
     const terms = beliefs.termsOf(week);
-    const hours =
-      terms === null ? null : hoursOf(week, termsIn(beliefs.likely(), terms), prepared.calibrated.calibration);
+    const hours = terms === null ? null : hoursOf(week, termsIn(beliefs.likely(), terms), calibration);
     const outcome = hours === null ? null : lostShare(hours);
     if (hours === null || outcome === null) return [];
     return [{ team: week.team, week: Date.parse(week.week), outcome, weight: hours.capacity }];
   });
 }
 
-function leadTimeRows({ weeks }: Question["input"]): readonly Row[] {
+/** The mean logarithm of lead times, for each week of a team in which something was deployed for the first time. */
+export function leadTimeRows(weeks: readonly TeamWeek[]): readonly Row[] {
   return weeks.flatMap(({ team, week, logLeadTime }): Row[] =>
     logLeadTime === null ? [] : [{ team, week: Date.parse(week), outcome: logLeadTime, weight: 1 }],
   );

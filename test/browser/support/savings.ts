@@ -158,6 +158,34 @@ export const aLeverAnswer: Reply<"/api/savings/lever"> = contract["/api/savings/
   ],
 });
 
+export const aPlanAnswer: Reply<"/api/savings/plan"> = contract["/api/savings/plan"].reply.parse({
+  sentence: "Three waves, a quarter apart: after 2 quarters a saving of 10 % is seen in at least four of five worlds.",
+  outcome: "lost-share",
+  history: { to: "2026-06-29", weeks: 52, teams: ["money", "cards"] },
+  order: ["cards", "money"],
+  schedules: [
+    {
+      id: "three-waves",
+      title: "Three waves, a quarter apart",
+      words: "Three waves, a quarter apart: after 2 quarters a saving of 10 % is seen in at least four of five worlds.",
+      dates: [
+        { team: "cards", day: "2026-07-06" },
+        { team: "money", day: "2026-10-05" },
+      ],
+      quarters: [
+        { until: "2026-10-05", method: "interrupted-time-series", why: "Two teams.", detectable: 0.14, power: 0.6 },
+        { until: "2027-01-04", method: "interrupted-time-series", why: "Two teams.", detectable: 0.09, power: 0.85 },
+      ],
+      earliest: "2027-01-04",
+    },
+  ],
+  recommended: "three-waves",
+  baseline: null,
+  seed: 1,
+  words: ["Let chance say which teams come first."],
+  fiscalYearBegins: 1,
+});
+
 function toldFigures(of: SavingsFigures) {
   const told = (one: SavingsFigures["assumptions"][number]) => ({
     ...one,
