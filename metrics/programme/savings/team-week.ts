@@ -68,8 +68,9 @@ export interface TeamHours {
 export type Calibration = Readonly<Record<Bucket, number>>;
 
 /**
- * The hours of a week by bucket, and how many of them were lost. Visible work is shared out as its days are; what events tell of toil lies in the rest. A lever never
- * takes more than its bucket holds: handling failures (L1) is a part of unplanned rework, and all other rework is L2.
+ * The hours of a week by bucket, and how many of them were lost. Visible work is shared out as its days are; what events tell of toil lies in the rest, and so does
+ * handling of failures beyond what changes tell of it. A lever never takes more than its bucket holds: handling (L1) is a part of unplanned rework, and all other
+ * rework is L2.
  *
  * @returns `null` where no change tells what the week went into.
  */
@@ -83,14 +84,16 @@ export function hoursOf(week: TeamWeek, terms: LossTerms, calibration: Calibrati
   const switching = (week.returns ?? 0) * terms.return;
   const visible = (capacity * (1 - terms.invisibleShare)) / days;
   const hidden = capacity * terms.invisibleShare;
+  const rework = week.work["unplanned-rework"] * visible;
+  const elsewhere = Math.max(0, Math.min(handling - rework, hidden - toil - switching));
   const buckets = calibrated(
     {
       "new-value": week.work["new-value"] * visible,
       "planned-maintenance": week.work["planned-maintenance"] * visible,
-      "unplanned-rework": week.work["unplanned-rework"] * visible,
+      "unplanned-rework": rework + elsewhere,
       "security-remediation": week.work["security-remediation"] * visible,
       toil: Math.min(hidden, toil + switching),
-      other: Math.max(0, hidden - toil - switching),
+      other: Math.max(0, hidden - toil - switching - elsewhere),
     },
     calibration,
     capacity,

@@ -60,6 +60,15 @@ describe("the hours of a week", () => {
     expect(hoursOf(long, terms, UNCALIBRATED)?.levers.L1).toBe(8 * 2);
   });
 
+  it("lie in what no change tells of where a failure was handled without a change, and are no more than there are", () => {
+    const handled = (recoveries: readonly number[]) =>
+      known(hoursOf(aTeamWeek("2026-01-05", { recoveries }), terms, UNCALIBRATED));
+
+    expect(handled([4]).levers.L1).toBe(8);
+    expect(handled([4]).buckets).toMatchObject({ "new-value": 70, "unplanned-rework": 8, other: 22 });
+    expect(handled([8, 8, 8, 8]).levers.L1).toBe(30);
+  });
+
   it("count a wait as what it takes to come back, however long it was", () => {
     const waited = aTeamWeek("2026-01-05", { returns: 4, logLeadTime: Math.log(2000), changes: 9 });
 
