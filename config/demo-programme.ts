@@ -1,5 +1,6 @@
 /** What the demo organisation declares of its programme: written for it, as an office of transformation would write its own. */
 import type { TeamTruth, Truth } from "#collectors/demo/truth.ts";
+import { monthNumber, monthOf } from "#metrics/programme/months.ts";
 import { WEEK } from "#metrics/time.ts";
 import { backbone } from "./demo-backbone.ts";
 import { printProgramme, ProgrammeFile } from "./programme.ts";
@@ -196,13 +197,35 @@ function intervention(
 /** Productive hours of a week, of all of a team together. */
 const HOURS_EACH = 30;
 
+/** What is assumed of every team alike: value, low and high. */
+const ALIKE = [
+  ["responders", 1.8, 1.2, 2.5],
+  ["handling-cap", 8, 5, 12],
+  ["manual-deployment", 1, 0.5, 2],
+  ["approval", 0.25, 0.1, 0.5],
+  ["return", 0.25, 0.15, 0.4],
+  ["invisible-share", 0.3, 0.25, 0.35],
+  ["downtime", 2500, 1000, 6000],
+  ["delay", 9000, 4000, 15_000],
+] as const;
+
+/** Invoices are known so far beyond the span. */
+const AHEAD_MONTHS = 24;
+
+/** A month, before anybody worked in another way and after the tools that went with it. */
+const LICENCES = { before: 9800, after: 8600 } as const;
+
 /** What an hour costs and how many a team has. No salary is said: rates are of roles. */
-function assumed({ teams, since }: Truth) {
+function assumed({ teams, since, years }: Truth) {
   const said = { source: "Controlling, plan of the year", owner: "Finance", validFrom: since };
+  const [first] = teams.flatMap(({ adoptedOn }) => adoptedOn ?? []).toSorted();
+  const begin = monthNumber(since);
+  const months = Array.from({ length: years * 12 + AHEAD_MONTHS }, (_, index) => monthOf(begin + index));
   return {
     assumptions: [
       { id: "rate-engineer", what: "rate", of: "engineer", value: 78, low: 72, high: 86, ...said },
       { id: "share-engineer", what: "role-share", of: "engineer", value: 1, low: 1, high: 1, ...said },
+      ...ALIKE.map(([what, value, low, high]) => ({ id: what, what, value, low, high, ...said })),
       { id: "ci", what: "ci-price", value: 0.009, low: 0.008, high: 0.012, ...said },
       ...teams.map(({ name, people }) => ({
         id: `capacity-${idOf(name)}`,
@@ -213,6 +236,19 @@ function assumed({ teams, since }: Truth) {
         high: people * (HOURS_EACH + 3),
         ...said,
       })),
+    ],
+    costs: [
+      {
+        id: "licences",
+        kind: "licences",
+        title: "Licences of tools for building and releasing",
+        source: "Invoices",
+        owner: "Finance",
+        months: months.map((month) => ({
+          month,
+          cost: first !== undefined && month > first.slice(0, 7) ? LICENCES.after : LICENCES.before,
+        })),
+      },
     ],
   };
 }
