@@ -1,6 +1,7 @@
 /** Nothing is saved twice: which lines speak of the same hours or money, and whether lines together take more from a bucket than it holds. */
 import type { Bucket } from "../../assumptions.ts";
 import { sum } from "../../../statistics/sum.ts";
+import type { LeverId } from "../result.ts";
 import type { Standing } from "./lines.ts";
 import { EXPIRES_AFTER, monthsBetween } from "./lines.ts";
 
@@ -32,8 +33,15 @@ export function overlapOf(a: Standing, b: Standing, { meet }: Pick<Scopes, "meet
   if (Math.abs(monthsBetween(a.line.fromMonth, b.line.fromMonth)) >= EXPIRES_AFTER) return null;
   if (a.line.lever === b.line.lever) return "same";
   if (a.bucket !== null && a.bucket === b.bucket) return "bucket";
-  return a.ledger === b.ledger ? null : "cause";
+  return CAUSES.some((pair) => pair.includes(a.line.lever) && pair.includes(b.line.lever)) ? "cause" : null;
 }
+
+/** What fails is handled and stands still; what waits is come back to, deployed by hand, and late. */
+const CAUSES: readonly (readonly LeverId[])[] = [
+  ["L1", "L7"],
+  ["L3", "L8"],
+  ["L4", "L8"],
+];
 
 /** Each pair of lines that overlap, once. */
 export function overlaps(standings: readonly Standing[], scopes: Pick<Scopes, "meet">): readonly Overlap[] {

@@ -128,8 +128,6 @@ describe("no saving twice", () => {
       { a: 1, b: 3, kind: "bucket" },
       { a: 1, b: 4, kind: "cause" },
       { a: 2, b: 3, kind: "same" },
-      { a: 2, b: 4, kind: "cause" },
-      { a: 3, b: 4, kind: "cause" },
       { a: 3, b: 5, kind: "same" },
     ]);
   });
