@@ -48,6 +48,8 @@ export function commandRoutes(control: Control | null): Router {
   on("/api/programme/set");
   on("/api/programme/remove");
   on("/api/programme/import", "1mb");
+  on("/api/reviews/freeze", "256kb");
+  on("/api/assessments/add");
   on("/api/ledger/add");
   on("/api/ledger/move");
   on("/api/ledger/validate");

@@ -21,6 +21,8 @@ import { agreementContract } from "./agreement-contract.ts";
 import { ledgerCommands, ledgerContract } from "./ledger-contract.ts";
 import { programmeCommands, programmeContract } from "./programme-contract.ts";
 import { gateContract } from "./gate-contract.ts";
+import { assessmentCommands, assessmentContract } from "./assessment-contract.ts";
+import { reviewCommands, reviewContract } from "./review-contract.ts";
 import { backboneContract } from "./backbone-contract.ts";
 import { progressContract } from "./progress-contract.ts";
 import { experimentCommands, experimentContract } from "./experiment-contract.ts";
@@ -536,6 +538,8 @@ export const contract = {
   ...programmeContract,
   ...progressContract,
   ...gateContract,
+  ...reviewContract,
+  ...assessmentContract,
   ...ledgerContract,
   ...backboneContract,
   ...leadershipContract,
@@ -647,6 +651,8 @@ export const commands = {
   ...judgementCommands,
   ...experimentCommands,
   ...programmeCommands,
+  ...reviewCommands,
+  ...assessmentCommands,
   ...ledgerCommands,
   ...accessCommands,
 } as const;

@@ -1,4 +1,5 @@
 /** What people can decide about numbers that are there; looking at other sources is not among it. */
+import { assessing } from "./answers/assessments.ts";
 import { freezing } from "./baselines.ts";
 import type { Control } from "./commands.ts";
 import { experimenting } from "./experimenting.ts";
@@ -9,6 +10,7 @@ import { bookkeeping } from "./ledger.ts";
 import { recordingSavings } from "./saving-records.ts";
 import { stating } from "./statements/issue.ts";
 import { planning } from "./planning.ts";
+import { reviewing } from "./reviewing.ts";
 
 type Collecting = "/api/sync" | "/api/connect/probe" | "/api/connect";
 
@@ -17,6 +19,8 @@ export function deciding(installation: Installation): Omit<Control, Collecting> 
     ...judging(installation),
     ...experimenting(installation),
     ...planning(installation),
+    ...reviewing(installation),
+    ...assessing(installation),
     ...bookkeeping(installation),
     ...recordingSavings(installation),
     ...importing(installation),

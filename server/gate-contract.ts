@@ -8,7 +8,7 @@ import { At, BaselineName, Window } from "./asking-contract.ts";
 
 /** Of what a gate or a review is. */
 export const About = z.object({
-  kind: z.enum(["programme", "use-case"]),
+  kind: z.enum(["programme", "use-case", "wave"]),
   id: z.string().nullable().describe("`null` of the whole programme."),
   title: z.string(),
 });
@@ -75,6 +75,7 @@ export const gateContract = {
     summary: "The gate “foundation in place”: each condition with its evidence and with what is missing.",
     query: z.strictObject({
       useCase: z.string().max(60).optional().describe("For the services that this use case needs, by its id."),
+      wave: z.string().max(60).optional().describe("For the services of this wave, by its id. Not both."),
     }),
     reply: Gate,
   },

@@ -1,4 +1,5 @@
 /** What is said at the gate. */
+import { byNumber } from "../plurals.ts";
 import { counted, outOf } from "../words.ts";
 import type { Gate, GateCondition, GateInput, RateChange } from "./gate.ts";
 import { percent } from "./practices/words.ts";
@@ -6,27 +7,28 @@ import { percent } from "./practices/words.ts";
 interface ShareWords {
   readonly asked: string;
   readonly noun: string;
-  readonly holds: string;
+  /** Of one, and of several. */
+  readonly holds: readonly [string, string];
 }
 
 export function practicesWords(share: number): ShareWords {
   const asked = `The practices of stages 1 to 3 are adopted in at least ${percent(share)} of the services.`;
-  return { asked, noun: "service", holds: "have adopted all of them" };
+  return { asked, noun: "service", holds: ["has adopted all of them", "have adopted all of them"] };
 }
 
 export function leadTimeWords(share: number): ShareWords {
   const asked = `The median lead time is shorter than at the baseline in at least ${percent(share)} of the teams (the 90 % interval of the ratio lies below 1).`;
-  return { asked, noun: "team", holds: "are faster" };
+  return { asked, noun: "team", holds: ["is faster", "are faster"] };
 }
 
 export function cadenceWords(share: number): ShareWords {
   const asked = `At least ${percent(share)} of the services whose class allows it are deployed every week or more often.`;
-  return { asked, noun: "service", holds: "are" };
+  return { asked, noun: "service", holds: ["is", "are"] };
 }
 
 export function calmWords(share: number): ShareWords {
   const asked = `At least ${percent(share)} of the services had no unfavourable signal outside their limits in eight weeks.`;
-  return { asked, noun: "service", holds: "had none" };
+  return { asked, noun: "service", holds: ["had none", "had none"] };
 }
 
 export function shareEvidence(
@@ -36,7 +38,7 @@ export function shareEvidence(
   const [yes, open] = [true, null].map((answer) => judged.filter((one) => one.holds === answer).length);
   if (judged.length === 0) return `No ${noun} is known.`;
   const unsaid = open === 0 ? "" : `; of ${counted(open ?? 0, noun)} nothing can be said`;
-  return `${outOf(yes ?? 0, judged.length, noun)} ${holds}${unsaid}.`;
+  return `${outOf(yes ?? 0, judged.length, noun)} ${byNumber(judged.length, ...holds)}${unsaid}.`;
 }
 
 export function lacking({ name, holds }: { readonly name: string; readonly holds: boolean | null }): string {
@@ -120,9 +122,21 @@ export function consentEvidence(agreed: number, all: number): string {
   return `${agreed} of ${all} have agreed.`;
 }
 
+/** What a condition is about, for lists of what is missing. */
+const TITLES: Readonly<Record<GateCondition["id"], string>> = {
+  practices: "practices",
+  "lead-time": "lead time",
+  cadence: "cadence",
+  stability: "stability",
+  calm: "calm weeks",
+  savings: "savings",
+  constraint: "the constraint",
+  consent: "consent",
+};
+
 export function outcomeWords(outcome: Gate["outcome"], conditions: readonly GateCondition[]): string {
   const open = conditions.filter(({ state }) => state !== "met");
-  const list = open.flatMap(({ missing }) => missing).join("; ");
+  const list = open.map(({ id, missing }) => `${TITLES[id]} (${missing.join(", ")})`).join("; ");
   switch (outcome) {
     case "pass":
       return "Pass: the foundation is in place.";

@@ -173,7 +173,7 @@ function ofShare(
   id: GateConditionId,
   judged: readonly Judged[],
   share: number,
-  words: { readonly asked: string; readonly noun: string; readonly holds: string },
+  words: { readonly asked: string; readonly noun: string; readonly holds: readonly [string, string] },
 ): GateCondition {
   const state = shareState(judged, share);
   const evidence = told.shareEvidence(judged, words);

@@ -1,6 +1,6 @@
 /** The gate "foundation in place", read for the whole programme or for a use case: computed, and typed by nobody. */
 import { dateOf } from "#metrics/calendar.ts";
-import type { Gate } from "#metrics/programme/gate.ts";
+import type { Gate, GateInput } from "#metrics/programme/gate.ts";
 import { gate } from "#metrics/programme/gate.ts";
 import type { Consent, Programme } from "#metrics/programme/programme.ts";
 import type { Instant, Window } from "#metrics/time.ts";
@@ -15,27 +15,28 @@ import { alertAge, leadTimeOf, rateChanges, referenceOf } from "./compared-with-
 import { opened } from "./frozen.ts";
 import type { Memory } from "./memory.ts";
 import type { FoundProgress, Progressed } from "./progress.ts";
+import { BadRequest } from "./problem.ts";
 import { progressOf } from "./progress.ts";
+import { answerSavings } from "./savings.ts";
 import { steadinessOf } from "./steadiness.ts";
 
 type Told = Reply<"/api/gate">;
 
-/** @throws BadRequest when there is no such use case. */
-export async function answerGate(
-  installation: Installation,
-  { useCase }: Query<"/api/gate">,
-  memory: Memory,
-): Promise<Told> {
-  const progress = await progressOf(installation, { useCase }, memory);
+/** @throws BadRequest when there is no such use case or wave, or both are asked for. */
+export async function answerGate(installation: Installation, asked: Query<"/api/gate">, memory: Memory): Promise<Told> {
+  const { useCase, wave } = asked;
+  if (useCase !== undefined && wave !== undefined)
+    throw new BadRequest("Read the gate for a use case or for a wave: an investment is one of them.");
+  const progress = await progressOf(installation, { useCase, wave }, memory);
   const { programme, until } = progress;
   const meant = progress.services.map(({ practised }) => practised.service);
   const services = progress.found.services.filter(({ serviceId }) => meant.some((one) => one.serviceId === serviceId));
-  const about = aboutOf(programme, useCase);
+  const about = aboutOf(programme, asked);
   const reference = await referenceOf(installation, "organisation", until);
   const steady = await steadinessOf(installation, services, until, memory);
   const steadyOf = new Map(services.map(({ serviceId }, index) => [serviceId, steady[index]]));
   const teams = await teamsOf(installation, progress, { services, reference }, memory);
-  const isWhole = useCase === undefined && progress.archived === 0;
+  const isWhole = about.kind === "programme" && progress.archived === 0;
   const rates =
     reference === null
       ? { fail: null, rework: null }
@@ -53,7 +54,7 @@ export async function answerGate(
     failRate: rates.fail,
     reworkRate: rates.rework,
     alertAge: reference === null ? null : await alertAge(installation, services, reference),
-    savings: null,
+    savings: await savingsIn(installation),
     constraint: await constraintOf(installation, useCase, memory),
     consents,
   });
@@ -75,9 +76,17 @@ function told({ outcome, conditions, words }: Gate): Pick<Told, "outcome" | "con
 }
 
 /** Whoever asked for another one was refused before. */
-function aboutOf({ useCases }: Programme, useCase: string | undefined): Told["about"] {
-  if (useCase === undefined) return { kind: "programme", id: null, title: "The programme" };
-  return { kind: "use-case", id: useCase, title: useCases.find(({ id }) => id === useCase)?.title ?? useCase };
+function aboutOf({ useCases, waves }: Programme, { useCase, wave }: Query<"/api/gate">): Told["about"] {
+  if (useCase !== undefined)
+    return { kind: "use-case", id: useCase, title: useCases.find(({ id }) => id === useCase)?.title ?? useCase };
+  if (wave !== undefined) return { kind: "wave", id: wave, title: waves.find(({ id }) => id === wave)?.title ?? wave };
+  return { kind: "programme", id: null, title: "The programme" };
+}
+
+/** Of the whole organisation, which finance counts as one. That they are caused by the programme is shown by its own study, not by their size: until then the effect is open. */
+async function savingsIn(installation: Installation): Promise<GateInput["savings"]> {
+  const { figures, sentence } = await answerSavings(installation, { seed: 1 });
+  return figures === null ? null : { effect: "not-yet", onPlan: null, words: sentence };
 }
 
 interface Team {
@@ -109,10 +118,10 @@ async function teamsOf(
   return teams;
 }
 
-/** Those about the whole programme, and about the initiatives of a use case where it is read for one. */
+/** Those about the whole programme, and about the wave, or the initiatives of the use case, that it is read for. */
 function consentsOf({ consents, initiatives }: Programme, { kind, id }: Told["about"]): readonly Consent[] {
   const own = kind === "use-case" ? initiatives.filter(({ useCase }) => useCase === id) : [];
-  const subjects = new Set(["programme", ...own.map((one) => one.id)]);
+  const subjects = new Set(["programme", ...(id === null ? [] : [id]), ...own.map((one) => one.id)]);
   return consents.filter(({ about }) => subjects.has(about));
 }
 

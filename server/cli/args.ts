@@ -19,6 +19,7 @@ const COMMANDS = {
   digest: ["repo"],
   token: ["repo", "name", "scope", "expires"],
   programme: ["repo", "reason", "by"],
+  review: ["repo", "minutes", "for", "kind", "by"],
   ledger: ["repo", "month"],
   actuals: ["repo", "by"],
   statement: ["repo", "month", "format", "out", "by"],
@@ -39,6 +40,7 @@ const TEXT_OPTIONS = [
   ...(["environment", "name", "scope", "expires"] as const),
   ...(["rules", "workflow", "production", "bots", "open", "time"] as const),
   ...(["page", "against", "freeze", "withdraw", "by", "reason", "recovered"] as const),
+  ...(["minutes", "for", "kind"] as const),
   ...(["seed", "years", "role", "teams", "password-file", "month", "key", "schedule"] as const),
 ] as const;
 export type TextOption = (typeof TEXT_OPTIONS)[number];
@@ -54,7 +56,7 @@ export interface Arguments {
   readonly json: boolean;
   /** `check` only: what is kept of people. */
   readonly privacy: boolean;
-  /** `import`, `programme` and `actuals` only: what it would do. */
+  /** `import`, `programme`, `review` and `actuals` only: what it would do. */
   readonly dryRun: boolean;
   /** `digest` only: not only to show it. */
   readonly send: boolean;
@@ -95,8 +97,10 @@ export function parseArguments(typed: readonly string[]): Arguments {
   const command = commandNamed(name);
   if (flags.has("privacy") && command !== "check")
     throw new UsageError(`\`${command}\` has no option --privacy; \`check\` has.`);
-  if (flags.has("dry-run") && !["import", "programme", "actuals"].includes(command))
-    throw new UsageError(`\`${command}\` has no option --dry-run; \`import\`, \`programme\` and \`actuals\` have.`);
+  if (flags.has("dry-run") && !["import", "programme", "review", "actuals"].includes(command))
+    throw new UsageError(
+      `\`${command}\` has no option --dry-run; \`import\`, \`programme\`, \`review\` and \`actuals\` have.`,
+    );
   if (flags.has("send") && command !== "digest")
     throw new UsageError(`\`${command}\` has no option --send; \`digest\` has.`);
   if (flags.has("truth") && command !== "demo")

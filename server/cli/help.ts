@@ -57,6 +57,12 @@ Usage: headway [COMMAND] [OPTIONS]
       import FILE        takes a file as the programme; what was there stays as an earlier version
       --dry-run          what it would change
       --reason T, --by NAME   why, and who
+  review               hold a review: freeze what is known, with its minutes, for good
+      --minutes FILE     what was said; its lines "Decision: …" are the decisions
+      --for use-case:ID, --for wave:ID   default: the programme
+      --kind steering    default: monthly
+      --by NAME          who holds it; --dry-run shows what would be frozen
+      list, show N       those that were held, and one with what is different today
   ledger               what is said to be saved, and how far finance agrees
       --month M          as of the end of a month, such as 2026-10; default: now
   actuals import FILE  what the books say was paid: CSV with costCentre, month and amount

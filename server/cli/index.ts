@@ -17,6 +17,7 @@ import { move } from "./move.ts";
 import { report } from "./report.ts";
 import { restore } from "./restore.ts";
 import { write } from "./screen.ts";
+import { review } from "./review.ts";
 import { start } from "./start.ts";
 import { sync } from "./sync.ts";
 import { token } from "./token.ts";
@@ -74,6 +75,8 @@ async function command(args: Arguments, effects: Effects): Promise<number> {
       return move(args, effects);
     case "programme":
       return programme(args, effects);
+    case "review":
+      return review(args, effects);
     case "ledger":
       return ledger(args, effects);
     case "actuals":

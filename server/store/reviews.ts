@@ -34,12 +34,6 @@ export async function readReviews(db: Kysely<Schema>): Promise<readonly ReviewRo
   return (await db.selectFrom("review").selectAll().orderBy("id").execute()).map(toReview);
 }
 
-/** `null` where there is none of that number. */
-export async function readReview(db: Kysely<Schema>, id: number): Promise<ReviewRow | null> {
-  const row = await db.selectFrom("review").selectAll().where("id", "=", id).executeTakeFirst();
-  return row === undefined ? null : toReview(row);
-}
-
 /**
  * @param follows the hash of the newest one, which is part of what is frozen; `null`: there was none.
  * @returns its number; `null` where another one came since, and nothing is kept.

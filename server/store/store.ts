@@ -31,7 +31,7 @@ import { exportPages } from "./export.ts";
 import { addNotes, newNotes } from "./digests.ts";
 import { addProgramme, readProgramme } from "./programme.ts";
 import type { ProgrammeVersion } from "./programme.ts";
-import { addReview, addTeamAssessment, readReview, readReviews, readTeamAssessments } from "./reviews.ts";
+import { addReview, addTeamAssessment, readReviews, readTeamAssessments } from "./reviews.ts";
 import type { ReviewRow, TeamAssessmentRow } from "./reviews.ts";
 import { addActuals, readActuals } from "./actuals.ts";
 import type { StoredActual } from "./actuals.ts";
@@ -498,10 +498,6 @@ export class Store {
   /** Oldest first. */
   async reviews(): Promise<readonly ReviewRow[]> {
     return this.#try(readReviews(this.#reader));
-  }
-
-  async review(id: number): Promise<ReviewRow | null> {
-    return this.#try(readReview(this.#reader, id));
   }
 
   async addReview(...review: Tail<typeof addReview>): Promise<number | null> {

@@ -9,6 +9,7 @@ import { contract } from "#server/contract.ts";
 import { metrics } from "#metrics/index.ts";
 import { DEFAULT_LENS } from "#metrics/lens.ts";
 import { freezeWindow } from "#server/baselines.ts";
+import { holdReview } from "#server/reviewing.ts";
 import { issueStatement } from "#server/statements/issue.ts";
 import { at, FakeHost } from "#test/support/fake-host.ts";
 import { aFolder } from "#test/support/git-repository.ts";
@@ -32,6 +33,7 @@ async function aServer(): Promise<Server> {
     actor: "Ada",
     ...DEFAULT_LENS,
   });
+  await holdReview(installation, { kind: "monthly", minutes: "", decisions: [], save: true, actor: "Ada" });
   await issueStatement(installation, "2026-05", "Ada");
   return serve(installation);
 }
@@ -85,6 +87,9 @@ const questions: readonly (readonly [Path, string])[] = [
   ["/api/progress/milestones", ""],
   ["/api/progress/rows", "?service=shop&practice=trunk-based&part=branch-lifetime&week=2026-06-10"],
   ["/api/gate", ""],
+  ["/api/reviews", ""],
+  ["/api/assessments", ""],
+  ["/api/review", "?id=1"],
   ["/api/ledger", ""],
   ["/api/ledger", "?month=2026-01"],
   ["/api/savings/records", ""],

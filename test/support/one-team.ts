@@ -37,9 +37,12 @@ export function weeksAlike(weeks: number, hours: number): readonly number[] {
 }
 
 /** Slow for twenty weeks, which are frozen as a baseline, and fast since: it is the end of June 2026. */
-export async function aTeamThatGotFaster(more: readonly (readonly DeliveryEvent[])[] = []): Promise<Headway> {
+export async function aTeamThatGotFaster(
+  more: readonly (readonly DeliveryEvent[])[] = [],
+  now = () => at("2026-06-30T12:00"),
+): Promise<Headway> {
   const hours = [...weeksAlike(20, 50), ...weeksAlike(31, 4)];
-  const headway = await aHeadway({ config, tells: [weeksOfOneTeam("2025-07-07", hours), ...more] });
+  const headway = await aHeadway({ config, tells: [weeksOfOneTeam("2025-07-07", hours), ...more], now });
   const frozen = await headway.post("/api/baselines/freeze", {
     name: "Before",
     from: "2025-07-14",

@@ -27,3 +27,9 @@ export function progressLink(asked: Asked, other: Partial<Asked>): string {
   const text = query.toString();
   return text === "" ? "progress" : `progress?${text}`;
 }
+
+/** What a gate and a review are for: a wave, a use case, or the whole programme. */
+export function subjectOf({ useCase, wave }: Asked): { readonly useCase?: string; readonly wave?: string } {
+  if (wave !== null) return { wave };
+  return useCase === null ? {} : { useCase };
+}

@@ -9,9 +9,12 @@ import type { Progress } from "../types.ts";
 import { useReply } from "../use-reply.ts";
 import type { Page } from "../views/view.ts";
 import { type Asked, askedIn, progressLink } from "./address.ts";
+import { TeamAssessments } from "./assessments.tsx";
+import { GateOfProgress } from "./gate.tsx";
 import { HeatMap } from "./heat-map.tsx";
 import { Milestones } from "./milestones.tsx";
 import { Practices } from "./practices.tsx";
+import { Reviews } from "./reviews.tsx";
 import { ServicePractices } from "./service.tsx";
 import { CONDITION_WORDS } from "./words.ts";
 
@@ -77,6 +80,9 @@ export function ProgressPage({ search, watch, filters, scopes }: Page) {
         )}
         <Practices page={reply} />
         <Milestones revision={watch.revision} />
+        <GateOfProgress asked={asked} revision={watch.revision} />
+        <Reviews asked={asked} zone={zone} revision={watch.revision} />
+        <TeamAssessments revision={watch.revision} />
       </div>
     </>
   );

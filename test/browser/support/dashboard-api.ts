@@ -9,7 +9,7 @@ import { leadershipOf } from "./leadership.ts";
 import { aLeverAnswer, aPlanAnswer, nothingSaved as noSavings, someSaved } from "./savings.ts";
 import { changesOf, deploymentsOf, incidentsOf, itemOf, pipelinesOf, searchOf } from "./items.ts";
 import { measure, type Span } from "./measure.ts";
-import { noProgress } from "./progress.ts";
+import { noAssessments, noGate, noProgress } from "./progress.ts";
 import { nothingSaved } from "./ledger.ts";
 import { backboneTold, backboneWaits } from "./backbone.ts";
 import type { Scenario } from "./scenarios.ts";
@@ -79,6 +79,12 @@ export function answer(scenario: Scenario, facts: number, url: URL): unknown {
       return parsed("/api/programme/file", { text: "systems: []\n" });
     case "/api/programme/history":
       return parsed("/api/programme/history", []);
+    case "/api/gate":
+      return parsed("/api/gate", noGate);
+    case "/api/reviews":
+      return parsed("/api/reviews", []);
+    case "/api/assessments":
+      return parsed("/api/assessments", noAssessments);
     case "/api/progress/milestones":
       return parsed("/api/progress/milestones", []);
     case "/api/progress":

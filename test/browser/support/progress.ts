@@ -1,6 +1,8 @@
 /** What the stand-in server knows of progress: nothing was collected of any service. */
+import { gate } from "#metrics/programme/gate.ts";
 import { progressSentence } from "#metrics/programme/progress-words.ts";
 import { STAGES } from "#metrics/programme/stage.ts";
+import { ANSWERING, QUESTIONS } from "#metrics/programme/team-assessment.ts";
 import type { Reply } from "#server/contract.ts";
 
 import { NOW } from "./facts.ts";
@@ -16,4 +18,36 @@ export const noProgress: Reply<"/api/progress"> = {
   next: null,
   services: [],
   archived: 0,
+};
+
+const unknown = gate({
+  services: [],
+  teams: [],
+  failRate: null,
+  reworkRate: null,
+  alertAge: null,
+  savings: null,
+  constraint: null,
+  consents: [],
+});
+
+export const noGate: Reply<"/api/gate"> = {
+  about: { kind: "programme", id: null, title: "The programme" },
+  until: iso(NOW),
+  ...unknown,
+  conditions: unknown.conditions.map((one) => ({ ...one, missing: [...one.missing] })),
+  against: null,
+  notes: ["No baseline is frozen."],
+  services: [],
+  teams: [],
+  rates: { fail: null, rework: null },
+  consents: [],
+};
+
+export const noAssessments: Reply<"/api/assessments"> = {
+  quarter: "2026-Q4",
+  teams: [],
+  roles: [...ANSWERING],
+  questions: [...QUESTIONS],
+  answers: [],
 };

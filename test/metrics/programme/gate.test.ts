@@ -122,7 +122,7 @@ describe("the gate", () => {
 
     expect(found.outcome).toBe("conditional");
     expect(found.words).toBe(
-      "Conditional: 4 of 8 conditions are met. Missing: the rework rate of the baseline or of now is unknown; no saving was measured or planned; no bottleneck of the backbone is ranked; sponsor was not asked.",
+      "Conditional: 4 of 8 conditions are met. Missing: stability (the rework rate of the baseline or of now is unknown); savings (no saving was measured or planned); the constraint (no bottleneck of the backbone is ranked); consent (sponsor was not asked).",
     );
   });
 

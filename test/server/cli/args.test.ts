@@ -39,7 +39,7 @@ describe("what is not understood", () => {
     ["reprot", 'There is no command "reprot". Did you mean `report`?'],
     [
       "frobnicate",
-      "Known are `start`, `sync`, `report`, `export`, `check`, `import`, `judge`, `digest`, `token`, `programme`, `ledger`, `actuals`, `statement`, `verify`, `plan`, `user`, `demo`, `backup`, `restore`, `move`, `init`.",
+      "Known are `start`, `sync`, `report`, `export`, `check`, `import`, `judge`, `digest`, `token`, `programme`, `review`, `ledger`, `actuals`, `statement`, `verify`, `plan`, `user`, `demo`, `backup`, `restore`, `move`, `init`.",
     ],
     ["export commits --formt csv", "There is no option --formt. Did you mean `--format`?"],
     ["report -x", "There is no option -x."],

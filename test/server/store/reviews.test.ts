@@ -17,8 +17,6 @@ describe("the store of reviews", () => {
       { id: 1, ...review },
       { id: 2, ...review, kind: "steering", hash: "bb" },
     ]);
-    expect(await store.review(2)).toMatchObject({ hash: "bb" });
-    expect(await store.review(3)).toBeNull();
   });
 
   it("keeps nothing that follows another one than the newest", async () => {

@@ -1,0 +1,87 @@
+/** The gate, reviews and what teams say of themselves, looked at in the dashboard over a server that runs. */
+import { join } from "node:path";
+
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+
+import { aTeamThatGotFaster, declare } from "#test/support/one-team.ts";
+import { aUseCase } from "#test/metrics/programme/declared.ts";
+
+import { violations } from "./support/axe.ts";
+import { hasBrowser } from "./support/browser.ts";
+import { aRunningStage } from "./support/running.ts";
+
+/** A folder for pictures, which whoever looks at them names. */
+const shots = process.env["SHOTS"];
+
+async function shoot(page: Page, name: string): Promise<void> {
+  const take = { path: join(shots ?? "", `${name}.png`), fullPage: true };
+  await (shots === undefined ? Promise.resolve() : page.screenshot(take));
+}
+
+async function hold(page: Page, minutes: string): Promise<void> {
+  await page.getByRole("button", { name: "Hold a review …" }).click();
+  await page.getByLabel("Minutes").fill(minutes);
+  await page.getByLabel("Decisions, one a line").fill("Go on.\nAsk finance.");
+  await page.getByLabel("Your name").fill("Ada");
+  await page.getByRole("button", { name: "Show what would be frozen" }).click();
+  await page.getByText("This would be frozen, and can never be changed").waitFor();
+}
+
+describe.skipIf(!hasBrowser())("reviews", () => {
+  const running = aRunningStage();
+
+  it.each([
+    ["light", 1280],
+    ["dark", 320],
+  ] as const)("are held from the page, and tell later what is different: %s, %i px", async (colorScheme, width) => {
+    const headway = await aTeamThatGotFaster();
+    const { page, complaints } = await running.open(headway.installation, "/progress", { colorScheme, width });
+    const gate = page.getByRole("region", { name: "Gate: is the foundation in place?" });
+    await gate.getByRole("heading", { name: "Met: Lead time is shorter" }).waitFor();
+    await gate
+      .getByText(/^Hold for the programme|Hold/)
+      .first()
+      .waitFor();
+    expect(await gate.getByRole("heading", { level: 3 }).count()).toBe(8);
+
+    await hold(page, "We looked at the gate.");
+    await shoot(page, `review-form-${colorScheme}-${width}`);
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole("button", { name: "Freeze it" }).click();
+    await page.getByText("Review 1 is held and frozen.").waitFor();
+
+    await page.getByRole("button", { name: "1, monthly" }).click();
+    const shown = page.getByRole("region", { name: "Review 1" });
+    await shown.getByText(/^Nothing: all \d+ things are as they were\./).waitFor();
+    expect(await shown.innerText()).toContain("Ask finance.");
+    await declare(headway, "useCases", aUseCase("instant"));
+    await page.reload();
+    await page.getByRole("button", { name: "1, monthly" }).click();
+    const row = shown.getByRole("row", { name: /^Programme version none/ });
+    await row.waitFor();
+    await shoot(page, `review-shown-${colorScheme}-${width}`);
+    expect(await violations(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+    expect(complaints).toEqual([]);
+  });
+
+  it("take what teams say of themselves apart from what is measured", async () => {
+    const { installation } = await aTeamThatGotFaster();
+    const { page, complaints } = await running.open(installation, "/progress", { width: 320 });
+    await page.getByText("money has not answered yet.").waitFor();
+    await page.getByRole("button", { name: "Answer for 2026-Q2 …" }).click();
+    await page.getByLabel("Who answers").selectOption("product");
+    await page.getByLabel(/^Deployments disturb nobody/).selectOption("4");
+    await shoot(page, "assessment-form-320");
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole("button", { name: "Keep the answers" }).click();
+
+    const table = page.getByRole("table", { name: /^What money says of itself/ });
+    await table.getByRole("columnheader", { name: "2026-Q2, product" }).waitFor();
+    expect(await table.getByRole("row", { name: /Deployments without pain/ }).innerText()).toMatch(/4$/);
+    await shoot(page, "assessments-320");
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+    expect(complaints).toEqual([]);
+  });
+});

@@ -1,0 +1,95 @@
+import { plural } from "../format.ts";
+import type { Gate } from "../types.ts";
+import { useReply } from "../use-reply.ts";
+import { type Asked, subjectOf } from "./address.ts";
+import { CONDITION_WORDS } from "./words.ts";
+
+const OUTCOMES = { pass: "Pass", conditional: "Conditional", hold: "Hold" } as const satisfies Record<
+  Gate["outcome"],
+  string
+>;
+
+const TITLES = {
+  practices: "Practices are adopted",
+  "lead-time": "Lead time is shorter",
+  cadence: "Deployed every week",
+  stability: "Stability and security are not worse",
+  calm: "Predictable",
+  savings: "Savings are shown or on plan",
+  constraint: "The constraint is named",
+  consent: "All have agreed",
+} as const satisfies Record<Gate["conditions"][number]["id"], string>;
+
+/** Whether the next large investment may begin: computed from the conditions, and typed by nobody. */
+export function GateOfProgress({ asked, revision }: { readonly asked: Asked; readonly revision: number }) {
+  const { reply: gate } = useReply("/api/gate", subjectOf(asked), revision);
+  if (gate === null) return null;
+  const { outcome, conditions, notes, consents } = gate;
+  const met = conditions.filter(({ state }) => state === "met").length;
+  return (
+    <section class="section" aria-labelledby="progress-gate">
+      <h2 id="progress-gate">Gate: is the foundation in place?</h2>
+      <p>
+        <strong>{OUTCOMES[outcome]}</strong> for {gate.about.kind === "programme" ? "the programme" : gate.about.title}:{" "}
+        {met} of {conditions.length} conditions are met. It decides on the next <em>large</em> investment. One use case
+        with a capped budget and a kill criterion, a quarter long at most, may begin from stage 1.
+      </p>
+      <ul class="gate-conditions">
+        {conditions.map((one) => (
+          <ConditionOfGate key={one.id} condition={one} />
+        ))}
+      </ul>
+      <ul class="small muted">
+        {notes.map((note) => (
+          <li key={note}>{note}</li>
+        ))}
+      </ul>
+      {consents.length > 0 && (
+        <details>
+          <summary>{plural(consents.length, "consent")}, and what each saw</summary>
+          <ul>
+            {consents.map(({ id, party, answer, day, saw }) => (
+              <li key={id}>
+                {party.replace("-", " ")}: {answer} on {day}. {saw}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+      <p class="small">
+        <a href="backbone">Who agreed is written down on Backbone</a>, with the hash of the review that they saw.
+      </p>
+    </section>
+  );
+}
+
+function ConditionOfGate({ condition }: { readonly condition: Gate["conditions"][number] }) {
+  const { id, state, asked, evidence, missing, isEssential } = condition;
+  return (
+    <li class={`gate-${state}`}>
+      <h3>
+        {CONDITION_WORDS[state]}: {TITLES[id]}
+      </h3>
+      <p>
+        {asked} {isEssential ? "" : "It may be put right while the investment begins."}
+      </p>
+      <p>{sentence(evidence)}</p>
+      {missing.length > 0 && (
+        <details>
+          <summary class="small">What is missing ({missing.length})</summary>
+          <ul>
+            {missing.map((one) => (
+              <li key={one}>{one}</li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </li>
+  );
+}
+
+/** Some evidence is said in the middle of a sentence elsewhere. */
+function sentence(words: string): string {
+  const begun = words.charAt(0).toUpperCase() + words.slice(1);
+  return begun.endsWith(".") ? begun : `${begun}.`;
+}
