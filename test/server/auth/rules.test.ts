@@ -36,7 +36,10 @@ const QUESTIONS: Readonly<Record<string, string>> = {
   "/api/search": "?q=shop",
   "/api/experiments/promise": "?metric=lead-time-commit&target=0.5&weeks=4",
   "/api/baseline": "?name=none",
+  "/api/progress/service": "?service=shop",
+  "/api/progress/rows": "?service=shop&practice=trunk-based&part=branch-lifetime&week=2026-06-10",
   "/api/savings/statement": "?month=2026-01",
+  "/api/leadership/sheet": "?format=md",
 };
 
 const asked = (path: string) => path.replace(":kind", "commits") + (QUESTIONS[path] ?? "");
