@@ -114,9 +114,13 @@ const SAYS_MORE = "The page Progress says more.";
 
 const OUTCOMES = { pass: "passed", conditional: "passed under conditions", hold: "held" } as const;
 
-/** Whether the foundation is in place for the next large investment, and what is missing. Read of the whole programme. */
+/** Whether the foundation is in place for the next large investment, in one sentence. Read of the whole programme. */
 async function gateRows(installation: Installation, memory: Memory): Promise<Part["rows"]> {
-  const { outcome, words } = await answerGate(installation, {}, memory);
+  const { outcome, conditions } = await answerGate(installation, {}, memory);
+  const those = (wanted: string): number => conditions.filter(({ state }) => state === wanted).length;
+  const unknown = those("cannot-be-said");
+  const rest = unknown === 0 ? "" : `, and of ${unknown} nothing can be said`;
+  const words = `${those("met")} of ${counted(conditions.length, "condition")} are met${rest}. ${SAYS_MORE}`;
   const tone = outcome === "pass" ? ("good" as const) : outcome === "hold" ? ("bad" as const) : null;
   return [{ name: `Gate “foundation in place”: ${OUTCOMES[outcome]}`, words, tone }];
 }

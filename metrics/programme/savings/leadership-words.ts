@@ -47,7 +47,7 @@ export function ledgerRows(ledgers: readonly Omit<Ledger, "levers">[], currency:
   return ledgers.flatMap(({ name, money: amount, hours }): Row[] => {
     const parts = [
       ...(amount === null ? [] : [`${money(amount.spread.p10, currency)} to ${money(amount.spread.p90, currency)}`]),
-      ...(hours === null ? [] : [`${Math.round(hours.spread.p10)} to ${Math.round(hours.spread.p90)} hours`]),
+      ...(hours === null ? [] : [`${whole(hours.spread.p10)} to ${whole(hours.spread.p90)} hours`]),
     ];
     return parts.length === 0 ? [] : [{ name: LEDGER_TITLES[name], words: `${parts.join(", ")}.`, tone: null }];
   });
@@ -72,6 +72,10 @@ export function placedRow(placed: readonly Placed[], currency: string): Row | nu
       return `${what} of ${LEDGER_TITLES[ledger].toLowerCase()} ${where}`;
     });
   return { name: "Where it went", words: `${words.join("; ")}.`, tone: null };
+}
+
+function whole(value: number): string {
+  return String(Math.round(value)).replace("-", "−");
 }
 
 function percent(share: number): string {

@@ -36,7 +36,7 @@ describe("savings for leadership", () => {
     const rows = ledgerRows(
       [
         { name: "cashable", money: estimate(900, 1000, 1100), hours: null },
-        { name: "capacity", money: null, hours: estimate(100, 160, 210) },
+        { name: "capacity", money: null, hours: estimate(-5.4, 160, 210) },
         { name: "value", money: null, hours: null },
       ],
       "EUR",
@@ -44,7 +44,7 @@ describe("savings for leadership", () => {
 
     expect(rows.map(({ name, words }) => `${name}: ${words}`)).toEqual([
       "Cash: €900 to €1.1K.",
-      "Capacity released: 100 to 210 hours.",
+      "Capacity released: −5 to 210 hours.",
     ]);
   });
 
