@@ -45,6 +45,24 @@ describe.skipIf(!hasBrowser())("the backbone", () => {
     },
   );
 
+  it("shows what changes waited for, the waits behind it, and what if some of it were gone", async () => {
+    const { page, complaints } = await stage.show(planned, "/backbone");
+    const systems = page.getByRole("table", { name: "Systems, what is waited for most first" });
+    const ledger = systems.getByRole("row", { name: /^Core ledger/ });
+    await ledger.waitFor();
+    const removable = async () => ledger.getByRole("cell").last().innerText();
+    expect(await removable()).toMatch(/\(60\s%\)/);
+
+    await page.getByRole("slider").fill("90");
+    await expect.poll(removable).toMatch(/\(90\s%\)/);
+    await ledger.getByRole("button", { name: "Core ledger" }).click();
+    const waits = page.getByRole("table", { name: "Waits for Core ledger, the longest first" });
+    expect(await waits.getByRole("row").nth(1).innerText()).toContain("Book <b>premiums</b> at once (1)");
+    expect(await page.getByRole("table", { name: "Initiatives by priority" }).innerText()).toContain("1. 0.36");
+    expect(await violations(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+
   it("does not move sideways on a phone", async () => {
     const { page } = await stage.show(planned, "/backbone", { width: 320 });
 

@@ -5,6 +5,7 @@ import { dayIn } from "../days.ts";
 import { Notice } from "../design/notice.tsx";
 import { Skeleton } from "../design/skeleton.tsx";
 import { Assessment } from "./assessment.tsx";
+import { MeasuredBackbone } from "./measured.tsx";
 import { Openings } from "./openings.tsx";
 import { Assumptions, Costs, TimeStudies } from "./assumptions.tsx";
 import { AsFile, Consents, History, Interventions, UseCases } from "./others.tsx";
@@ -56,6 +57,7 @@ export function Backbone({ search, watch }: Page) {
         {reply.cautions.map((caution) => (
           <Notice key={caution} level="info" title={caution} />
         ))}
+        <MeasuredBackbone useCase={useCase} zone={zone} revision={revision} />
         <Assessment page={reply} onEdit={edit} />
         <Openings page={reply} />
         <UseCases {...parts} />
