@@ -6,11 +6,12 @@ import { meanOf } from "./grid.ts";
 /** Weeks that follow each other are drawn together: a quarter, so that what is slow stays in. */
 const BLOCK = 13;
 
-/** By team of the history: what its weeks are off its own mean; 0 where there is no row. */
+/** By team of the history: what its weeks are off its own mean, as much larger as blocks of a short history are closer to its mean than to the truth; 0 where there is no row. */
 export function noiseOf(history: Grid): Float64Array {
   const means = history.teams.map((_, team) => meanOf(history, team, 0, history.weeks).mean);
+  const larger = 1 / Math.sqrt(1 - BLOCK / Math.max(history.weeks, 2 * BLOCK));
   return history.outcome.map((value, at) =>
-    Number.isNaN(value) ? 0 : value - (means[Math.floor(at / history.weeks)] ?? 0),
+    Number.isNaN(value) ? 0 : larger * (value - (means[Math.floor(at / history.weeks)] ?? 0)),
   );
 }
 
