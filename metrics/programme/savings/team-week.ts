@@ -35,14 +35,6 @@ export interface TeamWeek {
 export const CAPACITY_LEVERS = ["L1", "L2", "L3", "L4"] as const;
 export type CapacityLever = (typeof CAPACITY_LEVERS)[number];
 
-/** What a lever takes its hours from, which it can never exceed. */
-export const BUCKET_OF: Readonly<Record<CapacityLever, Bucket>> = {
-  L1: "unplanned-rework",
-  L2: "unplanned-rework",
-  L3: "toil",
-  L4: "toil",
-};
-
 /** What is assumed of a team, each a number. */
 export interface LossTerms {
   /** Productive hours in the week. */
