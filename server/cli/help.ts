@@ -73,7 +73,7 @@ Usage: headway [COMMAND] [OPTIONS]
       --out FILE         where to; default: stdout (xlsx always needs a file)
   verify PACK          prints every digit of a statement again from its rows, without a database
       --key KEY          the public key that you were given; any other is refused
-  plan                 how a saving could be measured: for each order of waves the smallest that can be seen
+  plan                 the smallest saving that can be seen, for each order in which teams begin
       --from DAY, --seed N   when the first teams begin; which order chance draws
       --to DAY           as on an earlier day
       --freeze NAME --by NAME   keep it as a record that never changes; --schedule ID: which order

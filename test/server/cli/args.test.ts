@@ -44,7 +44,7 @@ describe("what is not understood", () => {
     ["export commits --formt csv", "There is no option --formt. Did you mean `--format`?"],
     ["report -x", "There is no option -x."],
     ["sync --port 80", "`sync` has no option --port; `start`, `demo` have."],
-    ["sync --from 2026-01-01", "`sync` has no option --from; `report`, `export`, `judge` have."],
+    ["sync --from 2026-01-01", "`sync` has no option --from; `report`, `export`, `judge`, `plan` have."],
     ["init --repo .", "`init` has no option --repo"],
     ["report --from", "--from needs a value"],
     ["report --from --to 2026-01-01", "--from needs a value"],
