@@ -101,7 +101,7 @@ export async function answerSavings(
     deviations: await deviationsOf(installation, ground, lost),
     grade,
     caps,
-    earliest: isoOf(outlook.earliest ?? (lost?.effect === "yes" ? null : (lost?.earliest ?? null))),
+    earliest: isoOf(outlook.earliest ?? (lost?.effect === "not yet" ? lost.earliest : null)),
     missing: outlook.missing,
     advice: ADVICE,
     scenarios: scenarios(),
