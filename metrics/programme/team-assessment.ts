@@ -3,7 +3,6 @@
  * never a person.
  */
 export const ANSWERING = ["team", "engineering", "product", "operations", "security"] as const;
-export type Answering = (typeof ANSWERING)[number];
 
 /** From 1, not at all, to 5, entirely; `null`: it was not asked. */
 export const [LEAST_AGREED, MOST_AGREED] = [1, 5];
