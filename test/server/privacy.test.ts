@@ -59,8 +59,10 @@ const SIGNED = [
   "leadership signer",
   "audit actor",
 ].map((one) => `/api/${one}`);
-/** Who owns a use case, an initiative, a system or a saving is a role or a team, and is asked for as that. */
-const ROLES = ["/api/programme owner", "/api/programme/set owner", "/api/ledger owner", "/api/ledger/add owner"];
+/** Who owns a use case, an initiative, a system, a milestone, an assumption or a saving is a role or a team, and is asked for as that. */
+const ROLES = ["programme", "programme/set", "progress/milestones", "savings", "ledger", "ledger/add"].map(
+  (one) => `/api/${one} owner`,
+);
 const ALLOWED = new Set([...FOR_THE_OWNER, ...SIGNED, ...ROLES]);
 
 /** Every name in a JSON schema, at any depth. */

@@ -5,6 +5,7 @@ import { useState } from "preact/hooks";
 import { useMay } from "../access/me.ts";
 import { useCommand } from "../connect/use-command.ts";
 import { Notice } from "../design/notice.tsx";
+import { Skeleton } from "../design/skeleton.tsx";
 import { type Column, Table } from "../design/table.tsx";
 import type { Assessments } from "../types.ts";
 import { useReply } from "../use-reply.ts";
@@ -18,11 +19,12 @@ const SHOWN = 4;
 /** What teams say of themselves, team by team and role by role: apart from what is measured, and never one number with it. */
 export function TeamAssessments({ revision }: { readonly revision: number }) {
   const [again, ask] = useState(0);
-  const { reply } = useReply("/api/assessments", {}, revision + again);
+  const { reply, problem } = useReply("/api/assessments", {}, revision + again);
   const [chosen, choose] = useState<string | null>(null);
   const [isAnswering, answer] = useState(false);
   const mayAnswer = useMay("/api/assessments/add");
-  if (reply === null || reply.teams.length === 0) return null;
+  if (reply === null) return problem === null ? <Skeleton label="Reading what teams say" kind="row" count={1} /> : null;
+  if (reply.teams.length === 0) return null;
   const team = chosen ?? reply.teams[0] ?? "";
   const own = reply.answers.filter((one) => one.team === team);
   return (

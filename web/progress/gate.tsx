@@ -1,3 +1,4 @@
+import { Skeleton } from "../design/skeleton.tsx";
 import { plural } from "../format.ts";
 import type { Gate } from "../types.ts";
 import { useReply } from "../use-reply.ts";
@@ -22,8 +23,8 @@ const TITLES = {
 
 /** Whether the next large investment may begin: computed from the conditions, and typed by nobody. */
 export function GateOfProgress({ asked, revision }: { readonly asked: Asked; readonly revision: number }) {
-  const { reply: gate } = useReply("/api/gate", subjectOf(asked), revision);
-  if (gate === null) return null;
+  const { reply: gate, problem } = useReply("/api/gate", subjectOf(asked), revision);
+  if (gate === null) return problem === null ? <Skeleton label="Reading the gate" kind="panel" count={1} /> : null;
   const { outcome, conditions, notes, consents } = gate;
   const met = conditions.filter(({ state }) => state === "met").length;
   return (

@@ -1,3 +1,4 @@
+import { Skeleton } from "../design/skeleton.tsx";
 import { type Column, Table } from "../design/table.tsx";
 import { share } from "../format.ts";
 import type { MilestoneRow } from "../types.ts";
@@ -13,8 +14,9 @@ const STATE_WORDS = {
 
 /** The roadmap: what is to be reached by when, and how far it is. The status is computed from the metric. */
 export function Milestones({ revision }: { readonly revision: number }) {
-  const { reply } = useReply("/api/progress/milestones", {}, revision);
-  if (reply === null || reply.length === 0) return null;
+  const { reply, problem } = useReply("/api/progress/milestones", {}, revision);
+  if (reply === null) return problem === null ? <Skeleton label="Reading the roadmap" kind="row" count={1} /> : null;
+  if (reply.length === 0) return null;
   return (
     <section class="section" aria-labelledby="progress-milestones">
       <h2 id="progress-milestones">Roadmap</h2>

@@ -5,6 +5,7 @@ import { useState } from "preact/hooks";
 import { useMay, useOwnName } from "../access/me.ts";
 import { useCommand } from "../connect/use-command.ts";
 import { Notice } from "../design/notice.tsx";
+import { Skeleton } from "../design/skeleton.tsx";
 import { type Column, Table } from "../design/table.tsx";
 import { moment, plural } from "../format.ts";
 import type { HeldReview, Review, ReviewInBrief } from "../types.ts";
@@ -20,12 +21,12 @@ interface Props {
 /** What was known and said each month, which never changes, and what is different today. */
 export function Reviews({ asked, zone, revision }: Props) {
   const [again, ask] = useState(0);
-  const { reply } = useReply("/api/reviews", {}, revision + again);
+  const { reply, problem } = useReply("/api/reviews", {}, revision + again);
   const [isHolding, hold] = useState(false);
   const [shown, show] = useState<number | null>(null);
   const mayHold = useMay("/api/reviews/freeze");
   const [held, remember] = useState<number | null>(null);
-  if (reply === null) return null;
+  if (reply === null) return problem === null ? <Skeleton label="Reading the reviews" kind="row" count={1} /> : null;
   return (
     <section class="section" aria-labelledby="progress-reviews">
       <h2 id="progress-reviews">Reviews</h2>

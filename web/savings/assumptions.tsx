@@ -1,5 +1,6 @@
 import { Go } from "../design/go.tsx";
 import { SaveRows } from "../design/save-as.tsx";
+import { Skeleton } from "../design/skeleton.tsx";
 import { Table } from "../design/table.tsx";
 import { Unfold } from "../design/unfold.tsx";
 import { decimal } from "../format.ts";
@@ -73,7 +74,7 @@ export function Assumptions({ figures: { assumptions }, currency, revision }: Pr
 /** Every entry of the programme, also those that later ones took the place of. */
 function Earlier({ revision }: { readonly revision: number }) {
   const { reply } = useReply("/api/programme", {}, revision);
-  if (reply === null) return <p class="muted">…</p>;
+  if (reply === null) return <Skeleton label="Reading the assumptions" kind="row" count={2} />;
   const rows = reply.programme.assumptions.toSorted(
     (a, b) =>
       a.what.localeCompare(b.what) || (a.of ?? "").localeCompare(b.of ?? "") || a.validFrom.localeCompare(b.validFrom),
