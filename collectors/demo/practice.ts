@@ -67,7 +67,7 @@ export const EFFECT: Effect = {
   pickupHours: 0.2,
   reviewHours: 0.15,
   unreviewedShare: 0.4,
-  failShare: 0.45,
+  failShare: 0.15,
   recoveryHours: 0.35,
   byHandShare: 0.03,
   forgottenShare: 0.2,

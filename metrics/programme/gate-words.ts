@@ -68,7 +68,7 @@ function rateWords(rate: RateChange | null): string {
 }
 
 /** `+2 points`, `−0.5 points`. */
-function points(share: number): string {
+export function points(share: number): string {
   const rounded = Number((share * 100).toFixed(1));
   const sign = rounded < 0 ? "−" : "+";
   return `${sign}${Math.abs(rounded)} points`;

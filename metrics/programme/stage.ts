@@ -80,6 +80,14 @@ export const STAGES: readonly Stage[] = [
   },
 ];
 
+/** What conditions that are no practices are called. */
+const CONDITION_TITLES: Readonly<Record<string, string>> = {
+  "fail-rate-not-worse": "Change fail rate not worse",
+  "rework-rate-not-worse": "Rework rate not worse",
+  calm: "Nothing unfavourable outside its limits",
+  gate: "The gate is passed",
+};
+
 /** What is asked for and does not hold. */
 export interface Missing {
   /** Of a practice or of a condition. */
@@ -155,7 +163,7 @@ function missingOf(
     ...ids
       .map((id) => conditionOf(id, conditions))
       .filter(({ state }) => state !== "met")
-      .map(({ id, words }) => ({ id, title: id, words, distance: null })),
+      .map(({ id, words }) => ({ id, title: CONDITION_TITLES[id] ?? id, words, distance: null })),
   ];
 }
 

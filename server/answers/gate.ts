@@ -83,10 +83,12 @@ function aboutOf({ useCases, waves }: Programme, { useCase, wave }: Query<"/api/
   return { kind: "programme", id: null, title: "The programme" };
 }
 
-/** Of the whole organisation, which finance counts as one. That they are caused by the programme is shown by its own study, not by their size: until then the effect is open. */
+/** Of the whole organisation, which finance counts as one. That they are caused by the programme is shown by comparing teams, not by their size. */
 async function savingsIn(installation: Installation): Promise<GateInput["savings"]> {
-  const { figures, sentence } = await answerSavings(installation, { seed: 1 });
-  return figures === null ? null : { effect: "not-yet", onPlan: null, words: sentence };
+  const { figures, effect, sentence } = await answerSavings(installation, { seed: 1 });
+  if (figures === null) return null;
+  const verdict = effect === null || effect.verdict === "not yet" ? "not-yet" : effect.verdict;
+  return { effect: verdict, onPlan: null, words: effect === null ? sentence : `${sentence} ${effect.words.effect}` };
 }
 
 interface Team {

@@ -20,6 +20,7 @@ import type { FoundScope, ScopedService } from "./asked-scope.ts";
 import { askedScope, nearest } from "./asked-scope.ts";
 import { mandateOf } from "./mandate.ts";
 import type { Memory } from "./memory.ts";
+import { outcomesOf } from "./outcomes.ts";
 import type { Practised, PractisedWithRows } from "./practised.ts";
 import { practisedOf, practisedWithRows } from "./practised.ts";
 import { BadRequest } from "./problem.ts";
@@ -72,7 +73,7 @@ export async function progressOf(
   const alive = meant.filter(({ source, service }) => (ended.get(source)?.get(service) ?? Infinity) > until);
   const mandate = await mandateOf(installation, programme);
   const practised = await practisedOf(installation, alive, programme, until);
-  const services = practised.map((one) => ({ practised: one, stage: stageOf(one.statuses, mandate) }));
+  const services = await staged(installation, practised, { scoped: alive, mandate }, memory);
   return {
     programme,
     found,
@@ -81,6 +82,32 @@ export async function progressOf(
     services: services.toSorted(byTeamAndName),
     archived: meant.length - alive.length,
   };
+}
+
+/** From here on a stage asks for more than practices. */
+const BEYOND_PRACTICES = 3;
+
+/** Numbers that a stage asks for are read of those services alone that have come so far. */
+async function staged(
+  installation: Installation,
+  practised: readonly Practised[],
+  { scoped, mandate }: { readonly scoped: readonly ScopedService[]; readonly mandate: readonly Condition[] },
+  memory: Memory,
+): Promise<readonly Progressed[]> {
+  const staged = practised.map((one) => ({ practised: one, stage: stageOf(one.statuses, mandate) }));
+  const near = staged.filter(({ stage }) => stage.stage.number >= BEYOND_PRACTICES);
+  const asked = near.flatMap(({ practised: { service } }) =>
+    scoped.filter(({ serviceId }) => serviceId === service.serviceId),
+  );
+  const until = near[0]?.practised.weeks.at(-1)?.to ?? 0;
+  const outcomes = await outcomesOf(installation, asked, until, memory);
+  const byService = new Map(asked.map(({ serviceId }, index) => [serviceId, outcomes[index] ?? []]));
+  return staged.map((one) => {
+    const own = byService.get(one.practised.service.serviceId);
+    return own === undefined
+      ? one
+      : { practised: one.practised, stage: stageOf(one.practised.statuses, [...mandate, ...own]) };
+  });
 }
 
 async function untilOf(
@@ -188,13 +215,15 @@ export async function answerProgressService(
   query: Query<"/api/progress/service">,
   memory: Memory,
 ): Promise<Reply<"/api/progress/service">> {
-  const { practised, programme } = await alone(installation, query, query.weeks, memory);
+  const { practised, programme, scoped } = await alone(installation, query, query.weeks, memory);
   const mandate = await mandateOf(installation, programme);
-  const stage = stageOf(practised.statuses, mandate);
+  const until = practised.weeks.at(-1)?.to ?? installation.now();
+  const [conditions = []] = await outcomesOf(installation, [scoped], until, memory);
+  const stage = stageOf(practised.statuses, [...mandate, ...conditions]);
   return {
     ...told(installation, { practised, stage }, mandate),
-    until: iso(practised.weeks.at(-1)?.to ?? installation.now()),
-    conditions: [],
+    until: iso(until),
+    conditions: conditions.map((one) => ({ ...one })),
     practices: practised.statuses.map(({ practice: { id, title, why, source }, status, words, parts }) => ({
       practice: id,
       title,
@@ -290,13 +319,18 @@ async function alone(
   { service, to }: { readonly service: string; readonly to?: string | undefined },
   weeks: number | null,
   memory: Memory,
-): Promise<{ readonly practised: PractisedWithRows; readonly programme: Programme }> {
+): Promise<{
+  readonly practised: PractisedWithRows;
+  readonly programme: Programme;
+  readonly scoped: ScopedService;
+}> {
   const { programme } = await standing(installation);
   const { services } = await askedScope(installation, { service });
   const { until } = await untilOf(installation, services, to, memory);
   const [record] = services;
   if (record === undefined) throw new BadRequest(`There is no service "${service}".`);
-  return { practised: await practisedWithRows(installation, record, programme, { until, weeks }), programme };
+  const practised = await practisedWithRows(installation, record, programme, { until, weeks });
+  return { practised, programme, scoped: record };
 }
 
 function iso(at: Instant): string {

@@ -92,7 +92,7 @@ describe.skipIf(!hasBrowser())("a company's dashboard", () => {
     await other.getByRole("button", { name: "Log in" }).click();
     await other.getByText("Bob, lead").waitFor();
     const kept = await other.evaluate(() =>
-      JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]),
+      JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage), document.cookie]),
     );
 
     expect(secrets.filter((secret) => kept.includes(secret))).toEqual([]);

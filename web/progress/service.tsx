@@ -9,7 +9,7 @@ import type { ServiceProgress } from "../types.ts";
 import { useReply } from "../use-reply.ts";
 import { type Asked, progressLink } from "./address.ts";
 import { Weeks } from "./weeks.tsx";
-import { CLASS_WORDS, STATUS_SIGNS, STATUS_WORDS } from "./words.ts";
+import { CLASS_WORDS, CONDITION_WORDS, STATUS_SIGNS, STATUS_WORDS } from "./words.ts";
 
 interface Props {
   readonly service: string;
@@ -39,7 +39,7 @@ export function ServicePractices(props: Props) {
   }, [isThere]);
   if (problem?.reason === "refused") return <Refused title={service} problem={problem} />;
   if (reply === null) return <Skeleton label={`Reading the weeks of ${service}`} kind="panel" count={1} />;
-  const { team, releaseClass, stage, holding, asked: all, words, missing, until, practices } = reply;
+  const { team, releaseClass, stage, holding, asked: all, words, missing, until, conditions, practices } = reply;
   return (
     <section class="section panel" aria-labelledby="progress-service">
       <h2 id="progress-service" ref={heading}>
@@ -69,6 +69,14 @@ export function ServicePractices(props: Props) {
           </ol>
         </>
       )}
+      <h3>What is asked beside practices</h3>
+      <ul>
+        {conditions.map(({ id, state, words: said }) => (
+          <li key={id}>
+            <strong>{CONDITION_WORDS[state]}</strong>: {said}
+          </li>
+        ))}
+      </ul>
       {practices.map((practice) => (
         <PracticeOf key={practice.practice} {...props} practice={practice} />
       ))}

@@ -1,4 +1,5 @@
 /** What a result of savings says, in sentences. */
+import type { Spread } from "../business-case.ts";
 import type { LeverId, SavingsFigures } from "./result.ts";
 import { LINE } from "./savings.ts";
 
@@ -26,7 +27,22 @@ export function savingsSentence(figures: SavingsFigures | null, isCaused: boolea
   if (headline === null) return `${span}: what was saved is not known yet.`;
   const { gross, net } = headline;
   const told = isCaused ? "was saved" : "less was spent than before, whatever the cause";
-  return `${span} ${interval(gross.spread)} of the cost ${told}, ${interval(net.spread)} after what the programme cost; that it was ${LINE * 100} % or more is ${chance(headline.grossReaches)} gross and ${chance(headline.netReaches)} net.`;
+  const lost = isCaused ? "more was lost than without the programme" : "more was spent than before, whatever the cause";
+  const what = isLoss(gross.spread)
+    ? `nothing was saved: ${interval(turned(gross.spread))} of the cost ${lost}`
+    : `${interval(gross.spread)} of the cost ${told}`;
+  const after = isLoss(net.spread) ? `${interval(turned(net.spread))} more` : interval(net.spread);
+  return `${span} ${what}, ${after} after what the programme cost; that ${LINE * 100} % or more was saved is ${chance(headline.grossReaches)} gross and ${chance(headline.netReaches)} net.`;
+}
+
+/** Nine draws of ten are below 0. */
+function isLoss({ p90 }: Spread): boolean {
+  return p90 < 0;
+}
+
+/** The same, told as what was lost. */
+function turned({ p10, p50, p90 }: Spread): Spread {
+  return { p10: -p90, p50: -p50, p90: -p10 };
 }
 
 function interval({ p10, p90 }: { readonly p10: number; readonly p90: number }): string {
