@@ -20,6 +20,11 @@ describe.skipIf(!hasBrowser())("savings", () => {
     expect(text).toMatch(/Gross: −?[\d.]+\s%\sto −?[\d.]+\s%, with everything as stated/);
     expect(text).toMatch(/Net of €[\d.]+K? that the programme cost: −?[\d.]+\s%\sto/);
     expect(text).toMatch(/of the draws reach it/);
+    expect(text).toContain("Share of capacity that is lost: Not yet");
+    expect(text).toContain("At least 3 teams that adopt later");
+    expect(text).toContain("Lead time\n");
+    expect(text).toContain("The plan says that cards adopts on 2026-05-04");
+    expect(text).toMatch(/The books say that €90K were paid, of which €81K are explained/);
     expect(text).toContain("we strongly recommend organizations do not adopt this strategy");
     expect(await page.locator(".ledgers > article h3").allInnerTexts()).toEqual([
       "Cash",

@@ -10,6 +10,7 @@ import { useReply } from "../use-reply.ts";
 import type { Page } from "../views/view.ts";
 import { Assumptions } from "./assumptions.tsx";
 import { Buckets } from "./buckets.tsx";
+import { Effect } from "./effect.tsx";
 import { Headline } from "./headline.tsx";
 import { Ledgers } from "./ledgers.tsx";
 import { Lever } from "./lever.tsx";
@@ -52,6 +53,7 @@ export function SavingsPage({ search, watch, filters }: Page) {
         <Trust page={reply} zone={watch.status.zone} />
         {figures !== null && (
           <>
+            <Effect page={reply} />
             <Headline figures={figures} currency={currency} />
             <Ledgers figures={figures} currency={currency} advice={reply.advice} looked={looked} />
             <Levers figures={figures} currency={currency} looked={looked} />
@@ -62,6 +64,10 @@ export function SavingsPage({ search, watch, filters }: Page) {
             <Assumptions figures={figures} currency={currency} revision={watch.revision} />
           </>
         )}
+        <p>
+          What finance agreed to, line by line, where it went, and statements that anybody can recompute stand in the{" "}
+          <a href="ledger">ledger</a>.
+        </p>
         <Scenarios scenarios={reply.scenarios} />
       </div>
     </>
