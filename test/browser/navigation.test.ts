@@ -219,7 +219,7 @@ describe.skipIf(!hasBrowser())("the keyboard", () => {
     const { page } = await stage.show(scenarios.full, "/delivery");
     const reached = new Set<string>();
 
-    for (let step = 0; step < 40; step += 1) {
+    for (let step = 0; step < 60; step += 1) {
       await page.keyboard.press("Tab");
       reached.add(await focused(page));
     }
