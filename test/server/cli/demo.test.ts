@@ -55,7 +55,7 @@ describe("headway demo", () => {
     ["demo --years 9", "--years 9: A demo organisation has a past of 1 to 5 whole years."],
     ["demo --config mine.yaml", "`demo` writes its own configuration"],
     ["start --truth", "`start` has no option --truth; `demo` has."],
-    ["start --seed 3", "`start` has no option --seed; `demo` has."],
+    ["start --seed 3", "`start` has no option --seed; `plan`, `demo` have."],
   ])("refuses %s", async (typed, words) => {
     const { code, stderr } = await headway(aFolder(), typed);
 
