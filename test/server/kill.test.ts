@@ -9,6 +9,8 @@ import { contentOf, query } from "#test/support/installation.ts";
 import type { LargeRepository } from "#test/support/large-repository.ts";
 import { aLargeRepository } from "#test/support/large-repository.ts";
 
+/** What the program that is killed seals, the one after it opens. */
+const SAME_KEY = { HEADWAY_KEY: String(process.env["HEADWAY_KEY"]) };
 const KILLS = 20;
 const COMMITS = 2000;
 
@@ -64,7 +66,10 @@ describe("a first sync that is killed", () => {
         child.kill("SIGKILL");
         killed.push((await end).signal);
 
-        const again = await inProcess(folder, `sync --json --repo ${repository.path}`, { now: Date.now });
+        const again = await inProcess(folder, `sync --json --repo ${repository.path}`, {
+          now: Date.now,
+          env: SAME_KEY,
+        });
 
         expect(again, `${kill}: ${again.stderr}`).toMatchObject({ code: 0 });
         expect(await query(database, "pragma integrity_check")).toEqual([{ integrity_check: "ok" }]);

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 
+import { Skeleton } from "../design/skeleton.tsx";
 import { type Column, Table } from "../design/table.tsx";
 import { count, decimal, duration, money, plural, share } from "../format.ts";
 import type { Waited as Measured } from "../types.ts";
@@ -33,8 +34,9 @@ export function MeasuredBackbone({ useCase, zone, revision }: Props) {
     ...(useCase !== null && { useCase }),
     ...(asked !== null && { removable: asked }),
   };
-  const { reply } = useReply("/api/backbone", query, revision);
-  if (reply === null) return null;
+  const { reply, problem } = useReply("/api/backbone", query, revision);
+  if (reply === null)
+    return problem === null ? <Skeleton label="Reading what changes waited for" kind="panel" count={1} /> : null;
   return (
     <section class="section" aria-labelledby="measured-title">
       <h2 id="measured-title">What changes waited for</h2>

@@ -99,4 +99,5 @@ it("collecting again and again as a repository changes knows what collecting it 
     }),
     { numRuns: 30 },
   );
-});
+  // Each story starts git some hundred times.
+}, 180_000);
