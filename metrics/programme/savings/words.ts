@@ -31,8 +31,10 @@ export function savingsSentence(figures: SavingsFigures | null, isCaused: boolea
   const what = isLoss(gross.spread)
     ? `nothing was saved: ${interval(turned(gross.spread))} of the cost ${lost}`
     : `${interval(gross.spread)} of the cost ${told}`;
-  const after = isLoss(net.spread) ? `${interval(turned(net.spread))} more` : interval(net.spread);
-  return `${span} ${what}, ${after} after what the programme cost; that ${LINE * 100} % or more was saved is ${chance(headline.grossReaches)} gross and ${chance(headline.netReaches)} net.`;
+  const after = isLoss(net.spread)
+    ? `with what the programme cost ${interval(turned(net.spread))} more was spent`
+    : `${interval(net.spread)} after what the programme cost`;
+  return `${span} ${what}, ${after}; that ${LINE * 100} % or more was saved is ${chance(headline.grossReaches)} gross and ${chance(headline.netReaches)} net.`;
 }
 
 /** Nine draws of ten are below 0. */

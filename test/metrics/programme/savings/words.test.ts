@@ -23,7 +23,7 @@ describe("the sentence of savings", () => {
 
   it("says of a loss that it is one", () => {
     expect(savingsSentence(figures(0.1, 0.2), true)).toBe(
-      "From 2026-02-02 to the day before 2026-03-02 nothing was saved: 10.0 to 10.0 % of the cost more was lost than without the programme, 10.0 to 10.0 % more after what the programme cost; that 10 % or more was saved is 0 % likely gross and 0 % likely net.",
+      "From 2026-02-02 to the day before 2026-03-02 nothing was saved: 10.0 to 10.0 % of the cost more was lost than without the programme, with what the programme cost 10.0 to 10.0 % more was spent; that 10 % or more was saved is 0 % likely gross and 0 % likely net.",
     );
   });
 });
