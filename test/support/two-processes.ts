@@ -273,7 +273,7 @@ export async function createDatabase(server: string, name: string): Promise<stri
 }
 
 /** How many rounds of disturbances; more than a test has time for when somebody asks for a soak. */
-export const ROUNDS = Number(process.env["DISTURBANCES"] ?? 6);
+export const ROUNDS = Number(process.env["DISTURBANCES"] ?? 4);
 const IS_SOAK = process.env["DISTURBANCES"] !== undefined;
 
 /** A moment within a sync. */
