@@ -39,10 +39,10 @@ describe("two servers on one database", () => {
         Process.start(world, folder, shared),
       ]);
       const disturbances = [
-        async () => one.kill().then(async () => two.ring().then(async () => one.begin())),
+        async () => one.kill(shared).then(async () => two.ring().then(async () => one.begin())),
         async () => two.cut(300),
         async () => server.restart("fast"),
-        async () => two.kill().then(async () => one.ring().then(async () => two.begin())),
+        async () => two.kill(shared).then(async () => one.ring().then(async () => two.begin())),
         async () => one.cut(1500),
         async () => server.restart("immediate"),
       ];
@@ -64,7 +64,9 @@ describe("two servers on one database", () => {
       ).toEqual({ ends: [0, 0], last: 0, undisturbed: 0 });
       expect(ends.map(({ said }) => said).join("\n")).not.toContain("should not have happened");
       const judged = await judge(shared, world, [one, two]);
+      expect(judged.tooSoon).toEqual([]);
       expect(judged.outOfTurn).toEqual([]);
+      expect(judged.takenOver).toBeGreaterThan(0);
       expect((await query(shared, "select * from commit_fact")).length).toBeGreaterThan(300);
       expect(await heldBy(shared)).toEqual(await heldBy(alone));
     },

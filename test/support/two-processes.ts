@@ -96,8 +96,8 @@ export class Process {
   readonly #cable: Cable;
   #running: ReturnType<typeof started> | null = null;
   #url = "";
-  /** Every program it ever was, with its number and when it was killed. */
-  readonly lives: { readonly token: string; readonly pid: number; killedAt: number }[] = [];
+  /** Every program it ever was, with its number and when it was killed or had ended. */
+  readonly lives: { readonly token: string; readonly pid: number; endedAt: number }[] = [];
 
   private constructor(world: World, folder: string, cable: Cable) {
     this.#world = world;
@@ -114,7 +114,7 @@ export class Process {
   async begin(): Promise<void> {
     const running = started(this.#world, this.#folder, this.#cable.url, "start", "--port", "0", "--json");
     this.#running = running;
-    this.lives.push({ token: running.token, pid: running.child.pid ?? 0, killedAt: Infinity });
+    this.lives.push({ token: running.token, pid: running.child.pid ?? 0, endedAt: Infinity });
     const told = await Promise.race([once(running.child.stdout, "data"), once(running.child, "exit")]);
     const line = String(told[0]);
     if (!line.startsWith("{")) throw new Error(`It did not start: ${running.said()}`);
@@ -131,11 +131,14 @@ export class Process {
     }).catch(() => undefined);
   }
 
-  async kill(): Promise<void> {
+  /** Kills it while it has the turn at some source, as far as that comes within some seconds: what it leaves behind is what others must take over. */
+  async kill(database: string): Promise<void> {
     const life = this.lives.at(-1);
+    const end = Date.now() + 5000;
+    while (Date.now() < end && !(await hasTurn(database, life?.pid))) await setTimeout(10);
     const ended = exitOf(this.#running?.child);
     this.#running?.child.kill("SIGKILL");
-    if (life !== undefined) life.killedAt = Date.now();
+    if (life !== undefined) life.endedAt = Date.now();
     await ended;
   }
 
@@ -148,9 +151,17 @@ export class Process {
     const ended = exitOf(this.#running?.child);
     this.#running?.child.kill("SIGTERM");
     const code = await ended;
+    // Whoever ends while the database is away cannot give back what it had: that is free then, as of the dead.
+    const life = this.lives.at(-1);
+    if (life !== undefined) life.endedAt = Date.now();
     await this.#cable.end();
     return { code, said: this.#running?.said() ?? "" };
   }
+}
+
+async function hasTurn(database: string, pid: number | undefined): Promise<boolean> {
+  const held = await query(database, "select holder from lease where name like 'sync %'");
+  return held.some(({ holder }) => String(holder).startsWith(`${pid}@`));
 }
 
 async function exitOf(child: ChildProcess | undefined): Promise<unknown> {
@@ -222,7 +233,7 @@ export async function judge(database: string, { asked }: World, processes: reado
   const next = (turn: Turn) => turns.find(({ source, from }) => source === turn.source && from === turn.to);
   const ended = turns.filter((turn) => turn.to < Infinity && !given(turn) && next(turn) !== undefined);
   const isDead = ({ pid, to }: Turn): boolean =>
-    (lives.find((life) => life.pid === pid)?.killedAt ?? Infinity) <= to + SKEW;
+    (lives.find((life) => life.pid === pid)?.endedAt ?? Infinity) <= to + SKEW;
   const requests = asked.filter(({ token }) => lives.some((life) => life.token === token));
   const outOfTurn = requests.filter(({ at, source, token }) => {
     const pid = lives.find((life) => life.token === token)?.pid;
@@ -273,7 +284,7 @@ export async function createDatabase(server: string, name: string): Promise<stri
 }
 
 /** How many rounds of disturbances; more than a test has time for when somebody asks for a soak. */
-export const ROUNDS = Number(process.env["DISTURBANCES"] ?? 4);
+export const ROUNDS = Number(process.env["DISTURBANCES"] ?? 6);
 const IS_SOAK = process.env["DISTURBANCES"] !== undefined;
 
 /** A moment within a sync. */

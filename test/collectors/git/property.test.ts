@@ -97,7 +97,7 @@ it("collecting again and again as a repository changes knows what collecting it 
       expect(known.without(leftBehind(known, fresh))).toEqual(fresh.events);
       expect((await new Known(known).take(collector())).batches).toBe(0);
     }),
-    { numRuns: 20 },
+    { numRuns: 30 },
   );
   // Each story starts git some hundred times.
 }, 180_000);
