@@ -1,10 +1,7 @@
-import "./judgements.css";
-
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 
-import { useOwnName } from "../access/me.ts";
-import { Notice } from "../design/notice.tsx";
+import { FormEnd, useSigner } from "../access/signing.tsx";
 
 export interface Signed {
   readonly reason: string;
@@ -22,17 +19,13 @@ interface Props {
   readonly children?: ComponentChildren;
 }
 
-/** While the page is open: whoever decides about ten rows is the same person. Kept nowhere else. */
-let lastActor = "";
-
 /** Nothing is decided without a reason and a name. */
 export function SignedForm({ action, isBusy, problem, onSign, onCancel, children }: Props) {
   const [reason, setReason] = useState("");
-  const ownName = useOwnName();
-  const [actor, setActor] = useState(ownName ?? lastActor);
+  const { actor, ownName, call, remember } = useSigner();
   const sign = (event: Event): void => {
     event.preventDefault();
-    lastActor = actor;
+    remember();
     onSign({ reason, actor });
   };
   return (
@@ -57,21 +50,13 @@ export function SignedForm({ action, isBusy, problem, onSign, onCancel, children
           maxLength={80}
           readOnly={ownName !== null}
           value={actor}
-          onInput={({ currentTarget }) => setActor(currentTarget.value)}
+          onInput={({ currentTarget }) => call(currentTarget.value)}
         />
       </label>
       <span class="small muted">
         Everybody who reads the number sees both. {ownName === null ? " The name is not verified." : ""}
       </span>
-      {problem !== null && <Notice level="warning" title={problem} />}
-      <span class="decide-buttons">
-        <button type="submit" class="button" disabled={isBusy}>
-          {isBusy ? "Saving …" : action}
-        </button>
-        <button type="button" class="button" onClick={onCancel}>
-          Cancel
-        </button>
-      </span>
+      <FormEnd action={action} isBusy={isBusy} problem={problem} onCancel={onCancel} />
     </form>
   );
 }

@@ -1,10 +1,8 @@
-import "../judgements/judgements.css";
 import "../programme/programme.css";
 
 import { useEffect, useRef, useState } from "preact/hooks";
 
-import { useOwnName } from "../access/me.ts";
-import { Notice } from "../design/notice.tsx";
+import { FormEnd, SignerName, useSigner } from "../access/signing.tsx";
 
 /** What is asked for. */
 export interface Asked {
@@ -29,23 +27,19 @@ interface Props {
   readonly onCancel: () => void;
 }
 
-/** While the page is open: whoever keeps books writes many lines. Kept nowhere else. */
-let lastActor = "";
-
 /** Asks, and signs with a name. It comes into sight with its first field ready. */
 export function AskForm({ title, fields, action, isBusy, problem, onSend, onCancel }: Props) {
   const usual = Object.fromEntries(fields.map((field) => [field.name, field.usual ?? ""]));
   const [entered, enter] = useState<Entered>(usual);
-  const ownName = useOwnName();
-  const [actor, setActor] = useState(ownName ?? lastActor);
+  const signer = useSigner();
   const place = useRef<HTMLElement>(null);
   useEffect(() => {
     place.current?.querySelector<HTMLElement>("input, select, textarea")?.focus();
   }, []);
   const send = (event: Event): void => {
     event.preventDefault();
-    lastActor = actor;
-    onSend(entered, actor);
+    signer.remember();
+    onSend(entered, signer.actor);
   };
   return (
     <section class="decide programme-form" aria-label={title} ref={place}>
@@ -61,27 +55,8 @@ export function AskForm({ title, fields, action, isBusy, problem, onSend, onCanc
             />
           </label>
         ))}
-        {ownName === null && (
-          <label>
-            Your name
-            <input
-              type="text"
-              required
-              maxLength={80}
-              value={actor}
-              onInput={({ currentTarget }) => setActor(currentTarget.value)}
-            />
-          </label>
-        )}
-        {problem !== null && <Notice level="warning" title={problem} />}
-        <span class="decide-buttons">
-          <button type="submit" class="button" disabled={isBusy}>
-            {isBusy ? "Saving …" : action}
-          </button>
-          <button type="button" class="button" onClick={onCancel}>
-            Cancel
-          </button>
-        </span>
+        <SignerName signer={signer} />
+        <FormEnd action={action} isBusy={isBusy} problem={problem} onCancel={onCancel} />
       </form>
     </section>
   );

@@ -1,13 +1,11 @@
-import "../judgements/judgements.css";
 import "./programme.css";
 
 import { useState } from "preact/hooks";
 
 import type { Body } from "#server/contract.ts";
 
-import { useOwnName } from "../access/me.ts";
+import { FormEnd, SignerName, useSigner } from "../access/signing.tsx";
 import { useCommand } from "../connect/use-command.ts";
-import { Notice } from "../design/notice.tsx";
 import type { Programme } from "../types.ts";
 import type { Entered, Field, List } from "./fields.ts";
 import { enteredOf, FIELDS, known, thingOf, USUAL } from "./fields.ts";
@@ -31,28 +29,25 @@ interface Props {
   readonly onCancel: () => void;
 }
 
-/** While the page is open: whoever declares ten things is the same one. Kept nowhere else. */
-let lastActor = "";
-
 /** Asks for what can be said of one thing, and keeps it as a version of the programme. */
 export function ThingForm({ edited: { list, thing, given, title }, page, today, onDone, onCancel }: Props) {
   const days = Object.fromEntries(FIELDS[list].filter(({ kind }) => kind === "day").map(({ name }) => [name, today]));
   const [entered, enter] = useState<Entered>(thing === null ? { ...USUAL, ...days, ...given } : enteredOf(list, thing));
-  const ownName = useOwnName();
-  const [actor, setActor] = useState(ownName ?? lastActor);
+  const signer = useSigner();
+  const { actor } = signer;
   const { isBusy, problem, run } = useCommand("/api/programme/set");
   const removal = useCommand("/api/programme/remove");
   const follows = page.version?.version ?? null;
   const save = (event: Event): void => {
     event.preventDefault();
-    lastActor = actor;
+    signer.remember();
     // oxlint-disable-next-line no-unsafe-type-assertion -- the server says what is wrong with what was typed
     const change = { list, thing: thingOf(list, entered, thing) } as Body<"/api/programme/set">["change"];
     const instead = thing === null ? {} : { instead: keyOf(list, thing) };
     run({ change, ...instead, follows, actor }, onDone);
   };
   const remove = (): void => {
-    lastActor = actor;
+    signer.remember();
     if (thing !== null) removal.run({ list, key: keyOf(list, thing), follows, actor }, onDone);
   };
   return (
@@ -68,32 +63,19 @@ export function ThingForm({ edited: { list, thing, given, title }, page, today, 
             onEnter={(value) => enter((before) => ({ ...before, [field.name]: value }))}
           />
         ))}
-        {ownName === null && (
-          <label>
-            Your name
-            <input
-              type="text"
-              required
-              maxLength={80}
-              value={actor}
-              onInput={({ currentTarget }) => setActor(currentTarget.value)}
-            />
-          </label>
-        )}
-        {(problem ?? removal.problem) !== null && <Notice level="warning" title={problem ?? removal.problem ?? ""} />}
-        <span class="decide-buttons">
-          <button type="submit" class="button" disabled={isBusy || removal.isBusy}>
-            {isBusy ? "Saving …" : "Keep it"}
-          </button>
-          <button type="button" class="button" onClick={onCancel}>
-            Cancel
-          </button>
+        <SignerName signer={signer} />
+        <FormEnd
+          action="Keep it"
+          isBusy={isBusy || removal.isBusy}
+          problem={problem ?? removal.problem}
+          onCancel={onCancel}
+        >
           {thing !== null && (
             <button type="button" class="button" disabled={isBusy || removal.isBusy} onClick={remove}>
               Take it out
             </button>
           )}
-        </span>
+        </FormEnd>
       </form>
     </section>
   );

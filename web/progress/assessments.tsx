@@ -3,8 +3,8 @@ import "../judgements/judgements.css";
 import { useState } from "preact/hooks";
 
 import { useMay } from "../access/me.ts";
+import { FormEnd } from "../access/signing.tsx";
 import { useCommand } from "../connect/use-command.ts";
-import { Notice } from "../design/notice.tsx";
 import { Skeleton } from "../design/skeleton.tsx";
 import { type Column, Table } from "../design/table.tsx";
 import type { Assessments } from "../types.ts";
@@ -171,15 +171,7 @@ function AnswerForm({ page: { quarter, roles, questions }, team, onDone, onCance
             </select>
           </label>
         ))}
-        {problem !== null && <Notice level="warning" title={problem} />}
-        <span class="decide-buttons">
-          <button type="submit" class="button" disabled={isBusy}>
-            {isBusy ? "Saving …" : "Keep the answers"}
-          </button>
-          <button type="button" class="button" onClick={onCancel}>
-            Cancel
-          </button>
-        </span>
+        <FormEnd action="Keep the answers" isBusy={isBusy} problem={problem} onCancel={onCancel} />
       </form>
     </section>
   );

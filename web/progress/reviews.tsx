@@ -2,7 +2,8 @@ import "../judgements/judgements.css";
 
 import { useState } from "preact/hooks";
 
-import { useMay, useOwnName } from "../access/me.ts";
+import { useMay } from "../access/me.ts";
+import { FormEnd, SignerName, useSigner } from "../access/signing.tsx";
 import { useCommand } from "../connect/use-command.ts";
 import { Notice } from "../design/notice.tsx";
 import { Skeleton } from "../design/skeleton.tsx";
@@ -198,8 +199,7 @@ interface HoldProps {
 
 /** First what was said, then what would be frozen with it, and only then it is. */
 function HoldReview({ asked, zone, onDone, onCancel }: HoldProps) {
-  const ownName = useOwnName();
-  const [actor, setActor] = useState(ownName ?? "");
+  const signer = useSigner();
   const [kind, setKind] = useState<ReviewInBrief["kind"]>("monthly");
   const [minutes, write] = useState("");
   const [decisions, decide] = useState("");
@@ -209,11 +209,12 @@ function HoldReview({ asked, zone, onDone, onCancel }: HoldProps) {
     kind,
     minutes,
     decisions: decisions.split("\n").filter((line) => line.trim() !== ""),
-    actor,
+    actor: signer.actor,
     ...subjectOf(asked),
   };
   const submit = (event: Event): void => {
     event.preventDefault();
+    signer.remember();
     if (shown === null) run({ ...said, save: false }, show);
     else run({ ...said, save: true }, ({ id }) => onDone(id));
   };
@@ -242,22 +243,15 @@ function HoldReview({ asked, zone, onDone, onCancel }: HoldProps) {
           Decisions, one a line
           <textarea rows={3} value={decisions} onInput={change(decide)} />
         </label>
-        {ownName === null && (
-          <label>
-            Your name
-            <input type="text" required maxLength={80} value={actor} onInput={change(setActor)} />
-          </label>
-        )}
-        {problem !== null && <Notice level="warning" title={problem} />}
+        <SignerName signer={signer} onCall={() => show(null)} />
         {shown !== null && <WhatIsFrozen shown={shown} zone={zone} />}
-        <span class="decide-buttons">
-          <button type="submit" class="button" disabled={isBusy}>
-            {isBusy ? "Reading …" : shown === null ? "Show what would be frozen" : "Freeze it"}
-          </button>
-          <button type="button" class="button" onClick={onCancel}>
-            Cancel
-          </button>
-        </span>
+        <FormEnd
+          action={shown === null ? "Show what would be frozen" : "Freeze it"}
+          busy="Reading …"
+          isBusy={isBusy}
+          problem={problem}
+          onCancel={onCancel}
+        />
       </form>
     </section>
   );

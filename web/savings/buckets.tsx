@@ -1,16 +1,8 @@
 import { SaveRows } from "../design/save-as.tsx";
 import { Table } from "../design/table.tsx";
 import { plural, share } from "../format.ts";
+import { BUCKETS } from "../programme/assumed-words.ts";
 import type { Savings } from "../types.ts";
-
-const NAMES = [
-  "new-value",
-  "planned-maintenance",
-  "unplanned-rework",
-  "security-remediation",
-  "toil",
-  "other",
-] as const;
 
 /** Where hours go: each in one bucket, so that no hour is saved twice. */
 export function Buckets({
@@ -18,7 +10,7 @@ export function Buckets({
 }: {
   readonly buckets: NonNullable<Savings["figures"]>["buckets"];
 }) {
-  const rows = NAMES.map((name) => ({ name: name.replaceAll("-", " "), before: before[name], now: now[name] }));
+  const rows = BUCKETS.map((name) => ({ name: name.replaceAll("-", " "), before: before[name], now: now[name] }));
   return (
     <section class="section">
       <h2>Where hours go</h2>
