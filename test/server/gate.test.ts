@@ -1,17 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { Reply } from "#server/contract.ts";
 import { aUseCase } from "#test/metrics/programme/declared.ts";
+import { times } from "#test/support/daily-work.ts";
 import { at } from "#test/support/fake-host.ts";
 import type { Headway } from "#test/support/headway.ts";
 import { aHeadway, told } from "#test/support/headway.ts";
-import {
-  agree,
-  aSeriousAlert,
-  aTeamThatGotFaster,
-  declare,
-  weeksAlike,
-  weeksOfOneTeam,
-} from "#test/support/one-team.ts";
+import { agree, aSeriousAlert, aTeamThatGotFaster, declare, weeksOfOneTeam } from "#test/support/one-team.ts";
 
 type Gate = Reply<"/api/gate">;
 
@@ -62,7 +56,7 @@ describe("the gate", () => {
   });
 
   it("sees a service that was slow lately as not calm, and not as faster than it was", async () => {
-    const hours = [...weeksAlike(48, 4), 400, 400, 400];
+    const hours = [...times(48, 4), 400, 400, 400];
     const headway = await aHeadway({ config: told, tells: [weeksOfOneTeam("2025-07-07", hours)] });
     const gate = await gateOf(headway);
 

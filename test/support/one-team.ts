@@ -1,7 +1,8 @@
 /** A service of one team that works in the same way, week after week. */
 import type { DeliveryEvent } from "#metrics/events.ts";
-import { DAY, HOUR, WEEK } from "#metrics/time.ts";
-import { aChange, aCommit, aDeployment, anAlert, aRepository } from "./builders.ts";
+import { HOUR } from "#metrics/time.ts";
+import { aDeployment, anAlert } from "./builders.ts";
+import { daily, times } from "./daily-work.ts";
 import type { Reply } from "#server/contract.ts";
 import { at } from "./fake-host.ts";
 import type { Headway } from "./headway.ts";
@@ -12,28 +13,16 @@ const config = {
   services: [{ name: "acme/shop", team: "money", system: "tills", releaseClass: "cloud" }],
 };
 
-/** From a Monday on: of each week how many hours its changes take. One a working day, deployed an hour after it was merged. */
+/** What is merged every working day, each deployed an hour after its merge. */
 export function weeksOfOneTeam(from: string, hours: readonly number[]): readonly DeliveryEvent[] {
-  const events = hours.flatMap((lasts, week) => [0, 1, 2, 3, 4].map((day) => aWorkingDay(from, lasts, week, day)));
-  return [aRepository({ head: `sha-${events.length - 1}` }), ...events.flat()];
-}
-
-function aWorkingDay(from: string, lasts: number, week: number, day: number): readonly DeliveryEvent[] {
-  const [index, mergedAt] = [week * 5 + day, at(from) + week * WEEK + day * DAY + 15 * HOUR];
-  const began = mergedAt - lasts * HOUR;
-  const sha = `sha-${index}`;
-  const parents = [`sha-${index - 1}`].slice(Number(index === 0));
-  const commits = [{ sha, authoredAt: began }];
+  const events = daily(from, hours);
+  const merged = events.filter((event) => event.kind === "change");
   return [
-    aCommit(sha, { authoredAt: began, committedAt: mergedAt, parents }),
-    aChange(index + 1, { openedAt: began, mergedAt, closedAt: mergedAt, mergeCommit: sha, commits }),
-    aDeployment(`d-${index}`, sha, mergedAt + HOUR),
+    ...events,
+    ...merged.map(({ mergeCommit, mergedAt }, index) =>
+      aDeployment(`d-${index}`, mergeCommit, Number(mergedAt) + HOUR),
+    ),
   ];
-}
-
-/** So many weeks that are alike. */
-export function weeksAlike(weeks: number, hours: number): readonly number[] {
-  return Array.from({ length: weeks }, () => hours);
 }
 
 /** Slow for twenty weeks, which are frozen as a baseline, and fast since: it is the end of June 2026. */
@@ -41,7 +30,7 @@ export async function aTeamThatGotFaster(
   more: readonly (readonly DeliveryEvent[])[] = [],
   now = () => at("2026-06-30T12:00"),
 ): Promise<Headway> {
-  const hours = [...weeksAlike(20, 50), ...weeksAlike(31, 4)];
+  const hours = [...times(20, 50), ...times(31, 4)];
   const headway = await aHeadway({ config, tells: [weeksOfOneTeam("2025-07-07", hours), ...more], now });
   const frozen = await headway.post("/api/baselines/freeze", {
     name: "Before",
