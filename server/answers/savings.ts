@@ -1,7 +1,5 @@
 /** What was saved, how sure that is and what it is made of. */
 import { dateOf, startOf, startOfDate } from "#metrics/calendar.ts";
-import type { InForce } from "#metrics/programme/assumptions.ts";
-import { ASSUMED } from "#metrics/programme/assumptions.ts";
 import type { Quarter } from "#metrics/programme/fiscal.ts";
 import { quarterAt, quarterNamed, quartersBetween } from "#metrics/programme/fiscal.ts";
 import type { Programme } from "#metrics/programme/programme.ts";
@@ -12,15 +10,12 @@ import { savingsOutlook } from "#metrics/programme/savings/outlook.ts";
 import type { Estimate } from "#metrics/programme/savings/effect/index.ts";
 import type { Evaluated, Question } from "#metrics/programme/savings/evaluate.ts";
 import type { SavingsInput } from "#metrics/programme/savings/prepared.ts";
-import type { Days, SavingsFigures } from "#metrics/programme/savings/result.ts";
-import { LEVER_WORDS } from "#metrics/programme/savings/result.ts";
+import type { Days } from "#metrics/programme/savings/result.ts";
 import type { TeamWeek } from "#metrics/programme/savings/team-week.ts";
 import { ADVICE, savingsSentence } from "#metrics/programme/savings/words.ts";
 import { reconciled } from "#metrics/programme/savings/ledger/reconcile.ts";
 import { deviations } from "#metrics/programme/savings/deviations.ts";
-import { quantile } from "#metrics/statistics/quantile.ts";
 import { sum } from "#metrics/statistics/sum.ts";
-import type { Instant } from "#metrics/time.ts";
 import { DAY, WEEK } from "#metrics/time.ts";
 import type { Query, Reply } from "../contract.ts";
 import { contract } from "../contract.ts";
@@ -33,6 +28,7 @@ import { BadRequest } from "./problem.ts";
 import { standing } from "./programme.ts";
 import { recordsInForce } from "./saving-records.ts";
 import { scenarios } from "./savings-scenarios.ts";
+import { isoOf, toldEffect, toldFigures } from "./savings-told.ts";
 import type { KnownWeeks } from "./team-weeks.ts";
 import { knownWeeks, workingTeams } from "./team-weeks.ts";
 import { inForce } from "./actuals.ts";
@@ -296,44 +292,6 @@ async function deviationsOf(
   const plan = plans.at(-1)?.record;
   if (plan?.kind !== "plan") return [];
   return [...deviations(plan, { adoptions, baseline: baseline?.name ?? null, method: lost?.method ?? null })];
-}
-
-function toldEffect({ method, why, effect, size, draws, earliest, ...rest }: Estimate) {
-  const { counts, checks, byTime, byTeam, detectable, words } = rest;
-  const percentiles = Array.from({ length: 99 }, (_, index) => quantile(draws, (index + 1) / 100));
-  return {
-    method,
-    why,
-    verdict: effect,
-    saving: size && { ...size, mean: size.saving },
-    counts,
-    checks,
-    byTime,
-    byTeam,
-    detectable,
-    earliest: isoOf(earliest),
-    words,
-    draws: percentiles.filter((saving) => saving !== null),
-  };
-}
-
-function isoOf(at: Instant | null): string | null {
-  return at === null ? null : new Date(at).toISOString();
-}
-
-function toldFigures(figures: SavingsFigures) {
-  return {
-    ...figures,
-    levers: figures.levers.map((lever) => ({ ...lever, title: LEVER_WORDS[lever.id].title })),
-    tornado: figures.tornado.map((bar) => ({ ...bar, assumption: toldAssumption(bar.assumption) })),
-    assumptions: figures.assumptions.map(toldAssumption),
-  };
-}
-
-function toldAssumption({ what, of, value, low, high, said }: InForce) {
-  const { title, unit } = ASSUMED[what];
-  const { source = null, owner = null, validFrom = null } = said ?? {};
-  return { what, title, unit, of, value, low, high, source, owner, validFrom };
 }
 
 function dayBefore(day: string): string {

@@ -30,7 +30,7 @@ const byPipeline: Part = {
 };
 
 const NO_DEPLOYER =
-  "Releases and pushes do not say what made them, nor do records of deployments that were read before that was collected. Deployments of GitHub and GitLab say it, and so does a rule that counts jobs or runs of pipelines as deployments.";
+  "Releases and pushes do not say what made them, nor do records of deployments that were read before that was collected. New records say it, and so does a rule that counts jobs or runs of pipelines as deployments.";
 
 /** A job or run that is a deployment by a rule is a pipeline's; of others only what is told. */
 function isByPipeline({ id, route }: DeploymentFact, deployers: ReadonlyMap<string, ActorKind> | null): boolean | null {

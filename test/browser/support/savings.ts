@@ -1,10 +1,9 @@
 /** What the stand-in server knows of savings: reckoned from made-up weeks of two teams, one of which works in another way in the end. */
-import { ASSUMED } from "#metrics/programme/assumptions.ts";
 import { gradeOf } from "#metrics/programme/savings/caps.ts";
-import type { SavingsFigures } from "#metrics/programme/savings/result.ts";
 import { LEVER_WORDS } from "#metrics/programme/savings/result.ts";
 import { savingsOf } from "#metrics/programme/savings/savings.ts";
 import type { TeamWeek } from "#metrics/programme/savings/team-week.ts";
+import { toldFigures } from "#server/answers/savings-told.ts";
 import { ADVICE, LEVER_DEFINITIONS, savingsSentence } from "#metrics/programme/savings/words.ts";
 import { scenarios } from "#server/answers/savings-scenarios.ts";
 import type { Reply } from "#server/contract.ts";
@@ -206,20 +205,3 @@ export const aPlanAnswer: Reply<"/api/savings/plan"> = contract["/api/savings/pl
   words: ["Let chance say which teams come first."],
   fiscalYearBegins: 1,
 });
-
-function toldFigures(of: SavingsFigures) {
-  const told = (one: SavingsFigures["assumptions"][number]) => ({
-    ...one,
-    title: ASSUMED[one.what].title,
-    unit: ASSUMED[one.what].unit,
-    source: one.said?.source ?? null,
-    owner: one.said?.owner ?? null,
-    validFrom: one.said?.validFrom ?? null,
-  });
-  return {
-    ...of,
-    levers: of.levers.map((lever) => ({ ...lever, title: LEVER_WORDS[lever.id].title })),
-    tornado: of.tornado.map((bar) => ({ ...bar, assumption: told(bar.assumption) })),
-    assumptions: of.assumptions.map(told),
-  };
-}
