@@ -37,9 +37,10 @@ export function evaluate({ input, adoptions, interventions, effectDraws }: Quest
   const disturbances = interventions.flatMap(disturbanceOf);
   const window = { from: Date.parse(period.from), to: Date.parse(period.to) };
   const options = { ...OPTIONS, line: LINE, window, draws: effectDraws, seed };
+  const control = upkeepRows(input.weeks);
   const panel = (rows: readonly Row[]): Panel => {
     const teams = new Set(rows.map(({ team }) => team));
-    return { rows, adoptions: begun.filter(({ team }) => teams.has(team)), disturbances, control: [] };
+    return { rows, adoptions: begun.filter(({ team }) => teams.has(team)), disturbances, control };
   };
   const lost = estimateEffect(panel(lostIn(input)), { ...options, scale: "share" });
   const leadTime = estimateEffect(panel(leadTimeRows(input.weeks)), { ...options, scale: "log" });
@@ -82,6 +83,19 @@ export function leadTimeRows(weeks: readonly TeamWeek[]): readonly Row[] {
   return weeks.flatMap(({ team, week, logLeadTime }): Row[] =>
     logLeadTime === null ? [] : [{ team, week: Date.parse(week), outcome: logLeadTime, weight: 1 }],
   );
+}
+
+/**
+ * The negative control: of the days of work that was planned (without rework) the share that went into upkeep, for each week of a team in which there were any. How work is
+ * done does not decide what is worked on; a freeze, another mission of a team, or other ways to name changes do, and move what is lost as well.
+ */
+export function upkeepRows(weeks: readonly TeamWeek[]): readonly Row[] {
+  return weeks.flatMap(({ team, week, work }): Row[] => {
+    if (work === null) return [];
+    const upkeep = work["planned-maintenance"];
+    const planned = upkeep + work["new-value"] + work["security-remediation"];
+    return planned === 0 ? [] : [{ team, week: Date.parse(week), outcome: upkeep / planned, weight: 1 }];
+  });
 }
 
 /** What may change the outcome and is not what is judged. */

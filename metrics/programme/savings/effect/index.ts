@@ -4,8 +4,8 @@
  * In: rows of team × week with an outcome of which lower is better (a share of capacity that is lost, or the logarithm of a lead time), the week of adoption of each
  * team, what else was done to teams, and another outcome that the programme cannot have moved. Weeks without a row are missing and said to be.
  *
- * Out (`Estimate`): two verdicts and what they stand on. `effect` is `yes` where the 90 % interval of the saving lies above 0 (and, with at most 20 teams, the permutation test agrees; where a team is held against its own past, no effect shows at earlier dates), `no`
- * where it does not although a saving as large as `options.line` would have been seen by now, or where it lies below 0, else `not yet`. `size` has the saving per team-week since adoption on the
+ * Out (`Estimate`): two verdicts and what they stand on. `effect` is `yes` where the 90 % interval of the saving lies above 0 and no effect shows where there cannot be one (other orders of the dates with at most 20 teams, earlier dates, the other outcome), `no`
+ * where it does not although a saving as large as `options.line` would have been seen by now, or where it lies below 0, else `not yet`; without anybody to compare with it is always `not yet`. `size` has the saving per team-week since adoption on the
  * scale of savings (0.1 = 10 points of capacity, or 10 % less lead time): mean, 90 % interval, P10, P50, P90, P(≥ line); `draws` are those it was read from, sorted.
  * `change` and `cumulative` are in units of the outcome, where below 0 is better: with weights in hours of capacity, `-cumulative.sum` is hours that are not lost any more.
  * `method` and `why`, `counts`, `byTime` and `byTeam`, `checks`, `grade` with its `caps`, `detectable`, `earliest` and sentences (`words`).
@@ -37,7 +37,8 @@ import { byTeam, byTime } from "./parts.ts";
 import { pooledWithSpread } from "./series-draws.ts";
 import { detectableChange, savingDraws, savingOf, sizeOf } from "./size.ts";
 import { OPTIONS } from "./types.ts";
-import type { Check, Estimate, Method, Options, Panel } from "./types.ts";
+import type { Check, Estimate, Options, Panel } from "./types.ts";
+import { forbidding, verdict } from "./verdict.ts";
 import { changeWords, effectWords, sizeWords } from "./words.ts";
 
 export { OPTIONS } from "./types.ts";
@@ -47,19 +48,21 @@ export function estimateEffect(panel: Panel, options: Options = OPTIONS): Estima
   const grid = gridOf(panel.rows, panel.adoptions);
   const { from, to } = span(grid, options);
   const decision = decided(grid, options, from, to);
-  const spread = spreadOf(grid, decision, options);
+  const spread = spreadOf(decision, options);
   const members = membersOf(decision);
   const counts = countsOf(grid, decision, members, options);
   const checks = spread === null ? [] : checksOf(grid, panel, decision, members, counts.missing, options);
-  const { grade, caps } = graded(spread === null ? "descriptive" : decision.method, checks);
+  const { grade, caps } = graded(spread === null ? NOTHING : decision, checks);
   const draws = spread === null ? new Float64Array(0) : savingDraws(spread, options.scale);
   const size = spread === null ? null : sizeOf(savingOf(spread.mean, options.scale), draws, options.line);
   const seen = spread === null ? null : detectableChange(spread);
   const detectable = seen === null ? null : savingOf(-seen, options.scale);
-  const weeks = seen === null ? null : weeksUntil(grid, decision.method, options, seen, changeOfLine(options));
+  const weeks = seen === null ? null : weeksUntil(grid, decision, options, seen, changeOfLine(options));
   const earliest = weeks === null ? null : beginOf(grid, grid.weeks) + weeks * WEEK;
   const effect = verdict(size, decision, checks, detectable, options);
-  const told = { effect, size, detectable, earliest, counts, method: decision.method, caps, weeksUntil: weeks };
+  const { method, isAlone } = decision;
+  const against = { isAlone, forbidding: forbidding(checks), caps, weeksUntil: weeks };
+  const told = { effect, size, detectable, earliest, counts, method, ...against };
   const weight = weightOf(grid, decision);
   return {
     method: decision.method,
@@ -91,7 +94,10 @@ function span(grid: Grid, { window }: Options): { readonly from: number; readonl
   return { from: Math.max(0, weekAt(window.from)), to: Math.min(grid.weeks, weekAt(window.to)) };
 }
 
-function spreadOf(grid: Grid, { cells, pooled }: Decision, options: Options): Spread | null {
+/** Where a standard error cannot be found, nothing is compared. */
+const NOTHING = { method: "descriptive", isAlone: true } as const;
+
+function spreadOf({ cells, pooled, grid }: Decision, options: Options): Spread | null {
   if (cells !== null) return changeWithSpread(cells, options);
   return pooled === null ? null : pooledWithSpread(grid, pooled, options);
 }
@@ -132,10 +138,11 @@ function checksOf(
   const placebos = PRETENDED.map((earlier) => {
     const early = pretended(grid, earlier, options.gapWeeks);
     const again = decided(early, few);
-    return again.method === decision.method ? spreadOf(early, again, few) : null;
+    return again.method === decision.method && again.isAlone === decision.isAlone ? spreadOf(again, few) : null;
   });
   const control = gridOf(panel.control, panel.adoptions);
-  const moved = panel.control.length === 0 ? null : spreadOf(control, decided(control, few), few);
+  const { from, to } = span(control, few);
+  const moved = panel.control.length === 0 ? null : spreadOf(decided(control, few, from, to), few);
   const all = grid.outcome.length;
   return [
     ...(decision.cells === null ? [] : [preTrendCheck(decision.cells)]),
@@ -146,25 +153,4 @@ function checksOf(
     disturbanceCheck(grid, members, panel.disturbances),
     missingCheck(missing, all),
   ];
-}
-
-/** What may forbid a yes: orders of the dates where teams are compared, earlier dates where a team is alone with its past. */
-const DECISIVE = {
-  "difference-in-differences": "permutation",
-  "interrupted-time-series": "placebo",
-  descriptive: null,
-} as const satisfies Record<Method, Check["id"] | null>;
-
-function verdict(
-  size: Estimate["size"],
-  { method }: Decision,
-  checks: readonly Check[],
-  detectable: number | null,
-  { line }: Options,
-): Estimate["effect"] {
-  if (size === null) return "not yet";
-  const agrees = checks.every(({ id, passed }) => id !== DECISIVE[method] || passed !== false);
-  if (size.low > 0 && agrees) return "yes";
-  if (size.high < 0) return "no";
-  return size.low <= 0 && detectable !== null && detectable <= line ? "no" : "not yet";
 }

@@ -1,17 +1,21 @@
 /** What an estimate could tell once more weeks have passed, if they are like those that are known. */
+import { besideOthers } from "./beside.ts";
 import { comparing } from "./method.ts";
+import type { Decision } from "./method.ts";
 import { cellsOf } from "./cells.ts";
 import type { Grid } from "./grid.ts";
 import { isKnown } from "./grid.ts";
 import { weightsOf } from "./linear.ts";
 import { pooled } from "./series.ts";
-import type { Method, Options } from "./types.ts";
+import type { Options } from "./types.ts";
 
 /** Nobody waits longer for an answer. */
 const MOST_WEEKS = 104;
 const STEP = 4;
 /** A team without a row in so many weeks is not expected to have more. */
 const RECENT = 8;
+
+type Asked = Pick<Decision, "method" | "isAlone">;
 
 /**
  * After how many more weeks a saving as large as the line could be seen: the change that can be seen now, made smaller as the squares of the weights get smaller.
@@ -22,11 +26,13 @@ const RECENT = 8;
  */
 export function weeksUntil(
   grid: Grid,
-  method: Method,
+  method: Asked,
   options: Options,
   detectable: number,
   wanted: number,
 ): number | null {
+  // However many weeks come, nobody is there to compare with.
+  if (method.isAlone) return null;
   if (detectable <= wanted) return 0;
   const now = squares(grid, method, options);
   if (now === null) return null;
@@ -37,7 +43,7 @@ export function weeksUntil(
   return null;
 }
 
-function squares(grid: Grid, method: Method, options: Options): number | null {
+function squares(grid: Grid, method: Asked, options: Options): number | null {
   const weights = weightsBy(grid, method, options);
   if (weights === null) return null;
   let total = 0;
@@ -45,13 +51,16 @@ function squares(grid: Grid, method: Method, options: Options): number | null {
   return total;
 }
 
-function weightsBy(grid: Grid, method: Method, options: Options): Float64Array | null {
+function weightsBy(grid: Grid, { method }: Asked, options: Options): Float64Array | null {
   const { gapWeeks, leastWeeks } = options;
   switch (method) {
     case "difference-in-differences":
       return weightsOf(cellsOf(grid, comparing(grid, options, 0, grid.weeks)));
     case "interrupted-time-series":
-      return pooled(grid, { gapWeeks, leastWeeks, from: 0, to: grid.weeks })?.weights ?? null;
+      return (
+        pooled(besideOthers(grid, options)?.grid ?? grid, { gapWeeks, leastWeeks, from: 0, to: grid.weeks })?.weights ??
+        null
+      );
     case "descriptive":
       return null;
   }

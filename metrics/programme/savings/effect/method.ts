@@ -1,5 +1,6 @@
 /** Which method the data allows: decided by counts alone, so that nobody chooses it by what comes out. */
 import { counted } from "../../../words.ts";
+import { besideOthers } from "./beside.ts";
 import type { Cells, Comparing } from "./cells.ts";
 import { cellsOf, firstAdoption } from "./cells.ts";
 import type { Grid } from "./grid.ts";
@@ -41,6 +42,10 @@ export interface Decision {
   readonly cells: Cells | null;
   /** Where it compares teams with their own past. */
   readonly pooled: Pooled | null;
+  /** The values that are looked at: as they are, or beside others. */
+  readonly grid: Grid;
+  /** Whether there is nobody to compare with, so that what came to everybody cannot be told apart. */
+  readonly isAlone: boolean;
   /** Team-weeks since adoption that were asked about, answered or not. */
   readonly asked: number;
 }
@@ -57,16 +62,32 @@ export function decided(grid: Grid, options: Options, from = 0, to = grid.weeks)
       why: `${counted(teams, "team")} are at least ${LEAST_TEAMS}, and in ${cells.cells.length} of ${counted(asked, "team-week")} since adoption at least ${LEAST_CONTROLS} others had not adopted: teams are compared with those that had not yet.`,
       cells,
       pooled: null,
+      grid,
+      isAlone: false,
+      asked,
+    };
+  const lacking = lack(teams, adopted, cells.cells.length, asked);
+  const beside = besideOthers(grid, options);
+  const compared = beside === null ? null : pooled(beside.grid, { gapWeeks, leastWeeks, from, to });
+  if (beside !== null && compared !== null)
+    return {
+      method: "interrupted-time-series",
+      why: `${lacking} So what each team has more or less than ${beside.others} others that had not adopted is compared with its own past, as level and trend would have gone on, for as long as they had been watched.`,
+      cells: null,
+      pooled: compared,
+      grid: beside.grid,
+      isAlone: false,
       asked,
     };
   const against = pooled(grid, { gapWeeks, leastWeeks, from, to });
-  const lacking = lack(teams, adopted, cells.cells.length, asked);
   if (against !== null)
     return {
       method: "interrupted-time-series",
       why: `${lacking} So each team is compared with its own past, as its level and trend would have gone on, for as long as they had been watched.`,
       cells: null,
       pooled: against,
+      grid,
+      isAlone: true,
       asked,
     };
   return {
@@ -74,6 +95,8 @@ export function decided(grid: Grid, options: Options, from = 0, to = grid.weeks)
     why: `${nothing(grid, asked, leastWeeks)} Nothing is claimed.`,
     cells: null,
     pooled: null,
+    grid,
+    isAlone: true,
     asked,
   };
 }

@@ -129,7 +129,7 @@ export interface Estimate {
   /** Why this method, in words. */
   readonly why: string;
   readonly counts: Counts;
-  /** Whether there is one: the 90 % interval above 0 (with few teams the permutation test, too). */
+  /** Whether there is one: the 90 % interval above 0, and nothing that forbids a yes (`verdict.ts`). */
   readonly effect: "yes" | "no" | "not yet";
   /** `null`: nothing can be said. */
   readonly size: Size | null;

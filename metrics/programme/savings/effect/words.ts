@@ -1,14 +1,16 @@
 /** The verdicts in words. */
 import { counted } from "../../../words.ts";
 import { percent } from "../../practices/words.ts";
-import type { Cap, Estimate, Options, Size } from "./types.ts";
+import type { Cap, Check, Estimate, Options, Size } from "./types.ts";
 
 type Told = Pick<Estimate, "effect" | "size" | "detectable" | "earliest" | "counts" | "method"> & {
   readonly caps: readonly Cap[];
+  readonly isAlone: boolean;
+  readonly forbidding: readonly Check["id"][];
   readonly weeksUntil: number | null;
 };
 
-export function effectWords({ effect, size, detectable, method }: Told, options: Options): string {
+export function effectWords({ effect, size, detectable, isAlone, forbidding }: Told, options: Options): string {
   const line = percent(options.line);
   if (size === null) return "Not yet: nothing can be said of an effect.";
   switch (effect) {
@@ -18,12 +20,23 @@ export function effectWords({ effect, size, detectable, method }: Told, options:
       return size.high < 0
         ? `No: it got worse. With 90 % the saving lies between ${percent(size.low)} and ${percent(size.high)}, below 0.`
         : `No saving is shown, though one of ${line} would have been seen: with 90 % it lies between ${percent(size.low)} and ${percent(size.high)}.`;
-    case "not yet":
-      return detectable === null || detectable > options.line
-        ? `Not yet: with 90 % the saving lies between ${percent(size.low)} and ${percent(size.high)}, and only one of ${detectable === null ? "any size" : `${percent(detectable)} or more`} would be seen by now.`
-        : `Not yet: with 90 % the saving lies between ${percent(size.low)} and ${percent(size.high)}, but ${method === "interrupted-time-series" ? "dates before adoption show an effect, too" : "the same dates in another order show as much too often"}.`;
+    case "not yet": {
+      const between = `between ${percent(size.low)} and ${percent(size.high)}`;
+      if (isAlone)
+        return `Not yet: if nothing else came to these teams, the saving lies with 90 % ${between}; but nobody who had not adopted is there to compare with, so it cannot be told apart from what came to everybody at the same time.`;
+      if (forbidding.length > 0 && size.low > 0)
+        return `Not yet: with 90 % the saving lies ${between}, but ${forbidding.map((id) => FORBIDDING[id]).join(", and ")}.`;
+      return `Not yet: with 90 % the saving lies ${between}, and only one of ${detectable === null ? "any size" : `${percent(detectable)} or more`} would be seen by now.`;
+    }
   }
 }
+
+/** Why a yes is not said. */
+const FORBIDDING: Partial<Readonly<Record<Check["id"], string>>> = {
+  permutation: "the same dates in another order show as much too often",
+  placebo: "dates before adoption show an effect, too",
+  "negative-control": "an outcome that the programme cannot have moved moved as well",
+};
 
 export function sizeWords(size: Size | null, options: Options): string {
   if (size === null) return "Its size is not known.";

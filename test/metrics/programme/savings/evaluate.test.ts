@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { effectOf, evaluate } from "#metrics/programme/savings/evaluate.ts";
+import { effectOf, evaluate, upkeepRows } from "#metrics/programme/savings/evaluate.ts";
 import type { Question } from "#metrics/programme/savings/evaluate.ts";
 import { random } from "#metrics/statistics/random.ts";
 
@@ -57,6 +57,29 @@ describe("a result", () => {
 
     expect(lost.effect).not.toBe("yes");
     expect(figures.headline?.grossReaches).toBe(0);
+  });
+
+  it("is held against the upkeep in planned work, which no way of working decides", () => {
+    const { input, ...rest } = question(0.12);
+    const next = random(12);
+    const weeks = input.weeks.map((week) => {
+      const upkeep = 1 + next(100) / 100;
+      const planned = { "new-value": 4 - upkeep, "planned-maintenance": upkeep, "security-remediation": 0 };
+      return { ...week, work: { ...work(0), ...week.work, ...planned } };
+    });
+    const { lost } = evaluate({ ...rest, input: { ...input, weeks } });
+
+    expect(lost.checks).toContainEqual({
+      id: "negative-control",
+      passed: true,
+      words: expect.stringMatching(/^An outcome that the programme cannot have moved did not move/),
+    });
+    expect(
+      upkeepRows([aTeamWeek("2026-11-02", { team: "a", work: { ...work(0.5), "planned-maintenance": 2.5 } })]),
+    ).toEqual([{ team: "a", week: Date.parse("2026-11-02"), outcome: 0.5, weight: 1 }]);
+    expect(upkeepRows([aTeamWeek("2026-11-02", { work: null }), aTeamWeek("2026-11-09", { work: work(1) })])).toEqual(
+      [],
+    );
   });
 
   it("has the same digits whenever it is reckoned with the same seed", () => {

@@ -40,7 +40,58 @@ describe("the effect of adopting", () => {
     expect(why).toBe(
       "3 teams are fewer than the 8 that it takes to compare teams with others. So each team is compared with its own past, as its level and trend would have gone on, for as long as they had been watched.",
     );
-    expect(grade >= "B").toBe(true);
+    expect(grade >= "C").toBe(true);
+  });
+
+  it("is never told apart from what came to everybody, where nobody is left to compare with", () => {
+    const all = { ...USUAL_PANEL, teams: 4, adopters: 4, first: 78, weeks: 130, saving: 0, spread: 0 };
+    const { panel } = simulatedPanel(3, { ...all, shift: { at: 78, by: -0.2 } });
+    const { effect, size, words, caps, earliest } = estimateEffect(panel, quick);
+
+    expect(known(size).low).toBeGreaterThan(0);
+    expect([effect, earliest]).toEqual(["not yet", null]);
+    expect(words.effect).toMatch(/cannot be told apart from what came to everybody at the same time\.$/);
+    expect(caps.map(({ grade }) => grade)).toContain("C");
+  });
+
+  it("is found by few teams beside few others, and what came to all of them is not taken for it", () => {
+    const few = { ...USUAL_PANEL, teams: 6, adopters: 4, first: 78, weeks: 130, shift: { at: 78, by: -0.2 } };
+    const [found, nothing] = [few, { ...few, saving: 0, spread: 0 }].map((world) =>
+      estimateEffect(simulatedPanel(3, world).panel, quick),
+    );
+
+    expect(found).toMatchObject({ method: "interrupted-time-series", effect: "yes" });
+    expect(known(found).why).toContain("than 2 others that had not adopted");
+    expect(known(nothing).effect).not.toBe("yes");
+    expect(Math.abs(known(known(nothing).size).saving)).toBeLessThan(0.1);
+  });
+
+  it("takes those that adopt last for others, as long as they had not", () => {
+    const { panel } = simulatedPanel(3, { ...USUAL_PANEL, teams: 4, adopters: 4, apart: 0, weeks: 130 });
+    const adoptions = panel.adoptions.map(({ team }, index) => ({ team, at: known([52, 52, 104, 104][index]) * WEEK }));
+    const { why, counts } = estimateEffect({ ...panel, adoptions }, quick);
+
+    expect(why).toContain("than 2 others that had not adopted");
+    expect(counts).toMatchObject({ adopted: 2, teamWeeks: 2 * 44 });
+  });
+
+  it("is not claimed where an outcome moved that the programme cannot have moved", () => {
+    const { panel } = simulatedPanel(3, eight);
+    const other = { ...eight, saving: 0, spread: 0 };
+    const control = simulatedPanel(3, other).panel.rows;
+    const moved = simulatedPanel(3, { ...other, beside: { by: -0.3, isKnown: false } }).panel.rows;
+    const effectOf = (rows: Panel["control"]) => estimateEffect({ ...panel, control: rows }, quick);
+
+    expect(effectOf(control)).toMatchObject({ effect: "yes", grade: "A" });
+    expect(effectOf(moved)).toMatchObject({ effect: "not yet", grade: "C" });
+    expect(effectOf(moved).words.effect).toMatch(
+      /but an outcome that the programme cannot have moved moved as well\.$/,
+    );
+    expect(effectOf(control.map((row) => ({ ...row, outcome: 0 }))).checks).toContainEqual({
+      id: "negative-control",
+      passed: null,
+      words: "The outcome that the programme cannot have moved has too few weeks, or is always the same.",
+    });
   });
 
   it("is not claimed without weeks before", () => {
