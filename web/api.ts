@@ -47,14 +47,27 @@ export async function tell<P extends CommandPath>(
   return (await response.json()) as CommandReply<P>;
 }
 
+/** After which a question that did not get through is asked once more: a connection may have ended just then. */
+const AGAIN_MS = 400;
+
 async function reach(url: string, init: RequestInit & { readonly signal: AbortSignal }): Promise<Response> {
   try {
-    const response = await fetch(url, init);
+    const response = await (init.method === "POST" ? fetch(url, init) : persistent(url, init));
     if (response.status === 401) window.dispatchEvent(new Event(LOGIN_NEEDED));
     return response;
   } catch (cause) {
     if (!init.signal.aborted) window.dispatchEvent(new Event(UNREACHABLE));
     throw new ApiError("unreachable", "Headway’s server does not answer.", cause);
+  }
+}
+
+async function persistent(url: string, init: RequestInit & { readonly signal: AbortSignal }): Promise<Response> {
+  try {
+    return await fetch(url, init);
+  } catch {
+    await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+    init.signal.throwIfAborted();
+    return fetch(url, init);
   }
 }
 

@@ -16,7 +16,7 @@ import type { Browser, CDPSession, Page } from "playwright-core";
 import { createApp } from "#server/app.ts";
 import { closeInstallation } from "#server/installation.ts";
 import { refresh } from "#server/refresh.ts";
-import { openBrowser, openPage } from "#test/browser/support/browser.ts";
+import { CHROMIUM, launchBrowser, prepared } from "#test/browser/support/browser.ts";
 import { settled } from "#test/browser/support/settled.ts";
 import { amount, middle, printTable } from "#test/support/measuring.ts";
 
@@ -91,7 +91,7 @@ async function measure(changes: number): Promise<void> {
   const server = createServer(createApp(installation, { webRoot: resolve("dist/web") })).listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
-  const browser = await openBrowser();
+  const browser = await launchBrowser(CHROMIUM);
   try {
     console.log(`\n  ${changes} changes, ${size.services} services`);
     printTable(await readers(browser, `http://127.0.0.1:${port}/`));
@@ -215,7 +215,7 @@ async function slowed(
   browser: Browser,
   slower: number,
 ): Promise<{ readonly page: Page; readonly session: CDPSession }> {
-  const { page } = await openPage(browser);
+  const { page } = await prepared(await browser.newPage());
   await page.addInitScript(watch);
   const session = await page.context().newCDPSession(page);
   await session.send("Performance.enable", { timeDomain: "threadTicks" });

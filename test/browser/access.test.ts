@@ -1,15 +1,15 @@
 /** Logging in, and what each role is offered, against a Headway that runs. */
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, expect, it, vi } from "vitest";
 import { join } from "node:path";
 import { accessTo } from "#server/app.ts";
 import { FirstRun } from "#server/auth/first-run.ts";
 import { aControl } from "#test/support/headway.ts";
 import { FakeHost } from "#test/support/fake-host.ts";
 import { anInstallation, serve, synced } from "#test/support/installation.ts";
-import { loggedIn } from "#test/support/people.ts";
+import { loggedIn, quickHash } from "#test/support/people.ts";
 import { colourViolations, violations } from "./support/axe.ts";
-import { hasBrowser, openBrowser, openPage } from "./support/browser.ts";
+import { hasBrowser, openPage } from "./support/browser.ts";
 import { builtDashboard } from "./support/serve.ts";
 
 const PASSWORD = "correct horse battery";
@@ -38,13 +38,6 @@ async function picture(page: Page, name: string, fullPage = true): Promise<void>
 }
 
 describe.skipIf(!hasBrowser())("a company's dashboard", () => {
-  let browser: Browser;
-  beforeAll(async () => {
-    await builtDashboard();
-    browser = await openBrowser();
-  });
-  afterAll(() => browser.close());
-
   async function aCompany() {
     const host = new FakeHost();
     host.commit({});
@@ -57,8 +50,7 @@ describe.skipIf(!hasBrowser())("a company's dashboard", () => {
     const access = accessTo(installation, { firstRun });
     const { url } = await serve(installation, { webRoot: await builtDashboard(), control, access });
     const visit = async (path: string, cookie = "") => {
-      const opened = await openPage(browser);
-      onTestFinished(async () => opened.page.close());
+      const opened = await openPage();
       const [name = "", value = ""] = cookie.split("=");
       await opened.page.context().addCookies([{ name, value, url }].filter((one) => one.value !== ""));
       await opened.page.goto(`${url}${path}`);
@@ -105,8 +97,7 @@ describe.skipIf(!hasBrowser())("a company's dashboard", () => {
   it("asks who somebody is in the place of what they wanted, and shows that once they are in", async () => {
     const { visit, installation } = await aCompany();
     await loggedIn(installation, "admin", "Ada");
-    const { hashPassword } = await import("#server/auth/passwords.ts");
-    const turn = { kind: "password", password: await hashPassword(PASSWORD) } as const;
+    const turn = { kind: "password", password: quickHash(PASSWORD) } as const;
     await installation.store.turnMember("Ada", turn, { deed: { actor: "Ada", at: 0 }, mayBeLast: false });
     const { page, complaints } = await visit("/delivery?range=12w");
 

@@ -100,9 +100,9 @@ describe.skipIf(!hasBrowser())("a programme that is written down", () => {
     await page.getByLabel("By the year").fill("2028");
     await keep(page);
 
-    await page
-      .getByText("Integration of mainframe blocks “Instant payments”; no initiative has taken it up.", { exact: false })
-      .waitFor();
+    await expect
+      .poll(async () => page.locator("main .lead").innerText(), { timeout: 10_000 })
+      .toContain("Integration of mainframe blocks “Instant payments”; no initiative has taken it up.");
     await page.getByText("who changed what, and when").click();
     await page.getByText("Office: added instant-payments").waitFor();
     expect(complaints).toEqual([]);

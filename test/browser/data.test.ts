@@ -1,6 +1,6 @@
 /** The Data page and the wizard against a Headway that runs, and hosts of our own. */
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 
 import { generateKeyPairSync } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
@@ -11,7 +11,7 @@ import { FakeGitHub } from "#test/support/github/server.ts";
 import { aShop, Capture, headway } from "#test/server/cli/support.ts";
 
 import { colourViolations, violations } from "./support/axe.ts";
-import { hasBrowser, openBrowser, openPage } from "./support/browser.ts";
+import { hasBrowser, openPage } from "./support/browser.ts";
 import type { Look } from "./support/browser.ts";
 import { builtDashboard } from "./support/serve.ts";
 
@@ -51,26 +51,18 @@ async function excess(page: Page): Promise<number> {
 }
 
 describe.skipIf(!hasBrowser())("the Data page", () => {
-  let browser: Browser;
-  let webRoot: string;
-  beforeAll(async () => {
-    webRoot = await builtDashboard();
-    browser = await openBrowser();
-  });
-  afterAll(() => browser.close());
-
   /** A Headway over a folder, looked at in the browser. */
   async function started(cwd: string, path = "/data", typed = "start --port 0", look: Partial<Look> = {}) {
     const [stdout, stderr, stopping] = [new Capture(), new Capture(), new AbortController()];
     const { signal } = stopping;
+    const webRoot = await builtDashboard();
     const ended = headway(cwd, typed, { stdout, stderr, signal, webRoot, now: Date.now });
-    const opened = await openPage(browser, look);
-    opened.page.setDefaultTimeout(10_000);
     onTestFinished(async () => {
-      await opened.page.close();
       stopping.abort();
       await ended;
     });
+    const opened = await openPage(look);
+    opened.page.setDefaultTimeout(10_000);
     await vi.waitFor(() => expect(stdout.text).toContain("http://"), 10_000);
     await opened.page.goto(new URL(path, stdout.text.trim()).href);
     return { ...opened, stderr };

@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { createConnection } from "node:net";
 import { once } from "node:events";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
+import type { Collector } from "#collectors/collector.ts";
 import type { Path, Reply } from "#server/contract.ts";
 import { contract } from "#server/contract.ts";
 import { metrics } from "#metrics/index.ts";
@@ -11,20 +12,31 @@ import { DEFAULT_LENS } from "#metrics/lens.ts";
 import { freezeWindow } from "#server/baselines.ts";
 import { holdReview } from "#server/reviewing.ts";
 import { issueStatement } from "#server/statements/issue.ts";
+import { copyDatabase } from "#server/store/backup.ts";
 import { at, FakeHost } from "#test/support/fake-host.ts";
 import { aFolder } from "#test/support/git-repository.ts";
 import type { Answer, Server } from "#test/support/installation.ts";
-import { anInstallation, aWebRoot, PAGE, serve, synced } from "#test/support/installation.ts";
+import { aFile, anInstallation, aWebRoot, PAGE, serve, synced } from "#test/support/installation.ts";
 import { hostile, oddName, twoServices } from "#test/support/two-services.ts";
 
+let filled: Promise<Buffer> | null = null;
+
+/** Two services with a baseline, a review and a statement: written once, and copied for each test. */
 async function aServer(): Promise<Server> {
+  filled ??= aFilledDatabase();
+  const database = aFile();
+  mkdirSync(dirname(database), { recursive: true });
+  writeFileSync(database, await filled);
+  return serve(await anInstallation({ collectors: collectors(), database }));
+}
+
+function collectors(): readonly Collector[] {
   const { shop, odd } = twoServices();
-  const installation = await anInstallation({
-    collectors: [
-      shop.collector({ batchSize: 500 }),
-      odd.collector({ source: "fake:odd", name: oddName, batchSize: 500 }),
-    ],
-  });
+  return [shop.collector({ batchSize: 500 }), odd.collector({ source: "fake:odd", name: oddName, batchSize: 500 })];
+}
+
+async function aFilledDatabase(): Promise<Buffer> {
+  const installation = await anInstallation({ collectors: collectors() });
   await synced(installation);
   await freezeWindow(installation, {
     name: "Start",
@@ -35,7 +47,8 @@ async function aServer(): Promise<Server> {
   });
   await holdReview(installation, { kind: "monthly", minutes: "", decisions: [], save: true, actor: "Ada" });
   await issueStatement(installation, "2026-05", "Ada");
-  return serve(installation);
+  const { file } = await copyDatabase(installation.store.path, join(aFolder(), "copy.db"));
+  return readFileSync(file);
 }
 
 const encoded = encodeURIComponent(oddName);

@@ -214,12 +214,20 @@ export interface Server {
 /** The page that stands for the dashboard. */
 export const PAGE = "<!doctype html><title>Headway</title>";
 
-/** The app on a port of its own, asked over a real socket; stopped when the test ends. */
-export async function serve(installation: Installation, options: Partial<AppOptions> = {}): Promise<Server> {
+/**
+ * The app on a port of its own, asked over a real socket; stopped when the test ends.
+ *
+ * @param wished the port, where it is still free; `0`: any.
+ */
+export async function serve(
+  installation: Installation,
+  options: Partial<AppOptions> = {},
+  wished = 0,
+): Promise<Server> {
   const ended = new AbortController();
   const server = createServer(createApp(installation, { webRoot: aWebRoot(), stopping: ended.signal, ...options }));
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
+  server.listen(wished, "127.0.0.1");
+  await once(server, "listening").catch(async () => once(server.listen(0, "127.0.0.1"), "listening"));
   onTestFinished(async () => {
     ended.abort();
     server.closeAllConnections();

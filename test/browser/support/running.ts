@@ -1,12 +1,11 @@
-/** The built dashboard over an installation whose server runs, for one test file. */
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, onTestFinished } from "vitest";
+/** The built dashboard over an installation whose server runs. */
+import type { Page } from "playwright-core";
 
 import type { Installation } from "#server/installation.ts";
 import { aControl } from "#test/support/headway.ts";
 import { serve } from "#test/support/installation.ts";
 
-import { type Look, openBrowser, type OpenPage, openPage } from "./browser.ts";
+import { type Look, type OpenPage, openPage } from "./browser.ts";
 import { builtDashboard } from "./serve.ts";
 import { settled } from "./settled.ts";
 
@@ -20,19 +19,16 @@ export interface RunningStage {
   readonly open: (installation: Installation, path: string, look?: Partial<Look>) => Promise<Running>;
 }
 
-export function aRunningStage(): RunningStage {
-  let browser: Browser;
-  beforeAll(async () => {
-    await builtDashboard();
-    browser = await openBrowser();
-  });
-  afterAll(() => browser.close());
+/** The last port there was, taken again: of the same address a browser knows the scripts that it compiled. */
+let lastPort = 0;
 
+export function aRunningStage(): RunningStage {
   return {
     open: async (installation, path, look) => {
-      const { url } = await serve(installation, { webRoot: await builtDashboard(), control: aControl(installation) });
-      const opened = await openPage(browser, look);
-      onTestFinished(async () => opened.page.close());
+      const webRoot = await builtDashboard();
+      const { url } = await serve(installation, { webRoot, control: aControl(installation) }, lastPort);
+      lastPort = Number(new URL(url).port);
+      const opened = await openPage(look);
       const go = async (to: string): Promise<void> => {
         await opened.page.goto(`${url}${to}`);
         await settled(opened.page);

@@ -1,14 +1,13 @@
 /** The built dashboard and the stand-in server, on one port and under the strict policy it must live with. */
 import { once } from "node:events";
-import { mkdtemp, readFile } from "node:fs/promises";
+import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-
-import { build } from "vite";
+import { promisify } from "node:util";
 
 import { liveContract } from "#server/contract.ts";
 
@@ -49,21 +48,15 @@ export interface Dashboard {
 
 let built: Promise<string> | null = null;
 
-/** The dashboard as it is shipped, built once for a test file; its folder. */
+/** The dashboard as it is shipped, built anew where it changed; its folder. */
 export function builtDashboard(): Promise<string> {
   built ??= buildDashboard();
   return built;
 }
 
 async function buildDashboard(): Promise<string> {
-  const outDir = await mkdtemp(join(tmpdir(), "headway-web-"));
-  await build({
-    configFile: join(ROOT, "vite.config.ts"),
-    root: join(ROOT, "web"),
-    logLevel: "silent",
-    build: { outDir, emptyOutDir: true, sourcemap: false },
-  });
-  return outDir;
+  await promisify(execFile)(process.execPath, [join(ROOT, "scripts/build.mjs")]);
+  return join(ROOT, "dist/web");
 }
 
 export async function serve(directory: string, first: Scenario): Promise<Dashboard> {
