@@ -3,7 +3,7 @@ import { defineConfig } from "vite";
 
 const SHEBANG = "#!/usr/bin/env node";
 
-/** The server as one file that starts fast: everything is in it but the native driver, which no bundler can hold, and that of PostgreSQL and what draws PDFs, which are loaded where they are used. */
+/** The server as one file that starts fast: everything is in it but the native driver, which no bundler can hold, and that of PostgreSQL, what draws PDFs and what opens connections, which are loaded where they are used. */
 export default defineConfig({
   build: {
     ssr: "server/main.ts",
@@ -19,5 +19,5 @@ export default defineConfig({
       },
     },
   },
-  ssr: { noExternal: true, external: ["sqlite3", "pg", "pdfkit"] },
+  ssr: { noExternal: true, external: ["sqlite3", "pg", "pdfkit", "undici"] },
 });

@@ -6,9 +6,8 @@ import { dirname, join } from "node:path";
 import { credentialArguments } from "./environment.ts";
 import { explain, hostError } from "./explain.ts";
 import { MAILMAP } from "./log.ts";
-import type { Allowed } from "../polite/reach.ts";
-import { expectReachable, OutOfReach } from "../polite/reach.ts";
-import { hostOf } from "./remote.ts";
+import { isLed, routeLed, routeTo } from "./route.ts";
+import type { Reach } from "./route.ts";
 import type { Remote } from "./remote.ts";
 import { attempt, read } from "./run.ts";
 import type { Git, Result } from "./run.ts";
@@ -25,30 +24,17 @@ export function cloneFolder(dataFolder: string, { url, name }: Remote): string {
 }
 
 /** Brings the clone up to date: what the remote deleted is deleted, what it moved is moved. */
-export async function updateClone(git: Git, remote: Remote, folder: string, allowed: Allowed = []): Promise<void> {
-  await expectHost(git.source, remote.url, allowed);
+export async function updateClone(git: Git, remote: Remote, folder: string, reach: Reach = {}): Promise<void> {
   if (existsSync(folder)) {
-    const fetched = await fetch(git, remote, folder);
+    const fetched = await fetch(git, remote, folder, reach);
     if (fetched.code === 0) return;
     if (!DAMAGED.test(fetched.stderr)) throw explain(git.source, fetched.code, fetched.stderr);
   }
-  await clone(git, remote, folder);
-}
-
-/** Git resolves the name itself, a moment later; a repository on this machine has none. */
-async function expectHost(source: string, url: string, allowed: Allowed): Promise<void> {
-  const name = hostOf(url);
-  if (name === null) return;
-  try {
-    await expectReachable(name, allowed);
-  } catch (error) {
-    if (!(error instanceof OutOfReach)) throw error;
-    throw hostError(source, "unavailable", error.message, "Correct the address and sync again.", error);
-  }
+  await clone(git, remote, folder, reach);
 }
 
 /** Under another name first, so that a clone is whole or absent. */
-async function clone(git: Git, remote: Remote, folder: string): Promise<void> {
+async function clone(git: Git, remote: Remote, folder: string, reach: Reach): Promise<void> {
   const partial = `${folder}.partial`;
   await makeRoom(git.source, partial);
   await read(git, ["init", "--quiet", "--bare", "--template=", "--", partial]);
@@ -56,7 +42,7 @@ async function clone(git: Git, remote: Remote, folder: string): Promise<void> {
   await read(config, ["config", "remote.origin.url", remote.url]);
   await read(config, ["config", "remote.origin.fetch", "+refs/heads/*:refs/heads/*"]);
   await read(config, ["config", "--add", "remote.origin.fetch", "+refs/tags/*:refs/tags/*"]);
-  const { code, stderr } = await fetch(git, remote, partial);
+  const { code, stderr } = await fetch(git, remote, partial, reach);
   if (code !== 0) throw explain(git.source, code, stderr);
   await rm(folder, { recursive: true, force: true });
   await rename(partial, folder);
@@ -78,9 +64,18 @@ async function makeRoom(source: string, partial: string): Promise<void> {
 }
 
 /** Branches and tags, then the default branch: what the remote's HEAD names may have changed. */
-async function fetch(git: Git, { credentials }: Remote, folder: string): Promise<Result> {
-  const there = { ...git, where: ["--git-dir", folder, ...credentialArguments(credentials)] };
-  const heads = await attempt(there, ["ls-remote", "--symref", "origin", "HEAD"]);
+async function fetch(git: Git, remote: Remote, folder: string, reach: Reach): Promise<Result> {
+  const by = (route: readonly string[]) => ({
+    ...git,
+    where: ["--git-dir", folder, ...credentialArguments(remote.credentials), ...route],
+  });
+  const look = ["ls-remote", "--symref", "origin", "HEAD"];
+  let there = by(await routeTo(git.source, remote.url, reach));
+  let heads = await attempt(there, look);
+  if (isLed(heads.stderr)) {
+    there = by(await routeLed(git.source, remote, reach));
+    heads = await attempt(there, look);
+  }
   if (heads.code !== 0) return heads;
   const options = ["--quiet", "--force", "--prune", "--no-tags", "--update-shallow", "--filter=blob:none"];
   const fetched = await attempt(there, ["fetch", ...options, "origin"]);

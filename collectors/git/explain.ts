@@ -50,7 +50,7 @@ const EXPLANATIONS: readonly Explanation[] = [
     so: "Give that user the right to read the folder and everything in it.",
   },
   {
-    when: /Repository not found|repository .* not found|returned error: 404|does not appear to be a git repository|(could|can) ?not find repository/i,
+    when: /Repository not found|repository .* not found|returned error: (?:404|30\d)|does not appear to be a git repository|(could|can) ?not find repository/i,
     reason: "not-found",
     because: "there is no git repository at that address (deleted, moved, or hidden from these credentials)",
     so: "Correct the address or remove the source from the configuration.",

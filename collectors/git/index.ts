@@ -95,7 +95,7 @@ async function* clone(
 ): AsyncGenerator<Batch> {
   if (!existsSync(folder))
     yield { events: [], removed: [], notices: [cloning(repository)], cursor: null, progress: null };
-  await updateClone({ ...git, where: [] }, remote, folder, allowed);
+  await updateClone({ ...git, where: [] }, remote, folder, { allowed });
 }
 
 /** Yields nothing, and reads nothing but the names of branches and tags, when nothing is new. */

@@ -35,7 +35,7 @@ export async function digest(args: Arguments, effects: Effects): Promise<number>
       for (const message of told) {
         await print(textOf(message));
         if (!args.send) continue;
-        await send(options, message, reaching(config.allowAddresses));
+        await send(options, message, reaching(config.allowAddresses), config.allowAddresses);
         await print("Sent.");
       }
     }

@@ -1,5 +1,5 @@
 /** What `headway check` finds out about the company's identity provider: whether it answers, and whether it knows this Headway. */
-import { expectReachable } from "#collectors/polite/reach.ts";
+import { connecting, OutOfReach } from "#collectors/polite/reach.ts";
 import { Refused } from "../answers/problem.ts";
 import { Provider } from "../auth/provider.ts";
 import type { Installation } from "../installation.ts";
@@ -16,9 +16,9 @@ export async function findLogin({ config, now }: Pick<Installation, "config" | "
   try {
     const offered = await provider.answers();
     const { url } = await provider.begin("");
-    await expectReachable(new URL(url).hostname, allowAddresses);
     // Not followed: a page to log in at wants cookies that only a browser has.
-    const asked = await fetch(url, { redirect: "manual", signal: AbortSignal.timeout(PATIENCE) }).catch(() => null);
+    const signal = AbortSignal.timeout(PATIENCE);
+    const asked = await connecting(allowAddresses)(url, { redirect: "manual", signal }).catch(nothing);
     await asked?.body?.cancel();
     const found: Finding[] = [{ level: "fine", about, message: `${login.issuer} answers` }];
     // Providers lead to their own page where they know who asks, and say no at once where they do not.
@@ -37,6 +37,14 @@ export async function findLogin({ config, now }: Pick<Installation, "config" | "
     return found;
   } catch (error) {
     if (error instanceof Refused) return [{ level: "broken", about, message: error.message }];
+    if (error instanceof OutOfReach)
+      return [{ level: "broken", about, message: `It was not asked: ${error.message}.` }];
     throw error;
   }
+}
+
+/** Who does not answer says nothing; where it may not be asked at all, that is said. */
+function nothing(error: unknown): null {
+  if (error instanceof OutOfReach) throw error;
+  return null;
 }

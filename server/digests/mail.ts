@@ -1,4 +1,6 @@
 import type { DigestOptions } from "#config/digests.ts";
+import type { Allowed } from "#collectors/polite/reach.ts";
+import { connectionTo } from "#collectors/polite/reach.ts";
 import nodemailer from "nodemailer";
 import type { Message } from "./message.ts";
 import { textOf } from "./message.ts";
@@ -14,6 +16,7 @@ const PATIENCE = 20_000;
 export async function mail(
   { smtp, from, recipients }: Extract<DigestOptions, { to: "email" }>,
   message: Message,
+  allowed: Allowed,
 ): Promise<void> {
   const transport = nodemailer.createTransport({
     url: smtp,
@@ -23,6 +26,13 @@ export async function mail(
     // What is sent is text that is here already: nothing of it may be a file or an address to be read.
     disableFileAccess: true,
     disableUrlAccess: true,
+    getSocket: ({ host = "", port, secure = false }, answer) => {
+      const place = { host, port: Number(port ?? (secure ? 465 : 587)), patience: PATIENCE };
+      connectionTo(place, allowed).then(
+        (connection) => answer(null, { connection }),
+        (error: unknown) => answer(error instanceof Error ? error : new Error(String(error))),
+      );
+    },
   });
   try {
     await transport.sendMail({

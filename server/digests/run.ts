@@ -64,7 +64,7 @@ async function due(installation: Installation, options: DigestOptions, memory: M
 
 /** What was said before is left out; a message of nothing is only noted. */
 async function once(
-  { store, now }: Installation,
+  { store, now, config }: Installation,
   options: DigestOptions,
   { title, lines, note }: Message,
   fetch: Fetch,
@@ -74,7 +74,7 @@ async function once(
   const fresh = new Set(await store.newNotes(key, [note, ...notes]));
   if (!fresh.has(note)) return [];
   const left = lines.filter((line) => line.note === null || fresh.has(line.note));
-  if (left.length > 0) await send(options, { title, lines: left, note }, fetch);
+  if (left.length > 0) await send(options, { title, lines: left, note }, fetch, config.allowAddresses);
   await store.addNotes(key, [note, ...notes], now());
   return left.length > 0 ? [`${key}: sent “${title}”.`] : [];
 }

@@ -1,4 +1,5 @@
 /** Brings a message to where it goes. */
+import type { Allowed } from "#collectors/polite/reach.ts";
 import type { DigestOptions } from "#config/digests.ts";
 import type { Line, Message } from "./message.ts";
 import { mail } from "./mail.ts";
@@ -9,8 +10,8 @@ export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 const PATIENCE = 20_000;
 
-/** @throws DigestError */
-export async function send(options: DigestOptions, message: Message, fetch: Fetch): Promise<void> {
+/** @param allowed addresses that a mail server may have although they are none of a host. @throws DigestError */
+export async function send(options: DigestOptions, message: Message, fetch: Fetch, allowed: Allowed): Promise<void> {
   const { to } = options;
   switch (to) {
     case "slack":
@@ -18,7 +19,7 @@ export async function send(options: DigestOptions, message: Message, fetch: Fetc
     case "teams":
       return post(to, options.webhook, {}, teamsBody(message), fetch);
     case "email":
-      return mail(options, message);
+      return mail(options, message, allowed);
     case "github":
       return post(
         to,
