@@ -1,7 +1,7 @@
 /** Takes what the books say from a CSV file: every mistake at once with its line, and nothing while there is any. */
 import type { Actual } from "#metrics/programme/savings/ledger/reconcile.ts";
 import { inForce } from "./answers/actuals.ts";
-import { hashOf } from "./answers/frozen.ts";
+import { hashOf } from "./hash.ts";
 import { BadRequest, Refused } from "./answers/problem.ts";
 import { standing } from "./answers/programme.ts";
 import type { Control } from "./commands.ts";

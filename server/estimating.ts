@@ -9,7 +9,13 @@ import { planSavings } from "#metrics/programme/savings/effect/plan.ts";
 import type { Plan, PlanOptions, Schedule } from "#metrics/programme/savings/effect/plan.ts";
 import type { Evaluated, Question } from "#metrics/programme/savings/evaluate.ts";
 import { evaluate } from "#metrics/programme/savings/evaluate.ts";
+import type { Printed } from "#metrics/programme/savings/statement/printed.ts";
+import type { StatementRows } from "#metrics/programme/savings/statement/statement.ts";
+import { printed } from "#metrics/programme/savings/statement/statement.ts";
 import type { TeamWeek } from "#metrics/programme/savings/effect/types.ts";
+import { PackError } from "./statements/pack.ts";
+import type { Verified } from "./statements/verify.ts";
+import { verifyPack } from "./statements/verify.ts";
 
 /** What is to be worked out: plain data, which a thread can be handed. */
 export type Task =
@@ -20,12 +26,21 @@ export type Task =
       readonly schedules: readonly Schedule[];
       readonly options: PlanOptions;
     }
-  | { readonly kind: "savings"; readonly question: Question };
+  | { readonly kind: "savings"; readonly question: Question }
+  | { readonly kind: "statement"; readonly rows: StatementRows }
+  | { readonly kind: "pack"; readonly content: string };
 
 export type Worked =
   | { readonly kind: "estimate"; readonly estimate: Estimate }
   | { readonly kind: "plan"; readonly plan: Plan }
-  | { readonly kind: "savings"; readonly evaluated: Evaluated };
+  | { readonly kind: "savings"; readonly evaluated: Evaluated }
+  | { readonly kind: "statement"; readonly figures: readonly Printed[] }
+  | { readonly kind: "pack"; readonly checked: Checked };
+
+/** A pack that was looked at: what it is, or what is wrong with it. */
+export type Checked =
+  | { readonly verified: Verified; readonly problem: null }
+  | { readonly verified: null; readonly problem: { readonly line: number; readonly words: string } };
 
 /** Built, this is `dist/server/main.js`, or a bench in a folder beside it; run from source it takes what was built last. */
 const PROGRAM = fileURLToPath(
@@ -40,6 +55,19 @@ export function worked(task: Task): Worked {
       return { kind: "plan", plan: planSavings(task.rows, task.schedules, task.options) };
     case "savings":
       return { kind: "savings", evaluated: evaluate(task.question) };
+    case "statement":
+      return { kind: "statement", figures: printed(task.rows) };
+    case "pack":
+      return { kind: "pack", checked: checkedPack(task.content) };
+  }
+}
+
+function checkedPack(content: string): Checked {
+  try {
+    return { verified: verifyPack(Buffer.from(content), null), problem: null };
+  } catch (error) {
+    if (error instanceof PackError) return { verified: null, problem: { line: error.line, words: error.message } };
+    throw error;
   }
 }
 
@@ -66,6 +94,20 @@ export async function evaluated(question: Question): Promise<Evaluated> {
   const found = await inTurn({ kind: "savings", question });
   if (found.kind !== "savings") throw new Error("A thread worked out something else than was asked.");
   return found.evaluated;
+}
+
+/** What a statement prints, which takes as long as what it evaluates. */
+export async function printedApart(rows: StatementRows): Promise<readonly Printed[]> {
+  const found = await inTurn({ kind: "statement", rows });
+  if (found.kind !== "statement") throw new Error("A thread worked out something else than was asked.");
+  return found.figures;
+}
+
+/** Whether a pack is what was signed and prints what its rows give. */
+export async function checkedApart(content: string): Promise<Checked> {
+  const found = await inTurn({ kind: "pack", content });
+  if (found.kind !== "pack") throw new Error("A thread worked out something else than was asked.");
+  return found.checked;
 }
 
 /** One after the other, so that those who ask at once do not take every processor. */

@@ -1,10 +1,12 @@
 /** The part of the API about what finance signs: frozen records, the ledger, what the books say, statements. */
 import { z } from "zod";
 import { ASSUMED_NAMES, BUCKETS, COST_KINDS } from "#metrics/programme/assumptions.ts";
+import { METHODS } from "#metrics/programme/savings/effect/types.ts";
 import { LEDGERS, LEVERS } from "#metrics/programme/savings/result.ts";
 import { LINE_STAGES, STEPS } from "#metrics/programme/savings/ledger/lines.ts";
 import { OVERLAPS } from "#metrics/programme/savings/ledger/overlaps.ts";
 import { PURPOSES } from "#metrics/programme/savings/ledger/placing.ts";
+import { PRINTED_UNITS } from "#metrics/programme/savings/statement/printed.ts";
 import { At, BaselineName } from "./asking-contract.ts";
 import { STATEMENT_FORMS } from "./statements/forms.ts";
 import { RECORD_KINDS } from "./store/saving-records.ts";
@@ -212,7 +214,7 @@ export const ledgerContract = {
           id: z.string(),
           words: z.string(),
           value: z.string(),
-          unit: z.enum(["money", "hours", "lines", "share"]),
+          unit: z.enum(PRINTED_UNITS),
         }),
       ),
       problem: Problem.nullable(),
@@ -266,7 +268,13 @@ const PlanRecord = z.strictObject({
     .max(100),
   seed: z.int().min(0).max(4294967295),
   smallest: z
-    .array(z.strictObject({ quarter: z.string().max(20), share: z.number().nullable() }))
+    .array(
+      z.strictObject({
+        quarter: z.string().max(20),
+        share: z.number().nullable(),
+        method: z.enum(METHODS).optional().describe("By which it will be evaluated, where that is said."),
+      }),
+    )
     .max(40)
     .default([])
     .describe("The smallest saving that can be told by each quarter, as a share of the baseline cost."),

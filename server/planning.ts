@@ -6,7 +6,7 @@ import type { Difference } from "#metrics/programme/differences.ts";
 import { differences, keyOf } from "#metrics/programme/differences.ts";
 import type { Programme } from "#metrics/programme/programme.ts";
 import { withSystemCalled } from "#metrics/programme/programme.ts";
-import { hashOf } from "./answers/frozen.ts";
+import { hashOf } from "./hash.ts";
 import { standing, surroundings, told, toldVersion } from "./answers/programme.ts";
 import { BadRequest, Refused } from "./answers/problem.ts";
 import type { Control } from "./commands.ts";

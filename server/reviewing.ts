@@ -1,6 +1,6 @@
 /** Holds a review: freezes what is known with what was said. */
 import { canonicalOf } from "#metrics/baselines/canonical.ts";
-import { hashOf } from "./answers/frozen.ts";
+import { hashOf } from "./hash.ts";
 import { Memory } from "./answers/memory.ts";
 import { Refused } from "./answers/problem.ts";
 import type { Snapshot } from "./answers/snapshot.ts";

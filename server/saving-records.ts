@@ -2,7 +2,7 @@
 import { canonicalOf } from "#metrics/baselines/canonical.ts";
 import { dateOf } from "#metrics/calendar.ts";
 import { DAY } from "#metrics/time.ts";
-import { hashOf } from "./answers/frozen.ts";
+import { hashOf } from "./hash.ts";
 import { BadRequest } from "./answers/problem.ts";
 import { standing } from "./answers/programme.ts";
 import { LEAST_WEEKS, openedRecord, weaknessesOf } from "./answers/saving-records.ts";

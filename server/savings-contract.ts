@@ -2,6 +2,8 @@
 import { z } from "zod";
 import { ASSUMED_NAMES, BUCKETS } from "#metrics/programme/assumptions.ts";
 import { GRADES } from "#metrics/programme/programme.ts";
+import { METHODS } from "#metrics/programme/savings/effect/types.ts";
+import { OUTCOMES } from "#metrics/programme/savings/registered.ts";
 import { LEDGERS, LEVERS } from "#metrics/programme/savings/result.ts";
 import { At } from "./asking-contract.ts";
 
@@ -104,7 +106,7 @@ const Figures = z.object({
 
 /** What adopting changed, on one outcome. */
 const Effect = z.object({
-  method: z.enum(["difference-in-differences", "interrupted-time-series", "descriptive"]),
+  method: z.enum(METHODS),
   why: z.string().describe("Why this method: by what the data allows, never by what comes out."),
   verdict: z.enum(["yes", "no", "not yet"]).describe("Whether there is an effect: the 90 % interval above 0."),
   saving: z
@@ -149,7 +151,13 @@ export const savingsContract = {
         .regex(/^\d{4}-Q[1-4]$/, "Write a fiscal quarter as `2026-Q3`.")
         .optional()
         .describe("A fiscal quarter, such as 2026-Q3. Default: the last that is over."),
-      seed: z.coerce.number().int().min(1).max(1_000_000).default(1).describe("Of the draws: the same gives the same."),
+      seed: z.coerce
+        .number()
+        .int()
+        .min(0)
+        .max(4_294_967_295)
+        .optional()
+        .describe("Of the draws: the same gives the same. Default: what the frozen plan says, else 1."),
     }),
     reply: z.object({
       sentence: z.string().describe("What can be said, in one sentence."),
@@ -183,6 +191,19 @@ export const savingsContract = {
         })
         .nullable()
         .describe("`null`: nobody imported what the books say of this period."),
+      registered: z
+        .object({
+          name: z.string(),
+          frozenOn: Day,
+          scope: z.string(),
+          baseline: z.string().nullable(),
+          outcome: z.string(),
+          evaluates: z.enum(OUTCOMES).nullable().describe("Which of the two estimates that is; `null`: neither."),
+          method: z.string(),
+          seed: z.int(),
+        })
+        .nullable()
+        .describe("The plan that was frozen before the quarter was over: the evaluation is as it says."),
       deviations: z.array(z.string()).describe("Where what was done is not what the frozen plan says."),
       grade: z.enum(GRADES).describe("From A, measured with a comparison whose checks passed, to D, assumed."),
       caps: z.array(z.object({ grade: z.enum(GRADES), words: z.string() })).describe("Why it is no better."),

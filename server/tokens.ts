@@ -1,6 +1,7 @@
 /** Tokens: 256 bits of chance, shown once and then known by their hash alone. */
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import type { Instant } from "#metrics/time.ts";
+import { hashOf } from "./hash.ts";
 import type { Store } from "./store/store.ts";
 import type { TokenRecord } from "./store/tokens.ts";
 
@@ -13,10 +14,6 @@ const PREFIX = "headway_";
 
 export function newToken(): string {
   return PREFIX + randomBytes(32).toString("base64url");
-}
-
-export function hashOf(token: string): string {
-  return createHash("sha256").update(token).digest("hex");
 }
 
 export type Judgement = { readonly token: TokenRecord } | { readonly refusal: string };

@@ -1,7 +1,7 @@
 /** Baselines as they are stored, found by their names and checked against their hashes. */
 import type { Baseline } from "#metrics/baselines/baseline.ts";
 import type { Lens } from "#metrics/lens.ts";
-import { createHash } from "node:crypto";
+import { hashOf } from "../hash.ts";
 import type { BaselineRow } from "../store/baselines.ts";
 import type { Store } from "../store/store.ts";
 import { nearest } from "./asked-scope.ts";
@@ -13,10 +13,6 @@ export interface StoredBaseline extends Pick<BaselineRow, "id" | "hash" | "withd
   readonly text: string;
   /** Whether the hash still is that of the text: the database is a file, which anybody may edit who has it. */
   readonly isIntact: boolean;
-}
-
-export function hashOf(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
 }
 
 export function opened({ content: text, hash, id, withdrawal }: BaselineRow): StoredBaseline {

@@ -85,7 +85,7 @@ function aboutOf({ useCases, waves }: Programme, { useCase, wave }: Query<"/api/
 
 /** Of the whole organisation, which finance counts as one. That they are caused by the programme is shown by comparing teams, not by their size. */
 async function savingsIn(installation: Installation): Promise<GateInput["savings"]> {
-  const { figures, effect, sentence } = await answerSavings(installation, { seed: 1 });
+  const { figures, effect, sentence } = await answerSavings(installation, {});
   if (figures === null) return null;
   const verdict = effect === null || effect.verdict === "not yet" ? "not-yet" : effect.verdict;
   return { effect: verdict, onPlan: null, words: effect === null ? sentence : `${sentence} ${effect.words.effect}` };

@@ -19,7 +19,7 @@ export async function savingsPart(installation: Installation, before: Savings): 
   const went = placed === null ? [] : [placed];
   // Without a stated assumption there is no share to tell, and nothing needs to be drawn.
   if (programme.assumptions.length === 0) return { ...before, rows: went };
-  const answer = await answerSavings(installation, { quarter: undefined, seed: 1 });
+  const answer = await answerSavings(installation, {});
   const { figures, currency, grade, caps, earliest, missing, sentence } = answer;
   if (figures === null || figures.headline === null) return { ...before, rows: went };
   const rows = [...headlineRows(figures, currency), ...ledgerRows(figures.ledgers, currency), ...went];

@@ -4,7 +4,7 @@ import type { Query, Reply } from "../contract.ts";
 import { contract } from "../contract.ts";
 import type { Installation } from "../installation.ts";
 import type { ReviewRow } from "../store/reviews.ts";
-import { hashOf } from "./frozen.ts";
+import { hashOf } from "../hash.ts";
 import type { Memory } from "./memory.ts";
 import { BadRequest } from "./problem.ts";
 import { standing } from "./programme.ts";

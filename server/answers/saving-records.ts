@@ -7,7 +7,7 @@ import type { Installation } from "../installation.ts";
 import type { SavingRecord } from "../ledger-contract.ts";
 import type { SavingRecordRow } from "../store/saving-records.ts";
 import type { Ledger } from "../store/savings.ts";
-import { hashOf } from "./frozen.ts";
+import { hashOf } from "../hash.ts";
 import { standing } from "./programme.ts";
 
 /** Shorter windows are refused; below half a year a season may be missing. */

@@ -20,7 +20,7 @@ import { contract } from "../contract.ts";
 import type { Installation } from "../installation.ts";
 import { sourceKeys } from "../installation.ts";
 import { BadRequest } from "./problem.ts";
-import { groundOf, inputOf } from "./savings.ts";
+import { groundOf, inputOf } from "./savings-ground.ts";
 import { activityOf } from "./team-weeks.ts";
 import { Pace } from "./turns.ts";
 
@@ -43,7 +43,7 @@ export async function answerSavingsLever(
   const { programme, known, baseline, period } = ground;
   if (team !== undefined && !known.weeks.some((one) => one.team === team))
     throw new BadRequest(`Nothing is known of a team "${team}" in any week.`);
-  const prepared = baseline === null ? null : prepare(inputOf(ground, baseline, 1));
+  const prepared = baseline === null ? null : prepare({ ...inputOf(ground, baseline, 1), effect: null });
   const sides =
     baseline === null
       ? []

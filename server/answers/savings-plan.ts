@@ -9,6 +9,7 @@ import { PLAN_OPTIONS } from "#metrics/programme/savings/effect/plan.ts";
 import type { TeamWeek as Row } from "#metrics/programme/savings/effect/types.ts";
 import { UNCALIBRATED } from "#metrics/programme/savings/calibration.ts";
 import { leadTimeRows, lostRows } from "#metrics/programme/savings/evaluate.ts";
+import { OUTCOME_WORDS } from "#metrics/programme/savings/registered.ts";
 import { recommended, SCHEDULES } from "#metrics/programme/savings/schedules.ts";
 import type { TeamDate } from "#metrics/programme/savings/schedules.ts";
 import { random } from "#metrics/statistics/random.ts";
@@ -18,7 +19,7 @@ import { contract } from "../contract.ts";
 import { planned } from "../estimating.ts";
 import type { Installation } from "../installation.ts";
 import { recordsInForce } from "./saving-records.ts";
-import { groundOf } from "./savings.ts";
+import { groundOf } from "./savings-ground.ts";
 
 /** As far as anybody plans. */
 const QUARTERS = 6;
@@ -99,10 +100,7 @@ export function recordOf(
     name,
     scope: "organisation",
     baseline: plan.baseline,
-    outcome:
-      plan.outcome === "lost-share"
-        ? "share of capacity lost to L1–L4, by team and week"
-        : "logarithm of the lead time, by team and week",
+    outcome: OUTCOME_WORDS[plan.outcome],
     method: [...new Set(chosen.quarters.map(({ method }) => method))].join(", then ") || "descriptive",
     schedule: days.map((day, index) => ({
       wave: `wave ${index + 1}`,
@@ -110,9 +108,10 @@ export function recordOf(
       from: day,
     })),
     seed: plan.seed,
-    smallest: chosen.quarters.map(({ until, detectable }) => ({
+    smallest: chosen.quarters.map(({ until, detectable, method }) => ({
       quarter: quarterAt(dayOf(Date.parse(until) - DAY), plan.fiscalYearBegins).id,
       share: detectable,
+      method,
     })),
   };
 }

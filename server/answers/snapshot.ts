@@ -8,7 +8,7 @@ import type { Installation } from "../installation.ts";
 import { DERIVATION } from "../refresh.ts";
 import { VERSION } from "../version.ts";
 import { askedScope } from "./asked-scope.ts";
-import { hashOf } from "./frozen.ts";
+import { hashOf } from "../hash.ts";
 import { answerGate } from "./gate.ts";
 import { answerLeadership } from "./leadership.ts";
 import type { Memory } from "./memory.ts";

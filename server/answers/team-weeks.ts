@@ -3,6 +3,8 @@ import { dateOf, periods, startOf } from "#metrics/calendar.ts";
 import type { ChangeFact } from "#metrics/facts.ts";
 import type { ServiceActivity } from "#metrics/programme/savings/activity.ts";
 import { teamWeeks } from "#metrics/programme/savings/activity.ts";
+import type { Delivered } from "#metrics/programme/savings/delivered.ts";
+import { deliveredBy } from "#metrics/programme/savings/delivered.ts";
 import type { TeamWeek } from "#metrics/programme/savings/team-week.ts";
 import type { Window } from "#metrics/time.ts";
 import { WEEK } from "#metrics/time.ts";
@@ -23,6 +25,9 @@ export const EVERYBODY = "everybody";
 
 export interface KnownWeeks {
   readonly weeks: readonly TeamWeek[];
+  readonly services: readonly { readonly service: string; readonly system: string | null }[];
+  /** What each service deployed for the first time, week by week. */
+  readonly delivered: readonly Delivered[];
   /** Complete weeks of which something could have been known. */
   readonly window: Window | null;
 }
@@ -58,17 +63,23 @@ async function read(installation: Installation): Promise<KnownWeeks> {
   const ids = services.map(({ serviceId }) => serviceId);
   const extents = [await store.extent("opened", ids), await store.extent("deployments", ids)];
   const firsts = extents.flatMap((extent) => extent?.from ?? []);
-  if (firsts.length === 0) return { weeks: [], window: null };
+  if (firsts.length === 0) return { weeks: [], services: [], delivered: [], window: null };
   const from = startOf("week", Math.max(Math.min(...firsts), end - (MOST_WEEKS - 0.5) * WEEK), zone);
   const window = { from, to: end };
   const weeks = periods(window, "week", zone);
   const pace = new Pace();
   const found: ServiceActivity[] = [];
+  const { systemOf } = structureOf(config);
   for (const service of services) {
     await pace.rest();
     found.push(await activityOf(installation, service, window));
   }
-  return { weeks: teamWeeks(found, weeks, zone, until), window };
+  return {
+    weeks: teamWeeks(found, weeks, zone, until),
+    services: found.map(({ service }) => ({ service, system: systemOf(service) })),
+    delivered: found.flatMap((one) => deliveredBy(one, weeks, zone)),
+    window,
+  };
 }
 
 /** What happened in a service, and whose it was. */

@@ -2,7 +2,7 @@
 import { randomInt, timingSafeEqual } from "node:crypto";
 import type { Instant } from "#metrics/time.ts";
 import { MINUTE } from "#metrics/time.ts";
-import { hashOf } from "../tokens.ts";
+import { hashOf } from "../hash.ts";
 
 const GOOD_FOR = 15 * MINUTE;
 /** Then another one has to be asked for. */

@@ -5,7 +5,7 @@ import { BadRequest, Refused } from "../answers/problem.ts";
 import type { Body, CommandReply } from "../contract.ts";
 import type { Member } from "../store/members.ts";
 import { keyOf } from "../store/members.ts";
-import { hashOf } from "../tokens.ts";
+import { hashOf } from "../hash.ts";
 import type { Person } from "./access.ts";
 import { IDLE, LONGEST } from "./access.ts";
 import { cookieIn, dropCookie, LINK, newSecret, SESSION, setCookie } from "./cookies.ts";

@@ -3,7 +3,7 @@ import { DAY } from "#metrics/time.ts";
 import { BadRequest } from "../answers/problem.ts";
 import type { Body, CommandReply, Reply } from "../contract.ts";
 import type { Share } from "../store/shares.ts";
-import { hashOf } from "../tokens.ts";
+import { hashOf } from "../hash.ts";
 import { LINK, newSecret, setCookie } from "./cookies.ts";
 import type { Asking } from "./routes.ts";
 import { actorOf, deedOf } from "./users.ts";

@@ -3,7 +3,8 @@ import { DAY } from "#metrics/time.ts";
 import { BadRequest } from "../answers/problem.ts";
 import type { Body, CommandReply, Reply } from "../contract.ts";
 import type { TokenRecord } from "../store/tokens.ts";
-import { hashOf, newToken } from "../tokens.ts";
+import { hashOf } from "../hash.ts";
+import { newToken } from "../tokens.ts";
 import type { Asking } from "./routes.ts";
 import { deedOf } from "./users.ts";
 

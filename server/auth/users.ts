@@ -7,7 +7,7 @@ import type { Body, CommandReply, Reply } from "../contract.ts";
 import type { Deed } from "../store/audit.ts";
 import type { Member, Turn } from "../store/members.ts";
 import type { Store } from "../store/store.ts";
-import { hashOf } from "../tokens.ts";
+import { hashOf } from "../hash.ts";
 import { newSecret } from "./cookies.ts";
 import type { Asking } from "./routes.ts";
 import { structureOf } from "../structure.ts";

@@ -1,5 +1,6 @@
 /** A statement in the forms in which people hand it on. Each says by which command the pack is checked. */
-import { UNKNOWN } from "#metrics/programme/savings/statement/statement.ts";
+import type { Printed } from "#metrics/programme/savings/statement/printed.ts";
+import { UNKNOWN } from "#metrics/programme/savings/statement/printed.ts";
 import { csvCell } from "../csv.ts";
 import type { Reply } from "../contract.ts";
 import type { StoredStatement } from "../store/statements.ts";
@@ -38,9 +39,14 @@ export async function fileOf(
 
 /** Printed figures as they are printed, with a point before decimals: digits are no text that could run, even below 0. */
 function csv({ figures, head }: Verified): string {
-  const unitOf = { money: head.currency, share: "%", hours: "hours", lines: "lines" };
+  const unitOf = { money: head.currency, share: "%", hours: "hours", lines: "lines", number: "", text: "" };
   const rows = figures.map(({ id, words, value, unit }) =>
-    [head.month, csvCell(id), csvCell(words), value === UNKNOWN ? "" : value, unitOf[unit]].join(","),
+    [head.month, csvCell(id), csvCell(words), valueOf({ value, unit }), unitOf[unit]].join(","),
   );
   return `${["month,id,words,value,unit", ...rows].join("\n")}\n`;
+}
+
+function valueOf({ value, unit }: Pick<Printed, "value" | "unit">): string {
+  if (unit === "text") return csvCell(value);
+  return value === UNKNOWN ? "" : value;
 }

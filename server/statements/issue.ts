@@ -1,10 +1,12 @@
 /** Issues the statement of a month once and for all, and reads those that were issued. */
 import { dateOf } from "#metrics/calendar.ts";
-import { printed } from "#metrics/programme/savings/statement/statement.ts";
 import { BadRequest, Refused } from "../answers/problem.ts";
 import { standing } from "../answers/programme.ts";
 import type { Control } from "../commands.ts";
 import type { Query, Reply } from "../contract.ts";
+import type { Checked } from "../estimating.ts";
+import { checkedApart, printedApart } from "../estimating.ts";
+import { hashOf } from "../hash.ts";
 import type { Installation } from "../installation.ts";
 import type { StoredStatement } from "../store/statements.ts";
 import { VERSION } from "../version.ts";
@@ -12,8 +14,6 @@ import { fileOf } from "./files.ts";
 import { openPack, pack, PackError } from "./pack.ts";
 import { statementRows } from "./rows.ts";
 import { fingerprint } from "./signing.ts";
-import type { Verified } from "./verify.ts";
-import { verifyPack } from "./verify.ts";
 
 export function stating(installation: Installation): Pick<Control, "/api/savings/statements/issue"> {
   return {
@@ -45,7 +45,7 @@ export async function issueStatement(
   ]);
   const previous = issued.at(-1)?.hash ?? "";
   const head = { month, currency: programme.currency, zone: config.timezone, version: VERSION, previous };
-  const { text: content, hash } = pack(head, rows, printed(rows), signer);
+  const { text: content, hash } = pack(head, rows, await printedApart(rows), signer);
   const statement = { month, content, hash, previous, actor, madeAt: now() };
   if (!(await store.addStatement(statement)))
     throw new Refused(
@@ -88,7 +88,7 @@ export async function answerStatement(
   const found = (await store.statements()).find((one) => one.month === month);
   if (found === undefined)
     throw new BadRequest(`${month} has no statement. Finance issues one when the month is over.`);
-  const { verified, problem } = checked(found);
+  const { verified, problem } = await checked(found);
   const key = verified?.head.key ?? null;
   return {
     month,
@@ -103,14 +103,17 @@ export async function answerStatement(
   };
 }
 
-function checked({ content }: StoredStatement): {
-  readonly verified: Verified | null;
-  readonly problem: Reply<"/api/savings/statement">["problem"];
-} {
-  try {
-    return { verified: verifyPack(Buffer.from(content), null), problem: null };
-  } catch (error) {
-    if (error instanceof PackError) return { verified: null, problem: { line: error.line, words: error.message } };
-    throw error;
-  }
+/** A statement never changes, and to print it again takes seconds: what was found is kept of the last ones that were looked at. */
+const looked = new Map<string, Promise<Checked>>();
+const MOST_LOOKED = 12;
+
+async function checked({ content }: StoredStatement): Promise<Checked> {
+  const key = hashOf(content);
+  const before = looked.get(key);
+  if (before !== undefined) return before;
+  const made = checkedApart(content);
+  looked.set(key, made);
+  made.catch(() => looked.delete(key));
+  for (const old of looked.keys()) if (looked.size > MOST_LOOKED) looked.delete(old);
+  return made;
 }

@@ -1,5 +1,5 @@
 /** A statement on one printed page: what is said, what it rests on and how anybody checks it. */
-import type { Printed } from "#metrics/programme/savings/statement/statement.ts";
+import type { Printed } from "#metrics/programme/savings/statement/printed.ts";
 import { fingerprint } from "./signing.ts";
 import type { Verified } from "./verify.ts";
 
@@ -46,12 +46,13 @@ ${main.map((one) => row(one, currency)).join("\n")}
 
 /** What fits on a sheet: sums that are not 0, the last month of the books, and the headline. */
 function isMain({ id, value }: Printed): boolean {
-  if (/^savings\.(gross|net|cash)/.test(id)) return true;
+  if (/^savings\.(gross|net|cash|grade|baseline$|registered|deviation)/.test(id)) return true;
+  if (/^effect\.lost\.(verdict|method|teams|saving\.(mean|low|high)|detectable)$/.test(id)) return true;
   return /^(ledger|placed)\./.test(id) && Number(value) !== 0;
 }
 
 function row({ words, value, unit }: Printed, currency: string): string {
-  const name = { money: currency, hours: "h", lines: "", share: "%" }[unit];
+  const name = { money: currency, hours: "h", lines: "", share: "%", number: "", text: "" }[unit];
   return `<tr><th scope="row">${text(words)}</th><td>${text(value)} ${text(name)}</td></tr>`;
 }
 

@@ -1,15 +1,17 @@
 /** What a statement of a month rests on, taken from what is kept. Nobody who owns, said or signed anything is a part of it. */
 import { quarterAt } from "#metrics/programme/fiscal.ts";
 import { mondayOf } from "#metrics/programme/savings/adoptions.ts";
+import type { Evaluation } from "#metrics/programme/savings/evaluate.ts";
 import type { StatementRows } from "#metrics/programme/savings/statement/statement.ts";
 import { DAY } from "#metrics/time.ts";
 import { inForce } from "../answers/actuals.ts";
-import { hashOf } from "../answers/frozen.ts";
+import { hashOf } from "../hash.ts";
 import { asOf, lastDayOf } from "../answers/ledger.ts";
 import { standing } from "../answers/programme.ts";
-import { groundOf, inputOf } from "../answers/savings.ts";
+import { evaluationOf, seedOf } from "../answers/savings.ts";
+import { groundOf, inputOf } from "../answers/savings-ground.ts";
+import { workingTeams } from "../answers/team-weeks.ts";
 import type { Installation } from "../installation.ts";
-import { structureOf } from "../structure.ts";
 
 export async function statementRows(installation: Installation, month: string): Promise<StatementRows> {
   const { store, config } = installation;
@@ -39,7 +41,7 @@ export async function statementRows(installation: Installation, month: string): 
     actuals: inForce(versions)
       .filter((one) => one.month <= month)
       .map(({ costCentre, month: of, amount }) => ({ costCentre, month: of, amount })),
-    teams: structureOf(config).teams.map(({ name }) => name),
+    teams: workingTeams(config),
     assumptions: programme.assumptions.map(({ id, what, of, value, low, high, source, validFrom }) => ({
       id,
       what,
@@ -76,19 +78,25 @@ export async function statementRows(installation: Installation, month: string): 
 async function reckoned(
   installation: Installation,
   month: string,
-): Promise<Pick<StatementRows, "reckoning" | "weeks">> {
+): Promise<Pick<StatementRows, "reckoning" | "evaluation" | "weeks">> {
   const { programme } = await standing(installation);
   const last = lastDayOf(month);
   const ground = await groundOf(installation, quarterAt(last, programme.fiscalYearBegins).id);
   // Weeks that ended with the month: what came later is of the next statement.
   const period = { from: ground.period.from, to: earlier(ground.period.to, mondayOf(dayAfter(last))) };
-  if (ground.baseline === null || period.from >= period.to) return { reckoning: null, weeks: [] };
-  const { weeks, programme: _terms, ...reckoning } = inputOf({ ...ground, period }, ground.baseline, SEED);
-  return { reckoning, weeks: weeks.filter(({ week }) => week < period.to) };
+  if (ground.baseline === null || period.from >= period.to) return { reckoning: null, evaluation: null, weeks: [] };
+  const { weeks, programme: _terms, ...reckoning } = inputOf({ ...ground, period }, ground.baseline, seedOf(ground));
+  return {
+    reckoning,
+    evaluation: withoutTitles(evaluationOf(installation, ground)),
+    weeks: weeks.filter(({ week }) => week < period.to),
+  };
 }
 
-/** The same in every statement, so that a month is drawn as the one before. */
-const SEED = 1;
+/** Titles are what people wrote; their kind says what may have disturbed. */
+function withoutTitles({ interventions, ...evaluation }: Evaluation): Evaluation {
+  return { ...evaluation, interventions: interventions.map((one) => ({ ...one, title: one.kind })) };
+}
 
 function earlier(a: string, b: string): string {
   return a < b ? a : b;

@@ -1,10 +1,12 @@
 /** Prints every digit of a statement again from its rows, without a database and without a network. */
-import type { Printed, StatementRows } from "#metrics/programme/savings/statement/statement.ts";
+import type { Printed } from "#metrics/programme/savings/statement/printed.ts";
+import type { StatementRows } from "#metrics/programme/savings/statement/statement.ts";
 import { printed } from "#metrics/programme/savings/statement/statement.ts";
 import { VERSION } from "../version.ts";
 import type { Head, Line, Opened } from "./pack.ts";
 import { openPack, PackError, PARTS, textOf } from "./pack.ts";
 
+/** Plain data, which a thread can hand over. */
 export interface Verified {
   readonly head: Head;
   readonly hash: string;
@@ -59,6 +61,7 @@ function rowsOf({ head, lines }: Opened): StatementRows {
     lines.filter((line) => line.part === part).map(({ content }) => content["row"] ?? content["name"]);
   const lists = Object.fromEntries(PARTS.map(([list, part]) => [list, of(part)]));
   const [reckoning = null] = of("reckoning");
+  const [evaluation = null] = of("evaluation");
   // oxlint-disable-next-line no-unsafe-type-assertion -- as above
-  return { month: head.month, ...lists, reckoning } as unknown as StatementRows;
+  return { month: head.month, ...lists, reckoning, evaluation } as unknown as StatementRows;
 }

@@ -2,8 +2,10 @@
 import writeXlsxFile from "write-excel-file/node";
 import { counts, hasAgreed, isExpired } from "#metrics/programme/savings/ledger/lines.ts";
 import { monthsCounted, placedUntil } from "#metrics/programme/savings/ledger/placing.ts";
-import type { Printed, StatementRows } from "#metrics/programme/savings/statement/statement.ts";
-import { standingsOf, UNKNOWN } from "#metrics/programme/savings/statement/statement.ts";
+import type { Printed } from "#metrics/programme/savings/statement/printed.ts";
+import type { StatementRows } from "#metrics/programme/savings/statement/statement.ts";
+import { UNKNOWN } from "#metrics/programme/savings/statement/printed.ts";
+import { standingsOf } from "#metrics/programme/savings/statement/statement.ts";
 import { inertText } from "../csv.ts";
 import type { Verified } from "./verify.ts";
 
@@ -62,14 +64,16 @@ function statementSheet(figures: readonly Printed[], { actuals }: StatementRows)
       return [
         text(id),
         text(words),
-        value === UNKNOWN ? text(UNKNOWN) : number(Number(value)),
+        value === UNKNOWN || unit === "text" ? text(value) : number(Number(value)),
         again === null ? text("headway verify") : formula(again),
-        text(unit === "share" ? "%" : unit),
+        text(UNITS[unit]),
         again === null ? null : formula(`IF(ABS(C${line}-D${line})<${nearly},"same","differs")`),
       ];
     }),
   ];
 }
+
+const UNITS = { money: "money", hours: "hours", lines: "lines", share: "%", number: "", text: "" } as const;
 
 /** What adds a figure up from the other sheets; `null` of what is drawn at random, or is no sum. */
 function formulaOf(id: string, books: number): string | null {

@@ -23,6 +23,7 @@ describe.skipIf(!hasBrowser())("savings", () => {
     expect(text).toContain("Share of capacity that is lost: Not yet");
     expect(text).toContain("At least 3 teams that adopt later");
     expect(text).toContain("Lead time\n");
+    expect(text).toContain("Evaluated as the plan “Spring” says, which was frozen on 2026-03-20");
     expect(text).toContain("The plan says that cards adopts on 2026-05-04");
     expect(text).toMatch(/The books say that €90K were paid, of which €81K are explained/);
     expect(text).toContain("we strongly recommend organizations do not adopt this strategy");

@@ -7,7 +7,7 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { commands, contract, exportContract, writes } from "#server/contract.ts";
 import { operationContract } from "#server/operation/contract.ts";
-import { hashOf } from "#server/tokens.ts";
+import { hashOf } from "#server/hash.ts";
 import { aControl } from "#test/support/headway.ts";
 import { FakeHost } from "#test/support/fake-host.ts";
 import { anInstallation, serve, synced } from "#test/support/installation.ts";

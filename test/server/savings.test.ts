@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 
+import { groundOf, inputOf } from "#server/answers/savings-ground.ts";
 import type { Reply } from "#server/contract.ts";
 import { importProgramme } from "#server/planning.ts";
 import { freezeSavings } from "#server/saving-records.ts";
@@ -91,17 +92,22 @@ describe("savings", () => {
         scope: "organisation",
         baseline: "Autumn",
         outcome: "lost share of capacity",
-        method: "difference-in-differences",
+        method: "interrupted-time-series",
         schedule: [{ wave: "first", teams: ["money"], from: "2026-02-02" }],
-        seed: 1,
+        seed: 9,
         smallest: [],
       },
       "Finance",
     );
+    const other = await ask<Reply<"/api/savings">>(headway, "/api/savings?quarter=2026-Q2&seed=3");
     const found = await ask<Reply<"/api/savings">>(headway, "/api/savings?quarter=2026-Q2");
 
     expect(found.baseline).toMatchObject({ name: "Autumn", isFrozen: true });
     expect(found.figures?.baseline).toEqual({ from: "2025-09-01", to: "2025-12-29" });
+    expect(found.figures?.seed).toBe(9);
+    expect(found.registered).toMatchObject({ name: "Plan", evaluates: "lost-share", seed: 9 });
+    expect(found.deviations.join(" ")).not.toContain("seed");
+    expect(other.deviations).toContain("The plan says the seed 9; this was drawn with 3.");
     expect(found.deviations).toContain(
       "money was to begin in the week of 2026-02-02 (first) and began in the week of 2026-01-05.",
     );
@@ -127,6 +133,22 @@ describe("savings", () => {
 
     expect(found).toMatchObject({ figures: null, effect: null, earliest: null, grade: "D" });
     expect(found.missing).toEqual([{ what: "Nothing has been collected.", todo: "headway sync" }]);
+  });
+
+  it("take the delay of a use case from what its own services deliver, and nothing where none is linked", async () => {
+    const cases = `${said}useCases:
+  - { id: pay, title: Pay, owner: Sales, value: { low: 1, likely: 2, high: 3 }, elements: [api], systems: [], services: [acme/shop], by: 2027 }
+  - { id: none, title: None, owner: Sales, value: { low: 1, likely: 2, high: 3 }, elements: [api], systems: [], services: [], by: 2027 }
+`;
+    const { installation } = await aTeam(cases);
+    const ground = await groundOf(installation, "2026-Q1");
+    const days = { from: "2025-09-01", to: "2026-01-05" };
+    const { useCases } = inputOf(ground, { name: null, isFrozen: false, days, words: "" }, 1);
+
+    expect(useCases).toEqual([
+      { id: "pay", before: expect.any(Number), now: expect.any(Number) },
+      { id: "none", before: null, now: null },
+    ]);
   });
 
   it("lead to the weeks of a lever, and to what happened in one of them", async () => {

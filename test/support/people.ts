@@ -9,7 +9,8 @@ import { cookieName, SESSION } from "#server/auth/cookies.ts";
 import type { Role } from "#server/auth/roles.ts";
 import type { Installation } from "#server/installation.ts";
 import type { TokenScope } from "#server/tokens.ts";
-import { hashOf, newToken } from "#server/tokens.ts";
+import { hashOf } from "#server/hash.ts";
+import { newToken } from "#server/tokens.ts";
 import type { Answer, Server } from "./installation.ts";
 
 export type Headers = Readonly<Record<string, string>>;

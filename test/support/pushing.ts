@@ -5,7 +5,8 @@ import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import type { AppOptions } from "#server/app.ts";
 import type { Installation } from "#server/installation.ts";
-import { hashOf, newToken } from "#server/tokens.ts";
+import { hashOf } from "#server/hash.ts";
+import { newToken } from "#server/tokens.ts";
 import type { Answer, Server } from "./installation.ts";
 import { serve } from "./installation.ts";
 

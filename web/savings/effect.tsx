@@ -24,7 +24,7 @@ const SIGNS: Readonly<Record<"passed" | "failed" | "untried", string>> = {
 
 /** Whether the programme caused it, by comparing teams: one verdict on the effect, another on its size, and what both rest on. */
 export function Effect({ page }: { readonly page: Savings }) {
-  const { effect, leadTime, adoptions, deviations, reconciliation, currency } = page;
+  const { effect, leadTime, adoptions, registered, deviations, reconciliation, currency } = page;
   const adopted = adoptions.filter(({ week }) => week !== null).length;
   return (
     <section class="section" aria-labelledby="savings-effect">
@@ -37,7 +37,7 @@ export function Effect({ page }: { readonly page: Savings }) {
         <Told title="Share of capacity that is lost" effect={effect} />
         <Told title="Lead time" effect={leadTime} />
       </div>
-      <Plan deviations={deviations} />
+      <Plan registered={registered} deviations={deviations} />
       {reconciliation !== null && <Books reconciliation={reconciliation} currency={currency} />}
     </section>
   );
@@ -95,16 +95,25 @@ function Told({ title, effect }: { readonly title: string; readonly effect: Effe
   );
 }
 
-function Plan({ deviations }: { readonly deviations: Savings["deviations"] }) {
-  if (deviations.length === 0) return null;
+function Plan({ registered, deviations }: Pick<Savings, "registered" | "deviations">) {
+  if (registered === null) return null;
+  const { name, frozenOn, outcome, method, seed } = registered;
   return (
     <>
-      <h3>Not as it was planned</h3>
-      <ul>
-        {deviations.map((one) => (
-          <li key={one}>{one}</li>
-        ))}
-      </ul>
+      <p>
+        Evaluated as the plan “{name}” says, which was frozen on {frozenOn}: {outcome}; {method}; seed {seed}.
+        {deviations.length === 0 && " Nothing was done otherwise."}
+      </p>
+      {deviations.length > 0 && (
+        <>
+          <h3>Not as it was planned</h3>
+          <ul>
+            {deviations.map((one) => (
+              <li key={one}>{one}</li>
+            ))}
+          </ul>
+        </>
+      )}
     </>
   );
 }

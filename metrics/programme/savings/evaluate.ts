@@ -2,10 +2,13 @@
 import type { Assumption } from "../assumptions.ts";
 import type { Intervention } from "../programme.ts";
 import type { Adoption, Disturbance, TeamWeek as Row } from "./effect/types.ts";
-import type { Estimate, Panel } from "./effect/index.ts";
-import { estimateEffect, OPTIONS } from "./effect/index.ts";
+import type { Estimate, Options, Panel } from "./effect/index.ts";
+import { estimateEffect } from "./effect/index.ts";
 import { DAY } from "../../time.ts";
 import type { TeamAdoption } from "./adoptions.ts";
+import { deviations } from "./deviations.ts";
+import type { Registered } from "./registered.ts";
+import { outcomeOf } from "./registered.ts";
 import { Beliefs, termsIn } from "./beliefs.ts";
 import type { EffectDraws, SavingsInput } from "./prepared.ts";
 import { prepare } from "./prepared.ts";
@@ -14,14 +17,32 @@ import { LINE, savingsOf } from "./savings.ts";
 import type { Calibration, TeamWeek } from "./team-week.ts";
 import { hoursOf, lostShare } from "./team-week.ts";
 
-export interface Question {
+/** How a result is evaluated, beside what it is reckoned from. */
+export interface Evaluation {
+  /** The fiscal quarter. */
+  readonly quarter: string;
+  /** What it is held against: the name of the baseline that was frozen; `null` where none was. */
+  readonly baseline: string | null;
+  readonly adoptions: readonly TeamAdoption[];
+  readonly interventions: readonly Disturbing[];
+  /** Whose effect is asked for; `null`: that of all teams. */
+  readonly teams: readonly string[] | null;
+  /** Of the estimate: draws of its bootstrap among them, and the method that was said before. */
+  readonly options: EffectOptions;
+  /** What was said before of how this is evaluated; `null`: nothing was. */
+  readonly registered: Registered | null;
+}
+
+export interface Question extends Pick<Evaluation, "adoptions" | "interventions" | "teams" | "options"> {
   /** Its `effect` is found here. */
   readonly input: Omit<SavingsInput, "effect">;
-  readonly adoptions: readonly TeamAdoption[];
-  readonly interventions: readonly Intervention[];
-  /** Draws of the bootstrap. */
-  readonly effectDraws: number;
 }
+
+/** What may have changed the outcome, too. */
+export type Disturbing = Pick<Intervention, "kind" | "title" | "teams" | "from" | "to">;
+
+/** The rest follows from the outcome, the period and the seed of the result. */
+export type EffectOptions = Omit<Options, "scale" | "line" | "window" | "seed">;
 
 export interface Evaluated {
   readonly figures: SavingsFigures;
@@ -31,30 +52,63 @@ export interface Evaluated {
   readonly leadTime: Estimate;
 }
 
-export function evaluate({ input, adoptions, interventions, effectDraws }: Question): Evaluated {
+export function evaluate({ input, adoptions, interventions, teams: asked, options: stated }: Question): Evaluated {
   const { period, seed } = input;
+  const isAsked = (team: string): boolean => asked === null || asked.includes(team);
   const begun = adoptions.map(({ team, week }): Adoption => ({ team, at: week === null ? null : Date.parse(week) }));
   const disturbances = interventions.flatMap(disturbanceOf);
   const window = { from: Date.parse(period.from), to: Date.parse(period.to) };
-  const options = { ...OPTIONS, line: LINE, window, draws: effectDraws, seed };
-  const control = upkeepRows(input.weeks);
-  const panel = (rows: readonly Row[]): Panel => {
+  const options = { ...stated, line: LINE, window, seed };
+  const control = upkeepRows(input.weeks).filter(({ team }) => isAsked(team));
+  const panel = (all: readonly Row[]): Panel => {
+    const rows = all.filter(({ team }) => isAsked(team));
     const teams = new Set(rows.map(({ team }) => team));
     return { rows, adoptions: begun.filter(({ team }) => teams.has(team)), disturbances, control };
   };
-  const lost = estimateEffect(panel(lostIn(input)), { ...options, scale: "share" });
+  const { calibrated, teams } = prepare({ ...input, effect: null });
+  const { assumptions } = input.programme;
+  const rows = lostRows(input.weeks, assumptions, dayBefore(period.to), calibrated.calibration);
+  const lost = estimateEffect(panel(rows), { ...options, scale: "share" });
   const leadTime = estimateEffect(panel(leadTimeRows(input.weeks)), { ...options, scale: "log" });
-  return { figures: savingsOf({ ...input, effect: effectOf(lost) }), lost, leadTime };
+  const leftOut = new Set(lost.counts.leftOut.map(({ team }) => team));
+  const since = new Map(
+    begun.filter(({ team }) => isAsked(team) && !leftOut.has(team)).map(({ team, at }) => [team, at]),
+  );
+  const compared = rows.filter(({ team, week }) => teams.includes(team) && week >= window.from && week < window.to);
+  const effect = effectOf(lost, reachOf(compared, since));
+  return { figures: savingsOf({ ...input, effect }), lost, leadTime };
 }
 
-/** A saving is a lost share that became less. `null` where nothing can be said. */
-export function effectOf({ size, draws }: Pick<Estimate, "size" | "draws">): EffectDraws | null {
-  return size === null ? null : { likely: -size.saving, draws: Array.from(draws, (saving) => -saving) };
+/** Where the evaluation is not what was said before; none where nothing was said. */
+export function deviationsIn(
+  { registered, quarter, baseline, teams, adoptions }: Evaluation,
+  seed: number,
+  { lost, leadTime }: Pick<Evaluated, "lost" | "leadTime">,
+): readonly string[] {
+  if (registered === null) return [];
+  const { method } = outcomeOf(registered) === "lead-time" ? leadTime : lost;
+  const isOfScope = teams !== null || registered.scope === "organisation";
+  return deviations(registered, { quarter, baseline, method, seed, isOfScope, adoptions });
 }
 
-function lostIn(input: Question["input"]): readonly Row[] {
-  const { calibrated } = prepare({ ...input, effect: null });
-  return lostRows(input.weeks, input.programme.assumptions, dayBefore(input.period.to), calibrated.calibration);
+/**
+ * A saving is a lost share that became less, of weeks since adoption; of all weeks it is as much less as there are others. `null` where nothing can be said.
+ *
+ * @param reach which share of all capacity lies in weeks since adoption, 0 to 1.
+ */
+export function effectOf({ size, draws }: Pick<Estimate, "size" | "draws">, reach: number): EffectDraws | null {
+  if (size === null) return null;
+  return { likely: -size.saving * reach, draws: Array.from(draws, (saving) => -saving * reach) };
+}
+
+/** 0 of nothing. A team of which nothing could be estimated saved nothing that anybody knows of. */
+function reachOf(rows: readonly Row[], since: ReadonlyMap<string, number | null>): number {
+  let [all, reached] = [0, 0];
+  for (const { team, week, weight } of rows) {
+    all += weight;
+    if (week >= (since.get(team) ?? Infinity)) reached += weight;
+  }
+  return all === 0 ? 0 : reached / all;
 }
 
 /**
@@ -101,7 +155,7 @@ export function upkeepRows(weeks: readonly TeamWeek[]): readonly Row[] {
 /** What may change the outcome and is not what is judged. */
 const DISTURBING: readonly Intervention["kind"][] = ["ai-tooling", "reorganisation", "freeze"];
 
-function disturbanceOf({ kind, title, teams, from, to }: Intervention): readonly Disturbance[] {
+function disturbanceOf({ kind, title, teams, from, to }: Disturbing): readonly Disturbance[] {
   return DISTURBING.includes(kind) ? [{ kind, title, teams, from: Date.parse(from), to: Date.parse(to) + DAY }] : [];
 }
 

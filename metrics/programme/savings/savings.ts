@@ -253,13 +253,14 @@ function rowsOf(
     case "L7":
       return { rows: weeks.length, lacking: none(money.L7 !== null, "Nobody said what an hour of downtime costs.") };
     case "L8":
-      return { rows: delays.length, lacking: none(money.L8 !== null, "Nobody said what a week of delay costs.") };
+      return { rows: delays.length, lacking: none(money.L8 !== null, NO_DELAY) };
   }
 }
 
 const NO_HOURS = "Nobody said how many productive hours teams have in a week, or no change tells what they went into.";
 const NO_PRICE =
   "Nobody said what a minute of a pipeline costs, or what was paid for pipelines in every month of both times.";
+const NO_DELAY = "Nobody said what a week of delay costs, or no service of a use case delivered both then and now.";
 const NO_COSTS =
   "Licences, contractors and overtime are not told for every month of both times; what is not told is unknown and not free.";
 

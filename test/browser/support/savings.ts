@@ -116,6 +116,16 @@ export const someSaved: Reply<"/api/savings"> = contract["/api/savings"].reply.p
   },
   leadTime: null,
   reconciliation: { months: ["2026-07"], actual: 90_000, explained: 81_000, difference: 9000, share: 0.1 },
+  registered: {
+    name: "Spring",
+    frozenOn: "2026-03-20",
+    scope: "organisation",
+    baseline: "Start",
+    outcome: "share of capacity lost to L1–L4, by team and week",
+    evaluates: "lost-share",
+    method: "interrupted-time-series",
+    seed: 1,
+  },
   deviations: ["The plan says that cards adopts on 2026-05-04, and it adopted on 2026-06-29."],
   baseline: { name: "Start", isFrozen: true, words: "The baseline “Start”, frozen before this period." },
   adoptions: [

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { Store } from "#server/store/store.ts";
-import { hashOf } from "#server/tokens.ts";
+import { hashOf } from "#server/hash.ts";
 import { aShop, headway } from "./support.ts";
 
 describe("headway token", () => {

@@ -3,7 +3,7 @@ import { operationContract } from "#server/operation/contract.ts";
 import { Telemetry } from "#server/operation/telemetry.ts";
 import { openapi } from "#server/openapi.ts";
 import { StoreError } from "#server/store/errors.ts";
-import { hashOf } from "#server/tokens.ts";
+import { hashOf } from "#server/hash.ts";
 import { FakeHost } from "#test/support/fake-host.ts";
 import type { Server } from "#test/support/installation.ts";
 import { anInstallation, serve, synced } from "#test/support/installation.ts";

@@ -1,9 +1,10 @@
+import { readFile } from "node:fs/promises";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { printed } from "#metrics/programme/savings/statement/statement.ts";
 import { pack, PackError } from "#server/statements/pack.ts";
 import { verifyPack } from "#server/statements/verify.ts";
-import { aPack, aSigner, HEAD, someRows, WORKED } from "./rows.ts";
+import { aPack, aSigner, EVALUATED, HEAD, someRows, WORKED } from "./rows.ts";
 
 /** What is said of a pack, and of which line. */
 function complaint(bytes: Buffer, key: string | null = null): PackError | null {
@@ -31,6 +32,42 @@ describe("a statement", () => {
     expect(value("savings.gross.share.likely")).toBe("5.19");
     expect(value("savings.net.share.likely")).toBe("2.36");
     expect(value("savings.cash.share.likely")).toBe("0.47");
+  });
+
+  it("prints what caused it: method, n, seed, draws, interval, grade and what was done otherwise than planned, and all of it again", async () => {
+    const rows = someRows({ ...WORKED, ...EVALUATED, month: "2026-05" });
+    const { text } = aPack(rows, await aSigner());
+    const bytes = Buffer.from(text);
+    const { figures } = verifyPack(bytes, null);
+    const value = (id: string) => figures.find((one) => one.id === id)?.value;
+
+    expect(value("effect.lost.method")).toBe("difference-in-differences");
+    expect(value("effect.lost.verdict")).toBe("yes");
+    expect(value("effect.lost.teams")).toBe("9");
+    expect(value("effect.lost.adopted")).toBe("5");
+    expect(value("savings.seed")).toBe("7");
+    expect(value("effect.draws")).toBe("99");
+    expect(Number(value("effect.lost.saving.low"))).toBeGreaterThan(0);
+    expect(value("savings.registered")).toBe("Spring");
+    expect(value("savings.deviation.1")).toContain("is not in the plan");
+    // Five of nine teams saved it, with as many hours each.
+    const saved = Number(value("effect.lost.saving.mean"));
+    expect(Number(value("savings.gross.amount.likely"))).toBeCloseTo((5 / 9) * (saved / 100) * 9 * 6 * 3200 * 62.5, -5);
+
+    const at = text.indexOf('"logLeadTime"', text.indexOf('"part":"week"'));
+    const changed = Buffer.from(text.replace(text.slice(at, at + 14), '"logLeadTimE":'));
+    expect(complaint(changed)?.line).toBe(text.slice(0, at).split("\n").length);
+    const otherSeed = text.replaceAll('"seed":7', '"seed":8');
+    expect(complaint(Buffer.from(otherSeed))).not.toBeNull();
+  });
+
+  it("of the first format, in which nothing was said of the effect, prints the same digits still", async () => {
+    const bytes = await readFile("test/fixtures/statements/format-1.ndjson");
+    const { head, figures } = verifyPack(bytes, "b976e87a7ab1f4390db9673a83db109bf7c55516d3b6e7fd518118284f155c7b");
+
+    expect(head.format).toBe(1);
+    expect(figures.find(({ id }) => id === "savings.net.share.likely")?.value).toBe("2.36");
+    expect(figures.filter(({ id }) => id.startsWith("effect."))).toEqual([]);
   });
 
   it("prints the ledger, where it went, what was lost on the way, and the books", async () => {

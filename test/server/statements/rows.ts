@@ -1,13 +1,16 @@
 /** Rows of a statement: the worked example of a quarter, and a small ledger. */
-import type { Printed, StatementRows } from "#metrics/programme/savings/statement/statement.ts";
+import { OPTIONS } from "#metrics/programme/savings/effect/index.ts";
+import type { Printed } from "#metrics/programme/savings/statement/printed.ts";
+import type { StatementRows } from "#metrics/programme/savings/statement/statement.ts";
 import { printed } from "#metrics/programme/savings/statement/statement.ts";
+import { random } from "#metrics/statistics/random.ts";
 import type { Packed } from "#server/statements/pack.ts";
 import { pack } from "#server/statements/pack.ts";
 import type { Signer } from "#server/statements/signing.ts";
 import { openSigner } from "#server/statements/signing.ts";
 import { anAssumption } from "#test/metrics/programme/declared.ts";
 import { aLine, aStep, upTo } from "#test/metrics/programme/savings/ledger/entries.ts";
-import { aTeamWeek, work } from "#test/metrics/programme/savings/weeks.ts";
+import { aTeamWeek, mondays, work } from "#test/metrics/programme/savings/weeks.ts";
 import { aFolder } from "#test/support/git-repository.ts";
 
 /** Eight people with 400 hours each in a quarter, all of it told as one week so that nothing is rounded on the way. */
@@ -32,7 +35,6 @@ export const WORKED: Pick<StatementRows, "weeks" | "reckoning" | "assumptions" |
     baseline: { from: "2026-01-05", to: "2026-01-12" },
     period: { from: "2026-01-12", to: "2026-01-19" },
     useCases: [],
-    effect: null,
     draws: 20,
     seed: 1,
   },
@@ -45,6 +47,50 @@ export const WORKED: Pick<StatementRows, "weeks" | "reckoning" | "assumptions" |
     anAssumption("ci-price", 1),
   ].map(({ owner: _owner, ...assumption }) => assumption),
   interventions: [{ id: "t", kind: "training", from: "2026-01-12", to: "2026-01-18", hours: 0, cost: 6000 }],
+};
+
+const TEAMS = Array.from({ length: 9 }, (_, index) => `team ${index}`);
+const WEEKS = mondays("2025-06-02", 48);
+
+/** Nine teams, of which five lose 12 points of their hours less to rework since the beginning of February. */
+export const EVALUATED: Pick<StatementRows, "weeks" | "reckoning" | "evaluation"> = {
+  weeks: TEAMS.flatMap((team, index) => {
+    const next = random(index + 1);
+    return WEEKS.map((week) => {
+      const less = index < 5 && week >= "2026-02-02" ? 0.12 : 0;
+      return aTeamWeek(week, { team, work: work(0.3 - less + next(100) / 5000), changes: 4, logLeadTime: 3 });
+    });
+  }),
+  reckoning: {
+    baseline: { from: "2025-08-04", to: "2026-02-02" },
+    period: { from: "2026-03-02", to: "2026-04-13" },
+    useCases: [],
+    draws: 20,
+    seed: 7,
+  },
+  evaluation: {
+    quarter: "2026-Q1",
+    baseline: "Autumn",
+    adoptions: TEAMS.map((team, index) => ({
+      team,
+      week: index < 5 ? "2026-02-02" : null,
+      from: index < 5 ? ("wave" as const) : ("none" as const),
+    })),
+    interventions: [],
+    teams: null,
+    options: { ...OPTIONS, draws: 99, orders: 99 },
+    registered: {
+      name: "Spring",
+      frozenOn: "2026-01-20",
+      scope: "organisation",
+      baseline: "Autumn",
+      outcome: "share of lost capacity",
+      method: "difference-in-differences",
+      seed: 7,
+      schedule: [{ wave: "first", teams: TEAMS.slice(0, 4), from: "2026-02-02" }],
+      quarters: [],
+    },
+  },
 };
 
 export function someRows(draft: Partial<StatementRows> = {}): StatementRows {
@@ -89,6 +135,7 @@ export function someRows(draft: Partial<StatementRows> = {}): StatementRows {
     interventions: [],
     initiatives: [],
     reckoning: null,
+    evaluation: null,
     weeks: [],
     ...draft,
   };

@@ -56,7 +56,10 @@ export function decided(grid: Grid, options: Options, from = 0, to = grid.weeks)
   const teams = grid.teams.filter((_, team) => hasRows(grid, team)).length;
   const asked = sinceAdoption(grid, from, to);
   const adopted = new Set(cells.cells.map(({ team }) => team)).size;
-  if (teams >= LEAST_TEAMS && adopted >= LEAST_ADOPTED && 2 * cells.cells.length >= asked)
+  const registered = options.method;
+  if (registered === "descriptive") return described(SAID_BEFORE.descriptive, grid, asked);
+  const mayCompare = registered !== "interrupted-time-series";
+  if (mayCompare && teams >= LEAST_TEAMS && adopted >= LEAST_ADOPTED && 2 * cells.cells.length >= asked)
     return {
       method: "difference-in-differences",
       why: `${counted(teams, "team")} are at least ${LEAST_TEAMS}, and in ${cells.cells.length} of ${counted(asked, "team-week")} since adoption at least ${LEAST_CONTROLS} others had not adopted: teams are compared with those that had not yet.`,
@@ -66,7 +69,7 @@ export function decided(grid: Grid, options: Options, from = 0, to = grid.weeks)
       isAlone: false,
       asked,
     };
-  const lacking = lack(teams, adopted, cells.cells.length, asked);
+  const lacking = mayCompare ? lack(teams, adopted, cells.cells.length, asked) : SAID_BEFORE["interrupted-time-series"];
   const beside = besideOthers(grid, options);
   const compared = beside === null ? null : pooled(beside.grid, { gapWeeks, leastWeeks, from, to });
   if (beside !== null && compared !== null)
@@ -90,9 +93,13 @@ export function decided(grid: Grid, options: Options, from = 0, to = grid.weeks)
       isAlone: true,
       asked,
     };
+  return described(nothing(grid, asked, leastWeeks), grid, asked);
+}
+
+function described(why: string, grid: Grid, asked: number): Decision {
   return {
     method: "descriptive",
-    why: `${nothing(grid, asked, leastWeeks)} Nothing is claimed.`,
+    why: `${why} Nothing is claimed.`,
     cells: null,
     pooled: null,
     grid,
@@ -100,6 +107,12 @@ export function decided(grid: Grid, options: Options, from = 0, to = grid.weeks)
     asked,
   };
 }
+
+/** Of methods that were chosen before the data were there. */
+const SAID_BEFORE = {
+  "interrupted-time-series": "It was said before that teams would not be compared with others.",
+  descriptive: "It was said before that nothing would be compared.",
+} as const;
 
 function lack(teams: number, adopted: number, answered: number, asked: number): string {
   if (teams < LEAST_TEAMS)

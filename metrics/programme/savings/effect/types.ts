@@ -59,6 +59,8 @@ export interface Options {
   /** Orders of the adoption dates that are tried. */
   readonly orders: number;
   readonly seed: number;
+  /** What was said before that it would be: nothing that believes more is taken, whatever the data would allow. `null`: the data decide. */
+  readonly method: Method | null;
 }
 
 export const OPTIONS: Options = {
@@ -73,10 +75,12 @@ export const OPTIONS: Options = {
   draws: 5000,
   orders: 999,
   seed: 1,
+  method: null,
 };
 
 /** Group-time difference-in-differences, interrupted time series, or the numbers as they are without a claim. */
-export type Method = "difference-in-differences" | "interrupted-time-series" | "descriptive";
+export const METHODS = ["difference-in-differences", "interrupted-time-series", "descriptive"] as const;
+export type Method = (typeof METHODS)[number];
 
 /** How much was saved, on the scale of savings: above 0 is better than without. */
 export interface Size extends Interval {

@@ -58,3 +58,30 @@ function explainedIn(month: string, { assumptions, costs, teams }: Terms): numbe
     .filter((one) => one.month === month);
   return hours * rate + sum(paid.map(({ cost }) => cost));
 }
+
+/** The months that lie in some days, together. */
+export interface ReconciledPeriod extends Pick<Reconciled, "actual" | "explained" | "difference" | "share"> {
+  readonly months: readonly string[];
+}
+
+/** What the books say of the months of a period, and what of it is explained; `null` where they say nothing. */
+export function reconciledIn(
+  actuals: readonly Actual[],
+  terms: Terms,
+  { from, to }: { readonly from: string; readonly to: string },
+): ReconciledPeriod | null {
+  const own = actuals.filter(({ month }) => month >= from.slice(0, 7) && month < to.slice(0, 7));
+  const months = reconciled(own, terms);
+  if (months.length === 0) return null;
+  const actual = sum(months.map((month) => month.actual));
+  const explained = months.map((month) => month.explained).filter((amount) => amount !== null);
+  const isWhole = explained.length === months.length && actual !== 0;
+  const difference = isWhole ? actual - sum(explained) : null;
+  return {
+    months: months.map(({ month }) => month),
+    actual,
+    explained: isWhole ? sum(explained) : null,
+    difference,
+    share: difference === null ? null : difference / actual,
+  };
+}

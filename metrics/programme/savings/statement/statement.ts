@@ -11,10 +11,12 @@ import { placedUntil } from "../ledger/placing.ts";
 import type { Actual } from "../ledger/reconcile.ts";
 import { reconciled } from "../ledger/reconcile.ts";
 import { leaks, totals } from "../ledger/totals.ts";
+import type { Evaluation } from "../evaluate.ts";
 import type { SavingsInput } from "../prepared.ts";
 import { LEDGERS } from "../result.ts";
-import type { Estimate, SavingsFigures } from "../result.ts";
-import { savingsOf } from "../savings.ts";
+import type { Printed } from "./printed.ts";
+import { count, hours, money, share } from "./printed.ts";
+import { fromSavings } from "./savings.ts";
 
 /** A line without who answers for it. */
 export type StatedLine = Omit<LedgerLine, "owner">;
@@ -23,8 +25,8 @@ export interface StatedStep extends Omit<Transition, "evidence"> {
   readonly evidenceHash: string;
 }
 
-/** How a saving is reckoned, beside rows and terms. */
-export type Reckoning = Omit<SavingsInput, "weeks" | "programme">;
+/** How a saving is reckoned, beside rows and terms. Statements of the first format say `effect: null`: theirs is the difference between two times. */
+export type Reckoning = Omit<SavingsInput, "weeks" | "programme" | "effect">;
 
 /** Everything that a statement is made of, row by row. */
 export interface StatementRows {
@@ -41,46 +43,19 @@ export interface StatementRows {
   readonly initiatives: readonly Pick<Initiative, "id" | "state" | "plan" | "actuals">[];
   /** `null` where no savings could be reckoned. */
   readonly reckoning: Reckoning | null;
+  /** How the effect is estimated; `null` where no savings could be reckoned, and in statements of the first format. */
+  readonly evaluation: Evaluation | null;
   readonly weeks: SavingsInput["weeks"];
 }
 
-/** One figure, as it is printed. */
-export interface Printed {
-  readonly id: string;
-  readonly words: string;
-  /** Digits, or "—" where it is unknown. */
-  readonly value: string;
-  readonly unit: "money" | "hours" | "lines" | "share";
-}
-
-export const UNKNOWN = "—";
-
 /** Everything that a statement prints, from its rows and nothing else. */
 export function printed(rows: StatementRows): readonly Printed[] {
-  return [...fromLedger(rows), ...fromBooks(rows), ...fromSavings(rows)];
-}
-
-function money(id: string, words: string, value: number | null): Printed {
-  return { id, words, value: value === null ? UNKNOWN : fixed(value, 2), unit: "money" };
-}
-
-function count(id: string, words: string, value: number): Printed {
-  return { id, words, value: String(value), unit: "lines" };
-}
-
-function hours(id: string, words: string, value: number | null): Printed {
-  return { id, words, value: value === null ? UNKNOWN : fixed(value, 1), unit: "hours" };
-}
-
-/** In percent: 0.0519 is 5.19. */
-function share(id: string, words: string, value: number | null): Printed {
-  return { id, words, value: value === null ? UNKNOWN : fixed(value * 100, 2), unit: "share" };
-}
-
-/** −0.00 is 0.00. */
-function fixed(value: number, digits: number): string {
-  const text = value.toFixed(digits);
-  return Number(text) === 0 ? (0).toFixed(digits) : text;
+  const { reckoning, evaluation, weeks, actuals, teams } = rows;
+  const saved =
+    reckoning === null
+      ? []
+      : fromSavings({ input: { ...reckoning, weeks, programme: programmeOf(rows) }, evaluation, actuals, teams });
+  return [...fromLedger(rows), ...fromBooks(rows), ...saved];
 }
 
 const LEDGER_WORDS = {
@@ -183,38 +158,3 @@ const UNSAID: Programme["initiatives"][number] = {
   checkpoint: "",
   actuals: [],
 };
-
-/** The parts of an estimate, each a figure of its own: never a point without its interval. */
-function estimate(
-  of: (id: string, words: string, value: number | null) => Printed,
-  id: string,
-  words: string,
-  value: Estimate | null,
-): readonly Printed[] {
-  return [
-    of(`${id}.likely`, `${words}, as stated`, value?.likely ?? null),
-    of(`${id}.p10`, `${words}, P10`, value?.spread.p10 ?? null),
-    of(`${id}.p50`, `${words}, P50`, value?.spread.p50 ?? null),
-    of(`${id}.p90`, `${words}, P90`, value?.spread.p90 ?? null),
-  ];
-}
-
-function fromSavings({ reckoning, weeks, ...terms }: StatementRows): readonly Printed[] {
-  if (reckoning === null) return [];
-  const figures: SavingsFigures = savingsOf({ ...reckoning, weeks, programme: programmeOf(terms) });
-  const { headline, levers, baselineCost, programmeCost } = figures;
-  return [
-    ...estimate(share, "savings.gross.share", "Saved, gross, of the baseline cost", headline?.gross ?? null),
-    ...estimate(share, "savings.net.share", "Saved, net of the programme", headline?.net ?? null),
-    share("savings.gross.reaches", "Gross: how likely it reaches 10 %", headline?.grossReaches ?? null),
-    share("savings.net.reaches", "Net: how likely it reaches 10 %", headline?.netReaches ?? null),
-    ...estimate(share, "savings.cash.share", "Cash alone, of the baseline cost", figures.cashShare),
-    ...estimate(money, "savings.baseline.cost", "Cost of the same time in the baseline", baselineCost),
-    ...estimate(money, "savings.gross.amount", "Saved, gross", figures.gross),
-    money("savings.programme.cost", "Cost of the programme", programmeCost),
-    ...levers.flatMap(({ id, hours: time, money: worth }) => [
-      ...(time === null ? [] : estimate(hours, `lever.${id}.hours`, `${id}: hours`, time)),
-      ...estimate(money, `lever.${id}.amount`, `${id}: money`, worth),
-    ]),
-  ];
-}

@@ -1,0 +1,51 @@
+/** How long work took until it was delivered, service by service: what a use case waits for is what its own services deliver. */
+import { dateOf } from "../../calendar.ts";
+import type { Window } from "../../time.ts";
+import { within } from "../../time.ts";
+import type { ServiceActivity } from "./activity.ts";
+import type { Days } from "./result.ts";
+
+/** What people's changes took that a service deployed for the first time in a week. */
+export interface Delivered {
+  readonly service: string;
+  /** Its Monday. */
+  readonly week: string;
+  readonly changes: number;
+  /** The sum of the natural logarithms of their lead times in hours. */
+  readonly logs: number;
+}
+
+/** One for each week in which something was; whoever owned the service. */
+export function deliveredBy(
+  { service, changes }: Pick<ServiceActivity, "service" | "changes">,
+  weeks: readonly Window[],
+  zone: string,
+): readonly Delivered[] {
+  return weeks.flatMap((week): Delivered[] => {
+    const logs = changes.flatMap(({ authorKind, deployedAt, leadTimeHours }) =>
+      authorKind === "human" && within(deployedAt, week) && leadTimeHours !== null && leadTimeHours > 0
+        ? [Math.log(leadTimeHours)]
+        : [],
+    );
+    let all = 0;
+    for (const log of logs) all += log;
+    return logs.length === 0 ? [] : [{ service, week: dateOf(week.from, zone), changes: logs.length, logs: all }];
+  });
+}
+
+const HOURS_A_WEEK = 7 * 24;
+
+/** The geometric mean of the lead times of some services in some days, in weeks; `null` of nothing. */
+export function leadTimeWeeks(
+  delivered: readonly Delivered[],
+  services: ReadonlySet<string>,
+  { from, to }: Days,
+): number | null {
+  let [logs, count] = [0, 0];
+  for (const one of delivered) {
+    if (!services.has(one.service) || one.week < from || one.week >= to) continue;
+    logs += one.logs;
+    count += one.changes;
+  }
+  return count === 0 ? null : Math.exp(logs / count) / HOURS_A_WEEK;
+}

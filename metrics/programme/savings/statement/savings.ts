@@ -1,0 +1,104 @@
+/** What a statement prints of savings and of their cause, from what they are reckoned from. */
+import { gradeOf } from "../caps.ts";
+import type { Estimate as Effect } from "../effect/index.ts";
+import type { Evaluated, Evaluation } from "../evaluate.ts";
+import { deviationsIn, evaluate } from "../evaluate.ts";
+import type { Actual } from "../ledger/reconcile.ts";
+import { reconciledIn } from "../ledger/reconcile.ts";
+import type { SavingsInput } from "../prepared.ts";
+import type { Estimate, SavingsFigures } from "../result.ts";
+import { savingsOf } from "../savings.ts";
+import type { Printed } from "./printed.ts";
+import { hours, money, number, share, text } from "./printed.ts";
+
+interface Ground {
+  readonly input: Omit<SavingsInput, "effect">;
+  readonly evaluation: Evaluation | null;
+  readonly actuals: readonly Actual[];
+  readonly teams: readonly string[];
+}
+
+/** Without an evaluation it is the difference between two times, and nothing is said of what caused it. */
+export function fromSavings({ input, evaluation, ...books }: Ground): readonly Printed[] {
+  if (evaluation === null) return ofFigures(savingsOf({ ...input, effect: null }));
+  const found = evaluate({ ...evaluation, input });
+  return [...ofFigures(found.figures), ...ofEvaluation({ input, evaluation, ...books }, evaluation, found)];
+}
+
+function ofEvaluation({ input, actuals, teams }: Ground, evaluation: Evaluation, found: Evaluated): readonly Printed[] {
+  const { assumptions, costs } = input.programme;
+  const { figures, lost, leadTime } = found;
+  const books = reconciledIn(actuals, { assumptions, costs, teams }, input.period);
+  const isFrozen = evaluation.baseline !== null;
+  const { grade, caps } = gradeOf({ figures, effect: lost, isFrozen, unexplained: books?.share ?? null });
+  const { registered, options } = evaluation;
+  const otherwise = deviationsIn(evaluation, input.seed, found);
+  return [
+    text("savings.grade", "How far it can be believed, A to D", grade),
+    ...caps.map((cap, index) => text(`savings.cap.${index + 1}`, `No better than ${cap.grade}`, cap.words)),
+    number("savings.seed", "Seed of all that is drawn", input.seed),
+    number("savings.draws", "Draws of the savings", figures.draws),
+    number("effect.draws", "Draws of the effect", options.draws),
+    text("savings.baseline", "Held against the frozen baseline", evaluation.baseline ?? "none was frozen"),
+    text("savings.registered", "Evaluated as the frozen plan says", registered?.name ?? "none was frozen"),
+    ...otherwise.map((words, index) => text(`savings.deviation.${index + 1}`, "Not as it was planned", words)),
+    ...ofEffect("effect.lost", "Lost capacity", lost),
+    ...ofEffect("effect.lead-time", "Lead time", leadTime),
+  ];
+}
+
+/** Both verdicts with method, n and the smallest that could be seen: the saving never without its interval. */
+function ofEffect(id: string, words: string, effect: Effect): readonly Printed[] {
+  const { method, counts, size, detectable, grade } = effect;
+  return [
+    text(`${id}.verdict`, `${words}: whether there is an effect`, effect.effect),
+    text(`${id}.method`, `${words}: method`, method),
+    text(`${id}.grade`, `${words}: grade of the estimate`, grade),
+    number(`${id}.teams`, `${words}: teams`, counts.teams),
+    number(`${id}.adopted`, `${words}: teams that adopted and are in the estimate`, counts.adopted),
+    number(`${id}.not-yet`, `${words}: teams that had not adopted`, counts.notYet),
+    number(`${id}.team-weeks`, `${words}: weeks of teams since adoption`, counts.teamWeeks),
+    number(`${id}.missing`, `${words}: weeks of teams that are missing`, counts.missing),
+    share(`${id}.saving.mean`, `${words}: saved since adoption, mean`, size?.saving ?? null),
+    share(`${id}.saving.low`, `${words}: saved, 90 % interval from`, size?.low ?? null),
+    share(`${id}.saving.high`, `${words}: saved, 90 % interval to`, size?.high ?? null),
+    share(`${id}.saving.p10`, `${words}: saved, P10`, size?.p10 ?? null),
+    share(`${id}.saving.p50`, `${words}: saved, P50`, size?.p50 ?? null),
+    share(`${id}.saving.p90`, `${words}: saved, P90`, size?.p90 ?? null),
+    share(`${id}.saving.reaches`, `${words}: how likely it is 10 % or more`, size?.atLeastLine ?? null),
+    share(`${id}.detectable`, `${words}: the smallest saving that would be seen by now`, detectable),
+  ];
+}
+
+/** The parts of an estimate, each a figure of its own: never a point without its interval. */
+function estimate(
+  of: (id: string, words: string, value: number | null) => Printed,
+  id: string,
+  words: string,
+  value: Estimate | null,
+): readonly Printed[] {
+  return [
+    of(`${id}.likely`, `${words}, as stated`, value?.likely ?? null),
+    of(`${id}.p10`, `${words}, P10`, value?.spread.p10 ?? null),
+    of(`${id}.p50`, `${words}, P50`, value?.spread.p50 ?? null),
+    of(`${id}.p90`, `${words}, P90`, value?.spread.p90 ?? null),
+  ];
+}
+
+function ofFigures(figures: SavingsFigures): readonly Printed[] {
+  const { headline, levers, baselineCost, programmeCost } = figures;
+  return [
+    ...estimate(share, "savings.gross.share", "Saved, gross, of the baseline cost", headline?.gross ?? null),
+    ...estimate(share, "savings.net.share", "Saved, net of the programme", headline?.net ?? null),
+    share("savings.gross.reaches", "Gross: how likely it reaches 10 %", headline?.grossReaches ?? null),
+    share("savings.net.reaches", "Net: how likely it reaches 10 %", headline?.netReaches ?? null),
+    ...estimate(share, "savings.cash.share", "Cash alone, of the baseline cost", figures.cashShare),
+    ...estimate(money, "savings.baseline.cost", "Cost of the same time in the baseline", baselineCost),
+    ...estimate(money, "savings.gross.amount", "Saved, gross", figures.gross),
+    money("savings.programme.cost", "Cost of the programme", programmeCost),
+    ...levers.flatMap(({ id, hours: time, money: worth }) => [
+      ...(time === null ? [] : estimate(hours, `lever.${id}.hours`, `${id}: hours`, time)),
+      ...estimate(money, `lever.${id}.amount`, `${id}: money`, worth),
+    ]),
+  ];
+}
