@@ -1,12 +1,11 @@
 /** What a result of savings is reckoned from: which weeks, against which, as what was frozen before says. */
 import { dateOf, startOf, startOfDate } from "#metrics/calendar.ts";
-import { isOf } from "#metrics/programme/prices.ts";
 import type { Quarter } from "#metrics/programme/fiscal.ts";
 import { quarterAt, quarterNamed, quartersBetween } from "#metrics/programme/fiscal.ts";
 import type { Programme } from "#metrics/programme/programme.ts";
 import type { TeamAdoption } from "#metrics/programme/savings/adoptions.ts";
 import { adoptionsOf, mondayOf } from "#metrics/programme/savings/adoptions.ts";
-import { leadTimeWeeks } from "#metrics/programme/savings/delivered.ts";
+import { delaysOf } from "#metrics/programme/savings/delivered.ts";
 import type { SavingsInput } from "#metrics/programme/savings/prepared.ts";
 import type { Registered } from "#metrics/programme/savings/registered.ts";
 import type { Days } from "#metrics/programme/savings/result.ts";
@@ -175,15 +174,7 @@ export function inputOf(ground: SavingsGround, baseline: ComparedWith, seed: num
     baseline: baseline.days,
     period,
     programme: partOf(programme),
-    useCases: programme.useCases.map((useCase) => {
-      const own = known.services.filter((service) => isOf(useCase, service)).map(({ service }) => service);
-      const services = new Set(own);
-      return {
-        id: useCase.id,
-        before: leadTimeWeeks(known.delivered, services, baseline.days),
-        now: leadTimeWeeks(known.delivered, services, period),
-      };
-    }),
+    useCases: delaysOf(programme.useCases, known, { before: baseline.days, now: period }),
     draws: DRAWS,
     seed,
   };

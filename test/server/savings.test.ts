@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 
-import { groundOf, inputOf } from "#server/answers/savings-ground.ts";
 import type { Reply } from "#server/contract.ts";
 import { importProgramme } from "#server/planning.ts";
 import { freezeSavings } from "#server/saving-records.ts";
@@ -133,22 +132,6 @@ describe("savings", () => {
 
     expect(found).toMatchObject({ figures: null, effect: null, earliest: null, grade: "D" });
     expect(found.missing).toEqual([{ what: "Nothing has been collected.", todo: "headway sync" }]);
-  });
-
-  it("take the delay of a use case from what its own services deliver, and nothing where none is linked", async () => {
-    const cases = `${said}useCases:
-  - { id: pay, title: Pay, owner: Sales, value: { low: 1, likely: 2, high: 3 }, elements: [api], systems: [], services: [acme/shop], by: 2027 }
-  - { id: none, title: None, owner: Sales, value: { low: 1, likely: 2, high: 3 }, elements: [api], systems: [], services: [], by: 2027 }
-`;
-    const { installation } = await aTeam(cases);
-    const ground = await groundOf(installation, "2026-Q1");
-    const days = { from: "2025-09-01", to: "2026-01-05" };
-    const { useCases } = inputOf(ground, { name: null, isFrozen: false, days, words: "" }, 1);
-
-    expect(useCases).toEqual([
-      { id: "pay", before: expect.any(Number), now: expect.any(Number) },
-      { id: "none", before: null, now: null },
-    ]);
   });
 
   it("lead to the weeks of a lever, and to what happened in one of them", async () => {

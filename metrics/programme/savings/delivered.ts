@@ -1,8 +1,11 @@
 /** How long work took until it was delivered, service by service: what a use case waits for is what its own services deliver. */
 import { dateOf } from "../../calendar.ts";
+import { isOf } from "../prices.ts";
+import type { UseCase } from "../programme.ts";
 import type { Window } from "../../time.ts";
 import { within } from "../../time.ts";
 import type { ServiceActivity } from "./activity.ts";
+import type { SavingsInput } from "./prepared.ts";
 import type { Days } from "./result.ts";
 
 /** What people's changes took that a service deployed for the first time in a week. */
@@ -36,7 +39,7 @@ export function deliveredBy(
 const HOURS_A_WEEK = 7 * 24;
 
 /** The geometric mean of the lead times of some services in some days, in weeks; `null` of nothing. */
-export function leadTimeWeeks(
+function leadTimeWeeks(
   delivered: readonly Delivered[],
   services: ReadonlySet<string>,
   { from, to }: Days,
@@ -48,4 +51,26 @@ export function leadTimeWeeks(
     count += one.changes;
   }
   return count === 0 ? null : Math.exp(logs / count) / HOURS_A_WEEK;
+}
+
+/** How long each use case waits for what its services deliver, or those of its systems, then and now; one that names neither waits for all of them. */
+export function delaysOf(
+  useCases: readonly Pick<UseCase, "id" | "services" | "systems">[],
+  {
+    services,
+    delivered,
+  }: {
+    readonly services: readonly { readonly service: string; readonly system: string | null }[];
+    readonly delivered: readonly Delivered[];
+  },
+  days: { readonly before: Days; readonly now: Days },
+): SavingsInput["useCases"] {
+  return useCases.map((useCase) => {
+    const own = new Set(services.filter((one) => isOf(useCase, one)).map(({ service }) => service));
+    return {
+      id: useCase.id,
+      before: leadTimeWeeks(delivered, own, days.before),
+      now: leadTimeWeeks(delivered, own, days.now),
+    };
+  });
 }

@@ -49,7 +49,7 @@ describe("a result", () => {
     expect(lost.effect).toBe("yes");
     expect(lost.size?.saving).toBeCloseTo(0.12, 2);
     // Eight of twelve teams saved it, hours are all that is paid for, and the other four are not said to have saved anything.
-    expect(figures.headline?.gross.likely).toBeCloseTo((8 / 12) * (lost.size?.saving ?? 0), 10);
+    expect(figures.headline?.gross.likely).toBeCloseTo((8 / 12) * Number(lost.size?.saving), 10);
     expect(figures.notes.join(" ")).not.toContain("difference between then and now");
   });
 
