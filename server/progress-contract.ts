@@ -138,7 +138,9 @@ export const progressContract = {
                   to: At.nullable(),
                   words: z.string(),
                 })
-                .describe("When it was adopted, seen afterwards in the share of its weeks."),
+                .describe(
+                  "When half of its rise was done, seen afterwards in the share of its weeks, with the 90 % interval. `words` also say where a rise is sure and its time is not.",
+                ),
             }),
           ),
         }),

@@ -1,5 +1,4 @@
 /** When a team adopted a practice, seen afterwards: the week in which the share of its weeks rose to another level, once. */
-import { logFactorial } from "../statistics/log-factorial.ts";
 import { Z90 } from "../statistics/normal.ts";
 import { random } from "../statistics/random.ts";
 import { sum } from "../statistics/sum.ts";
@@ -9,7 +8,8 @@ import { WEEK } from "../time.ts";
 import { counted } from "../words.ts";
 import type { WeekShare } from "./practice-status.ts";
 import { percent } from "./practices/words.ts";
-import { beginnings } from "./rise.ts";
+import type { RampBelief, Rise, Rises } from "./rise.ts";
+import { rises, shareAt } from "./rise.ts";
 
 /** So many of the items of a week met the condition. */
 export interface WeekCount extends Window {
@@ -18,9 +18,9 @@ export interface WeekCount extends Window {
 }
 
 export interface AdoptionDate {
-  /** The beginning of the first week of the new level; of a rise that is said to take some weeks, of its first week. */
+  /** When half of the rise was done: of one that came overnight the beginning of the first week of the new level. */
   readonly at: Instant;
-  /** With 90 % it began in one of the weeks from here to there: whole weeks, since it may begin in the middle of one. */
+  /** With 90 % it was between here and there. */
   readonly from: Instant;
   readonly to: Instant;
   /** The share before and since, 0 to 1. */
@@ -39,8 +39,10 @@ export interface Detected {
 export interface Detection {
   /** Fewer weeks are no level. */
   readonly leastWeeks: number;
-  /** From the beginning of an adoption to the whole effect, as the programme believes; 0: nobody said, and the date is about the middle of the rise. */
-  readonly rampWeeks: number;
+  /** How long a rise may take from its beginning to the whole effect, and how believable each length is. */
+  readonly ramps: readonly RampBelief[];
+  /** What is not known within so many weeks is no date. */
+  readonly widest: number;
   /** A smaller rise of the share, 0 to 1, is not what adopting a practice looks like, however sure it is. */
   readonly leastRise: number;
   /** A date is claimed where chance alone has as clear a rise at most so often. */
@@ -49,14 +51,22 @@ export interface Detection {
   readonly seed: number;
 }
 
-export const DETECTION: Detection = { leastWeeks: 4, rampWeeks: 0, leastRise: 0.1, alpha: 0.01, orders: 999, seed: 1 };
+export const DETECTION: Detection = {
+  leastWeeks: 4,
+  ramps: [{ weeks: 0, belief: 0.5 }, ...[2, 4, 6, 8, 12].map((weeks) => ({ weeks, belief: 0.1 }))],
+  widest: 8,
+  leastRise: 0.1,
+  alpha: 0.01,
+  orders: 999,
+  seed: 1,
+};
 
 /**
  * One rise of a binomial share in weeks of unequal size. Whether there is one: the largest score statistic of all splits against that of the same weeks in
- * random order (the idea of Hawkins 1977), which looks for the best place, too, and keeps whole weeks together, so that uneven weeks are no evidence. Where it is: the
- * posterior of the split under flat priors for both levels and the place (Smith 1975, "A Bayesian approach to inference about a change-point"), flattened by as much as
- * weeks vary more than items drawn one by one do. Weeks that hang together count for less. Of a rise over several weeks it is about the
- * middle, unless the programme says how many weeks a rise takes: then its beginning is looked for. A level that rises slowly all the time has too small a p.
+ * random order (the idea of Hawkins 1977), which looks for the best place, too, and keeps whole weeks together, so that uneven weeks are no evidence. When: the
+ * posterior of its middle over both levels and over how long it took (Smith 1975, "A Bayesian approach to inference about a change-point", with a ramp), flattened by as much as
+ * weeks vary more than items drawn one by one do, and by how much they hang together. Where that leaves more open than `widest` there was a rise and no date is given.
+ * A level that rises slowly all the time has too small a p.
  *
  * @param weeks in order of time; those without items are passed over.
  * @param threshold what the practice asks for: a rise to a level whose 90 % interval lies below it is no adoption; `null`: any rise is one.
@@ -67,31 +77,31 @@ export function adoptionDate(
   settings: Detection = DETECTION,
 ): Detected {
   const known = weeks.filter(({ of }) => of > 0);
-  const { leastWeeks, rampWeeks, leastRise, alpha } = settings;
+  const { leastWeeks, ramps, widest, leastRise, alpha } = settings;
   if (known.length < 2 * leastWeeks)
     return none(
       `${counted(known.length, "week")} with items are too few: it takes ${leastWeeks} before and ${leastWeeks} since.`,
     );
-  const [met, of] = [Float64Array.from(known, (week) => week.met), Float64Array.from(known, (week) => week.of)];
-  const weights = places(met, of, leastWeeks);
-  const split = likeliest(weights);
-  const { spread, memory } = scatterAround(met, of, split);
-  const p = chance(met, of, memory, settings);
-  if (p > alpha) return none("No rise is clearer than chance would have it.");
-  const posterior =
-    rampWeeks > 0 ? flattened(beginnings(known, rampWeeks, leastWeeks), memory) : flattened(weights, spread * memory);
-  const begin = likeliest(posterior);
-  const settled = Math.min(begin + Math.ceil(rampWeeks), known.length - leastWeeks);
-  const [before, after] = [level(known.slice(0, begin)), level(known.slice(settled))];
-  if (begin === 0 || after <= before) return none("The share has not risen.");
-  if (after - before < leastRise)
-    return none(`The share rose from ${percent(before)} to ${percent(after)}, which is too little for an adoption.`);
-  const since = wilson(sum(met.subarray(settled)), sum(of.subarray(settled)), Z90);
-  if (threshold !== null && since !== null && since.high < threshold)
-    return none(
-      `The share rose from ${percent(before)} to ${percent(after)}, which lies below the ${percent(threshold)} that are asked for.`,
-    );
-  return found(known, span(posterior, begin), { split: begin, before, after, p });
+  // Weeks that hang together only make a rise less clear, so most of what is none is seen without looking for its place.
+  if (chance(known, 1, settings) > alpha) return none(NO_RISE);
+  const first = rises(known, ramps, leastWeeks, 1);
+  if (first === null) return none("There is no level since.");
+  const { spread, memory } = scatterAround(known, levelled(known, first.likeliest));
+  const p = chance(known, memory, settings);
+  if (p > alpha) return none(NO_RISE);
+  const { middles, likeliest } = rises(known, ramps, leastWeeks, spread * memory) ?? first;
+  const { before, after } = levelled(known, likeliest);
+  const since = sinceOf(known, likeliest);
+  const rise = `The share rose from ${percent(before)} to ${percent(after)}`;
+  if (after <= before) return none("The share has not risen.");
+  if (after - before < leastRise) return none(`${rise}, which is too little for an adoption.`);
+  const interval = wilson(sum(since.map(({ met }) => met)), sum(since.map(({ of }) => of)), Z90);
+  if (threshold !== null && interval !== null && interval.high < threshold)
+    return none(`${rise}, which lies below the ${percent(threshold)} that are asked for.`);
+  const date = { ...placed(middles), before, after, p };
+  const open = Math.round((date.to - date.from) / WEEK);
+  if (open > widest) return none(`${rise}; when cannot be told but for ${counted(open, "week")}.`);
+  return { date, words: `${rise}, seen afterwards; half of it was done within these ${counted(open, "week")} (90 %).` };
 }
 
 /** The weeks of a part that were measured, as they are looked at here. */
@@ -101,18 +111,30 @@ export function weekCounts(history: readonly WeekShare[]): readonly WeekCount[] 
   );
 }
 
+const NO_RISE = "No rise is clearer than chance would have it.";
+
 function none(words: string): Detected {
   return { date: null, words };
 }
 
-function found(
-  weeks: readonly WeekCount[],
-  [first, last]: readonly [number, number],
-  { split, before, after, p }: { readonly split: number } & Pick<AdoptionDate, "before" | "after" | "p">,
-): Detected {
-  const [at, from, to] = [weeks[split]?.from ?? 0, weeks[first - 1]?.from ?? 0, weeks[last]?.to ?? 0];
-  const words = `The share rose from ${percent(before)} to ${percent(after)}, seen afterwards; it began within ${counted(Math.round((to - from) / WEEK), "week")} (90 %).`;
-  return { date: { at, from, to, before, after, p }, words };
+/** The middle of the probability, and the weeks around it that have nine tenths; from the week before, since a new level may begin in the middle of one. */
+function placed(middles: Rises["middles"]): Pick<AdoptionDate, "at" | "from" | "to"> {
+  const reached = (part: number): Instant => {
+    let held = 0;
+    return middles.find(({ probability }) => (held += probability) >= part)?.at ?? 0;
+  };
+  return { at: reached(0.5), from: reached(0.05) - WEEK, to: reached(0.95) + WEEK };
+}
+
+/** The same rise between the shares of all weeks before it and of all since, which are no places of a grid. */
+function levelled(weeks: readonly WeekCount[], rise: Rise): Rise {
+  return { ...rise, before: level(weeks.slice(0, rise.begin)), after: level(sinceOf(weeks, rise)) };
+}
+
+/** The weeks in which all of the rise was there. */
+function sinceOf(weeks: readonly WeekCount[], rise: Rise): readonly WeekCount[] {
+  const whole = { ...rise, before: 0, after: 1 };
+  return weeks.filter((_, place) => shareAt(whole, weeks, place) === 1);
 }
 
 function level(weeks: readonly WeekCount[]): number {
@@ -120,12 +142,8 @@ function level(weeks: readonly WeekCount[]): number {
 }
 
 /** How often weeks in random order have as clear a rise; it stops counting once this is more often than may be claimed. */
-function chance(
-  met: Float64Array,
-  of: Float64Array,
-  memory: number,
-  { leastWeeks, alpha, orders, seed }: Detection,
-): number {
+function chance(weeks: readonly WeekCount[], memory: number, { leastWeeks, alpha, orders, seed }: Detection): number {
+  const [met, of] = [Float64Array.from(weeks, (week) => week.met), Float64Array.from(weeks, (week) => week.of)];
   const total = { met: sum(met), of: sum(of) };
   const observed = (clearest(met, of, total, leastWeeks) / memory) * (1 - ROUNDING);
   // Without any rise there is nothing that chance could equal.
@@ -169,75 +187,24 @@ function shuffle(met: Float64Array, of: Float64Array, draw: (below: number) => n
   }
 }
 
-/** ln of how likely it is that the new level begins with each week, but for a constant; never where either side would be no level. */
-function places(met: Float64Array, of: Float64Array, least: number): Float64Array {
-  const weights = new Float64Array(met.length).fill(-Infinity);
-  const total = { met: sum(met), of: sum(of) };
-  let [before, size] = [0, 0];
-  for (let split = 1; split <= met.length - least; split++) {
-    before += met[split - 1] ?? 0;
-    size += of[split - 1] ?? 0;
-    if (split >= least) weights[split] = logBeta(before, size) + logBeta(total.met - before, total.of - size);
-  }
-  return weights;
-}
-
-/** Probabilities that add up to 1, of weeks that say so many times less than items drawn one by one would. */
-function flattened(weights: Float64Array, by: number): Float64Array {
-  const highest = weights[likeliest(weights)] ?? 0;
-  const likelihoods = weights.map((weight) => Math.exp((weight - highest) / by));
-  const all = sum(likelihoods);
-  return likelihoods.map((one) => one / all);
-}
-
-/** ln of the chance of exactly these successes and failures, whatever the share. */
-function logBeta(met: number, of: number): number {
-  return logFactorial(met) + logFactorial(of - met) - logFactorial(of + 1);
-}
-
 /**
- * How weeks scatter around both levels. `spread`: how much more than items drawn one by one would, Pearson's statistic by its degrees of freedom. `memory`: how much less
+ * How weeks scatter around a rise. `spread`: how much more than items drawn one by one would, Pearson's statistic by its degrees of freedom. `memory`: how much less
  * weeks say that hang together, as what is open at the end of one week is at the end of the next, (1 + r) / (1 − r) for a correlation r with the week before (the variance of the mean of a
  * first-order autoregression: Box, Jenkins & Reinsel 2008, §2.1). Both at least 1.
  */
-function scatterAround(met: Float64Array, of: Float64Array, split: number): { spread: number; memory: number } {
-  const residuals = new Float64Array(met.length);
-  for (const [from, to] of [
-    [0, split],
-    [split, met.length],
-  ] as const) {
-    const share = sum(met.subarray(from, to)) / sum(of.subarray(from, to));
-    const variance = share * (1 - share);
-    for (let week = from; week < to && variance > 0; week++) {
-      const size = of[week] ?? 1;
-      residuals[week] = ((met[week] ?? 0) - share * size) / Math.sqrt(variance * size);
-    }
-  }
+function scatterAround(weeks: readonly WeekCount[], rise: Rise): { spread: number; memory: number } {
+  const residuals = Float64Array.from(weeks, ({ met, of }, place) => {
+    const share = shareAt(rise, weeks, place);
+    const variance = share * (1 - share) * of;
+    return variance === 0 ? 0 : (met - share * of) / Math.sqrt(variance);
+  });
   const squares = sum(residuals.map((one) => one * one));
   const products = sum(residuals.map((one, week) => one * (residuals[week - 1] ?? 0)));
   const seen = squares === 0 ? 0 : products / squares;
   // Around levels that are estimated, too, it is seen too small (Kendall 1954, "Note on bias in the estimation of autocorrelation").
-  const together = Math.min(MOST_TOGETHER, Math.max(0, seen + (1 + 3 * seen) / met.length));
-  return { spread: Math.max(1, squares / (met.length - 2)), memory: (1 + together) / (1 - together) };
+  const together = Math.min(MOST_TOGETHER, Math.max(0, seen + (1 + 3 * seen) / weeks.length));
+  return { spread: Math.max(1, squares / Math.max(1, weeks.length - 2)), memory: (1 + together) / (1 - together) };
 }
 
 /** Beyond this correlation a level cannot be told from its memory. */
 const MOST_TOGETHER = 0.9;
-
-function likeliest(weights: Float64Array): number {
-  let best = 0;
-  for (const [index, weight] of weights.entries()) if (weight > (weights[best] ?? -Infinity)) best = index;
-  return best;
-}
-
-/** The places around the likeliest one that have 90 % of the probability together, taken from the likelier side first. */
-function span(posterior: Float64Array, split: number): readonly [number, number] {
-  let [first, last, held] = [split, split, posterior[split] ?? 0];
-  while (held < 0.9 && (first > 0 || last < posterior.length - 1)) {
-    const [left, right] = [posterior[first - 1] ?? -1, posterior[last + 1] ?? -1];
-    if (left >= right) first -= 1;
-    else last += 1;
-    held += Math.max(left, right);
-  }
-  return [first, last];
-}

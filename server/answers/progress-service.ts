@@ -1,6 +1,6 @@
 /** How far one service has come, week by week and with the facts behind each. */
 import { dateOf, startOfDate } from "#metrics/calendar.ts";
-import { adoptionDate, DETECTION, weekCounts } from "#metrics/programme/adoption-date.ts";
+import { adoptionDate, weekCounts } from "#metrics/programme/adoption-date.ts";
 import type { Programme } from "#metrics/programme/programme.ts";
 import type { PartStatus, WeekShare } from "#metrics/programme/practice-status.ts";
 import type { Row } from "#metrics/programme/practices/practice.ts";
@@ -20,9 +20,6 @@ import { practisedWithRows } from "./practised.ts";
 import { BadRequest } from "./problem.ts";
 import { standing } from "./programme.ts";
 import { told, untilOf } from "./progress.ts";
-
-/** From the beginning of an adoption to the whole effect, as the detection believes. */
-const RAMP_WEEKS = 8;
 
 export async function answerProgressService(
   installation: Installation,
@@ -57,7 +54,7 @@ function toldPart(status: PartStatus, { limits }: Practised, shown: number): Tol
   const { part, history, interval, threshold } = status;
   const weeks = history.slice(-shown);
   const least = part.counts === "weeks" ? null : threshold;
-  const { date, words } = adoptionDate(weekCounts(weeks), least, { ...DETECTION, rampWeeks: RAMP_WEEKS });
+  const { date, words } = adoptionDate(weekCounts(weeks), least);
   return {
     part: part.id,
     condition: part.condition(limits),

@@ -21,6 +21,8 @@ const worlds: Readonly<Record<string, World>> = {
   "30 → 85 %, 3–10 items a week": USUAL_WORLD,
   "the same, 1–3 items a week": { ...USUAL_WORLD, items: [1, 3] },
   "over four weeks": { ...USUAL_WORLD, ramp: 4 },
+  "over eight weeks": { ...USUAL_WORLD, ramp: 8 },
+  "over eight weeks, 10–20 items a week": { ...USUAL_WORLD, items: [10, 20], ramp: 8 },
   "weeks vary by 15 points more": { ...USUAL_WORLD, uneven: 0.15 },
   "from 50 to 75 %": { ...USUAL_WORLD, before: [0.45, 0.55], after: [0.7, 0.8] },
 };
@@ -28,9 +30,9 @@ console.log(`\nDates of adoptions, ${asked} teams each`);
 console.table(
   Object.entries(worlds).map(([world, has]) => ({
     world,
-    claimed: shareOf((seed) => adoptionDate(simulatedTeam(seed, has).weeks, 0.6).date !== null),
-    "within two weeks": shareOf((seed) => isNear(simulatedTeam(seed, has))),
-    "interval holds it": shareOf((seed) => isHeld(simulatedTeam(seed, has))),
+    dated: shareOf((seed) => adoptionDate(simulatedTeam(seed, has).weeks, 0.6).date !== null),
+    "within two weeks": shareOf((seed) => isNear(seed, has)),
+    "interval holds it": shareOf((seed) => isHeld(seed, has)),
   })),
 );
 

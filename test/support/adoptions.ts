@@ -1,6 +1,6 @@
 /** Teams whose weekly share rises once, or never: a known truth for what finds it afterwards. */
-import type { AdoptionDate, Detection, WeekCount } from "#metrics/programme/adoption-date.ts";
-import { adoptionDate, DETECTION } from "#metrics/programme/adoption-date.ts";
+import type { AdoptionDate, WeekCount } from "#metrics/programme/adoption-date.ts";
+import { adoptionDate } from "#metrics/programme/adoption-date.ts";
 import { WEEK } from "#metrics/time.ts";
 import { seeded } from "./builders.ts";
 
@@ -74,18 +74,25 @@ export function poisson(mean: number, draw: () => number): number {
   return count;
 }
 
-/** Whether the adoption is found, and within two weeks of the truth. */
-export function isNear(team: SimulatedTeam, settings: Detection = DETECTION): boolean {
-  const date = dateOf(team, settings);
-  return date !== null && Math.abs(date.at - team.adoptedAt) <= 2 * WEEK;
+/** When half of its rise was done. */
+function middleOf({ adoptedAt }: SimulatedTeam, { ramp }: World): number {
+  return adoptedAt + (ramp / 2) * WEEK;
 }
 
-/** Whether it is found, and its interval holds the truth. */
-export function isHeld(team: SimulatedTeam): boolean {
-  const date = dateOf(team, DETECTION);
-  return date !== null && date.from <= team.adoptedAt && team.adoptedAt <= date.to;
+/** Whether the adoption is dated, and within two weeks of the truth. */
+export function isNear(seed: number, world: World): boolean {
+  const team = simulatedTeam(seed, world);
+  const date = dateOf(team);
+  return date !== null && Math.abs(date.at - middleOf(team, world)) <= 2 * WEEK;
 }
 
-function dateOf({ weeks }: SimulatedTeam, settings: Detection): AdoptionDate | null {
-  return adoptionDate(weeks, 0.6, settings).date;
+/** Whether it is dated, and its interval holds the truth. */
+export function isHeld(seed: number, world: World): boolean {
+  const team = simulatedTeam(seed, world);
+  const [date, truth] = [dateOf(team), middleOf(team, world)];
+  return date !== null && date.from <= truth && truth <= date.to;
+}
+
+function dateOf({ weeks }: SimulatedTeam): AdoptionDate | null {
+  return adoptionDate(weeks, 0.6).date;
 }

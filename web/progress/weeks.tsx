@@ -29,7 +29,7 @@ export function Weeks(props: PartProps) {
       <WeekStrip weeks={part.history} zone={zone} />
       {part.detected.at !== null && (
         <p class="small">
-          Began in the week of {dayIn(zone, part.detected.at)}. {part.detected.words}
+          Adopted about {dayIn(zone, part.detected.at)}. {part.detected.words}
         </p>
       )}
       {isLookedInto && <Facts {...props} />}
