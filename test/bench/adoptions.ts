@@ -176,6 +176,9 @@ const best = [...grouped(adopting, ({ life, team, practice }) => `${life} ${team
 );
 console.log("\nEach team and practice by the condition whose date is known best");
 console.table([...grouped(best, ({ practice }) => practice)].map(([name, all]) => row(name, all)));
-console.table([row("all conditions", adopting), row("all practices", best)].map(({ "weeks off": _, ...one }) => one));
+console.table(
+  [row("all conditions", adopting), row("all practices", best)],
+  ["name", "teams", "rise, no date", "dated", "within two weeks", "interval holds it"],
+);
 const never = found.filter(({ adoptedAt }) => adoptedAt === null);
 console.log(`Teams that never adopt: ${never.filter(({ date }) => date !== null).length} dates of ${never.length}.`);
