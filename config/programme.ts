@@ -49,6 +49,12 @@ export const System = z.strictObject({
   needs: Names,
 });
 
+export const ServiceElement = z.strictObject({
+  service: Name,
+  element: ElementName.nullable().default(null),
+  suggested: optional(300),
+});
+
 export const Finding = z.strictObject({
   system: Name,
   element: ElementName,
@@ -210,6 +216,7 @@ export const ProgrammeFile = z.strictObject({
   fiscalYearBegins: z.int().min(1, "Write the month as a number, 1 to 12.").max(12).default(1),
   vision: Vision.nullable().default(null),
   systems: z.array(System).max(1000).default([]),
+  elements: z.array(ServiceElement).max(10_000).default([]),
   assessment: z.array(Finding).max(7000).default([]),
   useCases: z.array(UseCase).max(100).default([]),
   initiatives: z.array(Initiative).max(500).default([]),

@@ -208,5 +208,37 @@ export interface Alert extends Identity {
   readonly dismissedAt: Instant | null;
 }
 
-export type DeliveryEvent = Repository | Commit | Change | Pipeline | Deployment | Release | Incident | Alert;
+/**
+ * What the names of the files at the end of the default branch tell of what a repository holds: so many of each kind, and a few of them as
+ * examples. The list itself is not kept, and no file is opened.
+ */
+export interface Layout extends Identity {
+  readonly kind: "layout";
+  /** How many files there are, those of others (vendored, installed) left out. */
+  readonly files: number;
+  /** False when its host told of some of them only: what is not among these may be there all the same. */
+  readonly isWhole: boolean;
+  /** Those with something to tell first, then the largest. Not always all of them. */
+  readonly folders: readonly LayoutFolder[];
+}
+
+/** The first two folders of paths: enough to tell the parts of a repository apart. */
+export interface LayoutFolder {
+  /** `services/payments`; empty for files that are in no folder. */
+  readonly path: string;
+  readonly files: number;
+  readonly hints: readonly Hint[];
+}
+
+export interface Hint {
+  /** A kind of file, by its id. Not one of a closed list: an earlier version knew others. */
+  readonly sort: string;
+  readonly count: number;
+  /** Of these, how many are of tests and examples. */
+  readonly aside: number;
+  /** Paths of a few, those that are of no test first. */
+  readonly examples: readonly string[];
+}
+
+export type DeliveryEvent = Repository | Commit | Change | Pipeline | Deployment | Release | Incident | Alert | Layout;
 export type EventKind = DeliveryEvent["kind"];

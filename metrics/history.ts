@@ -1,4 +1,4 @@
-import type { Alert, Change, Commit, Deployment, Incident, Pipeline, Release, Repository } from "./events.ts";
+import type { Alert, Change, Commit, Deployment, Incident, Layout, Pipeline, Release, Repository } from "./events.ts";
 
 /** All that is known of one repository. */
 export interface History {
@@ -10,4 +10,6 @@ export interface History {
   readonly incidents: readonly Incident[];
   readonly pipelines: readonly Pipeline[];
   readonly alerts: readonly Alert[];
+  /** The one of the repository, or none where its files were not listed. */
+  readonly layouts: readonly Layout[];
 }

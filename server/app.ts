@@ -15,6 +15,7 @@ import { answerAnnotations } from "./answers/annotations.ts";
 import { answerAssessments } from "./answers/assessments.ts";
 import { answerAudit } from "./answers/audit.ts";
 import { answerBackbone, answerBackboneWaits } from "./answers/backbone.ts";
+import { answerElements } from "./answers/elements.ts";
 import { answerBenchmark } from "./answers/benchmark.ts";
 import { answerActuals } from "./answers/actuals.ts";
 import { answerLedger } from "./answers/ledger.ts";
@@ -220,6 +221,7 @@ function answering(installation: Installation, { watch, counts, stopping, home }
   getFleeting("/api/savings/records", async () => answerSavingRecords(installation));
   getFleeting("/api/savings/actuals", async () => answerActuals(installation));
   getFleeting("/api/backbone", (query) => answerBackbone(installation, query, memory));
+  getFleeting("/api/backbone/elements", async () => answerElements(installation));
   getFleeting("/api/backbone/waits", (query) => answerBackboneWaits(installation, query, memory));
   getFleeting("/api/savings/statements", async () => answerStatements(installation));
   getFleeting("/api/savings/statement", async (query) => answerStatement(installation, query));

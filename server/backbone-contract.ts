@@ -1,6 +1,6 @@
 /** The part of the API about bottlenecks of the backbone: what changes wait for, what that costs, and what would be worth doing first. */
 import { z } from "zod";
-import { ELEMENTS } from "#metrics/programme/programme.ts";
+import { CONFIDENCES, ELEMENTS } from "#metrics/programme/programme.ts";
 import { WAIT_KINDS } from "#metrics/programme/waits.ts";
 import { EXPOSURE_PARTS } from "#metrics/programme/worlds.ts";
 import { At, Window } from "./asking-contract.ts";
@@ -113,6 +113,42 @@ export const backboneContract = {
         )
         .describe("What money was reckoned with."),
       missing: z.array(z.string()).describe("What nobody said, and what is not known for that, each a sentence."),
+    }),
+  },
+  "/api/backbone/elements": {
+    may: "viewer",
+    summary: "Which element of the backbone services are, as their repositories suggest it and as people say it.",
+    query: z.strictObject({}),
+    reply: z.object({
+      sentence: z.string(),
+      services: z.int(),
+      without: z.int().describe("Of how many nobody says which element they are."),
+      unlisted: z.int().describe("Of how many the files were not listed, so that nothing could be suggested."),
+      version: z.int().nullable().describe("The version of the programme that was looked at."),
+      rows: z
+        .array(
+          z.object({
+            service: z.string(),
+            repository: z.string(),
+            system: z.string().nullable(),
+            element: z.enum(ELEMENTS).nullable().describe("As it counts now; `null`: nobody said."),
+            by: z
+              .enum(["configuration", "person", "system"])
+              .nullable()
+              .describe("Who says so: the configuration or a person of the service, or either of its system."),
+            suggestion: z
+              .object({
+                element: z.enum(ELEMENTS),
+                sure: z.enum(CONFIDENCES),
+                words: z.string(),
+                evidence: z.string().describe("By which kinds of files: what says no to it names this."),
+              })
+              .nullable(),
+            isOpen: z.boolean().describe("Whether somebody still has to look at the suggestion."),
+            isSaid: z.boolean().describe("Whether a person said something of the service, which can be taken back."),
+          }),
+        )
+        .describe("Those to look at, the surest first; then those of which a person said something."),
     }),
   },
   "/api/backbone/waits": {

@@ -151,6 +151,16 @@ const events: Registry = {
     deployment: nobody,
     causedBy: nobody,
   },
+  layout: {
+    id: nobody,
+    files: nobody,
+    isWhole: nobody,
+    folders: {
+      holds: "paths of a few files of the repository, by their kind: a folder may be called like somebody",
+      purpose: "shows why an element of the backbone is suggested; the list of all files is not kept",
+      retention: "history",
+    },
+  },
   alert: {
     id: nobody,
     scan: nobody,

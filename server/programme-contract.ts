@@ -12,6 +12,7 @@ import {
   Milestone,
   PaidCost,
   ProgrammeFile,
+  ServiceElement,
   System,
   TimeStudy,
   UseCase,
@@ -138,6 +139,7 @@ export const programmeContract = {
 
 const Change = z.discriminatedUnion("list", [
   z.strictObject({ list: z.literal("systems"), thing: System }),
+  z.strictObject({ list: z.literal("elements"), thing: ServiceElement }),
   z.strictObject({ list: z.literal("assessment"), thing: Finding }),
   z.strictObject({ list: z.literal("useCases"), thing: UseCase }),
   z.strictObject({ list: z.literal("initiatives"), thing: Initiative }),

@@ -22,6 +22,8 @@ export interface Structure {
   readonly ownerOf: (service: string, at: Instant) => string | null;
   readonly systemOf: (service: string) => string | null;
   readonly labelsOf: (service: string) => Labels;
+  /** What the configuration says of services themselves, by their names in small letters. */
+  readonly elements: ReadonlyMap<string, Element>;
   /** When a team works; `null`: the organisation. */
   readonly timeOfTeam: (team: string | null) => WorkingTime;
   /** When its owners work, each in the time in which it was theirs; the organisation where it was nobody's. */
@@ -90,6 +92,9 @@ function structure(config: Config): Structure {
       const system = systems.find(({ name }) => name === systemOf(service));
       return { element: own?.element ?? system?.element ?? null, releaseClass: own?.releaseClass ?? null };
     },
+    elements: new Map(
+      config.services.flatMap(({ name, element }) => (element === undefined ? [] : [[keyOf(name), element] as const])),
+    ),
     timeOf: (service) => {
       const before = times.get(service);
       if (before !== undefined) return before;

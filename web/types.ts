@@ -64,5 +64,6 @@ export type Savings = Reply<"/api/savings">;
 export type SavingsLever = Reply<"/api/savings/lever">;
 export type Programme = Reply<"/api/programme">;
 export type Ledger = Reply<"/api/ledger">;
+export type Elements = Reply<"/api/backbone/elements">;
 export type Waited = Reply<"/api/backbone">;
 export type BackboneWaits = Reply<"/api/backbone/waits">;

@@ -1,12 +1,14 @@
 /** What is new in a repository since a bookmark, in batches. */
 import type { Commit } from "#metrics/events.ts";
 import type { Batch, Notice, Removal } from "../collector.ts";
+import { HostError } from "../collector.ts";
 import type { People } from "../people.ts";
 import { readsOtherwise, toCursor } from "./cursor.ts";
 import type { Bookmark } from "./cursor.ts";
 import { authors, commitEvent, releaseEvent, repositoryEvent } from "./events.ts";
 import type { Place } from "./events.ts";
 import { hostError } from "./explain.ts";
+import { layoutAt } from "./files.ts";
 import { MAILMAP, readLog } from "./log.ts";
 import type { Range } from "./log.ts";
 import { existing } from "./objects.ts";
@@ -59,10 +61,11 @@ export async function* changes(now: Snapshot, before: Bookmark | null, settings:
 
   const web = now.origin === null ? null : webUrl(now.origin);
   const releases = onCommits.map((tag) => releaseEvent(place, tag, web));
+  const files = await movedFiles(now, before);
   yield {
-    events: movedHead(before, bookmark) ? [...releases, repository(now, web)] : releases,
+    events: [...releases, ...(movedHead(before, bookmark) ? [repository(now, web)] : []), ...files.events],
     removed: removals(place, old, bookmark, tags),
-    notices: [...now.notices, ...tagNotices(tags)],
+    notices: [...now.notices, ...tagNotices(tags), ...files.notices],
     cursor: toCursor(bookmark),
     progress: 1,
   };
@@ -119,6 +122,32 @@ function removals(
 function movedHead(before: Bookmark | null, now: Bookmark): boolean {
   if (before === null || before.head !== now.head) return true;
   return before.mainline.branch !== now.mainline.branch || (before.shallow === null) !== (now.shallow === null);
+}
+
+/**
+ * What its files tell, where they may be others than before or are looked at otherwise. A clone may lack folders, as one without trees does:
+ * then nothing is known of them, and all else is.
+ */
+async function movedFiles(
+  { git, place, bookmark }: Snapshot,
+  before: Bookmark | null,
+): Promise<Pick<Batch, "events" | "notices">> {
+  const { head, sorts } = bookmark;
+  if (head === null || (before?.head === head && before.sorts === sorts)) return { events: [], notices: [] };
+  try {
+    return { events: [await layoutAt(git, place, head)], notices: [] };
+  } catch (error) {
+    if (!(error instanceof HostError)) throw error;
+    return { events: [], notices: [unlisted(place, error)] };
+  }
+}
+
+function unlisted({ repository }: Place, { message }: HostError): Notice {
+  return {
+    level: "info",
+    code: "files-unlisted",
+    message: `The files of ${repository} could not be listed, so nothing is suggested of what it is for. All else is read. ${message}`,
+  };
 }
 
 function repository({ place, bookmark }: Snapshot, url: string | null) {

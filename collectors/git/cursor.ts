@@ -15,6 +15,8 @@ const Bookmark = z.object({
   paths: z.boolean().default(false),
   /** Who was who then. */
   people: z.string().default(""),
+  /** By which rules its files were looked at. */
+  sorts: z.number().default(0),
 });
 export type Bookmark = z.infer<typeof Bookmark>;
 

@@ -1,6 +1,7 @@
 /** Plain git: a repository on this machine, or one that is cloned without file contents. */
 import { existsSync } from "node:fs";
 import { basename } from "node:path";
+import { SORTS_VERSION } from "#metrics/layout/sorts.ts";
 import type { Batch, Collector, Notice, Wants } from "../collector.ts";
 import { peopleOf } from "../people.ts";
 import type { PeopleContext } from "../people.ts";
@@ -116,7 +117,7 @@ async function* news(
     place: { source, repository },
     git,
     bare,
-    bookmark: { version: 1, head, mainline, tags: [...refs.tags], ...now },
+    bookmark: { version: 1, head, mainline, tags: [...refs.tags], ...now, sorts: SORTS_VERSION },
     origin: remote?.url ?? (await originOf(git)),
     notices: shallow === null ? notices : [...notices, isShallow(remote)],
   };
@@ -124,6 +125,7 @@ async function* news(
 }
 
 function isCurrent(before: Bookmark, mainline: Candidate, { tags }: Refs): boolean {
+  if (before.sorts !== SORTS_VERSION) return false;
   if (!sameCandidate(before.mainline, mainline) || before.tags.length !== tags.size) return false;
   return before.tags.every(([name, id]) => tags.get(name) === id);
 }

@@ -82,6 +82,15 @@ const ScanBookmark = z.object({
 });
 export type ScanBookmark = z.infer<typeof ScanBookmark>;
 
+export const FilesBookmark = z.object({
+  /** The end of the default branch when the files were last listed, or GitHub would not list them. */
+  head: z.string(),
+  /** By which rules they were looked at. */
+  sorts: z.number(),
+  readAt: Instant,
+});
+export type FilesBookmark = z.infer<typeof FilesBookmark>;
+
 export const AlertsBookmark = z.object({
   code: ScanBookmark.nullable(),
   dependency: ScanBookmark.nullable(),
@@ -99,6 +108,7 @@ export const RepositoryBookmark = z.object({
   releases: ReleasesBookmark.nullable(),
   commits: CommitsBookmark.nullable(),
   alerts: AlertsBookmark.nullable(),
+  files: FilesBookmark.nullable().default(null),
   /** The version of its own event. */
   version: z.string().nullable(),
   /** What became of it when its owner had it no more: a sentence; `null` while it is there. */
@@ -118,6 +128,7 @@ export function nothingRead(name: string): RepositoryBookmark {
     releases: null,
     commits: null,
     alerts: null,
+    files: null,
     version: null,
     gone: null,
     people: "",

@@ -50,6 +50,8 @@ export const GitHubOptions = z
     jobs: Pattern.optional(),
     /** Whether the alerts of code scanning, Dependabot and secret scanning are read: three requests per sync, where GitHub tells them. */
     alerts: z.boolean().default(true),
+    /** Whether the names of files are listed, of which it is kept what they tell a repository is for: one request a day where something was pushed. */
+    files: z.boolean().default(true),
     /** What the host's webhooks are signed with or sent with: they make this source sync at once. */
     webhookSecret: z.string().min(16, "This is short enough to be guessed: make it 16 characters or more.").optional(),
     /** Share of the token's limit that a sync may use; the rest is left to people. */

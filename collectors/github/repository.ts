@@ -9,6 +9,7 @@ import { alerts } from "./alerts.ts";
 import { changes } from "./changes.ts";
 import { commits } from "./commits.ts";
 import { deployments } from "./deployments.ts";
+import { fileTree } from "./file-tree.ts";
 import type { Glance } from "./glance.ts";
 import { issues } from "./issues.ts";
 import type { Place } from "./place.ts";
@@ -27,7 +28,8 @@ const SHARES = {
   releases: 0.03,
   runs: 0.13,
   alerts: 0.02,
-  commits: 0.15,
+  commits: 0.14,
+  files: 0.01,
 };
 type Stream = keyof typeof SHARES;
 
@@ -69,6 +71,7 @@ export async function* repository(
   if (place.options.runs) yield* stream("runs", runs(place, start.runs));
   if (place.options.alerts) yield* stream("alerts", alerts(place, start.alerts, now));
   yield* stream("commits", commits(place, bookmark.commits ?? NOTHING, head));
+  if (place.options.files) yield* stream("files", fileTree(place, start.files, head, now));
 
   // A head whose commits could not be read would hide all that was delivered before.
   const event = repositoryEvent(place, glance, head === null ? null : (bookmark.commits?.head ?? null));
@@ -116,6 +119,7 @@ const WHAT: Record<Stream, string> = {
   runs: "workflow runs",
   alerts: "alerts",
   commits: "commits",
+  files: "files",
 };
 
 function withheld({ identity }: Place, stream: Stream, { message }: HostError): Notice {

@@ -63,6 +63,8 @@ export interface Api {
   readonly commits: (project: number, ref: string, filter?: CommitFilter) => Lister<shape.Commit>;
   /** The files that a commit changed, of a merge against its first parent. */
   readonly commitDiff: (project: number, sha: string) => Lister<shape.Diff>;
+  /** All files and folders at a commit, in any depth. */
+  readonly tree: (project: number, ref: string) => LinkLister<shape.TreeEntry>;
   /** What is reachable from one commit and not from another. */
   readonly compare: (project: number, from: string, to: string) => Promise<readonly shape.Commit[]>;
   readonly tags: (project: number) => Lister<shape.Tag>;
@@ -134,6 +136,12 @@ export function createApi(source: string, url: string, token: string, fetch: Pol
       return list(shape.Commit, (page) => of.commits.all(project, { refName: ref, ...filter, ...between, ...page }));
     },
     commitDiff: (project, sha) => list(shape.Diff, (page) => of.commits.showDiff(project, sha, page)),
+    tree: (project, ref) =>
+      linked(shape.TreeEntry, {
+        path: `projects/${project}/repository/tree`,
+        sort: "asc",
+        query: { recursive: "true", ref },
+      }),
     compare: async (project, from, to) =>
       one(shape.Comparison, await of.repositories.compare(project, from, to)).commits,
     tags: (project) => list(shape.Tag, (page) => of.tags.all(project, { orderBy: "updated", sort: "desc", ...page })),

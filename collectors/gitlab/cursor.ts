@@ -65,6 +65,15 @@ const Alerts = z.object({
 });
 export type Alerts = z.infer<typeof Alerts>;
 
+const Files = z.object({
+  /** The end of the default branch when they were last listed, or GitLab would not list them. */
+  head: z.string(),
+  /** By which rules they were looked at. */
+  sorts: z.number(),
+  readAt: z.number(),
+});
+export type Files = z.infer<typeof Files>;
+
 const ProjectState = z.object({
   id: z.number(),
   /** How the configuration names it; `null` when it was found in a group. */
@@ -85,6 +94,7 @@ const ProjectState = z.object({
   changes: Watermark,
   pipelines: Watermark,
   alerts: Alerts.nullable(),
+  files: Files.nullable().default(null),
   wanted: Wanted,
   /** What was last said of it, so that it is said once. */
   standing: z.enum(["active", "archived", "leaving"]),
@@ -116,6 +126,7 @@ export function unread(id: number, asked: string | null, repository: string): Pr
     changes: nothingYet,
     pipelines: nothingYet,
     alerts: null,
+    files: null,
     wanted: { paths: false, jobs: [] },
     standing: "active",
     gone: null,

@@ -41,6 +41,8 @@ export const GitLabOptions = z
     jobs: Pattern.optional(),
     /** Whether what scanners found is read, where the plan (Ultimate) and the token show it: one request per 100. */
     alerts: z.boolean().default(true),
+    /** Whether the names of files are listed, of which it is kept what they tell a repository is for: one request a week per 100 files, at most 50, where something was pushed. */
+    files: z.boolean().default(true),
     /** What the host's webhooks are signed with or sent with: they make this source sync at once. */
     webhookSecret: z.string().min(16, "This is short enough to be guessed: make it 16 characters or more.").optional(),
     /** Share of the token's limit that a sync may use; the rest is left to people. */

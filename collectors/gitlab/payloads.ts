@@ -45,6 +45,10 @@ export type Commit = z.infer<typeof Commit>;
 export const Diff = z.object({ old_path: z.string(), new_path: z.string() });
 export type Diff = z.infer<typeof Diff>;
 
+/** A file or a folder: https://docs.gitlab.com/api/repositories/#list-repository-tree */
+export const TreeEntry = z.object({ path: z.string(), type: z.string() });
+export type TreeEntry = z.infer<typeof TreeEntry>;
+
 export const Comparison = z.object({ commits: z.array(Commit) });
 
 export const Tag = z.object({

@@ -7,6 +7,7 @@ import { commits } from "./commits.ts";
 import { knowing } from "./cursor.ts";
 import type { ProjectState } from "./cursor.ts";
 import { deployments } from "./deployments.ts";
+import { fileTree } from "./file-tree.ts";
 import { incidents } from "./incidents.ts";
 import { pipelines } from "./pipelines.ts";
 import { pushes } from "./pushes.ts";
@@ -27,10 +28,11 @@ const PARTS: readonly Part[] = [
   { what: "tags and releases", read: releases, share: 1 },
   { what: "deployments", read: deployments, share: 3 },
   { what: "issues", read: incidents, share: 1 },
-  { what: "merge requests", read: changes, share: 88 },
+  { what: "merge requests", read: changes, share: 87 },
   { what: "files of direct pushes", read: pushes, share: 1 },
   { what: "pipelines", read: pipelines, share: 3 },
   { what: "vulnerabilities", read: alerts, share: 1 },
+  { what: "files", read: fileTree, share: 1 },
 ];
 
 /** Yields with how much of the project is done. A part that the token may not read is left out, and said. */

@@ -16,7 +16,10 @@ export interface Reading {
   readonly api: Api;
   readonly place: Place;
   readonly project: Project;
-  readonly options: Pick<GitLabOptions, "url" | "incidentLabels" | "pipelines" | "jobs" | "requests" | "alerts">;
+  readonly options: Pick<
+    GitLabOptions,
+    "url" | "incidentLabels" | "pipelines" | "jobs" | "requests" | "alerts" | "files"
+  >;
   readonly wants: Wants;
   readonly people: People;
   /** What accounts are numbered at. */

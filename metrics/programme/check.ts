@@ -74,6 +74,7 @@ function twice(programme: Programme): Flaw[] {
     ["milestones", "id", programme.milestones.map(({ id }) => id)],
     ["exemptions", "id", programme.exemptions.map(({ id }) => id)],
     ["drills", "id", programme.drills.map(({ id }) => id)],
+    ["elements", "service", programme.elements.map(({ service }) => service)],
     ["assessment", "element", programme.assessment.map(({ system, element }) => `${element} of ${system}`)],
   ];
   return lists.flatMap(([list, field, names]) =>
@@ -104,6 +105,9 @@ function strangers(programme: Programme, known: Surroundings): Flaw[] {
   return [
     ...systems.flatMap(({ needs }, at) => refer("system", names, needs, ["systems", at, "needs"])),
     ...assessment.flatMap(({ system }, at) => refer("system", names, [system], ["assessment", at, "system"])),
+    ...programme.elements.flatMap(({ service }, at) =>
+      refer("service", new Set(known.services), [service], ["elements", at, "service"]),
+    ),
     ...useCases.flatMap((one, at) => [
       ...refer("system", names, one.systems, ["useCases", at, "systems"]),
       ...refer("service", new Set(known.services), one.services, ["useCases", at, "services"]),

@@ -6,6 +6,7 @@ import type { Programme } from "./programme.ts";
 /** The lists of which a programme is made, and what tells two things of one apart. */
 export const LISTS = {
   systems: ["name"],
+  elements: ["service"],
   assessment: ["system", "element"],
   useCases: ["id"],
   initiatives: ["id"],
@@ -22,6 +23,7 @@ export const LISTS = {
 } as const satisfies { readonly [L in List]: readonly (keyof Programme[L][number])[] };
 export const LIST_NAMES = [
   "systems",
+  "elements",
   "assessment",
   "useCases",
   "initiatives",

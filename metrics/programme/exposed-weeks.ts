@@ -25,9 +25,9 @@ interface Group {
 }
 
 export interface WeekTerms {
-  /** What failures of a system cost in a week, whose fix touched it; only of the part that `lossesAt` names. */
-  readonly lossesOf: (system: string, week: Window) => number;
-  /** The part of each system that failures are losses of: there is a row for each, whether or not anything waited for it. */
+  /** What failures of a part of a system cost in a week, whose fix touched it; only of the parts that `lossesAt` names. */
+  readonly lossesOf: (system: string, week: Window, element: Element | null) => number;
+  /** The parts of each system that failures are losses of: there is a row for each, whether or not anything waited for it. */
   readonly lossesAt: readonly { readonly system: string; readonly element: Element | null }[];
   readonly returnHours: number;
   /** What an hour of a wait is worth: 1 for hours. */
@@ -62,7 +62,7 @@ export function exposedWeeks(
       element: group.element,
       weeks: weeks.map((week) => ({
         ...weekOf(group.waits, week, { returnHours, priceOf }),
-        losses: losing.has(group) ? lossesOf(group.system, week) : 0,
+        losses: losing.has(group) ? lossesOf(group.system, week, group.element) : 0,
       })),
     }));
 }

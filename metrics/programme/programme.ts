@@ -94,6 +94,15 @@ export interface UseCase {
   readonly by: string;
 }
 
+/** What a person said that a service is of the backbone: one for each service. */
+export interface ServiceElement {
+  readonly service: string;
+  /** `null`: what was suggested is wrong, and nothing else was said. */
+  readonly element: Element | null;
+  /** What the repository suggested then, by its evidence, `api: openapi`; `null`: nothing. */
+  readonly suggested: string | null;
+}
+
 export interface Month {
   readonly month: string;
   readonly cost: number;
@@ -169,6 +178,7 @@ export interface Programme extends Roadmap {
   readonly fiscalYearBegins: number;
   readonly vision: Vision | null;
   readonly systems: readonly System[];
+  readonly elements: readonly ServiceElement[];
   readonly assessment: readonly Finding[];
   readonly useCases: readonly UseCase[];
   readonly initiatives: readonly Initiative[];
@@ -208,6 +218,7 @@ export const NOTHING: Programme = {
   fiscalYearBegins: 1,
   vision: null,
   systems: [],
+  elements: [],
   assessment: [],
   useCases: [],
   initiatives: [],

@@ -8,8 +8,8 @@ import type { GateInput } from "#metrics/programme/gate.ts";
 import type { Prices } from "#metrics/programme/prices.ts";
 import { isOf, pricesOf, weeksBefore } from "#metrics/programme/prices.ts";
 import { priorities } from "#metrics/programme/priorities.ts";
-import type { Programme, System } from "#metrics/programme/programme.ts";
-import { withSystems } from "#metrics/programme/programme.ts";
+import type { Element, Programme, System } from "#metrics/programme/programme.ts";
+import { withElementsOf } from "#metrics/programme/elements.ts";
 import { signalsOf } from "#metrics/programme/signals.ts";
 import type { Attribution, Wait } from "#metrics/programme/waits.ts";
 import { attribution, MOST_UNKNOWN } from "#metrics/programme/waits.ts";
@@ -23,6 +23,7 @@ import type { Installation } from "../installation.ts";
 import { structureOf } from "../structure.ts";
 import { askedScope } from "./asked-scope.ts";
 import type { Memory } from "./memory.ts";
+import { saidIn, withoutElement } from "./elements.ts";
 import { BadRequest } from "./problem.ts";
 import { standing } from "./programme.ts";
 import { reaches } from "./scope.ts";
@@ -90,9 +91,10 @@ export async function answerBackbone(
     unknown: rank === "loss" ? 0 : (found.shares?.unknown ?? 1),
     supposed: removable ?? null,
   };
-  const structure = structureOf(installation.config);
-  const known = withSystems(programme, structure.systems).systems;
-  const own = { backbone, known, prices };
+  const said = saidIn(installation, programme, services);
+  const known = withElementsOf(said.systems, said.services);
+  const elements = new Map(said.services.map(({ service, element }) => [service, element]));
+  const own = { backbone, known, elements, prices };
   const inHours = systemsIn(own, { isMoney: false, isWhole: true });
   const inMoney = systemsIn(own, { isMoney: true, isWhole: true });
   const unit = isPriced[rank] ? "money" : "hours";
@@ -134,7 +136,7 @@ export async function answerBackbone(
       },
     ),
     assumptions: prices.used.map((one) => ({ ...one })),
-    missing: [...prices.missing],
+    missing: [...prices.missing, ...withoutElement(said.services)],
   };
 }
 
@@ -159,6 +161,8 @@ function areLossesPriced(services: readonly Waiting[], { downtime }: Prices): bo
 interface Own {
   readonly backbone: Backbone;
   readonly known: readonly System[];
+  /** By service; `null`: nobody said. */
+  readonly elements: ReadonlyMap<string, Element | null>;
   readonly prices: Prices;
 }
 
@@ -174,26 +178,27 @@ function ofWhole(wait: Wait): Wait {
 }
 
 /** Week by week. Systems are compared with all others of their technology, and an element with the same one of these. */
-function systemsIn({ backbone, known, prices }: Own, { isMoney, isWhole }: Looked): readonly ExposedSystem[] {
+function systemsIn({ backbone, known, elements, prices }: Own, { isMoney, isWhole }: Looked): readonly ExposedSystem[] {
   const { services, waits, weeks } = backbone;
-  const systems = new Set(services.flatMap(({ system, failed }) => (failed.length === 0 ? [] : (system ?? []))));
   const priceOf = (service: string) => (isMoney ? (prices.delay?.(service) ?? 0) : 1);
   const lossOf = (service: string) => (isMoney ? (prices.downtime(service) ?? 0) : 1);
   const systemOf = (name: string) => known.find((one) => one.name === name);
+  // Failures of what nobody said what it is are losses of its delivery.
+  const partOf = ({ service, system }: Waiting): Element | null =>
+    isWhole ? null : (elements.get(service) ?? systemOf(system ?? "")?.element ?? "delivery");
+  const failing = services.flatMap((one) =>
+    one.system === null || one.failed.length === 0 ? [] : [{ one, system: one.system, element: partOf(one) }],
+  );
   const found = exposedWeeks(isWhole ? waits.map(ofWhole) : waits, weeks, {
-    lossesOf: (system, week) =>
+    lossesOf: (system, week, element) =>
       sum(
-        services
-          .filter((one) => one.system === system)
-          .flatMap(({ service, failed }) =>
+        failing
+          .filter((part) => part.system === system && part.element === element)
+          .flatMap(({ one: { service, failed } }) =>
             failed.filter(({ at }) => within(at, week)).map(({ hours }) => (hours ?? 0) * lossOf(service)),
           ),
       ),
-    // Failures of a system of which nobody said what it is are losses of its delivery.
-    lossesAt: [...systems].map((system) => ({
-      system,
-      element: isWhole ? null : (systemOf(system)?.element ?? "delivery"),
-    })),
+    lossesAt: failing,
     returnHours: prices.returnHours,
     priceOf: ({ service }) => priceOf(service),
   });

@@ -9,6 +9,7 @@ import type {
   Deployment,
   EventKind,
   Incident,
+  Layout,
   Pipeline,
   Release,
   Repository,
@@ -101,6 +102,7 @@ export async function readHistory(
     incidents: await read<Incident>("incident"),
     pipelines: await read<Pipeline>("pipeline"),
     alerts: await read<Alert>("alert"),
+    layouts: await read<Layout>("layout"),
   };
 }
 

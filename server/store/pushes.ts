@@ -240,5 +240,6 @@ export function pushedHistory(name: string): History {
     incidents: [],
     pipelines: [],
     alerts: [],
+    layouts: [],
   };
 }

@@ -34,7 +34,7 @@ export async function keepSettled(
 
 const KINDS = ["commit", "change", "deployment", "incident", "pipeline"] as const;
 /** Of these nothing else is made than the facts themselves, or nothing where deployments are recorded. */
-const ASIDE: readonly EventKind[] = ["repository", "release", "alert"];
+const ASIDE: readonly EventKind[] = ["repository", "release", "alert", "layout"];
 
 /** A service, and the repository whose events it is made of. */
 interface Home extends RepositoryRecord {
@@ -132,6 +132,7 @@ function historyOf(events: readonly DeliveryEvent[]): History | null {
     incidents: of("incident"),
     pipelines: of("pipeline"),
     alerts: of("alert"),
+    layouts: [],
   };
 }
 

@@ -1,6 +1,7 @@
 /** The database behind one door: a single writer, a few readers, errors in words. */
 import type { Batch, Notice } from "#collectors/collector.ts";
 import type { Told } from "#collectors/push/sayings.ts";
+import type { Layout } from "#metrics/events.ts";
 import type { History } from "#metrics/history.ts";
 import type { Passage } from "#metrics/flow/work.ts";
 import type { FactOf, ListName } from "#metrics/lists.ts";
@@ -11,6 +12,7 @@ import type { Instant, Window } from "#metrics/time.ts";
 import type { Kysely } from "kysely";
 import { translate } from "./errors.ts";
 import { saveBatch } from "./events.ts";
+import { readLayouts } from "./layouts.ts";
 import type { PushedNames, PushedService, Reception } from "./pushes.ts";
 import { hasPushedBeside, historyOf, joinPushed, previewPushes, readPushedServices, savePushes } from "./pushes.ts";
 import { addMember, findMember, hasMembers, readMembers, turnMember } from "./members.ts";
@@ -184,6 +186,11 @@ export class Store {
   /** All that a source tells of a repository; `null` before it was first collected. */
   async history(record: RepositoryRecord): Promise<History | null> {
     return this.#try(historyOf(this.#reader, record));
+  }
+
+  /** What the files of repositories tell. */
+  async layouts(records: readonly RepositoryRecord[]): Promise<readonly Layout[]> {
+    return this.#try(readLayouts(this.#reader, records));
   }
 
   /** A history with what was pushed for its service under these names. */

@@ -63,6 +63,16 @@ describe.skipIf(!hasBrowser())("the backbone", () => {
     expect(complaints).toEqual([]);
   });
 
+  it("lists what the files of services suggest, with a decision for each", async () => {
+    const { page } = await stage.show(planned, "/backbone");
+    const suggested = page.getByRole("table", { name: /^Elements that the files of services suggest/ });
+    await suggested.waitFor();
+
+    expect(await suggested.getByRole("row").nth(1).innerText()).toContain("openapi/<b>.yaml");
+    expect(await suggested.getByRole("row").nth(2).innerText()).toContain("perhaps; its system is core");
+    await page.getByText("What was said of 1 service").waitFor();
+  });
+
   it("does not move sideways on a phone", async () => {
     const { page } = await stage.show(planned, "/backbone", { width: 320 });
 
@@ -76,6 +86,7 @@ describe.skipIf(!hasBrowser())("a programme that is written down", () => {
   it("is declared from nothing by hand, and remembers who changed what", async () => {
     const host = new FakeHost();
     host.commit();
+    host.files = ["openapi.yaml", "src/<b>.ts"];
     const installation = await anInstallation({ collectors: [host.collector()] });
     await synced(installation);
     const { page, complaints } = await running.open(installation, "/backbone");
@@ -83,7 +94,7 @@ describe.skipIf(!hasBrowser())("a programme that is written down", () => {
 
     await page.getByRole("button", { name: "Add a system …" }).click();
     await page.getByLabel("Name", { exact: true }).fill("mainframe");
-    await page.getByLabel("Your name").fill("Office");
+    await page.locator(".programme-form").getByLabel("Your name").fill("Office");
     expect(await violations(page)).toEqual([]);
     await keep(page);
     await page.getByRole("button", { name: "Integration of mainframe: nobody looked" }).click();
@@ -105,6 +116,17 @@ describe.skipIf(!hasBrowser())("a programme that is written down", () => {
       .toContain("Integration of mainframe blocks “Instant payments”; no initiative has taken it up.");
     await page.getByText("who changed what, and when").click();
     await page.getByText("Office: added instant-payments").waitFor();
+
+    const suggested = page.locator(".suggested-elements");
+    await suggested.getByLabel("Your name").fill("Office");
+    await suggested.getByLabel("Element of shop").selectOption("integration");
+    await suggested.getByRole("button", { name: "Confirm that shop is integration" }).press("Enter");
+    await suggested.getByText("What was said of 1 service").press("Enter");
+    expect(await suggested.innerText()).toContain("shop: integration (its files suggest API)");
+    expect(await violations(page)).toEqual([]);
+    await suggested.getByRole("button", { name: "Take it back: what was said of shop" }).press("Enter");
+    await suggested.getByRole("button", { name: "No, shop is not what is suggested" }).press("Enter");
+    await suggested.getByText("What was said of 1 service").waitFor();
     expect(complaints).toEqual([]);
   });
 

@@ -148,6 +148,7 @@ function days(first: number, last: number): readonly History[] {
       incidents: of("incident"),
       pipelines: of("pipeline"),
       alerts: of("alert"),
+      layouts: of("layout"),
     } as History;
   });
 }

@@ -121,6 +121,7 @@ export function aHistory(
     incidents: [],
     pipelines: [],
     alerts: [],
+    layouts: [],
   };
 }
 

@@ -22,6 +22,7 @@ const ROUTES: readonly Route[] = [
   [/^\/repository\/commits$/, commits],
   [/^\/repository\/commits\/([^/]+)$/, commit],
   [/^\/repository\/commits\/([^/]+)\/diff$/, (project, _, sha) => diff(project.filesOf(sha))],
+  [/^\/repository\/tree$/, tree],
   [/^\/repository\/compare$/, (project, { from = "", to = "" }) => compare(project, from, to)],
   [/^\/repository\/tags$/, ({ tags }) => listed(tags)],
   [/^\/releases$/, ({ releases }) => listed(releases)],
@@ -90,6 +91,16 @@ function changed(project: FakeProject, iid: string, perPage: number): Answer {
   const found = project.mergeRequests.find(({ payload }) => payload.iid === Number(iid));
   if (found === undefined || !project.diffs) return missing;
   return diff([...new Set(found.commits.flatMap(({ id }) => project.filesOf(id)))]);
+}
+
+/** All that was ever touched is still there; folders are listed as well. */
+function tree(project: FakeProject, { ref = "" }: Query): Answer {
+  const reachable = reach(project, ref);
+  if (reachable === null) return missing;
+  const files = [...new Set(reachable.flatMap(({ id }) => project.filesOf(id)))];
+  const folders = [...new Set(files.map((file) => file.split("/").slice(0, -1).join("/")))].filter(Boolean);
+  const entries = (paths: readonly string[], type: string) => paths.map((path) => ({ path, type, id: path }));
+  return { list: [...entries(folders, "tree"), ...entries(files, "blob")], total: false, keyed: true };
 }
 
 /** A file is named by its path, or as `old => new`. */

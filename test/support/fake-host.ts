@@ -4,6 +4,7 @@ import type { Batch, Collector, Cursor, Notice } from "#collectors/collector.ts"
 import type { Commit, DeliveryEvent, Release, Repository } from "#metrics/events.ts";
 import type { Instant } from "#metrics/time.ts";
 import { HOUR } from "#metrics/time.ts";
+import { aLayout } from "./layouts.ts";
 
 /** An instant in UTC, as in `at("2026-03-01T12:00")`. */
 export function at(text: string): Instant {
@@ -38,6 +39,8 @@ export class FakeHost {
   readonly commits: Commit[] = [];
   readonly tags = new Map<string, Release>();
   head: string | null = null;
+  /** Those at its head; `null`: nobody lists them. */
+  files: readonly string[] | null = null;
   collected = 0;
   #clock = at("2026-01-01T00:00");
 
@@ -121,6 +124,7 @@ export class FakeHost {
       truncated: false,
     };
     const releases = [...this.tags.values()].map((release) => ({ ...release, ...place }));
+    const layouts = this.files === null ? [] : [aLayout(this.files, { ...place, id: options.name })];
     const gone = known.tags.map((text) => String(JSON.parse(text)[0])).filter((name) => !this.tags.has(name));
     const parts = [...portions(commits, options.batchSize)];
     for (const [index, events] of parts.entries()) {
@@ -131,7 +135,7 @@ export class FakeHost {
     await options.before(parts.length);
     signal.throwIfAborted();
     yield {
-      events: [...releases, state],
+      events: [...releases, ...layouts, state],
       removed: gone.map((id) => ({ kind: "release", repository: options.name, id })),
       notices: options.notices,
       cursor: JSON.stringify(bookmark),

@@ -45,6 +45,7 @@ export function aLongHistory(length: Length): History {
     incidents: [],
     pipelines: [],
     alerts: [],
+    layouts: [],
   };
 }
 

@@ -5,6 +5,7 @@ import { dayIn } from "../days.ts";
 import { Notice } from "../design/notice.tsx";
 import { Skeleton } from "../design/skeleton.tsx";
 import { Assessment } from "./assessment.tsx";
+import { SuggestedElements } from "./elements.tsx";
 import { MeasuredBackbone } from "./measured.tsx";
 import { Openings } from "./openings.tsx";
 import { Assumptions, Costs, TimeStudies } from "./assumptions.tsx";
@@ -21,6 +22,12 @@ import type { Page } from "../views/view.ts";
 /** What stands in the way of what the company wants, and what is to be done about it. Useful before anything is measured. */
 export function Backbone({ search, watch }: Page) {
   const [kept, count] = useState(0);
+  // What was kept last, until an answer knows of it: whoever changes two things at once follows their own first change.
+  const [newest, follow] = useState<Programme["version"]>(null);
+  const keep = ({ version }: { readonly version: Programme["version"] }): void => {
+    follow(version);
+    count((before) => before + 1);
+  };
   const [edited, edit] = useState<Edited | null>(null);
   const useCase = new URLSearchParams(search).get("useCase");
   const revision = watch.revision + kept;
@@ -35,6 +42,7 @@ export function Backbone({ search, watch }: Page) {
       </>
     );
   const { zone, now } = watch.status;
+  const isAhead = newest !== null && newest.version > (reply.version?.version ?? 0);
   const parts = { page: reply, mayEdit, onEdit: edit };
   return (
     <>
@@ -44,11 +52,11 @@ export function Backbone({ search, watch }: Page) {
       {edited !== null && (
         <Form
           edited={edited}
-          page={reply}
+          page={isAhead ? { ...reply, version: newest } : reply}
           today={dayIn(zone, now)}
-          onDone={() => {
+          onDone={(done) => {
             edit(null);
-            count((before) => before + 1);
+            keep(done);
           }}
           onCancel={() => edit(null)}
         />
@@ -58,6 +66,7 @@ export function Backbone({ search, watch }: Page) {
           <Notice key={caution} level="info" title={caution} />
         ))}
         <MeasuredBackbone useCase={useCase} zone={zone} revision={revision} />
+        <SuggestedElements revision={revision} newest={newest?.version ?? 0} onKept={keep} />
         <Assessment page={reply} onEdit={edit} />
         <Openings page={reply} />
         <UseCases {...parts} />

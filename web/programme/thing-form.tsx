@@ -2,7 +2,7 @@ import "./programme.css";
 
 import { useState } from "preact/hooks";
 
-import type { Body } from "#server/contract.ts";
+import type { Body, CommandReply } from "#server/contract.ts";
 
 import { FormEnd, SignerName, useSigner } from "../access/signing.tsx";
 import { useCommand } from "../connect/use-command.ts";
@@ -25,7 +25,7 @@ interface Props {
   readonly page: Programme;
   /** The day that it is. */
   readonly today: string;
-  readonly onDone: () => void;
+  readonly onDone: (kept: CommandReply<"/api/programme/set">) => void;
   readonly onCancel: () => void;
 }
 

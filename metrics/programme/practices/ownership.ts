@@ -12,13 +12,16 @@ const codeOwners: Part = {
   read: ({ told }) => {
     if (told.codeOwners === null) return unmeasurable(NO_FILES);
     const { exists, covered } = told.codeOwners;
-    const words = covered === null ? null : `Its lines name ${Math.round(covered * 100)} % of the files.`;
+    const words = covered === null ? AS_IT_IS : `Its lines name ${Math.round(covered * 100)} % of the files.`;
     return weekly(exists, [], words);
   },
 };
 
+/** Of weeks that are over, the files of today say only that nobody took it away since. */
+const AS_IT_IS = "As the files are now; since when is not told.";
+
 const NO_FILES =
-  "Files of a repository are not read, so nobody knows whether there is a CODEOWNERS file: its last change would have to be collected.";
+  "The files of the repository were not listed, or not all of them, so nobody knows whether there is a CODEOWNERS file: the next sync lists them where its host lets it.";
 
 export const ownership: Practice = {
   id: "ownership",

@@ -4,6 +4,7 @@ import type { ChangeFact, CommitFact } from "../../facts.ts";
 import type { History } from "../../history.ts";
 import type { Instant, Window } from "../../time.ts";
 import { within } from "../../time.ts";
+import { hasCodeOwners } from "../elements.ts";
 import type { Told } from "./evidence.ts";
 import { UNTOLD } from "./evidence.ts";
 
@@ -15,7 +16,7 @@ const LEAST_PEOPLE = 5;
  * @param facts of the service: in a repository of several, only its own changes and commits are told of.
  */
 export function toldBy(
-  history: Pick<History, "changes" | "commits" | "deployments">,
+  history: Pick<History, "changes" | "commits" | "deployments" | "layouts">,
   facts: { readonly changes: readonly Pick<ChangeFact, "id">[]; readonly commits: readonly Pick<CommitFact, "sha">[] },
 ): Told {
   const [ours, shas] = [new Set(facts.changes.map(({ id }) => id)), new Set(facts.commits.map(({ sha }) => sha))];
@@ -28,6 +29,7 @@ export function toldBy(
     changePaths: pathsOf(changes),
     pushPaths: pathsOf(commits),
     deployers: deployersOf(history.deployments),
+    codeOwners: ownersIn(history.layouts),
     authors: authorsOf(
       changes.map(({ author, authorKind, openedAt: at }) => ({ author, authorKind, at })),
       commits.map(({ author, authorKind, committedAt: at }) => ({ author, authorKind, at })),
@@ -55,6 +57,12 @@ function deployersOf(deployments: History["deployments"]): Told["deployers"] {
     deployerKind === undefined ? [] : [[id, deployerKind]],
   );
   return known.length === 0 ? null : new Map(known);
+}
+
+/** Which files its lines name is not known: no file is opened. */
+function ownersIn([layout]: History["layouts"]): Told["codeOwners"] {
+  const exists = layout === undefined ? null : hasCodeOwners(layout);
+  return exists === null ? null : { exists, covered: null };
 }
 
 interface Work {

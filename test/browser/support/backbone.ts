@@ -113,3 +113,32 @@ export function backboneWaits(): Reply<"/api/backbone/waits"> {
     ],
   };
 }
+
+/** One to confirm, one of which a person said something, and one whose system is known otherwise. */
+export function suggestedElements(): Reply<"/api/backbone/elements"> {
+  const suggestion = { element: "api", sure: "high", evidence: "api: openapi" } as const;
+  const words = "It holds 3 descriptions of interfaces (openapi/<b>.yaml, openapi/quotes.yaml).";
+  const row = { repository: "acme/channels", system: null, element: null, by: null } as const;
+  return {
+    sentence:
+      "2 of 9 services have no element of the backbone. The files of 2 services suggest something that nobody has looked at.",
+    services: 9,
+    without: 2,
+    unlisted: 0,
+    version: 3,
+    rows: [
+      { ...row, service: "quotes", suggestion: { ...suggestion, words }, isOpen: true, isSaid: false },
+      {
+        ...row,
+        service: "warehouse",
+        system: "Core ledger",
+        element: "core",
+        by: "system",
+        suggestion: { element: "data", sure: "medium", words: "It holds 40 dbt files.", evidence: "data: dbt" },
+        isOpen: true,
+        isSaid: false,
+      },
+      { ...row, service: "mail", suggestion: { ...suggestion, words }, isOpen: false, isSaid: true },
+    ],
+  };
+}

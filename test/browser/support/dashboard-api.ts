@@ -11,7 +11,7 @@ import { changesOf, deploymentsOf, incidentsOf, itemOf, pipelinesOf, searchOf } 
 import { measure, type Span } from "./measure.ts";
 import { noAssessments, noGate, noProgress } from "./progress.ts";
 import { nothingSaved } from "./ledger.ts";
-import { backboneTold, backboneWaits } from "./backbone.ts";
+import { backboneTold, backboneWaits, suggestedElements } from "./backbone.ts";
 import type { Scenario } from "./scenarios.ts";
 import { compare, iso, measured, observations } from "./series.ts";
 
@@ -73,6 +73,8 @@ export function answer(scenario: Scenario, facts: number, url: URL): unknown {
       return parsed("/api/programme", scenario.programme);
     case "/api/backbone":
       return parsed("/api/backbone", backboneTold(url.searchParams));
+    case "/api/backbone/elements":
+      return parsed("/api/backbone/elements", suggestedElements());
     case "/api/backbone/waits":
       return parsed("/api/backbone/waits", backboneWaits());
     case "/api/programme/file":

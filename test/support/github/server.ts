@@ -132,6 +132,8 @@ function ofRepository(repository: FakeRepository, path: string, query: URLSearch
   if (compared !== undefined && to !== undefined) return comparison(repository, compared, to, query);
   const [, sha] = /^\/commits\/(\w{40})$/.exec(path) ?? [];
   if (sha !== undefined) return singleCommit(repository, sha, query);
+  const [, tree] = /^\/git\/trees\/(\w{40})$/.exec(path) ?? [];
+  if (tree !== undefined) return treeAt(repository, tree);
   const [, changed] = /^\/pulls\/(\d+)\/files$/.exec(path) ?? [];
   if (changed !== undefined) return filesOfChange(repository, Number(changed), query);
   const [, rerun, attempt] = /^\/actions\/runs\/(\d+)\/attempts\/(\d+)$/.exec(path) ?? [];
@@ -169,6 +171,15 @@ function singleCommit(repository: FakeRepository, sha: string, query: URLSearchP
   query.set("per_page", "300");
   const { body, ...rest } = page(commit.files, query, fileOf);
   return { ...rest, body: { ...commitOf(commit), files: body } };
+}
+
+/** All that was ever touched is still there; folders are listed as well. */
+function treeAt(repository: FakeRepository, sha: string): Reply {
+  const files = repository.history(sha).flatMap((commit) => commit.files.map((file) => [file].flat().at(-1) ?? ""));
+  const folders = files.flatMap((file) => file.split("/").slice(0, -1).join("/"));
+  const entries = (paths: readonly string[], type: string) => [...new Set(paths)].map((path) => ({ path, type, sha }));
+  const tree = [...entries(folders.filter(Boolean), "tree"), ...entries(files, "blob")];
+  return { status: 200, body: { sha, url: "", tree, truncated: repository.isTooLarge } };
 }
 
 function filesOfChange({ changes }: FakeRepository, number: number, query: URLSearchParams): Reply {

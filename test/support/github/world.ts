@@ -133,6 +133,8 @@ export class FakeRepository {
   readonly deployments: FakeDeployment[] = [];
   readonly runs: FakeRun[] = [];
   readonly alerts: FakeAlert[] = [];
+  /** Whether it has more files than GitHub lists at once. */
+  isTooLarge = false;
   readonly releases: FakeRelease[] = [];
   readonly tags = new Map<string, FakeTag>();
   now: Instant = Date.parse("2026-01-01T00:00:00Z");

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Layout } from "#metrics/events.ts";
 import { toldBy } from "#metrics/programme/practices/told.ts";
 import { DAY } from "#metrics/time.ts";
 import {
@@ -10,6 +11,7 @@ import {
   anAlertFact,
   aRunFact,
 } from "#test/support/builders.ts";
+import { aLayout } from "#test/support/layouts.ts";
 import { hour, read, said, week } from "./reading.ts";
 
 const merged = (id: string, has = {}) =>
@@ -86,14 +88,14 @@ describe("ownership", () => {
 
     expect(owned(true)).toBe("1 of 1");
     expect(owned(false)).toBe("0 of 1");
-    expect(said(read("ownership", "code-owners", {}))).toMatch(/^Files of a repository are not read/);
+    expect(said(read("ownership", "code-owners", {}))).toMatch(/^The files of the repository were not listed/);
   });
 });
 
 describe("what events tell beyond facts", () => {
   const facts = { changes: ["1", "2"].map((id) => ({ id })), commits: [{ sha: "a" }] };
   const one = (sha: string) => ({ sha, authoredAt: 0 });
-  const NOTHING = { changes: [], commits: [], deployments: [] };
+  const NOTHING = { changes: [], commits: [], deployments: [], layouts: [] };
 
   it("is the last commit of each change of the service whose commits are all listed", () => {
     const changes = [
@@ -112,6 +114,7 @@ describe("what events tell beyond facts", () => {
         changes: [aChange(1, { paths: ["a.tf"] }), aChange(2)],
         commits: [aCommit("a"), aCommit("b", { paths: ["x"] })],
         deployments: [],
+        layouts: [],
       },
       facts,
     );
@@ -149,5 +152,14 @@ describe("what events tell beyond facts", () => {
     expect(by(4).authors?.(week)).toBeNull();
     expect(by(5).authors?.({ from: week.to, to: week.to + DAY })).toBeNull();
     expect(toldBy({ ...NOTHING, changes: [aChange(1, { author: null })] }, facts).authors).toBeNull();
+  });
+
+  it("is whether there is a CODEOWNERS file, where the files were listed", () => {
+    const owners = (layouts: readonly Layout[]) => toldBy({ ...NOTHING, layouts }, facts).codeOwners;
+
+    expect(owners([aLayout(["docs/CODEOWNERS"])])).toEqual({ exists: true, covered: null });
+    expect(owners([aLayout(["README.md"])])).toEqual({ exists: false, covered: null });
+    expect(owners([aLayout(["README.md"], { isWhole: false })])).toBeNull();
+    expect(owners([])).toBeNull();
   });
 });
