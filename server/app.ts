@@ -209,11 +209,11 @@ function answering(installation: Installation, { watch, counts, stopping, home }
   getFleeting("/api/programme", (query) => answerProgramme(installation, query));
   getFleeting("/api/programme/file", async () => answerProgrammeFile(installation));
   getFleeting("/api/programme/history", (query) => answerProgrammeHistory(installation, query));
-  getFleeting("/api/progress", (query) => answerProgress(installation, query, memory));
-  getFleeting("/api/progress/service", (query) => answerProgressService(installation, query, memory));
+  getSettled("/api/progress", async (query) => answerProgress(installation, query, memory));
+  getSettled("/api/progress/service", async (query) => answerProgressService(installation, query, memory));
   getFleeting("/api/progress/milestones", async () => answerMilestones(installation, memory));
   getFleeting("/api/progress/rows", (query) => answerProgressRows(installation, query, memory));
-  getFleeting("/api/gate", async (query) => answerGate(installation, query, memory));
+  getSettled("/api/gate", async (query) => answerGate(installation, query, memory));
   getFleeting("/api/assessments", async () => answerAssessments(installation));
   getFleeting("/api/reviews", async () => answerReviews(installation));
   getFleeting("/api/review", async (query) => answerReview(installation, query, memory));

@@ -15,10 +15,21 @@ export interface StoredBaseline extends Pick<BaselineRow, "id" | "hash" | "withd
   readonly isIntact: boolean;
 }
 
+/** What was read and hashed of texts, which are large and asked for by many answers: the same text is the same content. */
+const read = new Map<string, { readonly content: Baseline; readonly hash: string }>();
+const MOST_READ = 16;
+
 export function opened({ content: text, hash, id, withdrawal }: BaselineRow): StoredBaseline {
+  const known = read.get(text) ?? { content: parsed(text), hash: hashOf(text) };
+  read.delete(text);
+  read.set(text, known);
+  for (const first of read.keys()) if (read.size > MOST_READ) read.delete(first);
+  return { id, hash, withdrawal, text, content: known.content, isIntact: known.hash === hash };
+}
+
+function parsed(text: string): Baseline {
   // oxlint-disable-next-line no-unsafe-type-assertion -- nothing but a baseline is ever written there, and the hash tells of other hands
-  const content = JSON.parse(text) as Baseline;
-  return { id, hash, withdrawal, text, content, isIntact: hashOf(text) === hash };
+  return JSON.parse(text) as Baseline;
 }
 
 /** @throws BadRequest when none has that name; the message names the nearest. */

@@ -13,10 +13,11 @@ import type { Reference, TeamLeadTime } from "./compared-with-baseline.ts";
 import { constraintOf } from "./backbone.ts";
 import { alertAge, leadTimeOf, rateChanges, referenceOf } from "./compared-with-baseline.ts";
 import { opened } from "./frozen.ts";
+import { Kept } from "./kept.ts";
 import type { Memory } from "./memory.ts";
-import type { FoundProgress, Progressed } from "./progress.ts";
 import { BadRequest } from "./problem.ts";
-import { progressOf } from "./progress.ts";
+import type { FoundProgress, Progressed } from "./progressed.ts";
+import { progressOf } from "./progressed.ts";
 import { answerSavings } from "./savings.ts";
 import { steadinessOf } from "./steadiness.ts";
 
@@ -24,10 +25,32 @@ type Told = Reply<"/api/gate">;
 
 /** @throws BadRequest when there is no such use case or wave, or both are asked for. */
 export async function answerGate(installation: Installation, asked: Query<"/api/gate">, memory: Memory): Promise<Told> {
-  const { useCase, wave } = asked;
+  return gateOf(installation, asked, memory);
+}
+
+export interface AskedGate extends Query<"/api/gate"> {
+  /** As everywhere. Savings, the constraint and consents are those of today all the same. */
+  readonly to?: string | undefined;
+}
+
+/** The page, stages, reviews and the page for leadership ask the same. */
+const kept = new Kept<Told>();
+
+/** The same, also as it stood at an end. @throws BadRequest as above. */
+export async function gateOf(
+  installation: Installation,
+  { useCase, wave, to }: AskedGate,
+  memory: Memory,
+): Promise<Told> {
+  const asked = { useCase, wave, to };
+  return kept.of(installation, asked, async () => read(installation, asked, memory));
+}
+
+async function read(installation: Installation, asked: AskedGate, memory: Memory): Promise<Told> {
+  const { useCase, wave, to } = asked;
   if (useCase !== undefined && wave !== undefined)
     throw new BadRequest("Read the gate for a use case or for a wave: an investment is one of them.");
-  const progress = await progressOf(installation, { useCase, wave }, memory);
+  const progress = await progressOf(installation, { useCase, wave, to }, memory);
   const { programme, until } = progress;
   const meant = progress.services.map(({ practised }) => practised.service);
   const services = progress.found.services.filter(({ serviceId }) => meant.some((one) => one.serviceId === serviceId));

@@ -51,7 +51,7 @@ export async function answerLeadership(
   const from = Math.min(window.from, baseline?.content.window.from ?? window.from);
   const long = await answerMeasures(installation, { ...asked, ...isoWindow({ ...window, from }) }, memory);
   // Data quality looks at all there is, not only at what the five are made of.
-  const whole = { ...asked, ...isoWindow(window), metric: undefined, against: undefined };
+  const whole = { ...asked, ...isoWindow(window), metric: undefined, against: undefined, told: "numbers" as const };
   const { quality } = await answerMeasures(installation, whole, memory);
   const five = FIVE.flatMap((ids) => toldOf(chosen(ids, answer.measures), { answer, long }));
   return {

@@ -12,6 +12,7 @@ import type { Query, Reply } from "../contract.ts";
 import type { Installation } from "../installation.ts";
 import type { ScopedService } from "./asked-scope.ts";
 import { askedScope, nearest } from "./asked-scope.ts";
+import { founded } from "./foundation.ts";
 import { mandateOf } from "./mandate.ts";
 import type { Memory } from "./memory.ts";
 import { outcomesOf } from "./outcomes.ts";
@@ -19,7 +20,8 @@ import type { Practised, PractisedWithRows } from "./practised.ts";
 import { practisedWithRows } from "./practised.ts";
 import { BadRequest } from "./problem.ts";
 import { standing } from "./programme.ts";
-import { told, untilOf } from "./progress.ts";
+import { told } from "./progress.ts";
+import { untilOf } from "./progressed.ts";
 
 export async function answerProgressService(
   installation: Installation,
@@ -29,12 +31,14 @@ export async function answerProgressService(
   const { practised, programme, scoped } = await alone(installation, query, query.weeks, memory);
   const mandate = await mandateOf(installation, programme);
   const until = practised.weeks.at(-1)?.to ?? installation.now();
-  const [conditions = []] = await outcomesOf(installation, [scoped], until, memory);
-  const stage = stageOf(practised.statuses, [...mandate, ...conditions]);
+  const [outcomes = []] = await outcomesOf(installation, [scoped], until, memory);
+  const known = [...mandate, ...outcomes];
+  const learning = { practised, stage: stageOf(practised.statuses, known), conditions: known };
+  const [one = learning] = await founded(installation, { programme, services: [learning] }, query.to, memory);
   return {
-    ...told(installation, { practised, stage }, mandate),
+    ...told(installation, one),
     until: iso(until),
-    conditions: conditions.map((one) => ({ ...one })),
+    conditions: one.conditions.slice(mandate.length).map((one) => ({ ...one })),
     practices: practised.statuses.map(({ practice: { id, title, why, source }, status, words, parts }) => ({
       practice: id,
       title,

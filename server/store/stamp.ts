@@ -14,7 +14,17 @@ export async function readChange(db: Kysely<Schema>): Promise<string> {
 }
 
 /** Tables of what people say, to which rows are only added. */
-const ADDED_TO = ["judgement", "baseline", "programme", "ledger_line", "ledger_transition", "ledger_funding"];
+const ADDED_TO = [
+  "judgement",
+  "baseline",
+  "programme",
+  "review",
+  "saving_record",
+  "actual",
+  "ledger_line",
+  "ledger_transition",
+  "ledger_funding",
+];
 
 /** Another one after each fact that changed, each row of what people say, and each time that one of these sources was looked at. */
 export async function readStamp(db: Kysely<Schema>, sources: readonly string[]): Promise<string> {
