@@ -8,6 +8,12 @@ import { urlOf } from "./address.ts";
 /** How long answers that are under way may take once the server stops. */
 const PATIENCE = 5 * SECOND;
 
+/**
+ * How long a connection is kept for the next request: longer than proxies keep theirs (nginx and load balancers of clouds a minute), since
+ * whoever closes first must not be the one who is about to be asked. Node's five seconds lose requests when a machine is busy.
+ */
+const KEPT = 75 * SECOND;
+
 /** The server's address cannot be listened on; the message says why and what to do. */
 export class ListenError extends Error {
   override readonly name = "ListenError";
@@ -22,7 +28,7 @@ export interface Listening {
 
 /** @throws ListenError */
 export async function listen(app: RequestListener, asked: Address): Promise<Listening> {
-  const server = createServer(app);
+  const server = createServer({ keepAliveTimeout: KEPT }, app);
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error) => reject(explain(error, asked)));
     server.listen(asked.port, asked.host, resolve);

@@ -18,3 +18,12 @@ it("lets an answer that is under way come to its end before it stops, and takes 
   expect(performance.now() - began).toBeLessThan(4000);
   await expect(fetch(url)).rejects.toThrow();
 });
+
+it("keeps a connection for longer than proxies do, so that none of them asks on one that ends at that moment", async () => {
+  const { address, close } = await listen((_request, response) => void response.end(), { host: "127.0.0.1", port: 0 });
+
+  const { headers } = await fetch(`http://127.0.0.1:${address.port}/`);
+  await close();
+
+  expect(headers.get("keep-alive")).toBe("timeout=75");
+});
