@@ -14,6 +14,9 @@ const PATIENCE = 5 * SECOND;
  */
 const KEPT = 75 * SECOND;
 
+/** How often it is looked, while the server stops, whether answers came to their end. */
+const OVER = SECOND / 20;
+
 /** The server's address cannot be listened on; the message says why and what to do. */
 export class ListenError extends Error {
   override readonly name = "ListenError";
@@ -40,9 +43,12 @@ export async function listen(app: RequestListener, asked: Address): Promise<List
 
 async function close(server: Server): Promise<void> {
   const patience = setTimeout(() => server.closeAllConnections(), PATIENCE);
+  // What was under way when it stopped is kept for a next request, which nobody will take.
+  const over = setInterval(() => server.closeIdleConnections(), OVER);
   await new Promise<void>((resolve) => {
     server.close(() => resolve());
   });
+  clearInterval(over);
   clearTimeout(patience);
 }
 

@@ -1,11 +1,11 @@
 /** Databases as earlier versions left them: made by their migrations, and filled with what they kept. */
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
-import { Kysely, Migrator } from "kysely";
+import { Migrator } from "kysely";
 import { expect } from "vitest";
-import { connect } from "#server/store/connection.ts";
-import { sqliteDialect } from "#server/store/dialect.ts";
-import { migrations } from "#server/store/migrations.ts";
+import { migrations, postgresMigrations } from "#server/store/migrations.ts";
+import { openAs } from "#server/store/opening.ts";
+import { isServer } from "#server/store/place.ts";
 import { aDatabase, change } from "./installation.ts";
 
 /** Every version there was, the first one first. */
@@ -22,8 +22,9 @@ export async function aDatabaseOf(version: string, ...statements: readonly strin
 
 /** Goes on to a later version, without the store. */
 export async function migrateTo(database: string, version: string): Promise<void> {
-  const db = new Kysely<unknown>({ dialect: sqliteDialect(async () => [await connect(database, "write")]) });
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+  const db = openAs(database, "writer");
+  const known = isServer(database) ? postgresMigrations : migrations;
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => known } });
   const { error } = await migrator.migrateTo(version);
   await db.destroy();
   expect(error).toBeUndefined();

@@ -4,6 +4,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { copyDatabase, inspectDatabase, restoreDatabase } from "#server/store/backup.ts";
 import { connect } from "#server/store/connection.ts";
 import { Store } from "#server/store/store.ts";
+import { DECLARED, inserted, selected } from "#test/support/declared.ts";
 import { at, beforeBatch } from "#test/support/fake-host.ts";
 import { aFolder } from "#test/support/git-repository.ts";
 import {
@@ -42,7 +43,7 @@ describe("a backup", () => {
     const undisturbed = await anInstallation({ collectors: [shop.collector({ batchSize: 100 })] });
     await synced(undisturbed);
     const file = join(aFolder(), "amid.db");
-    const disturbed = aDatabase();
+    const disturbed = await aClosedDatabase(...DECLARED.map(inserted));
     const taking: Promise<unknown>[] = [];
     const take = () => void taking.push(copyDatabase(disturbed, file));
     const amid = await anInstallation({
@@ -61,6 +62,7 @@ describe("a backup", () => {
 
     expect(taken[0]?.["n"]).toBeGreaterThanOrEqual(300);
     expect(taken[0]?.["n"]).toBeLessThan(shop.commits.length);
+    for (const one of DECLARED) expect(await query(database, selected(one))).toEqual([one.row]);
     expect(await contentOf(database)).toEqual(await contentOf(undisturbed.config.database));
     expect(await contentOf(disturbed)).toEqual(await contentOf(undisturbed.config.database));
     expect(await answers(database)).toEqual(await answers(undisturbed.config.database));

@@ -5,7 +5,9 @@ import { StoreError } from "#server/store/errors.ts";
 import { Store } from "#server/store/store.ts";
 import { aBatch, aCommit, aRepositoryEvent } from "#test/support/events.ts";
 import { at } from "#test/support/fake-host.ts";
+import { declaredBy, inserted, selected } from "#test/support/declared.ts";
 import { aDatabase, aStore, change, query } from "#test/support/installation.ts";
+import { migrateTo } from "#test/support/old-databases.ts";
 
 const monday = at("2026-03-02");
 
@@ -85,6 +87,24 @@ describe("a store on PostgreSQL", () => {
     );
     expect(Object.keys(postgresMigrations).at(-1)).toBe(Object.keys(migrations).toSorted().at(-1));
   });
+
+  it.each(Object.keys(postgresMigrations).slice(0, -1))(
+    "brings %s up to date, and keeps what people declared, decided and signed",
+    async (version) => {
+      const { database } = await aSource();
+      await change(database, "drop schema public cascade", "create schema public");
+      await migrateTo(database, version);
+      const declared = declaredBy(version);
+      await change(database, ...declared.map(inserted));
+      const told: string[] = [];
+
+      await (await Store.open(database, (sentence) => told.push(sentence))).close();
+
+      expect(told).toEqual([expect.stringContaining("is upgraded to schema")]);
+      expect(declared.length).toBeGreaterThan(5);
+      for (const one of declared) expect(await query(database, selected(one))).toEqual([one.row]);
+    },
+  );
 
   it("compares every text by its bytes, whatever the language of the server", async () => {
     const { database } = await aSource();
