@@ -24,6 +24,11 @@ function inWaves(waves: number, apart: number): WaveSchedule["datesOf"] {
     });
 }
 
+/** As many as it takes to compare others with: three where teams are compared, two where they are few; whoever is alone begins. */
+function lastOf(teams: number): number {
+  return teams >= 8 ? 3 : Math.min(2, teams - 1);
+}
+
 export const SCHEDULES: readonly WaveSchedule[] = [
   { id: "together", title: "All teams at once", datesOf: inWaves(1, 0) },
   { id: "two-waves", title: "Two waves, half a year apart", datesOf: inWaves(2, 26) },
@@ -33,15 +38,25 @@ export const SCHEDULES: readonly WaveSchedule[] = [
     title: "A team every four weeks",
     datesOf: (order, begin) => order.map((team, index) => ({ team, day: weeksAfter(begin, index * 4) })),
   },
+  {
+    id: "some-last",
+    title: "Two waves, a quarter apart, and the last teams a year and a half later",
+    datesOf: (order, begin) => {
+      const first = order.length - lastOf(order.length);
+      const early = inWaves(2, 13)(order.slice(0, first), begin);
+      return [...early, ...order.slice(first).map((team) => ({ team, day: weeksAfter(begin, 78) }))];
+    },
+  },
 ];
 
-/** What sees the smallest saving soonest: by when the line is seen, then by the smallest saving in the end. `null` where none sees anything. */
+/** What sees the smallest saving soonest: by when the line is seen, then by the smallest saving that is ever seen. `null` where none sees anything. */
 export function recommended(schedules: readonly PlannedSchedule[]): PlannedSchedule | null {
   const seeing = schedules.filter(({ quarters }) => quarters.some(({ detectable }) => detectable !== null));
-  const last = ({ quarters }: PlannedSchedule): number => quarters.at(-1)?.detectable ?? Infinity;
+  const least = ({ quarters }: PlannedSchedule): number =>
+    Math.min(...quarters.map(({ detectable }) => detectable ?? Infinity));
   const soon = ({ earliest }: PlannedSchedule): number => earliest ?? Infinity;
   const sorted = seeing.toSorted(
-    (a, b) => order(soon(a), soon(b)) || order(comparing(b), comparing(a)) || order(last(a), last(b)),
+    (a, b) => order(soon(a), soon(b)) || order(comparing(b), comparing(a)) || order(least(a), least(b)),
   );
   return sorted[0] ?? null;
 }

@@ -17,36 +17,44 @@ import { comparing } from "./method.ts";
 import type { Check, Disturbance, Options } from "./types.ts";
 
 /** Where nothing is wrong, a check fails so often. */
-const ALPHA = 0.05;
+export const ALPHA = 0.05;
+/** How many weeks earlier adoption is pretended to have come. */
+export const PRETENDED = [8, 16, 24] as const;
 
 /** Up to so many teams the order of the dates is tried, too. */
 export const FEW_TEAMS = 20;
 
 /** How often other orders of the same dates show as large a saving by its standard error: exact where the order was drawn by chance (Fisher 1935). */
-export function permutationCheck({ grid, cells }: Cells, options: Options): Check {
-  if (grid.teams.length > FEW_TEAMS)
+export function permutationCheck(all: Cells, options: Options): Check {
+  if (all.grid.teams.length > FEW_TEAMS)
     return {
       id: "permutation",
       passed: null,
       words: `With more than ${FEW_TEAMS} teams orders of the dates are not tried.`,
     };
-  const [from, to] = spanOf(cells, grid);
-  const studentisedOf = (adopted: readonly number[]) => {
-    const found = jackknifed(cellsOf({ ...grid, adopted }, comparing(grid, options, from, to)));
-    return found === null || found.standardError === 0 ? Infinity : found.mean / found.standardError;
-  };
-  const observed = studentisedOf(grid.adopted);
-  const draw = random(options.seed);
+  const observed = studentisedOf(all);
   let as = 1;
-  for (let order = 0; order < options.orders; order++) {
-    if (studentisedOf(shuffled(grid.adopted, draw)) <= observed) as += 1;
-  }
+  for (const other of ordersOf(all, options)) if (studentisedOf(other) <= observed) as += 1;
   const p = as / (options.orders + 1);
   return {
     id: "permutation",
     passed: p <= ALPHA,
     words: `Where the same dates are dealt to the teams in another order, ${percent(p)} of ${options.orders} orders show as large a saving; at most ${percent(ALPHA)} may.`,
   };
+}
+
+function studentisedOf(cells: Cells): number {
+  const found = jackknifed(cells);
+  return found === null || found.standardError === 0 ? Infinity : found.mean / found.standardError;
+}
+
+/** The same weeks with the dates dealt to the teams in other orders. */
+export function* ordersOf({ grid, cells }: Cells, options: Options): Generator<Cells> {
+  const [from, to] = spanOf(cells, grid);
+  const draw = random(options.seed);
+  for (let order = 0; order < options.orders; order++) {
+    yield cellsOf({ ...grid, adopted: shuffled(grid.adopted, draw) }, comparing(grid, options, from, to));
+  }
 }
 
 function spanOf(cells: Cells["cells"], grid: Grid): readonly [number, number] {

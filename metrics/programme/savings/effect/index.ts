@@ -20,6 +20,7 @@ import {
   negativeControlCheck,
   permutationCheck,
   placeboCheck,
+  PRETENDED,
   preTrendCheck,
   pretended,
   seasonCheck,
@@ -121,8 +122,6 @@ function changeOfLine({ line, scale }: Options): number {
   }
 }
 
-/** How many weeks earlier adoption is pretended to have come. */
-const PRETENDED = [8, 16, 24] as const;
 /** Draws of a check, which asks for a p and no digits. */
 const CHECK_DRAWS = 299;
 

@@ -5,19 +5,16 @@
  * after its first adoption the method that will be used, the smallest saving that is seen in four of five worlds which go on as the history did, and in which share of them a saving as large as
  * `options.line` is seen; and an order of the teams drawn by the seed, which is what makes those that adopt later comparable.
  */
-import { quantile, sortedNumbers } from "../../../statistics/quantile.ts";
+import { sortedNumbers } from "../../../statistics/quantile.ts";
 import { random } from "../../../statistics/random.ts";
 import type { Instant } from "../../../time.ts";
 import { shuffled } from "./checks.ts";
 import { beginOf, gridOf } from "./grid.ts";
 import type { Grid } from "./grid.ts";
-import { changeWithSpread, jackknifed } from "./jackknife.ts";
 import { decided } from "./method.ts";
-import type { Decision } from "./method.ts";
+import { ruleOf } from "./plan-rule.ts";
 import { planWords, scheduleWords } from "./plan-words.ts";
-import { cut, drawnNoise, fullGrid, noiseOf, rampOf, withOutcome } from "./plan-worlds.ts";
-import { pooledWithSpread } from "./series-draws.ts";
-import { pooled } from "./series.ts";
+import { cut, drawnWorld, noiseOf, patternOf, rampOf } from "./plan-worlds.ts";
 import { savingOf } from "./size.ts";
 import { OPTIONS } from "./types.ts";
 import type { Adoption, Method, Options, TeamWeek } from "./types.ts";
@@ -32,13 +29,24 @@ export interface Schedule {
 export interface PlanOptions extends Options {
   /** Weeks from an adoption to its whole effect, as it is believed. */
   readonly rampWeeks: number;
+  /** By how much teams differ in it: the standard deviation, as a share of the effect. */
+  readonly spread: number;
+  /** Whether an evaluation asks about the weeks of the quarter alone, or about all since adoption. */
+  readonly isByQuarter: boolean;
   /** Quarters after the first adoption that are looked at. */
   readonly quarters: number;
   /** Worlds that are tried. */
   readonly worlds: number;
 }
 
-export const PLAN_OPTIONS: PlanOptions = { ...OPTIONS, rampWeeks: 8, quarters: 8, worlds: 200 };
+export const PLAN_OPTIONS: PlanOptions = {
+  ...OPTIONS,
+  rampWeeks: 8,
+  spread: 0.2,
+  isByQuarter: true,
+  quarters: 8,
+  worlds: 400,
+};
 
 export interface PlannedQuarter {
   /** When its last week has ended. */
@@ -96,10 +104,13 @@ function plannedSchedule(
   if (history.weeks < LEAST_HISTORY || !Number.isFinite(begin))
     return { id, title, quarters: [], earliest: null, words: whyNothing(history.weeks) };
   const ends = Array.from({ length: options.quarters }, (_, quarter) => begin + (quarter + 1) * QUARTER);
-  const whole = fullGrid(history, history.adopted, ends.at(-1) ?? begin);
-  const noise = noiseOf(history);
   const draw = random(options.seed);
-  const worlds = Array.from({ length: options.worlds }, () => drawnNoise(history, noise, whole.weeks, draw));
+  const whole = patternOf(history, history.adopted, ends.at(-1) ?? begin, draw);
+  const noise = noiseOf(history);
+  const worlds = Array.from({ length: options.worlds }, (): World => {
+    const differ = whole.teams.map(() => 1 + options.spread * normal(draw));
+    return { noise: drawnWorld(noise, whole, draw), differ };
+  });
   const quarters = ends.map((end) => plannedQuarter(whole, end, worlds, options));
   const earliest = quarters.find(({ power }) => power !== null && power >= POWER)?.at ?? null;
   return { id, title, quarters, earliest, words: scheduleWords({ title, quarters }, options) };
@@ -111,59 +122,71 @@ function whyNothing(weeks: number): string {
     : "No team is to adopt.";
 }
 
-function plannedQuarter(
-  whole: Grid,
-  end: number,
-  worlds: readonly Float64Array[],
-  options: PlanOptions,
-): PlannedQuarter {
+interface World {
+  readonly noise: Float64Array;
+  /** By team: its effect by that of all. */
+  readonly differ: readonly number[];
+}
+
+/** Mean 0, variance 1 (Box & Muller 1958). */
+function normal(draw: (below: number) => number): number {
+  const [radius, angle] = [(1 + draw(FINE)) / FINE, draw(FINE) / FINE];
+  return Math.sqrt(-2 * Math.log(radius)) * Math.cos(2 * Math.PI * angle);
+}
+
+const FINE = 1_000_000;
+
+/** Worlds that say how far the interval reaches. */
+const LOOKED_AT = 12;
+/** As often is the interval halved in which the smallest saving lies. */
+const HALVINGS = 8;
+
+function plannedQuarter(whole: Grid, end: number, worlds: readonly World[], options: PlanOptions): PlannedQuarter {
   const teams = whole.teams.length;
   const cutOff = (values: Float64Array) => cut(values, teams, whole.weeks, end);
   const grid: Grid = { ...whole, weeks: end, outcome: cutOff(whole.outcome), weight: cutOff(whole.weight) };
-  const decision = decided(grid, options);
+  const decision = decided(grid, options, options.isByQuarter ? end - QUARTER : 0, end);
   const said = { at: beginOf(whole, end), method: decision.method, why: decision.why };
-  const risen = estimate(grid, decision, rampOf(grid, options.rampWeeks), options)?.mean ?? 0;
-  if (risen <= 0) return { ...said, detectable: null, power: null };
-  const reach = reachOf(grid, decision, worlds.slice(0, LOOKED_AT).map(cutOff), options);
-  const needed = sortedNumbers(
-    worlds.flatMap((world) => {
-      const found = estimate(grid, decision, cutOff(world), options);
-      return found === null ? [] : [(found.mean + reach * found.standardError) / risen];
-    }),
-  );
-  const change = quantile(needed, POWER);
+  const own = worlds.map(({ noise, differ }) => ({ noise: cutOff(noise), differ }));
+  const rule = decision.isAlone
+    ? null
+    : ruleOf(
+        grid,
+        decision,
+        own.slice(0, LOOKED_AT).map(({ noise }) => noise),
+        options,
+      );
+  const ramp = rampOf(grid, options.rampWeeks);
+  if (rule === null || (rule.read(ramp) ?? 0) <= 0) return { ...said, detectable: null, power: null };
+  const allowed = own.filter(({ noise }) => !rule.isForbidden(noise));
+  const changed = ({ noise, differ }: World, change: number) =>
+    noise.map((value, at) => value - change * (ramp[at] ?? 0) * (differ[Math.floor(at / end)] ?? 1));
   const line = options.scale === "log" ? -Math.log1p(-options.line) : options.line;
+  const beyondOf = (change: number) => allowed.map((world) => rule.beyond(changed(world, change)));
+  const seen = allowed.filter((world, turn) => {
+    const outcome = changed(world, line);
+    return rule.beyond(outcome) > 0 && !rule.isInAnyOrder(outcome, turn);
+  }).length;
+  // What other orders of the dates forbid is as if the interval had to lie so much further from 0.
+  const further = Math.max(0, sortedNumbers(beyondOf(line)).at(-seen - 1) ?? 0);
+  const isEnough = (change: number) =>
+    beyondOf(change).filter((beyond) => beyond > further).length >= POWER * own.length;
+  const change = smallest(isEnough, options.scale === "log" ? 3 : 1);
   return {
     ...said,
     detectable: change === null ? null : savingOf(-change, options.scale),
-    power: needed.filter((one) => one < line).length / needed.length,
+    power: seen / own.length,
   };
 }
 
-/** Worlds that say how far the interval reaches, in standard errors. */
-const LOOKED_AT = 5;
-const REACH_DRAWS = 400;
-
-function reachOf(grid: Grid, decision: Decision, worlds: readonly Float64Array[], options: PlanOptions): number {
-  const few = { ...options, draws: REACH_DRAWS };
-  const errors = worlds.flatMap((outcome) => [
-    ...(decision.cells === null
-      ? spreadOfSeries({ ...grid, outcome }, few).studentised
-      : (changeWithSpread(withOutcome(decision.cells, outcome), few)?.studentised ?? [])),
-  ]);
-  return quantile(sortedNumbers(errors), 0.95) ?? 0;
-}
-
-function spreadOfSeries(grid: Grid, options: Options) {
-  const found = pooled(grid, { ...options, from: 0, to: grid.weeks });
-  return found === null ? NOTHING : pooledWithSpread(grid, found, options);
-}
-
-const NOTHING = { mean: 0, standardError: 0, studentised: new Float64Array(0) } as const;
-
-function estimate(grid: Grid, { cells, method }: Decision, outcome: Float64Array, options: PlanOptions) {
-  if (method === "descriptive") return null;
-  return cells === null
-    ? spreadOfSeries({ ...grid, outcome }, { ...options, draws: 0 })
-    : jackknifed(withOutcome(cells, outcome));
+/** The smallest change up to a largest one that is seen often enough; `null`: none. */
+function smallest(isEnough: (change: number) => boolean, largest: number): number | null {
+  if (!isEnough(largest)) return null;
+  let [unseen, seen] = [0, largest];
+  for (let halving = 0; halving < HALVINGS; halving++) {
+    const middle = (unseen + seen) / 2;
+    if (isEnough(middle)) seen = middle;
+    else unseen = middle;
+  }
+  return seen;
 }

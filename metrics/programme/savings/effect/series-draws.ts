@@ -39,6 +39,28 @@ export function pooledWithSpread(
   return { mean, standardError, lag, studentised };
 }
 
+/** What other values in the same known weeks would give, by team, then week. */
+export function refitting(
+  { series, weights }: Pooled,
+  weeks: number,
+  asked: number | null,
+): (outcome: Float64Array) => Pick<Spread, "mean" | "standardError"> {
+  const teams = series.map((one) => fittedOf(one, weeks, weights));
+  const lag = asked ?? usualLag(new Set(series.flatMap((one) => one.weeks)).size);
+  return (outcome) => {
+    const scores = new Float64Array(weeks);
+    let mean = 0;
+    for (const [at, one] of teams.entries()) {
+      const team = series[at]?.team ?? 0;
+      one.drawn.set(outcome.subarray(team * weeks, (team + 1) * weeks));
+      for (const [index, week] of one.weeks.entries()) mean += (one.weights[index] ?? 0) * (one.drawn[week] ?? 0);
+      leave(one);
+      addScores(scores, one, one.left);
+    }
+    return { mean, standardError: Math.sqrt(longRunVariance(scores, lag)) };
+  };
+}
+
 interface Span {
   readonly first: number;
   readonly last: number;

@@ -23,6 +23,15 @@ describe("an order of waves", () => {
       "2027-05-31",
     ]);
     expect(datesOf("one-by-one")[6]?.day).toBe("2027-05-17");
+    expect(datesOf("some-last").map(({ day }) => day)).toEqual([
+      "2026-11-30",
+      "2026-11-30",
+      "2026-11-30",
+      "2027-03-01",
+      "2027-03-01",
+      "2028-05-29",
+      "2028-05-29",
+    ]);
   });
 });
 
