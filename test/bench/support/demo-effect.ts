@@ -90,6 +90,7 @@ function historyOf(events: readonly DeliveryEvent[]): History {
     incidents: of("incident"),
     pipelines: of("pipeline"),
     alerts: of("alert"),
+    layouts: of("layout"),
   };
 }
 
