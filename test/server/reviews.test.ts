@@ -4,6 +4,7 @@ import { Config } from "#config/schema.ts";
 import { canonicalOf } from "#metrics/baselines/canonical.ts";
 import type { CommandReply, Reply } from "#server/contract.ts";
 import { aUseCase } from "#test/metrics/programme/declared.ts";
+import { DERIVATION } from "#server/refresh.ts";
 import { at } from "#test/support/fake-host.ts";
 import type { Headway } from "#test/support/headway.ts";
 import { aHeadway, told } from "#test/support/headway.ts";
@@ -117,6 +118,52 @@ describe("a review", () => {
       }),
     );
     expect(after.different).toContainEqual(expect.objectContaining({ of: "Configuration", what: "hash" }));
+  });
+
+  it("stays as it is when facts are derived in another way, and shows by which they were", async () => {
+    const headway = await aTeamThatGotFaster();
+    const { id } = await hold(headway);
+    const held = await reviewOf(headway, id);
+    const { path } = headway.installation.store;
+    // As an earlier Headway held it, whose facts were derived by another definition.
+    const text = held.text
+      .replaceAll(`"derivation":${DERIVATION}`, `"derivation":${DERIVATION - 1}`)
+      .replaceAll(`"value":"${DERIVATION}","what":"derivation"`, `"value":"${DERIVATION - 1}","what":"derivation"`);
+    const hash = createHash("sha256").update(text).digest("hex");
+    await change(path, "drop trigger review_no_update");
+    await change(
+      path,
+      `update review set content = '${text.replaceAll("'", "''")}', hash = '${hash}' where id = ${id}`,
+    );
+    const before = await reviewOf(headway, id);
+    await change(path, "update service set definition = 'of an earlier Headway'");
+    await headway.sync();
+    const after = await reviewOf(headway, id);
+
+    expect(before).toMatchObject({ isIntact: true, basis: { derivation: DERIVATION - 1 } });
+    expect(frozenOf(after)).toEqual(frozenOf(before));
+    expect(after.different).toContainEqual({
+      group: "basis",
+      of: "Facts",
+      what: "derivation",
+      frozen: `${DERIVATION - 1}`,
+      today: `${DERIVATION}`,
+    });
+  });
+
+  it("stays as it is when its source is gone, and shows what is not there any more", async () => {
+    const headway = await aTeamThatGotFaster();
+    const { id } = await hold(headway);
+    const before = await reviewOf(headway, id);
+    const gone = await serve({ ...headway.installation, sources: [] });
+    const after = await reviewOf(gone, id);
+
+    expect(before.things).toContainEqual(expect.objectContaining({ group: "service", of: "acme/shop" }));
+    expect(frozenOf(after)).toEqual(frozenOf(before));
+    expect(after.isIntact).toBe(true);
+    expect(after.different).toContainEqual(
+      expect.objectContaining({ group: "service", of: "acme/shop", what: "stage", today: null }),
+    );
   });
 
   it("follows the one before it, and tells when somebody changed the database", async () => {
