@@ -3,22 +3,16 @@
  * table. Each service has about 1,000 changes in five years, as many deployments, as many runs and twice as many commits. With
  * `BENCH_DATABASES=FOLDER` the stored events are kept there and taken from there the next time.
  */
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
 import { DAY } from "#metrics/time.ts";
 import { closeInstallation } from "#server/installation.ts";
 import { refresh } from "#server/refresh.ts";
 import { amount, printTable } from "#test/support/measuring.ts";
 import type { OrganisationSize } from "./support/organisation.ts";
 import { LAST_DAY, openOrganisation } from "./support/organisation.ts";
-
-/** What was built last: the bench lies in a folder beside it. */
-const PROGRAM = fileURLToPath(new URL("../server/main.js", import.meta.url));
+import { start } from "./support/starting.ts";
 
 const sizes = process.argv.slice(2).map(Number);
 for (const changes of sizes.length === 0 ? [10_000] : sizes) await measure(changes);
@@ -48,33 +42,13 @@ async function measure(changes: number): Promise<void> {
       amount("services with new facts", day.result, ""),
       amount("their derivation", day.seconds, "s", 2),
       amount("the same, of processor time", day.processor, "s"),
-      amount("start until ready", began, "s", 2),
+      amount("start until ready", began.passed, "s", 2),
+      amount("the same, of processor time", began.processor, "s"),
       amount("most memory so far", process.resourceUsage().maxRSS / 1024, "MB", 1024),
     ]);
   } finally {
     await closeInstallation(installation);
     rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-/** How many seconds pass from `headway start` on that database to its first `/readyz`; what it then collects is not there. */
-async function start(folder: string, database: string): Promise<number> {
-  const file = join(folder, "headway.yaml");
-  const sources = [{ host: "github", url: "http://127.0.0.1:9", token: "none-is-needed-here", organization: "acme" }];
-  writeFileSync(file, JSON.stringify({ database, timezone: "Europe/Berlin", sources }));
-  const began = performance.now();
-  const server = spawn(process.execPath, [PROGRAM, "start", "--config", file, "--port", "0", "--json"], {
-    stdio: ["ignore", "pipe", "ignore"],
-  });
-  try {
-    const [line] = await once(createInterface(server.stdout), "line");
-    const { url } = JSON.parse(String(line)) as { url: string };
-    const { status } = await fetch(new URL("readyz", url));
-    if (status !== 200) throw new Error(`/readyz answers ${status}.`);
-    return (performance.now() - began) / 1000;
-  } finally {
-    server.kill();
-    await once(server, "exit");
   }
 }
 
