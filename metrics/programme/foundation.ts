@@ -3,11 +3,18 @@ import type { Gate } from "./gate.ts";
 import type { Condition } from "./stage.ts";
 
 /** A gate, and what it was read for. */
-export interface ReadGate extends Pick<Gate, "outcome" | "words"> {
+export interface ReadGate extends Pick<Gate, "words"> {
+  /** `open`: it lacks something already, so that it cannot be passed, and the rest of it was not read. */
+  readonly outcome: Gate["outcome"] | "open";
   readonly about: { readonly kind: "programme" | "use-case" | "wave"; readonly title: string };
 }
 
-const OUTCOMES = { pass: "is passed", conditional: "is passed under conditions only", hold: "is held" } as const;
+const OUTCOMES = {
+  pass: "is passed",
+  conditional: "is passed under conditions only",
+  hold: "is held",
+  open: "cannot be passed yet",
+} as const;
 
 /**
  * Met where one of them is passed: each decides on an investment of its own, and the foundation that it asks for is that of the service, too. Under conditions it is not in place yet.

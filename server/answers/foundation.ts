@@ -7,7 +7,7 @@ import { stageOf } from "#metrics/programme/stage.ts";
 import type { Installation } from "../installation.ts";
 import { structureOf } from "../structure.ts";
 import type { AskedGate } from "./gate.ts";
-import { gateOf } from "./gate.ts";
+import { agreedOf, gateOf } from "./gate.ts";
 import type { Memory } from "./memory.ts";
 import type { Progressed } from "./progressed.ts";
 
@@ -34,7 +34,7 @@ export async function founded(
     const gates: ReadGate[] = [];
     for (const asked of gatesOf(installation, programme, one)) {
       const key = JSON.stringify(asked);
-      const gate = read.get(key) ?? (await gateOf(installation, { ...asked, to }, memory));
+      const gate = read.get(key) ?? open(programme, asked) ?? (await gateOf(installation, { ...asked, to }, memory));
       read.set(key, gate);
       gates.push(gate);
       if (gate.outcome === "pass") break;
@@ -43,6 +43,12 @@ export async function founded(
     found.push({ ...one, stage: stageOf(one.practised.statuses, conditions), conditions });
   }
   return found;
+}
+
+/** A gate that somebody has not agreed to yet is not passed: the rest of it takes seconds to read and would say nothing more of a stage. */
+function open(programme: Programme, asked: AskedGate): ReadGate | null {
+  const { about, missing } = agreedOf(programme, asked);
+  return missing.length === 0 ? null : { about, outcome: "open", words: `${missing.join("; ")}.` };
 }
 
 /** Those that are about a service, the narrowest first. */

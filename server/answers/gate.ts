@@ -33,6 +33,25 @@ export interface AskedGate extends Query<"/api/gate"> {
   readonly to?: string | undefined;
 }
 
+/** Whether all have agreed who must, which takes no reading of facts: without it a gate is not passed, whatever else is met. */
+export function agreedOf(
+  programme: Programme,
+  asked: Query<"/api/gate">,
+): { about: Told["about"]; missing: readonly string[] } {
+  const about = aboutOf(programme, asked);
+  const nothing = {
+    services: [],
+    teams: [],
+    failRate: null,
+    reworkRate: null,
+    alertAge: null,
+    savings: null,
+    constraint: null,
+  };
+  const { conditions } = gate({ ...nothing, consents: consentsOf(programme, about) });
+  return { about, missing: conditions.find(({ id }) => id === "consent")?.missing ?? [] };
+}
+
 /** The page, stages, reviews and the page for leadership ask the same. */
 const kept = new Kept<Told>();
 

@@ -3,13 +3,14 @@ import { practiceStatus } from "#metrics/programme/practice-status.ts";
 import { practices } from "#metrics/programme/practices/index.ts";
 import { LIMITS } from "#metrics/programme/practices/limits.ts";
 import { NO_ITEMS } from "#metrics/programme/practices/readings.ts";
+import { PARTIES } from "#metrics/programme/programme.ts";
 import { stageOf, STAGES } from "#metrics/programme/stage.ts";
 import type { Condition } from "#metrics/programme/stage.ts";
 import { WEEK } from "#metrics/time.ts";
 import { founded } from "#server/answers/foundation.ts";
 import { Memory } from "#server/answers/memory.ts";
 import { progressOf } from "#server/answers/progressed.ts";
-import { aTeamThatGotFaster, declare } from "#test/support/one-team.ts";
+import { agree, aTeamThatGotFaster, declare } from "#test/support/one-team.ts";
 
 const weeks = Array.from({ length: 18 }, (_, index) => ({ from: index * WEEK, to: (index + 1) * WEEK }));
 
@@ -38,8 +39,16 @@ describe("the last stage", () => {
     expect(learning[0]?.stage.stage.number).toBe(4);
     expect(asked?.stage).toMatchObject({
       stage: { number: 4 },
-      missing: [{ id: "gate", words: expect.stringContaining("The gate is held for “First wave”.") }],
+      missing: [{ id: "gate", words: expect.stringContaining("The gate cannot be passed yet for “First wave”.") }],
     });
+
+    for (const party of PARTIES) await agree(headway, party);
+    const agreed = await progressOf(installation, {}, memory);
+    const [whole] = await founded(installation, { ...agreed, services: learning }, undefined, memory);
+
+    expect(whole?.stage.missing).toMatchObject([
+      { id: "gate", words: expect.stringContaining("The gate is held for “First wave”.") },
+    ]);
     expect(await founded(installation, { programme, services }, undefined, memory)).toEqual(services);
   });
 });
