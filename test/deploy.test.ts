@@ -38,4 +38,28 @@ describe("what is deployed", () => {
       expect.arrayContaining(["ExecReload=/bin/kill -HUP $MAINPID", "ProtectSystem=strict", "StateDirectory=headway"]),
     );
   });
+
+  it("has a PostgreSQL beside it that is waited for, with a volume that is named", () => {
+    const { services, volumes } = parse(read("compose.postgres.yaml")) as {
+      services: Record<string, object>;
+      volumes: object;
+    };
+
+    expect(services["headway"]).toMatchObject({ depends_on: { postgres: { condition: "service_healthy" } } });
+    expect(services["postgres"]).toMatchObject({ volumes: ["postgres:/var/lib/postgresql/data"] });
+    expect(Object.keys(volumes)).toEqual(["postgres"]);
+  });
+
+  it("brings into the image what the server loads by itself, as packages that are no tools of ours", () => {
+    const { dependencies } = JSON.parse(readFileSync(join(import.meta.dirname, "../package.json"), "utf8")) as {
+      dependencies: object;
+    };
+    const bundler = readFileSync(join(import.meta.dirname, "../vite.server.config.ts"), "utf8");
+    const loaded = ["sqlite3", "pg", "pdfkit", "undici"];
+
+    expect(bundler).toContain(`external: [${loaded.map((name) => `"${name}"`).join(", ")}]`);
+    expect(Object.keys(dependencies)).toEqual(expect.arrayContaining(loaded));
+    expect(read("Containerfile")).toContain("npm prune --omit=dev");
+    expect(read("Containerfile")).toContain('"/opt/headway/dist/server/main.js"');
+  });
 });
