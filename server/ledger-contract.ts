@@ -256,7 +256,7 @@ const BaselineRecord = z.strictObject({
 });
 
 /** How a saving will be measured, said before it is. */
-const PlanRecord = z.strictObject({
+export const PlanRecord = z.strictObject({
   kind: z.literal("plan"),
   name: BaselineName,
   scope: Scope,

@@ -6,6 +6,7 @@ import { METHODS } from "#metrics/programme/savings/effect/types.ts";
 import { OUTCOMES } from "#metrics/programme/savings/registered.ts";
 import { LEDGERS, LEVERS } from "#metrics/programme/savings/result.ts";
 import { At } from "./asking-contract.ts";
+import { PlanRecord } from "./ledger-contract.ts";
 
 const Day = z.string().describe("A day, such as 2026-11-30.");
 const Days = z.object({ from: Day, to: Day.describe("The first day after it.") });
@@ -266,6 +267,9 @@ export const savingsContract = {
               power: z.number().nullable().describe("In which share of the worlds a saving of 0.1 is seen."),
             }),
           ),
+          record: PlanRecord.omit({ name: true })
+            .nullable()
+            .describe("What is frozen of it, but for its name; `null` where it has no team."),
           earliest: Day.nullable().describe("When a saving of 0.1 is first seen in four of five worlds."),
         }),
       ),

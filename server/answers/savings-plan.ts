@@ -9,6 +9,7 @@ import { PLAN_OPTIONS } from "#metrics/programme/savings/effect/plan.ts";
 import type { TeamWeek as Row } from "#metrics/programme/savings/effect/types.ts";
 import { UNCALIBRATED } from "#metrics/programme/savings/calibration.ts";
 import { leadTimeRows, lostRows } from "#metrics/programme/savings/evaluate.ts";
+import type { Outcome } from "#metrics/programme/savings/registered.ts";
 import { OUTCOME_WORDS } from "#metrics/programme/savings/registered.ts";
 import { recommended, SCHEDULES } from "#metrics/programme/savings/schedules.ts";
 import type { TeamDate } from "#metrics/programme/savings/schedules.ts";
@@ -37,7 +38,7 @@ export async function answerSavingsPlan(
   const ahead = ground.adoptions.filter(({ week }) => week === null || week >= end).map(({ team }) => team);
   const { assumptions } = ground.programme;
   const knowsHours = ahead.every((team) => inForce(assumptions, "capacity", team, end) !== null);
-  const outcome = knowsHours ? "lost-share" : "lead-time";
+  const outcome: Outcome = knowsHours ? "lost-share" : "lead-time";
   const own = history.filter(({ team }) => ahead.includes(team));
   const rows: readonly Row[] = knowsHours ? lostRows(own, assumptions, end, UNCALIBRATED) : leadTimeRows(own);
   const order = shuffled(ahead.toSorted(), random(seed));
@@ -53,7 +54,7 @@ export async function answerSavingsPlan(
   );
   const told = plan.schedules.map((one) => toTold(one, schedules.find(({ id }) => id === one.id)?.dates ?? []));
   const baselines = (await recordsInForce(installation)).filter(({ record }) => record.kind === "baseline");
-  return contract["/api/savings/plan"].reply.parse({
+  const answer = {
     sentence: sentenceOf(plan.schedules, plan.weeks, ahead.length),
     outcome,
     history: { to: end, weeks: plan.weeks, teams: ahead },
@@ -64,6 +65,10 @@ export async function answerSavingsPlan(
     seed,
     words: plan.words,
     fiscalYearBegins: ground.programme.fiscalYearBegins,
+  };
+  return contract["/api/savings/plan"].reply.parse({
+    ...answer,
+    schedules: told.map((one) => ({ ...one, record: recordOf(answer, one) })),
   });
 }
 
@@ -87,17 +92,17 @@ function sentenceOf(schedules: readonly PlannedSchedule[], weeks: number, teams:
   return best.words;
 }
 
-/** The frozen record that a plan becomes. */
-export function recordOf(
-  plan: Reply<"/api/savings/plan">,
-  { name, schedule }: { readonly name: string; readonly schedule: string },
+type Told = ReturnType<typeof toTold>;
+
+/** The frozen record that a schedule becomes, but for its name; `null` where nobody is to begin. */
+function recordOf(
+  plan: Pick<Reply<"/api/savings/plan">, "baseline" | "outcome" | "seed" | "fiscalYearBegins">,
+  chosen: Told,
 ) {
-  const chosen = plan.schedules.find(({ id }) => id === schedule);
-  if (chosen === undefined) return null;
   const days = [...new Set(chosen.dates.flatMap(({ day }) => day ?? []))].toSorted();
+  if (days.length === 0) return null;
   return {
     kind: "plan" as const,
-    name,
     scope: "organisation",
     baseline: plan.baseline,
     outcome: OUTCOME_WORDS[plan.outcome],

@@ -1,7 +1,7 @@
 /** `headway plan`: how a saving could be measured, before anybody begins; and what is frozen of it. */
 import { contract } from "../contract.ts";
 import type { Reply } from "../contract.ts";
-import { answerSavingsPlan, recordOf } from "../answers/savings-plan.ts";
+import { answerSavingsPlan } from "../answers/savings-plan.ts";
 import { freezeSavings } from "../saving-records.ts";
 import type { Arguments } from "./args.ts";
 import { refuseOperands, TERMINAL } from "./asked.ts";
@@ -35,7 +35,8 @@ export async function plan(args: Arguments, effects: Effects): Promise<number> {
       return 0;
     }
     const chosen = schedule ?? found.recommended;
-    const record = chosen === null ? null : recordOf(found, { name: freeze, schedule: chosen });
+    const planned = found.schedules.find(({ id }) => id === chosen)?.record ?? null;
+    const record = planned && { ...planned, name: freeze };
     if (record === null)
       throw new UsageError(
         `There is no schedule "${chosen ?? ""}" to freeze. There ${found.schedules.length === 0 ? "is none" : `are ${found.schedules.map(({ id }) => id).join(", ")}`}.`,

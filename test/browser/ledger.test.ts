@@ -103,6 +103,32 @@ describe.skipIf(!hasBrowser())("the ledger", () => {
     expect(complaints).toEqual([]);
   });
 
+  it("freezes a baseline record for good once somebody says that they know it, and withdraws it with a reason", async () => {
+    const { page, complaints, installation } = await aLedger(running);
+    await page.getByRole("button", { name: "Freeze a baseline record …" }).click();
+    const said = { "Name of the record": "Autumn", "First day": "2025-09-01", "Your name": "Finance" };
+    const sums = { "Labour in this time, EUR": "120000", "Toil, hours a month: no line takes more": "80" };
+    const until = { "Day after the last: 12 weeks later at least, 26 are better": "2026-01-05" };
+    for (const [label, value] of Object.entries({ ...said, ...until, ...sums }))
+      await page.getByLabel(label, { exact: true }).fill(value);
+    await page.getByRole("button", { name: "Freeze it for good" }).click();
+
+    expect(await installation.store.savingRecords()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
+    await page.getByLabel("I know that this can never be changed", { exact: false }).check();
+    await send(page, {}, "Freeze it for good");
+    await page.getByRole("button", { name: "Baseline “Autumn”", exact: false }).click();
+    await page.getByRole("button", { name: "Withdraw “Autumn” …" }).click();
+    await page.getByLabel("I know that it cannot be put back", { exact: false }).check();
+    await send(page, { Why: "The window held a strike.", "Your name": "Finance" }, "Withdraw it");
+    await page.getByText("Withdrawn by Finance: The window held a strike.").waitFor();
+
+    const [record] = await installation.store.savingRecords("Autumn");
+    expect(record?.content).toContain('"hours":[{"bucket":"toil","hours":80}]');
+    expect(record?.withdrawal?.actor).toBe("Finance");
+    expect(complaints).toEqual([]);
+  });
+
   it.each([
     ["light", 1280],
     ["dark", 320],

@@ -8,7 +8,7 @@ import { FormEnd, SignerName, useSigner } from "../access/signing.tsx";
 export interface Asked {
   readonly name: string;
   readonly label: string;
-  readonly kind: "text" | "long" | "number" | "month" | "date" | "choice";
+  readonly kind: "text" | "long" | "number" | "month" | "date" | "choice" | "confirm";
   readonly isOptional?: boolean;
   readonly choices?: readonly { readonly value: string; readonly words: string }[];
   /** What stands there before somebody types. */
@@ -86,6 +86,15 @@ function Input({ field: { kind, isOptional = false, choices = [] }, value, onEnt
       );
     case "long":
       return <textarea {...common} rows={3} spellcheck={false} onInput={typed} />;
+    case "confirm":
+      return (
+        <input
+          type="checkbox"
+          required={!isOptional}
+          checked={value === "yes"}
+          onChange={({ currentTarget }) => onEnter(currentTarget.checked ? "yes" : "")}
+        />
+      );
     case "number":
       return <input {...common} type="number" step="any" onInput={typed} />;
     case "month":

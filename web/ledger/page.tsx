@@ -40,7 +40,7 @@ export function LedgerPage({ watch }: Page) {
         <Lines ledger={reply} zone={zone} onChange={onChange} />
         <Funding ledger={reply} />
         <Overlaps ledger={reply} />
-        <Records zone={zone} revision={revision} />
+        <Records ledger={reply} zone={zone} revision={revision} onChange={onChange} />
         <Books revision={revision} onChange={onChange} />
         <Statements zone={zone} revision={revision} onChange={onChange} />
       </div>

@@ -206,6 +206,7 @@ export const aPlanAnswer: Reply<"/api/savings/plan"> = contract["/api/savings/pl
         { until: "2026-10-05", method: "interrupted-time-series", why: "Two teams.", detectable: 0.14, power: 0.6 },
         { until: "2027-01-04", method: "interrupted-time-series", why: "Two teams.", detectable: 0.09, power: 0.85 },
       ],
+      record: null,
       earliest: "2027-01-04",
     },
   ],

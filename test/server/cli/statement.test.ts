@@ -73,7 +73,7 @@ describe("headway statement", () => {
     expect(first.stderr).toContain("the statement of 2025-12 was issued now, and is in december.ndjson");
     expect(again.stderr).toContain("the statement of 2026-01 had been issued");
     expect(again.stdout).toBe(second.stdout);
-    expect(good.stdout).toMatch(/^pack is good: all \d+ figures of 2026-01 follow from its 2 rows\./);
+    expect(good.stdout).toMatch(/^pack is good: all \d+ figures of 2026-01 follow from its 3 rows\./);
     expect(good.stdout).toContain("It is signed with the key that you gave");
     expect(JSON.parse(json.stdout)).toMatchObject({ isGood: true, month: "2026-01", key, previous: before.hash });
     expect([good.code, other.code]).toEqual([0, 1]);
