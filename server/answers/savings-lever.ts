@@ -4,6 +4,7 @@ import type { ChangeFact } from "#metrics/facts.ts";
 import type { ServiceActivity } from "#metrics/programme/savings/activity.ts";
 import { bucketOf } from "#metrics/programme/savings/activity.ts";
 import { termsIn } from "#metrics/programme/savings/beliefs.ts";
+import { isByPipeline } from "#metrics/programme/practices/deployment-automation.ts";
 import { prepare } from "#metrics/programme/savings/prepared.ts";
 import type { Prepared } from "#metrics/programme/savings/prepared.ts";
 import type { Days, LeverId } from "#metrics/programme/savings/result.ts";
@@ -99,7 +100,12 @@ function measuredWords(lever: LeverId, week: TeamWeek): string {
         ? "no change tells what the week went into"
         : `${week.work["unplanned-rework"].toFixed(1)} of ${sum(Object.values(week.work)).toFixed(1)} days went into rework`;
     case "L3":
-      return week.approvals === null ? "no host tells what runs wait for" : counted(week.approvals, "pause");
+      return [
+        week.manualDeployments === null
+          ? "not told for all of its deployments who asked for them"
+          : `${counted(week.manualDeployments, "deployment")} by hand`,
+        week.approvals === null ? "no host tells what runs wait for" : counted(week.approvals, "pause"),
+      ].join(", ");
     case "L4":
       return week.returns === null
         ? "no host tells of changes"
@@ -132,7 +138,7 @@ async function itemsOf(installation: Installation, lever: LeverId, team: string,
 }
 
 function itemsIn(activity: ServiceActivity, lever: LeverId, team: string, window: Window): Item[] {
-  const { service, deployments, incidents, pipelines, changes, teamAt } = activity;
+  const { service, deployments, deployers, incidents, pipelines, changes, teamAt } = activity;
   const isOwn = (at: number | null): at is number => within(at, window) && teamAt(at) === team;
   const told = (
     kind: Item["kind"],
@@ -164,13 +170,21 @@ function itemsIn(activity: ServiceActivity, lever: LeverId, team: string, window
         return isOwn(at) && isRework ? [told("change", one, one.title, at, counted(lines, "line"))] : [];
       });
     case "L3":
-    case "L5":
-      return pipelines.flatMap((one) => {
+    case "L5": {
+      const byHand = lever === "L5" ? [] : deployments.filter((one) => isByPipeline(one, deployers) === false);
+      const asked = byHand.flatMap((one) =>
+        isOwn(one.deployedAt) && one.tier === "production" && one.status === "success"
+          ? [told("deployment", one, one.environment, one.deployedAt, "asked for by a person")]
+          : [],
+      );
+      const runs = pipelines.flatMap((one) => {
         const pause = one.pausedAt === null || one.resumedAt === null ? null : (one.resumedAt - one.pausedAt) / HOUR;
         const words = pause === null ? one.outcome : `${one.outcome}, paused ${duration(pause)}`;
         const isMeant = lever === "L5" || (pause !== null && one.onDefaultBranch);
         return isOwn(one.finishedAt) && isMeant ? [told("run", one, one.name, one.finishedAt, words)] : [];
       });
+      return [...asked, ...runs];
+    }
     case "L4":
       return changes.flatMap((one) => {
         const waited = one.pickupHours ?? 0;

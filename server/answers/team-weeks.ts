@@ -3,6 +3,7 @@ import { dateOf, periods, startOf } from "#metrics/calendar.ts";
 import type { ChangeFact } from "#metrics/facts.ts";
 import type { ServiceActivity } from "#metrics/programme/savings/activity.ts";
 import { teamWeeks } from "#metrics/programme/savings/activity.ts";
+import { deployersOf } from "#metrics/programme/practices/told.ts";
 import type { Delivered } from "#metrics/programme/savings/delivered.ts";
 import { deliveredBy } from "#metrics/programme/savings/delivered.ts";
 import type { TeamWeek } from "#metrics/programme/savings/team-week.ts";
@@ -99,6 +100,7 @@ export async function activityOf(
     deployments: await store.facts("deployments", place, window),
     incidents: await store.facts("incidents", place, window),
     pipelines: await store.facts("finishedRuns", place, window),
+    deployers: deployersOf(await store.deploymentEvents(place)),
     teamAt: hasTeams ? (at) => structure.ownerOf(service, at) : () => EVERYBODY,
     time: structure.timeOf(service),
   };

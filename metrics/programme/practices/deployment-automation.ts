@@ -32,8 +32,11 @@ const byPipeline: Part = {
 const NO_DEPLOYER =
   "Releases and pushes do not say what made them, nor do records of deployments that were read before that was collected. New records say it, and so does a rule that counts jobs or runs of pipelines as deployments.";
 
-/** A job or run that is a deployment by a rule is a pipeline's; of others only what is told. */
-function isByPipeline({ id, route }: DeploymentFact, deployers: ReadonlyMap<string, ActorKind> | null): boolean | null {
+/** A job or run that is a deployment by a rule is a pipeline's; of others only what is told, and `null` where nothing is. */
+export function isByPipeline(
+  { id, route }: Pick<DeploymentFact, "id" | "route">,
+  deployers: ReadonlyMap<string, ActorKind> | null,
+): boolean | null {
   if (route === "job" || route === "run") return true;
   const deployer = deployers?.get(id);
   return deployer === undefined ? null : deployer !== "human";

@@ -52,7 +52,8 @@ function pathsOf(
   return known.length === 0 ? null : new Map(known);
 }
 
-function deployersOf(deployments: History["deployments"]): Told["deployers"] {
+/** Who or what asked for deployments, by their ids; `null` where no event tells. */
+export function deployersOf(deployments: History["deployments"]): Told["deployers"] {
   const known = deployments.flatMap(({ id, deployerKind }): (readonly [string, ActorKind])[] =>
     deployerKind === undefined ? [] : [[id, deployerKind]],
   );

@@ -1,12 +1,13 @@
 /** From what happened in services to weeks of teams: what was recovered from, waited for and worked on, each counted for the team that owned the service then. */
-import { dateOf } from "../../calendar.ts";
+import type { ActorKind } from "../../events.ts";
 import type { ChangeFact, DeploymentFact, IncidentFact, PipelineFact } from "../../facts.ts";
 import type { Instant, Window } from "../../time.ts";
 import { DAY, HOUR, MINUTE } from "../../time.ts";
 import type { WorkingTime } from "../../working-time.ts";
 import { workingHours } from "../../working-time.ts";
+import { isByPipeline } from "../practices/deployment-automation.ts";
 import type { TeamWeek, Visible } from "./team-week.ts";
-import { VISIBLE } from "./team-week.ts";
+import { WeekSums } from "./week-sums.ts";
 
 export interface ServiceActivity {
   readonly service: string;
@@ -15,6 +16,8 @@ export interface ServiceActivity {
   readonly deployments: readonly DeploymentFact[];
   readonly incidents: readonly IncidentFact[];
   readonly pipelines: readonly PipelineFact[];
+  /** Who or what asked for deployments, by their ids; `null` where no host tells. */
+  readonly deployers: ReadonlyMap<string, ActorKind> | null;
   /** `null`: nobody's. */
   readonly teamAt: (at: Instant) => string | null;
   readonly time: WorkingTime;
@@ -37,7 +40,7 @@ export function teamWeeks(
   zone: string,
   until: Instant,
 ): readonly TeamWeek[] {
-  const ledger = new Activity(weeks, zone);
+  const ledger = new WeekSums(weeks, zone);
   for (const service of services) {
     ofDeployments(service, ledger, until);
     ofIncidents(service, ledger, until);
@@ -65,144 +68,11 @@ export function bucketOf({ workType, labels }: Pick<ChangeFact, "workType" | "la
 
 const SECURITY = /\b(?:security|vulnerabilit(?:y|ies)|cve)\b/i;
 
-/** Of a team in a week, while it is added up. */
-interface Sums {
-  recoveries: number[];
-  deployments: number;
-  approvals: number;
-  returns: Set<string>;
-  ciMinutes: Record<string, number>;
-  downtime: Record<string, number>;
-  changes: number;
-  logs: number;
-}
-
-class Activity {
-  readonly #weeks: readonly Window[];
-  readonly #zone: string;
-  readonly #sums = new Map<string, Map<number, Sums>>();
-  /** Lines by team, day and what they were for. */
-  readonly #lines = new Map<string, Map<number, Record<Visible, number>>>();
-  readonly #told = { runs: new Set<string>(), changes: new Set<string>() };
-
-  constructor(weeks: readonly Window[], zone: string) {
-    this.#weeks = weeks;
-    this.#zone = zone;
-  }
-
-  /** `null` outside of the weeks. */
-  at(team: string, at: Instant): Sums | null {
-    const week = this.#weekAt(at);
-    if (week === null) return null;
-    const own = this.#sums.get(team) ?? new Map<number, Sums>();
-    this.#sums.set(team, own);
-    const known = own.get(week) ?? empty();
-    own.set(week, known);
-    return known;
-  }
-
-  weeksIn({ from, to }: Window): readonly Window[] {
-    return this.#weeks.flatMap((week) => {
-      const part = { from: Math.max(week.from, from), to: Math.min(week.to, to) };
-      return part.to > part.from ? [part] : [];
-    });
-  }
-
-  tells(team: string, of: "runs" | "changes"): void {
-    this.#told[of].add(team);
-  }
-
-  /** Spreads lines over the working days of a span. */
-  worked(team: string, bucket: Visible, lines: number, { from, to }: Window): void {
-    const days = workingDaysIn(dayOf(from, this.#zone), dayOf(to, this.#zone));
-    const own = this.#lines.get(team) ?? new Map<number, Record<Visible, number>>();
-    this.#lines.set(team, own);
-    for (const day of days) {
-      const known = own.get(day) ?? nothing();
-      known[bucket] += lines / days.length;
-      own.set(day, known);
-    }
-  }
-
-  teamWeeks(): readonly TeamWeek[] {
-    const teams = [...new Set([...this.#sums.keys(), ...this.#lines.keys()])].toSorted();
-    return teams.flatMap((team) => this.#weeksOf(team));
-  }
-
-  #weeksOf(team: string): readonly TeamWeek[] {
-    const sums = this.#sums.get(team) ?? new Map<number, Sums>();
-    const work = this.#workOf(team);
-    const seen = [...sums.keys(), ...work.keys()];
-    const [first, last] = [Math.min(...seen), Math.max(...seen)];
-    return this.#weeks.flatMap((window, index): TeamWeek[] => {
-      if (index < first || index > last) return [];
-      const { recoveries, deployments, approvals, returns, ciMinutes, downtime, changes, logs } =
-        sums.get(index) ?? empty();
-      return [
-        {
-          team,
-          week: dateOf(window.from, this.#zone),
-          recoveries,
-          deployments,
-          // No host tells who deployed.
-          manualDeployments: null,
-          approvals: this.#told.runs.has(team) ? approvals : null,
-          returns: this.#told.changes.has(team) ? returns.size : null,
-          work: work.get(index) ?? null,
-          ciMinutes,
-          downtime,
-          changes,
-          logLeadTime: changes === 0 ? null : logs / changes,
-        },
-      ];
-    });
-  }
-
-  /** Each day counts the same, however many lines came on it: a day is a day. */
-  #workOf(team: string): ReadonlyMap<number, Record<Visible, number>> {
-    const found = new Map<number, Record<Visible, number>>();
-    for (const [day, lines] of this.#lines.get(team) ?? []) {
-      // Noon, so that no zone makes it another day.
-      const week = this.#weekAt(day * DAY + DAY / 2);
-      const all = VISIBLE.reduce((total, bucket) => total + lines[bucket], 0);
-      if (week === null || all === 0) continue;
-      const known = found.get(week) ?? nothing();
-      for (const bucket of VISIBLE) known[bucket] += lines[bucket] / all;
-      found.set(week, known);
-    }
-    return found;
-  }
-
-  #weekAt(at: Instant): number | null {
-    let [low, high] = [0, this.#weeks.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.#weeks[middle]?.to ?? Infinity) > at) high = middle;
-      else low = middle + 1;
-    }
-    const week = this.#weeks[low];
-    return week !== undefined && at >= week.from ? low : null;
-  }
-}
-
-function empty(): Sums {
-  return {
-    recoveries: [],
-    deployments: 0,
-    approvals: 0,
-    returns: new Set(),
-    ciMinutes: {},
-    downtime: {},
-    changes: 0,
-    logs: 0,
-  };
-}
-
-function nothing(): Record<Visible, number> {
-  return { "new-value": 0, "planned-maintenance": 0, "unplanned-rework": 0, "security-remediation": 0 };
-}
-
-function ofDeployments({ deployments, teamAt, time }: ServiceActivity, ledger: Activity, until: Instant): void {
+function ofDeployments(
+  { deployments, deployers, teamAt, time }: ServiceActivity,
+  ledger: WeekSums,
+  until: Instant,
+): void {
   const hours = workingHours(time);
   const inProduction = deployments
     .flatMap((fact) =>
@@ -215,7 +85,12 @@ function ofDeployments({ deployments, teamAt, time }: ServiceActivity, ledger: A
   for (const { fact, at } of inProduction) {
     const team = teamAt(at);
     const sums = team === null ? null : ledger.at(team, at);
-    if (sums !== null) sums.deployments += 1;
+    if (sums !== null) {
+      sums.deployments += 1;
+      const isAutomatic = isByPipeline(fact, deployers);
+      if (isAutomatic === false) sums.byHand += 1;
+      if (isAutomatic === null) sums.byWhoKnows += 1;
+    }
     if (fact.failedBy.length === 0) continue;
     // One that fails while another is not over is worked on together with it: only what it adds counts.
     const [from, to] = [Math.max(at, recovered), fact.recoveredAt ?? until];
@@ -224,7 +99,7 @@ function ofDeployments({ deployments, teamAt, time }: ServiceActivity, ledger: A
   }
 }
 
-function ofIncidents({ incidents, service, teamAt }: ServiceActivity, ledger: Activity, until: Instant): void {
+function ofIncidents({ incidents, service, teamAt }: ServiceActivity, ledger: WeekSums, until: Instant): void {
   let known = -Infinity;
   for (const { openedAt, resolvedAt, falseAlarm } of incidents.toSorted((a, b) => a.openedAt - b.openedAt)) {
     if (falseAlarm) continue;
@@ -242,7 +117,7 @@ function ofIncidents({ incidents, service, teamAt }: ServiceActivity, ledger: Ac
 /** Hosts that are read tell no runner, so all minutes are those of the nameless one. */
 const NO_RUNNER = "";
 
-function ofPipelines({ pipelines, teamAt }: ServiceActivity, ledger: Activity): void {
+function ofPipelines({ pipelines, teamAt }: ServiceActivity, ledger: WeekSums): void {
   for (const { finishedAt, startedAt, begunAt, pausedAt, resumedAt, onDefaultBranch } of pipelines) {
     const team = finishedAt === null ? null : teamAt(finishedAt);
     if (finishedAt === null || team === null) continue;
@@ -258,7 +133,7 @@ function ofPipelines({ pipelines, teamAt }: ServiceActivity, ledger: Activity): 
   }
 }
 
-function ofChanges({ changes, service, teamAt }: ServiceActivity, ledger: Activity): void {
+function ofChanges({ changes, service, teamAt }: ServiceActivity, ledger: WeekSums): void {
   for (const change of changes) {
     // Bots lose no hours, and nobody's time goes into what they wrote.
     if (change.authorKind !== "human") continue;
@@ -282,7 +157,7 @@ function ofChanges({ changes, service, teamAt }: ServiceActivity, ledger: Activi
 function ofDelivery(
   { deployedAt, leadTimeHours }: ChangeFact,
   teamAt: ServiceActivity["teamAt"],
-  ledger: Activity,
+  ledger: WeekSums,
 ): void {
   const team = deployedAt === null ? null : teamAt(deployedAt);
   if (deployedAt === null || team === null || leadTimeHours === null || leadTimeHours <= 0) return;
@@ -290,17 +165,4 @@ function ofDelivery(
   if (sums === null) return;
   sums.changes += 1;
   sums.logs += Math.log(leadTimeHours);
-}
-
-/** Whole days since 1970-01-01. */
-function dayOf(at: Instant, zone: string): number {
-  return Date.parse(dateOf(at, zone)) / DAY;
-}
-
-/** From one day to another, both included, without Saturdays and Sundays; the last one where there is no other. */
-function workingDaysIn(first: number, last: number): readonly number[] {
-  const days: number[] = [];
-  // 1970-01-01 was a Thursday.
-  for (let day = first; day <= last; day++) if ((day + 3) % 7 < 5) days.push(day);
-  return days.length === 0 ? [last] : days;
 }

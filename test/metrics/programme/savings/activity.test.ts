@@ -19,6 +19,7 @@ function weeksOf(has: Partial<ServiceActivity>) {
     deployments: [],
     incidents: [],
     pipelines: [],
+    deployers: null,
     teamAt: () => "orders",
     time: UNKNOWN_HOURS,
     ...has,
@@ -229,5 +230,24 @@ describe("what a week went into", () => {
       "planned-maintenance",
     ]);
     expect(of("dependency", ["Security"])).toBe("security-remediation");
+  });
+});
+
+describe("deployments by hand", () => {
+  const shipped = [
+    aDeployed("2026-03-03", { id: "1", route: "deployment" }),
+    aDeployed("2026-03-04", { id: "2", route: "deployment" }),
+    aDeployed("2026-03-10", { id: "3", route: "job" }),
+  ];
+  const byHand = (deployers: ServiceActivity["deployers"]) =>
+    weeksOf({ deployments: shipped, deployers }).map(({ manualDeployments }) => manualDeployments);
+
+  it("are those that a person asked for, where it is told of all of a team's", () => {
+    expect(byHand(new Map([["1", "human"] as const, ["2", "bot"] as const]))).toEqual([1, 0]);
+  });
+
+  it("are unknown where it is not told of one of them, and where nothing was deployed", () => {
+    expect(byHand(new Map([["1", "human"] as const]))).toEqual([null, null]);
+    expect(byHand(null)).toEqual([null, null]);
   });
 });
