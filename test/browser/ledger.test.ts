@@ -117,7 +117,7 @@ describe.skipIf(!hasBrowser())("the ledger", () => {
     expect(await violations(page)).toEqual([]);
     await page.getByLabel("I know that this can never be changed", { exact: false }).check();
     await send(page, {}, "Freeze it for good");
-    await page.getByRole("button", { name: "Baseline “Autumn”", exact: false }).click();
+    await page.getByText("Baseline “Autumn”").click();
     await page.getByRole("button", { name: "Withdraw “Autumn” …" }).click();
     await page.getByLabel("I know that it cannot be put back", { exact: false }).check();
     await send(page, { Why: "The window held a strike.", "Your name": "Finance" }, "Withdraw it");
