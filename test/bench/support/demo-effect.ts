@@ -9,6 +9,7 @@ import type { DeliveryEvent, EventKind } from "#metrics/events.ts";
 import type { History } from "#metrics/history.ts";
 import type { ServiceActivity } from "#metrics/programme/savings/activity.ts";
 import { teamWeeks } from "#metrics/programme/savings/activity.ts";
+import { deployersOf } from "#metrics/programme/practices/told.ts";
 import { mondayOf } from "#metrics/programme/savings/adoptions.ts";
 import { UNCALIBRATED } from "#metrics/programme/savings/calibration.ts";
 import { estimateEffect, OPTIONS } from "#metrics/programme/savings/effect/index.ts";
@@ -65,12 +66,14 @@ function weeksOf(truth: Truth): readonly TeamWeek[] {
   const daysOf = calendars(Date.parse(SINCE), UNTIL + AHEAD);
   const all = truth.services.map((service): ServiceActivity => {
     const scene = sceneOf(truth, service, "demo", daysOf, (identity) => identity);
-    const facts = derive(historyOf(simulate(scene, UNTIL).after(-Infinity)), {
+    const history = historyOf(simulate(scene, UNTIL).after(-Infinity));
+    const facts = derive(history, {
       name: service.name,
       rules: usualRules,
       part: WHOLE,
     });
-    return { ...facts, service: service.name, teamAt: (at) => scene.teamAt(at).name, time: UNKNOWN_HOURS };
+    const deployers = deployersOf(history.deployments);
+    return { ...facts, deployers, service: service.name, teamAt: (at) => scene.teamAt(at).name, time: UNKNOWN_HOURS };
   });
   const window = { from: startOf("week", Date.parse(SINCE), ZONE), to: startOf("week", UNTIL, ZONE) };
   return teamWeeks(all, periods(window, "week", ZONE), ZONE, UNTIL);
