@@ -8,9 +8,11 @@ import { z } from "zod";
 import type { DeliveryEvent } from "#metrics/events.ts";
 import type { Instant } from "#metrics/time.ts";
 import { SECOND } from "#metrics/time.ts";
+import { SORTS_VERSION } from "#metrics/layout/sorts.ts";
 import type { Batch, Collector, Cursor } from "../collector.ts";
 import type { PeopleContext } from "../people.ts";
 import type { DemoOptions } from "./options.ts";
+import { filesOf } from "./files.ts";
 import { AHEAD, calendars, sceneOf } from "./scene.ts";
 import { simulate } from "./simulate.ts";
 import { EDITION, truthOf } from "./truth.ts";
@@ -67,6 +69,9 @@ async function* collect(
       if (until <= from) continue;
       events.push(...simulate(sceneOf(truth, service, source, daysOf, hide), until).after(from));
       bookmark.set(service.name, until);
+      const files = `files of ${service.name}`;
+      if (bookmark.get(files) !== SORTS_VERSION) events.push(filesOf(service, truth, source));
+      bookmark.set(files, SORTS_VERSION);
       await setImmediate();
     }
     const progress = Math.min(1, (told + AT_ONCE) / truth.services.length);
@@ -75,7 +80,7 @@ async function* collect(
   }
 }
 
-/** Per service, until when it was told. */
+/** Per service, until when it was told; and by which rules its files were looked at. */
 const Bookmark = z.record(z.string(), z.number());
 type Bookmark = z.infer<typeof Bookmark>;
 

@@ -62,7 +62,7 @@ const WEIGHTS: Readonly<Record<Sort, Weight | null>> = {
 };
 
 /** From this share of its files on, a repository is mostly of one kind. */
-const MOSTLY = 1 / 3;
+const MOSTLY = 1 / 2;
 /** What a kind that most of the files are of weighs more. */
 const MOSTLY_POINTS = 3;
 /** Below this nothing is suggested. */
