@@ -55,10 +55,13 @@ function cut({ identity }: Place, count: number): Notice {
   };
 }
 
-function unlisted({ identity }: Place, { message }: HostError): Notice {
+function unlisted({ identity }: Place, error: HostError): Notice {
+  const status = statusOf(error);
+  // What the refusal of a whole repository would say is not what this one means: everything else was read.
+  const why = status === null ? `GitHub did not answer` : `GitHub answered ${status}`;
   return {
     level: "info",
     code: "files-unlisted",
-    message: `The files of ${identity.repository} could not be listed, so nothing is suggested of what it is for; all else is read. It is tried again when something is pushed, tomorrow at the earliest; \`files: false\` stops that. ${message}`,
+    message: `The files of ${identity.repository} could not be listed (${why}), so nothing is suggested of what it is for; all else is read. It is tried again when something is pushed, tomorrow at the earliest; \`files: false\` stops that.`,
   };
 }

@@ -52,10 +52,13 @@ function cut({ place }: Reading, count: number): Notice {
   };
 }
 
-function unlisted({ place }: Reading, { message }: HostError): Notice {
+function unlisted({ place }: Reading, error: HostError): Notice {
+  const status = statusOf(error);
+  // What the refusal of a whole repository would say is not what this one means: everything else was read.
+  const why = status === null ? `GitLab did not answer` : `GitLab answered ${status}`;
   return {
     level: "info",
     code: "files-unlisted",
-    message: `The files of ${place.repository} could not be listed, so nothing is suggested of what it is for; all else is read. It is tried again when something is pushed, next week at the earliest; \`files: false\` stops that. ${message}`,
+    message: `The files of ${place.repository} could not be listed (${why}), so nothing is suggested of what it is for; all else is read. It is tried again when something is pushed, next week at the earliest; \`files: false\` stops that.`,
   };
 }
