@@ -1,4 +1,6 @@
-import { defineConfig } from "vite";
+import { basename } from "node:path";
+
+import { defineConfig, type Plugin, type Rolldown } from "vite";
 
 /** The dashboard: `web/index.html` and what it loads. `npm run dev` serves it as it is edited, beside a running server. */
 export default defineConfig({
@@ -6,6 +8,56 @@ export default defineConfig({
   // Assets are found beside the page, so the dashboard also works below a path of a reverse proxy.
   base: "./",
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
-  build: { target: "es2022", sourcemap: true },
+  plugins: [pages()],
+  build: {
+    target: "es2022",
+    sourcemap: true,
+    // What the first page needs comes in two files instead of one for each part that another page needs, too.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: inFirst }] } } },
+  },
   server: { proxy: { "/api": "http://127.0.0.1:4179" } },
 });
+
+/** @returns the name of the file of a module that the first page cannot do without; nothing for the entry itself and all others. */
+function inFirst(id: string, context: Rolldown.ChunkingContext): string | null {
+  const seen = new Set<string>();
+  const isReached = (one: string): boolean => {
+    if (seen.has(one)) return false;
+    seen.add(one);
+    const info = context.getModuleInfo(one);
+    return info?.isEntry === true || (info?.importers ?? []).some(isReached);
+  };
+  return context.getModuleInfo(id)?.isEntry !== true && isReached(id) ? "index" : null;
+}
+
+/** Writes for the server which files each page's code is in (`pages.json`), by the name of its view. */
+function pages(): Plugin {
+  return {
+    name: "headway-pages",
+    generateBundle(_options, bundle) {
+      const chunks = Object.values(bundle).filter((file) => file.type === "chunk");
+      const found: Record<string, string[]> = {};
+      for (const chunk of chunks) {
+        if (!chunk.isDynamicEntry || chunk.facadeModuleId === null) continue;
+        const views = (this.getModuleInfo(chunk.facadeModuleId)?.dynamicImporters ?? []).filter((id) =>
+          /\/web\/views\/[\w-]+\.tsx$/.test(id),
+        );
+        for (const view of views) (found[basename(view, ".tsx")] ??= []).push(...filesOf(chunk, bundle));
+      }
+      this.emitFile({ type: "asset", fileName: "pages.json", source: JSON.stringify(found) });
+    },
+  };
+}
+
+function filesOf(chunk: Rolldown.OutputChunk, bundle: Rolldown.OutputBundle): string[] {
+  const entry = Object.values(bundle).find((file) => file.type === "chunk" && file.isEntry);
+  const known = new Set([entry?.fileName, ...(entry?.type === "chunk" ? entry.imports : [])]);
+  const needed = new Set([chunk.fileName]);
+  for (const name of needed) {
+    const file = bundle[name];
+    if (file?.type !== "chunk") continue;
+    for (const other of [...file.imports, ...(file.viteMetadata?.importedCss ?? [])])
+      if (!known.has(other)) needed.add(other);
+  }
+  return [...needed];
+}

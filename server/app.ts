@@ -65,6 +65,7 @@ import { answerJudgements } from "./judging.ts";
 import { eventStream } from "./event-stream.ts";
 import { exportRows } from "./export.ts";
 import { ofNobody, onError } from "./failures.ts";
+import { frontPage } from "./front-page.ts";
 import type { Installation } from "./installation.ts";
 import type { Log } from "./log.ts";
 import { plainLog } from "./log.ts";
@@ -146,8 +147,8 @@ export function createApp(installation: Installation, options: AppOptions): Expr
   app.use(commandRoutes(control));
   app.use(pushRoutes({ installation, nudge }, pace));
   app.use("/assets", express.static(join(webRoot, "assets"), { immutable: true, maxAge: "1y", fallthrough: false }));
-  app.use(express.static(webRoot));
-  app.get("/{:page}", (_request, response) => response.sendFile("index.html", { root: webRoot }));
+  app.use(express.static(webRoot, { index: false }));
+  app.get("/{:page}", frontPage(webRoot, access));
   app.use(ofNobody(stopping));
   app.use(onError(log));
   return app;

@@ -1,5 +1,5 @@
 /** One question to the API, asked again whenever it or the facts behind it change. */
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 
 import type { Ask, Path, Reply } from "#server/contract.ts";
 
@@ -27,7 +27,8 @@ export function useReply<P extends Path>(path: P, query: Ask<P> | null, revision
   const [held, hold] = useState<Held<Reply<P>>>({ key: "", reply: null, problem: null });
   const key = query === null ? "" : `${address(path, query)}#${revision}`;
 
-  useEffect(() => {
+  // Before the picture, and not after it: asking costs nothing, and each picture that an answer waits for is time.
+  useLayoutEffect(() => {
     if (query === null) return;
     const abort = new AbortController();
     ask(path, query, abort.signal).then(

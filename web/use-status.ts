@@ -1,5 +1,5 @@
 /** Keeps an eye on the server: what it looks at, how fresh it is, and whether it is there. */
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 
 import type { LiveEvent } from "#server/contract.ts";
 
@@ -25,7 +25,7 @@ export interface Watch {
 export function useStatus(): Watch {
   const [watch, setWatch] = useState<Watch>({ status: null, problem: null, revision: 0 });
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const abort = new AbortController();
     let timer: ReturnType<typeof setTimeout> | null = null;
     let known: Status | null = null;

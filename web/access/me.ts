@@ -1,6 +1,6 @@
 /** Who looks at the dashboard, and what they may. */
 import { createContext } from "preact";
-import { useContext, useEffect, useState } from "preact/hooks";
+import { useContext, useEffect, useLayoutEffect, useState } from "preact/hooks";
 
 import type { CommandPath, Path } from "#server/contract.ts";
 
@@ -43,7 +43,7 @@ export function useMe(): Asked {
   const [me, know] = useState<Asked["me"]>(null);
   const [times, count] = useState(0);
   const again = (): void => count((before) => before + 1);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const abort = new AbortController();
     const told = (answer: Me): void => {
       remember(answer.kind !== "nobody");

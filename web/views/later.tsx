@@ -1,5 +1,5 @@
 import type { ComponentType } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 
 import { Notice } from "../design/notice.tsx";
 import { Skeleton } from "../design/skeleton.tsx";
@@ -16,7 +16,7 @@ interface Props {
 /** A page whose code comes when it is looked at, so that the first page stays light. */
 export function Later({ title, load, page }: Props) {
   const [found, find] = useState<{ readonly Shown: ComponentType<Page> } | "missing" | null>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     load().then(
       (Shown) => find({ Shown }),
       () => find("missing"),
