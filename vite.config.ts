@@ -34,6 +34,8 @@ function inFirst(id: string, context: Rolldown.ChunkingContext): string | null {
 function pages(): Plugin {
   return {
     name: "headway-pages",
+    // After Vite has taken out the scripts of which nothing is left but styles.
+    enforce: "post",
     generateBundle(_options, bundle) {
       const chunks = Object.values(bundle).filter((file) => file.type === "chunk");
       const found: Record<string, string[]> = {};
@@ -49,15 +51,16 @@ function pages(): Plugin {
   };
 }
 
+/** Without those that every page has: they stand in the page itself. */
 function filesOf(chunk: Rolldown.OutputChunk, bundle: Rolldown.OutputBundle): string[] {
-  const entry = Object.values(bundle).find((file) => file.type === "chunk" && file.isEntry);
-  const known = new Set([entry?.fileName, ...(entry?.type === "chunk" ? entry.imports : [])]);
+  const page = bundle["index.html"];
+  const text = page?.type === "asset" ? String(page.source) : "";
   const needed = new Set([chunk.fileName]);
   for (const name of needed) {
     const file = bundle[name];
     if (file?.type !== "chunk") continue;
     for (const other of [...file.imports, ...(file.viteMetadata?.importedCss ?? [])])
-      if (!known.has(other)) needed.add(other);
+      if (!text.includes(other)) needed.add(other);
   }
-  return [...needed];
+  return [...needed].filter((name) => name in bundle);
 }

@@ -113,11 +113,14 @@ export function keepsTheCollectorContract(make: () => World | Promise<World>): v
 /** What a store would know: the latest of every event, and the bookmark. */
 export class Known {
   readonly events: Map<string, DeliveryEvent>;
+  /** By themselves: what files there are is asked of hosts once a day, or a week, so that whoever goes on may know those of yesterday. */
+  readonly layouts: Map<string, DeliveryEvent>;
   cursor: Cursor | null;
   batches = 0;
 
   constructor(before: Known | null = null) {
     this.events = new Map(before?.events);
+    this.layouts = new Map(before?.layouts);
     this.cursor = before?.cursor ?? null;
   }
 
@@ -134,7 +137,7 @@ export class Known {
   }
 
   save({ events, removed, cursor }: Batch): void {
-    for (const event of events) this.events.set(key(event), event);
+    for (const event of events) (event.kind === "layout" ? this.layouts : this.events).set(key(event), event);
     for (const removal of removed) this.events.delete(key(removal));
     this.cursor = cursor ?? this.cursor;
   }

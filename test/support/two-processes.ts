@@ -49,7 +49,7 @@ export async function aWorld(count: number): Promise<World> {
   }
   const sources = hosts.map(
     ({ url }, index) =>
-      `  - { host: github, name: host-${index}, url: "${url}", token: "\${TOKEN}", organization: acme, backfillDays: 3650 }\n`,
+      `  - { host: github, name: host-${index}, url: "${url}", token: "\${TOKEN}", organization: acme, backfillDays: 3650, files: false }\n`,
   );
   let turn = 0;
   return {

@@ -126,7 +126,7 @@ describe("a sync costs", () => {
 
     await known.take(aCollector(host));
 
-    expect([first, host.asked.length]).toEqual([18, 8]);
+    expect([first, host.asked.length]).toEqual([19, 8]);
   });
 });
 

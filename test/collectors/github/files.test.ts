@@ -61,7 +61,7 @@ describe("the files of a repository", () => {
     const known = new Known();
 
     expect(await collect(host, known, Date.parse("2026-06-01"))).toEqual(["files-cut"]);
-    expect(known.events.get("layout acme/shop acme/shop")).toMatchObject({ isWhole: false });
+    expect(known.layouts.get("layout acme/shop acme/shop")).toMatchObject({ isWhole: false });
   });
 
   it.each(["403", "404", "502"] as const)("hold nothing else up where GitHub answers %s", async (fault) => {

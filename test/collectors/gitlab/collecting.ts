@@ -54,7 +54,7 @@ export class Sync {
   }
 
   all<Kind extends EventKind>(kind: Kind): Extract<DeliveryEvent, { kind: Kind }>[] {
-    return [...this.known.events.values()].filter((event) => isOf(event, kind));
+    return [...this.known.events.values(), ...this.known.layouts.values()].filter((event) => isOf(event, kind));
   }
 
   one<Kind extends EventKind>(kind: Kind, id: number | string): Extract<DeliveryEvent, { kind: Kind }> | undefined {

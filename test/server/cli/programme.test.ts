@@ -50,12 +50,12 @@ describe("headway programme", () => {
 
   it("names each mistake with its line, and fails", async () => {
     const { code, stderr } = await headway(
-      withProgramme(`${TEXT}useCases: []\nelements: []\n`),
+      withProgramme(`${TEXT}useCases: []\nsuppliers: []\n`),
       "programme import programme.yaml",
     );
 
     expect(code).toBe(1);
-    expect(stderr).toContain("line 6, elements: Unknown key `elements` at the top level.");
+    expect(stderr).toContain("line 6, suppliers: Unknown key `suppliers` at the top level.");
   });
 
   it.each([
