@@ -2,8 +2,7 @@
 import { SORTS_VERSION } from "#metrics/layout/sorts.ts";
 import { WEEK } from "#metrics/time.ts";
 import { HostError } from "../collector.ts";
-import type { Notice } from "../collector.ts";
-import { layoutEvent } from "../layout.ts";
+import { cutNotice, isListed, layoutEvent, unlistedNotice } from "../layout.ts";
 import { statusOf } from "../polite/index.ts";
 import type { Files, ProjectState } from "./cursor.ts";
 import { step } from "./reading.ts";
@@ -15,20 +14,19 @@ const MOST_PAGES = 50;
 export async function* fileTree(reading: Reading, state: ProjectState): AsyncGenerator<Step> {
   const { options, place, now } = reading;
   const { head, files: before } = state;
-  if (!options.files || head === null || (before !== null && isRecent(before, head, now()))) return;
+  if (!options.files || head === null || isListed(before, head, now(), WEEK)) return;
+  const { repository } = place;
   const files: Files = { head, sorts: SORTS_VERSION, readAt: now() };
   try {
     const { paths, isWhole } = await pathsAt(reading, head);
-    const notices = isWhole ? [] : [cut(reading, paths.length)];
+    const notices = isWhole ? [] : [cutNotice(repository, "are asked for", paths.length)];
     yield step({ ...state, files }, [layoutEvent(place, paths, isWhole)], { notices });
   } catch (error) {
     if (!(error instanceof HostError) || error.reason === "rate-limit" || statusOf(error) === 401) throw error;
-    yield step({ ...state, files }, [], { notices: [unlisted(reading, error)] });
+    yield step({ ...state, files }, [], {
+      notices: [unlistedNotice(repository, error, { host: "GitLab", again: "next week" })],
+    });
   }
-}
-
-function isRecent(before: Files, head: string, now: number): boolean {
-  return before.sorts === SORTS_VERSION && (before.head === head || now - before.readAt < WEEK);
 }
 
 async function pathsAt({ api, project }: Reading, head: string) {
@@ -42,23 +40,4 @@ async function pathsAt({ api, project }: Reading, head: string) {
     if (next === null) return { paths, isWhole: true };
   }
   return { paths, isWhole: false };
-}
-
-function cut({ place }: Reading, count: number): Notice {
-  return {
-    level: "info",
-    code: "files-cut",
-    message: `${place.repository} has more files than are asked for: what its ${count} first ones tell is known. Nothing needs to be done.`,
-  };
-}
-
-function unlisted({ place }: Reading, error: HostError): Notice {
-  const status = statusOf(error);
-  // What the refusal of a whole repository would say is not what this one means: everything else was read.
-  const why = status === null ? `GitLab did not answer` : `GitLab answered ${status}`;
-  return {
-    level: "info",
-    code: "files-unlisted",
-    message: `The files of ${place.repository} could not be listed (${why}), so nothing is suggested of what it is for; all else is read. It is tried again when something is pushed, next week at the earliest; \`files: false\` stops that.`,
-  };
 }
