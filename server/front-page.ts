@@ -36,7 +36,7 @@ export function frontPage(webRoot: string, access: Access): RequestHandler {
       ...asked.map(({ path }) => `<link rel="preload" href=".${path}" as="fetch" crossorigin="anonymous" />`),
     ];
     response.set("Cache-Control", "no-cache").vary("Cookie").type("html");
-    response.send(page.replace("</head>", `${links.join("")}</head>`));
+    response.send(page.replace("</head>", () => `${links.join("")}</head>`));
   };
 }
 

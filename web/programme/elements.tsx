@@ -10,7 +10,7 @@ import { Skeleton } from "../design/skeleton.tsx";
 import { type Column, Table } from "../design/table.tsx";
 import type { Elements } from "../types.ts";
 import { useReply } from "../use-reply.ts";
-import { ELEMENT_WORDS } from "./fields.ts";
+import { ELEMENT_WORDS, ELEMENTS } from "./fields.ts";
 
 type Row = Elements["rows"][number];
 type Kept = CommandReply<"/api/programme/set">;
@@ -108,8 +108,6 @@ function elementFor({ service, suggestion }: Row, chosen: Readonly<Record<string
   const name = chosen[service];
   return ELEMENTS.find((element) => element === name) ?? suggestion?.element ?? null;
 }
-
-const ELEMENTS = ["core", "integration", "data", "api", "infrastructure", "security", "delivery"] as const;
 
 const COLUMNS: readonly Column<Row>[] = [
   {

@@ -42,7 +42,8 @@ export type Source =
   | "metrics";
 
 /** As people read them. */
-export const ELEMENT_WORDS: Readonly<Record<Programme["systems"][number]["cells"][number]["element"], string>> = {
+type Element = Programme["systems"][number]["cells"][number]["element"];
+export const ELEMENT_WORDS: Readonly<Record<Element, string>> = {
   core: "core",
   integration: "integration",
   data: "data",
@@ -51,7 +52,8 @@ export const ELEMENT_WORDS: Readonly<Record<Programme["systems"][number]["cells"
   security: "security",
   delivery: "delivery",
 };
-const ELEMENTS = Object.keys(ELEMENT_WORDS);
+// oxlint-disable-next-line no-unsafe-type-assertion -- an object that is written here has no other keys
+export const ELEMENTS = Object.keys(ELEMENT_WORDS) as readonly Element[];
 const text = (name: string, label: string, isOptional = false): Field => ({ name, label, kind: "text", isOptional });
 const number = (name: string, label: string, isOptional = false): Field => ({
   name,
