@@ -45,6 +45,7 @@ export default defineConfig({
     // for each file took more than a quarter of the time of all tests.
     isolate: false,
     restoreMocks: true,
+    unstubGlobals: true,
     unstubEnvs: true,
     // Mutants of `metrics/` are looked for without the second project, which starts a server.
     ...("STRYKER_MUTATOR_WORKER" in process.env ? { include: ALL } : { projects }),
