@@ -30,16 +30,18 @@ export function useSigner(): Signer {
 }
 
 interface NameProps {
+  /** It stands by itself in a line, and not among the fields of a form. */
+  readonly isInline?: boolean;
   readonly signer: Signer;
   /** What else the form does when the name is another one. */
   readonly onCall?: () => void;
 }
 
 /** Asks for a name where nobody logged in. */
-export function SignerName({ signer: { actor, ownName, call }, onCall }: NameProps) {
+export function SignerName({ signer: { actor, ownName, call }, isInline = false, onCall }: NameProps) {
   if (ownName !== null) return null;
   return (
-    <label>
+    <label class={isInline ? "field" : ""}>
       Your name
       <input
         type="text"

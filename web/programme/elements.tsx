@@ -80,7 +80,7 @@ function Told({ page, newest, onKept }: Omit<Props, "revision"> & { readonly pag
       {problem !== null && <Notice level="warning" title={problem} />}
       {(shown.length > 0 || said.length > 0) && (
         <form class="suggested-elements" onSubmit={decide}>
-          {mayEdit && <SignerName signer={signer} />}
+          {mayEdit && <SignerName signer={signer} isInline />}
           {shown.length > 0 && (
             <div class="panel">
               <Table
