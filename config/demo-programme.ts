@@ -1,6 +1,9 @@
 /** What the demo organisation declares of its programme: written for it, as an office of transformation would write its own. */
 import type { TeamTruth, Truth } from "#collectors/demo/truth.ts";
 import { monthNumber, monthOf } from "#metrics/programme/months.ts";
+import { BUCKETS } from "#metrics/programme/assumptions.ts";
+import { UNITS } from "#metrics/programme/savings/units.ts";
+import { sum } from "#metrics/statistics/sum.ts";
 import { WEEK } from "#metrics/time.ts";
 import { backbone } from "./demo-backbone.ts";
 import { printProgramme, ProgrammeFile } from "./programme.ts";
@@ -197,6 +200,9 @@ function intervention(
 /** Productive hours of a week, of all of a team together. */
 const HOURS_EACH = 30;
 
+/** What one of them costs. */
+const RATE = 78;
+
 /** What is assumed of every team alike: value, low and high. */
 const ALIKE = [
   ["responders", 1.8, 1.2, 2.5],
@@ -212,18 +218,32 @@ const ALIKE = [
 /** Invoices are known so far beyond the span. */
 const AHEAD_MONTHS = 24;
 
-/** A month, before anybody worked in another way and after the tools that went with it. */
-const LICENCES = { before: 9800, after: 8600 } as const;
+/** A month, before anybody worked in another way and afterwards. */
+const PAID = [
+  ["licences", "Licences of tools for building and releasing", 9800, 8600],
+  ["contractors", "Testers of a partner", 14_000, 14_000],
+  ["overtime", "Weekends of releases", 3200, 2600],
+  ["infrastructure", "Environments for tests", 18_500, 18_500],
+] as const;
+
+/** Where people said their hours went, as shares of all of them: of which team, how, and how many weeks before the first wave they began. */
+const STUDIES = [
+  ["time-study", 0, 20, [0.665, 0.03, 0.016, 0.004, 0.027, 0.258]],
+  ["time-study", 5, 16, [0.69, 0.02, 0.012, 0.003, 0.021, 0.254]],
+  ["survey", 9, 12, [0.65, 0.04, 0.015, 0.005, 0.03, 0.26]],
+] as const;
+const STUDY_WEEKS = 2;
 
 /** What an hour costs and how many a team has. No salary is said: rates are of roles. */
-function assumed({ teams, since, years }: Truth) {
+function assumed(truth: Truth) {
+  const { teams, since, years } = truth;
   const said = { source: "Controlling, plan of the year", owner: "Finance", validFrom: since };
   const [first] = teams.flatMap(({ adoptedOn }) => adoptedOn ?? []).toSorted();
   const begin = monthNumber(since);
   const months = Array.from({ length: years * 12 + AHEAD_MONTHS }, (_, index) => monthOf(begin + index));
   return {
     assumptions: [
-      { id: "rate-engineer", what: "rate", of: "engineer", value: 78, low: 72, high: 86, ...said },
+      { id: "rate-engineer", what: "rate", of: "engineer", value: RATE, low: 72, high: 86, ...said },
       { id: "share-engineer", what: "role-share", of: "engineer", value: 1, low: 1, high: 1, ...said },
       ...ALIKE.map(([what, value, low, high]) => ({ id: what, what, value, low, high, ...said })),
       { id: "ci", what: "ci-price", value: 0.009, low: 0.008, high: 0.012, ...said },
@@ -237,19 +257,59 @@ function assumed({ teams, since, years }: Truth) {
         ...said,
       })),
     ],
-    costs: [
+    costs: PAID.map(([kind, title, before, after]) => ({
+      id: kind,
+      kind,
+      title,
+      source: "Invoices",
+      owner: "Finance",
+      months: months.map((month) => ({
+        month,
+        cost: first !== undefined && month > first.slice(0, 7) ? after : before,
+      })),
+    })),
+    timeStudies: first === undefined ? [] : studied(truth, first),
+  };
+}
+
+/** Hours of all of a team together, of whole weeks in the time before. */
+function studied({ teams }: Truth, first: string) {
+  return STUDIES.flatMap(([kind, index, before, shares]) => {
+    const team = teams[index];
+    if (team === undefined) return [];
+    const from = Date.parse(first) - before * WEEK;
+    const all = team.people * HOURS_EACH * STUDY_WEEKS;
+    return [
       {
-        id: "licences",
-        kind: "licences",
-        title: "Licences of tools for building and releasing",
-        source: "Invoices",
-        owner: "Finance",
-        months: months.map((month) => ({
-          month,
-          cost: first !== undefined && month > first.slice(0, 7) ? LICENCES.after : LICENCES.before,
-        })),
+        id: `${kind}-${idOf(team.name)}`,
+        kind,
+        team: team.name,
+        from: dayOf(from),
+        to: dayOf(from + STUDY_WEEKS * WEEK - 1),
+        hours: BUCKETS.map((bucket, place) => ({ bucket, hours: Math.round(all * (shares[place] ?? 0)) })),
       },
+    ];
+  });
+}
+
+/** What finance freezes when the first team is about to begin: the half year before, and by which unit work is counted; `null`: nobody began. */
+export function demoRecord(truth: Truth) {
+  const days = demoBaseline(truth);
+  if (days === null) return null;
+  const weeks = (Date.parse(days.to) - Date.parse(days.from)) / WEEK;
+  const people = sum(truth.teams.map((team) => team.people));
+  return {
+    kind: "baseline" as const,
+    name: "Half a year before the first wave",
+    scope: "organisation",
+    ...days,
+    categories: [
+      { kind: "labour" as const, amount: Math.round(people * HOURS_EACH * RATE * weeks) },
+      ...PAID.map(([kind, , before]) => ({ kind, amount: Math.round((before * 12 * weeks) / 52) })),
     ],
+    volume: { unit: UNITS["linked-issue"], amount: null },
+    rates: [{ what: "rate" as const, of: "engineer", value: RATE }],
+    hours: [],
   };
 }
 

@@ -68,7 +68,7 @@ function plural(noun: string): string {
 }
 
 /** The other nouns of several words begin with what there are several of: "days with work". */
-const ADJECTIVES: readonly string[] = ["failed", "merged", "more"];
+const ADJECTIVES: readonly string[] = ["failed", "known", "merged", "more"];
 
 /** How sentences speak of what is compared with. */
 export interface Earlier {

@@ -243,10 +243,15 @@ const BaselineRecord = z.strictObject({
     .min(1, "Say which costs are counted, and how much each was in the window.")
     .max(20),
   volume: z
-    .strictObject({ unit: z.string().trim().min(1).max(100), amount: z.number().min(0).max(1e12) })
+    .strictObject({
+      unit: z.string().trim().min(1).max(100),
+      amount: z.number().min(0).max(1e12).nullable().default(null),
+    })
     .nullable()
     .default(null)
-    .describe("A unit that slicing does not move, such as use cases delivered; `null`: shares of capacity alone."),
+    .describe(
+      "A unit that slicing does not move. `linked issues` are counted, then and now; how many there were of another one is kept as it is said. `null`: shares of capacity alone.",
+    ),
   rates: z.array(Rate).max(100).default([]),
   hours: z
     .array(z.strictObject({ bucket: z.enum(BUCKETS), hours: z.number().min(0).max(1e9) }))

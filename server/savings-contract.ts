@@ -59,6 +59,21 @@ const Figures = z.object({
   net: Estimate.nullable(),
   programmeCost: z.number(),
   cashShare: Estimate.nullable().describe("Cash alone, as a share of the baseline cost."),
+  volumeAdjusted: z
+    .object({
+      unit: z.enum(["linked-issue"]),
+      before: z.number().describe("Units delivered in as many days before."),
+      now: z.number(),
+      linked: z
+        .object({ before: z.number().nullable(), now: z.number().nullable() })
+        .describe("The share of changes that close an issue."),
+      hours: Estimate.nullable().describe("What a unit lost before × the units of now, less what is lost now."),
+      money: Estimate.nullable(),
+      share: Estimate.nullable().describe("With the cash of the headline, of the same baseline cost."),
+      lacking: z.string().nullable().describe("Why nothing is held against it; `null` where it is."),
+    })
+    .nullable()
+    .describe("Beside the headline, never instead of it. `null` where the baseline declares no unit that is counted."),
   ledgers: z
     .array(
       z.object({

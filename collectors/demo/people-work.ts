@@ -56,7 +56,7 @@ function begin(scene: Scene, at: Instant, drawn: Chance, name: string): void {
   const [author, reviewer] = scene.pair(drawn, at);
   const opensAt = draftAt ?? readyAt;
   const commits = commitsOf(scene, name, at, opensAt, size);
-  const requestedAt = drawn.isLess(ASKED_FOR) ? at - drawn.around(6 * DAY, 1) : null;
+  const requestedAt = drawn.isLess(ASKED_FOR) ? askedFor(scene, at, at - drawn.around(6 * DAY, 1), name) : null;
   const base = scene.trunk.head;
   scene.agenda.plan(opensAt, (now) => {
     const change = openChange(scene, now, {
@@ -76,6 +76,15 @@ function begin(scene: Scene, at: Instant, drawn: Chance, name: string): void {
       waitForReview(scene, ready, change, drawn, reviewer);
     });
   });
+}
+
+/** When the issue of a change was opened. What is cut into smaller changes is still one issue: a change half as large as before is half of what was asked for. */
+function askedFor(scene: Scene, at: Instant, openedAt: Instant, name: string): Instant {
+  const { before } = scene.teamAt(at);
+  const isNext = scene.chance("asked", name).isLess(scene.practiceAt(at).lines / before.lines);
+  const { backlog } = scene;
+  if (isNext || backlog.openedAt === null) backlog.openedAt = openedAt;
+  return backlog.openedAt;
 }
 
 /** Later on, some changes are written by an agent. */

@@ -24,6 +24,7 @@ export interface Scene {
   readonly host: Host;
   readonly trunk: Trunk;
   readonly production: Production;
+  readonly backlog: Backlog;
   /** The chance of something of this repository. */
   readonly chance: (...words: readonly (string | number)[]) => Chance;
   /** The id of a commit. */
@@ -80,6 +81,11 @@ export interface Production {
   isRecovering: boolean;
 }
 
+/** What is worked on: `null` as long as nothing was asked for. */
+export interface Backlog {
+  openedAt: Instant | null;
+}
+
 /** Work of different teams, seen once for all repositories. */
 export type DaysOf = (site: string) => WorkDays;
 
@@ -110,6 +116,7 @@ export function sceneOf(truth: Truth, service: ServiceTruth, source: string, day
       isDeploying: false,
       isRecovering: false,
     },
+    backlog: { openedAt: null },
     chance: drawn,
     sha: (...words) =>
       createHash("sha1")

@@ -9,6 +9,8 @@ import { delaysOf } from "#metrics/programme/savings/delivered.ts";
 import type { SavingsInput } from "#metrics/programme/savings/prepared.ts";
 import type { Registered } from "#metrics/programme/savings/registered.ts";
 import type { Days } from "#metrics/programme/savings/result.ts";
+import type { Unit, UnitWeek } from "#metrics/programme/savings/units.ts";
+import { togetherIn, unitCalled } from "#metrics/programme/savings/units.ts";
 import { DAY, WEEK } from "#metrics/time.ts";
 import type { Installation } from "../installation.ts";
 import { structureOf } from "../structure.ts";
@@ -47,6 +49,8 @@ export interface ComparedWith {
   readonly name: string | null;
   readonly isFrozen: boolean;
   readonly days: Days;
+  /** In which what was delivered is counted; `null` where none was declared that is. */
+  readonly unit: Unit | null;
   readonly words: string;
 }
 
@@ -130,7 +134,7 @@ async function comparedWith(
     const days = weeksIn({ from: dateOf(window.from, zone), to: dateOf(window.to, zone) });
     const isLong = Date.parse(days.to) - Date.parse(days.from) >= LEAST_BEFORE * WEEK;
     if (isLong && days.to <= period.from)
-      return { name, isFrozen: true, days, words: `The baseline “${name}”, frozen before this period.` };
+      return { name, isFrozen: true, days, unit: null, words: `The baseline “${name}”, frozen before this period.` };
   }
   const begun = adoptions.flatMap(({ week }) => (week === null ? [] : [week])).toSorted()[0];
   const end = begun === undefined || begun > period.from ? period.from : begun;
@@ -139,7 +143,7 @@ async function comparedWith(
   if (days.from >= days.to) return null;
   const before = end === begun ? "before the first team adopted" : "before this period";
   const weeks = Math.round((Date.parse(days.to) - Date.parse(days.from)) / WEEK);
-  return { name: null, isFrozen: false, days, words: `${weeks} weeks ${before}; no baseline was frozen.` };
+  return { name: null, isFrozen: false, days, unit: null, words: `${weeks} weeks ${before}; no baseline was frozen.` };
 }
 
 /** The baseline record that the plan names, else the one of the organisation that was frozen last; `null` where none ends before the period. */
@@ -149,7 +153,8 @@ function recordedBaseline(records: readonly StoredRecord[], planned: string | nu
     if (record.kind !== "baseline" || (record.scope !== "organisation" && name !== planned)) continue;
     const days = weeksIn(record);
     if (days.to > period.from) continue;
-    return { name, isFrozen: true, days, words: `The baseline record “${name}”, frozen before this period was over.` };
+    const words = `The baseline record “${name}”, frozen before this period was over.`;
+    return { name, isFrozen: true, days, unit: record.volume && unitCalled(record.volume.unit), words };
   }
   return null;
 }
@@ -174,10 +179,16 @@ export function inputOf(ground: SavingsGround, baseline: ComparedWith, seed: num
     baseline: baseline.days,
     period,
     programme: partOf(programme),
+    units: baseline.unit && { unit: baseline.unit, weeks: unitsOf(known.units, [baseline.days, period]) },
     useCases: delaysOf(programme.useCases, known, { before: baseline.days, now: period }),
     draws: DRAWS,
     seed,
   };
+}
+
+/** Of what a result rests on and no more, service by service added up. */
+function unitsOf(units: readonly UnitWeek[], days: readonly Days[]): readonly UnitWeek[] {
+  return togetherIn(units.filter(({ week }) => days.some(({ from, to }) => week >= from && week < to)));
 }
 
 /** Of the programme what a result rests on, so that a new title of a use case reckons nothing anew. */

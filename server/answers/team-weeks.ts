@@ -7,6 +7,8 @@ import { deployersOf } from "#metrics/programme/practices/told.ts";
 import type { Delivered } from "#metrics/programme/savings/delivered.ts";
 import { deliveredBy } from "#metrics/programme/savings/delivered.ts";
 import type { TeamWeek } from "#metrics/programme/savings/team-week.ts";
+import type { UnitWeek } from "#metrics/programme/savings/units.ts";
+import { unitWeeks } from "#metrics/programme/savings/units.ts";
 import type { Window } from "#metrics/time.ts";
 import { WEEK } from "#metrics/time.ts";
 import type { Config } from "#config/schema.ts";
@@ -29,6 +31,8 @@ export interface KnownWeeks {
   readonly services: readonly { readonly service: string; readonly system: string | null }[];
   /** What each service deployed for the first time, week by week. */
   readonly delivered: readonly Delivered[];
+  /** Issues that were delivered, by service, team and week. */
+  readonly units: readonly UnitWeek[];
   /** Complete weeks of which something could have been known. */
   readonly window: Window | null;
 }
@@ -64,7 +68,7 @@ async function read(installation: Installation): Promise<KnownWeeks> {
   const ids = services.map(({ serviceId }) => serviceId);
   const extents = [await store.extent("opened", ids), await store.extent("deployments", ids)];
   const firsts = extents.flatMap((extent) => extent?.from ?? []);
-  if (firsts.length === 0) return { weeks: [], services: [], delivered: [], window: null };
+  if (firsts.length === 0) return { weeks: [], services: [], delivered: [], units: [], window: null };
   const from = startOf("week", Math.max(Math.min(...firsts), end - (MOST_WEEKS - 0.5) * WEEK), zone);
   const window = { from, to: end };
   const weeks = periods(window, "week", zone);
@@ -79,6 +83,7 @@ async function read(installation: Installation): Promise<KnownWeeks> {
     weeks: teamWeeks(found, weeks, zone, until),
     services: found.map(({ service }) => ({ service, system: systemOf(service) })),
     delivered: found.flatMap((one) => deliveredBy(one, weeks, zone)),
+    units: found.flatMap((one) => unitWeeks(one, weeks, zone)),
     window,
   };
 }

@@ -1,5 +1,5 @@
 /** What the people of a demo organisation have declared and frozen by now: done once, as soon as there is something to speak of. */
-import { demoBaseline, demoProgramme, OFFICE } from "#config/demo-programme.ts";
+import { demoBaseline, demoProgramme, demoRecord, OFFICE } from "#config/demo-programme.ts";
 import type { DemoOptions } from "#collectors/demo/options.ts";
 import { truthOf } from "#collectors/demo/truth.ts";
 import { DEFAULT_LENS } from "#metrics/lens.ts";
@@ -8,6 +8,10 @@ import { freezeWindow } from "../baselines.ts";
 import type { Installation } from "../installation.ts";
 import { sourceKeys } from "../installation.ts";
 import { importProgramme } from "../planning.ts";
+import { freezeSavings } from "../saving-records.ts";
+
+/** Who freezes what finance is to sign later. */
+const FINANCE = "Controlling";
 
 /** Nothing is done where somebody has declared something, or as long as any service is still to be worked out. */
 export async function declareDemo(installation: Installation): Promise<void> {
@@ -21,4 +25,8 @@ export async function declareDemo(installation: Installation): Promise<void> {
     await freezeWindow(installation, { ...DEFAULT_LENS, ...baseline, name: "Before the first wave", actor: OFFICE });
   if ((await store.programme()).length === 0)
     await importProgramme(installation, demoProgramme(truth), true, { follows: null, actor: OFFICE });
+  const record = demoRecord(truth);
+  // The people of the simulation froze it on their own day, when the first team was about to begin.
+  if (record !== null && (await store.savingRecords()).length === 0)
+    await freezeSavings({ ...installation, now: () => Date.parse(record.to) }, record, FINANCE);
 }

@@ -62,8 +62,17 @@ export function FreezeBaseline({ scopes, currency, onDone, onCancel }: Props) {
           kind: "number" as const,
           isOptional: true,
         })),
-        { name: "unit", label: "Unit of volume that slicing does not move", kind: "text", isOptional: true },
-        { name: "units", label: "How many of it in this time", kind: "number", isOptional: true },
+        {
+          name: "unit",
+          label: "Unit of volume: one that does not grow when the same work is cut smaller",
+          kind: "choice",
+          choices: [
+            { value: "linked issues", words: "Linked issues delivered, which are counted" },
+            { value: "use cases", words: "Use cases delivered, which you count" },
+          ],
+          isOptional: true,
+        },
+        { name: "units", label: "How many of them you counted in this time", kind: "number", isOptional: true },
         FOR_GOOD,
       ]}
       action="Freeze it for good"
@@ -89,7 +98,7 @@ function baselineOf(entered: Entered) {
     from,
     to,
     categories: COSTS.flatMap(([kind]) => said(kind).map((amount) => ({ kind, amount }))),
-    volume: unit === "" || units === null ? null : { unit, amount: units },
+    volume: unit === "" ? null : { unit, amount: units },
     rates: said("rate").map((value) => ({ what: "rate" as const, of: null, value })),
     hours: BUCKETS.flatMap(([bucket]) => said(bucket).map((hours) => ({ bucket, hours }))),
   };

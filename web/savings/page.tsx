@@ -19,6 +19,7 @@ import "./savings.css";
 import { Scenarios } from "./scenarios.tsx";
 import { Tornado } from "./tornado.tsx";
 import { Variances } from "./variances.tsx";
+import { Volume } from "./volume.tsx";
 import { savingsLink } from "./words.ts";
 
 /** What is looked at, as the address has it. */
@@ -55,6 +56,7 @@ export function SavingsPage({ search, watch, filters }: Page) {
           <>
             <Effect page={reply} />
             <Headline figures={figures} currency={currency} />
+            <Volume figures={figures} currency={currency} />
             <Ledgers figures={figures} currency={currency} advice={reply.advice} looked={looked} />
             <Levers figures={figures} currency={currency} looked={looked} />
             {lever !== null && <Lever key={lever} looked={looked} filters={filters} revision={watch.revision} />}

@@ -11,6 +11,8 @@ import { lengthOf, paid } from "./money.ts";
 import type { Days } from "./result.ts";
 import type { TeamWeek } from "./team-week.ts";
 import { hoursOf } from "./team-week.ts";
+import type { Counted, DeclaredUnits, UnitWeek } from "./units.ts";
+import { countedIn, unitFlaw, unitsIn } from "./units.ts";
 import { byBucket } from "../assumptions.ts";
 
 /** How an effect on the lost share of capacity came out: below 0 where the programme made less be lost. */
@@ -27,6 +29,8 @@ export interface SavingsInput {
   readonly programme: Pick<Programme, "assumptions" | "costs" | "timeStudies" | "interventions" | "initiatives">;
   /** Lead times in weeks of the services of use cases, then and now; `null` where nothing came. */
   readonly useCases: readonly { readonly id: string; readonly before: number | null; readonly now: number | null }[];
+  /** What was delivered, in the unit that the baseline declares. */
+  readonly units: DeclaredUnits;
   /** `null`: only the difference between then and now is known, and not what caused it. */
   readonly effect: EffectDraws | null;
   readonly draws: number;
@@ -63,9 +67,20 @@ export interface Prepared {
   readonly runners: readonly Priced[];
   readonly downtime: readonly Priced[];
   readonly delays: readonly Priced[];
+  /** `null` where no unit was declared. */
+  readonly units: PreparedUnits | null;
   readonly paid: Readonly<Record<PaidGroup, { readonly before: Paid; readonly now: Paid }>>;
   /** The length of the period by that of the baseline. */
   readonly scale: number;
+}
+
+/** What the teams that are compared delivered. */
+export interface PreparedUnits {
+  readonly before: readonly UnitWeek[];
+  readonly now: readonly UnitWeek[];
+  readonly counted: { readonly before: Counted; readonly now: Counted };
+  /** Why nothing can be held against it; `null` where it can. */
+  readonly lacking: string | null;
 }
 
 export const PAID_KINDS = {
@@ -112,6 +127,7 @@ export function prepare(input: SavingsInput): Prepared {
         ? []
         : [{ name: id, before: then, now: today, price: beliefs.placeOf("delay", id) }],
     ),
+    units: unitsOf(input, known),
     paid: {
       pipelines: costs("pipelines"),
       infrastructure: costs("infrastructure"),
@@ -120,6 +136,13 @@ export function prepare(input: SavingsInput): Prepared {
     },
     scale,
   };
+}
+
+function unitsOf({ units, baseline, period }: SavingsInput, teams: ReadonlySet<string>): PreparedUnits | null {
+  if (units === null) return null;
+  const [before, now] = [unitsIn(units.weeks, teams, baseline), unitsIn(units.weeks, teams, period)];
+  const counted = { before: countedIn(before, null), now: countedIn(now, null) };
+  return { before, now, counted, lacking: unitFlaw(counted.before, counted.now) };
 }
 
 /** Days end before the one that they name last. */

@@ -2,6 +2,7 @@
 import type { Bucket, InForce } from "../assumptions.ts";
 import type { Spread } from "../business-case.ts";
 import type { Variance } from "./levers.ts";
+import type { Unit } from "./units.ts";
 
 export const LEVERS = ["L1", "L2", "L3", "L4", "L5", "L6", "L7", "L8"] as const;
 export type LeverId = (typeof LEVERS)[number];
@@ -76,6 +77,25 @@ export interface Ledger {
   readonly money: Estimate | null;
 }
 
+/**
+ * What L1 to L4 lost for each unit that was delivered, then × the units of now − what they lost now; beside the headline and never instead of it. It is a difference between
+ * two times, whatever caused it.
+ */
+export interface VolumeAdjusted {
+  readonly unit: Unit;
+  /** Units delivered; those of before in as many days as there are now. */
+  readonly before: number;
+  readonly now: number;
+  /** The share of changes that name a unit. */
+  readonly linked: { readonly before: number | null; readonly now: number | null };
+  readonly hours: Estimate | null;
+  readonly money: Estimate | null;
+  /** With the cash of the headline, as a share of the same baseline cost. */
+  readonly share: Estimate | null;
+  /** Why nothing is held against it; `null` where it is. */
+  readonly lacking: string | null;
+}
+
 /** What a result is made of, whatever method judged it. */
 export interface SavingsFigures {
   readonly baseline: Days;
@@ -89,6 +109,8 @@ export interface SavingsFigures {
   readonly programmeCost: number;
   /** Cash alone, as a share of the cost before. */
   readonly cashShare: Estimate | null;
+  /** `null` where no unit was declared. */
+  readonly volumeAdjusted: VolumeAdjusted | null;
   readonly ledgers: readonly Ledger[];
   readonly levers: readonly Lever[];
   /** Why the cost of lost hours changed, in money: then to now. `null` where nobody said what an hour costs. */

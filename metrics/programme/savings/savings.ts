@@ -9,6 +9,7 @@ import { random } from "../../statistics/random.ts";
 import { sum } from "../../statistics/sum.ts";
 import type { World } from "./beliefs.ts";
 import { barsOf } from "./tornado.ts";
+import { adjustedIn, volumeAdjusted } from "./volume-adjusted.ts";
 import { bucketShares, labourVariance, pipelineVariance } from "./why-changed.ts";
 import { notesOf } from "./notes.ts";
 import { programmeCost } from "./money.ts";
@@ -36,6 +37,8 @@ export interface Drawn {
   readonly baselineCost: number | null;
   readonly gross: number | null;
   readonly programme: number;
+  /** Hours released for what is delivered now, held against units; `null` where none can be. */
+  readonly adjusted: number | null;
 }
 
 /** Empty of levers and headline where nothing can be compared; what is missing stands in the notes. */
@@ -55,6 +58,7 @@ export function savingsOf(input: SavingsInput): SavingsFigures {
     net: estimate(netOf),
     programmeCost: stated.programme,
     cashShare: estimate(({ money, baselineCost }) => shareOf(cashIn(money), baselineCost)),
+    volumeAdjusted: volumeAdjusted(input, prepared, estimate),
     ledgers: LEDGERS.map((name) => ledgerOf(name, levers, estimate)),
     levers,
     labour: labourVariance(input, prepared),
@@ -94,12 +98,15 @@ function reckon(input: SavingsInput, prepared: Prepared, world: World, tallies: 
     baselineCost: rate === null ? null : before * rate + (L5?.before ?? 0) + (L6?.before ?? 0),
     gross: rate === null ? null : effective * rate + (cashIn(money) ?? 0),
     programme: programmeCost(input.programme, input.period, rate),
+    adjusted: adjustedIn(prepared, shown, tallies?.times ?? null),
   };
 }
 
 interface DrawnWeeks {
   readonly all: readonly Tallies[];
   readonly drawn: readonly Tallies[];
+  /** How often each week was drawn. */
+  readonly times: ReadonlyMap<string, number>;
   /** Where an effect was estimated: hours that it is worth, from the difference in this world and today's capacity. */
   readonly capacity: ((difference: number, capacityNow: number) => number) | null;
 }
@@ -126,6 +133,7 @@ function draw(input: SavingsInput, prepared: Prepared, stated: Drawn): readonly 
     const tallies = {
       all: talliesOf(prepared.teams, worked),
       drawn: talliesOf(prepared.teams, worked, times),
+      times,
       capacity: effect === null ? null : caused,
     };
     return prepared.teams.length === 0 ? stated : reckon(input, prepared, world, tallies);

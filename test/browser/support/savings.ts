@@ -77,6 +77,10 @@ const figures = savingsOf(
       initiatives: [],
     },
     useCases: [{ id: "instant", before: 0.54, now: 0.18 }],
+    units: {
+      unit: "linked-issue",
+      weeks: [...BEFORE, ...NOW].map((week) => ({ team: "money", week, units: 9, changes: 16, linked: 11 })),
+    },
     draws: 400,
   }),
 );

@@ -6,7 +6,7 @@ import { deviationsIn, evaluate } from "../evaluate.ts";
 import type { Actual } from "../ledger/reconcile.ts";
 import { reconciledIn } from "../ledger/reconcile.ts";
 import type { SavingsInput } from "../prepared.ts";
-import type { Estimate, SavingsFigures } from "../result.ts";
+import type { Estimate, SavingsFigures, VolumeAdjusted } from "../result.ts";
 import { savingsOf } from "../savings.ts";
 import type { Printed } from "./printed.ts";
 import { hours, money, number, share, text } from "./printed.ts";
@@ -85,8 +85,25 @@ function estimate(
   ];
 }
 
+/** Beside the headline: what was lost for each unit that was delivered. */
+function ofVolume({ before, now, linked, lacking, ...held }: VolumeAdjusted): readonly Printed[] {
+  const id = "savings.volume-adjusted";
+  return [
+    number(`${id}.before`, "Linked issues delivered in as many days before", Math.round(before)),
+    number(`${id}.now`, "Linked issues delivered", now),
+    share(`${id}.linked.before`, "Changes that closed an issue, before", linked.before),
+    share(`${id}.linked.now`, "Changes that close an issue, now", linked.now),
+    ...(lacking === null
+      ? [
+          ...estimate(share, `${id}.share`, "Saved, held against linked issues, whatever the cause", held.share),
+          ...estimate(hours, `${id}.hours`, "Hours of L1 to L4, held against linked issues", held.hours),
+        ]
+      : [text(`${id}.lacking`, "Nothing is held against linked issues", lacking)]),
+  ];
+}
+
 function ofFigures(figures: SavingsFigures): readonly Printed[] {
-  const { headline, levers, baselineCost, programmeCost } = figures;
+  const { headline, levers, baselineCost, programmeCost, volumeAdjusted } = figures;
   return [
     ...estimate(share, "savings.gross.share", "Saved, gross, of the baseline cost", headline?.gross ?? null),
     ...estimate(share, "savings.net.share", "Saved, net of the programme", headline?.net ?? null),
@@ -96,6 +113,7 @@ function ofFigures(figures: SavingsFigures): readonly Printed[] {
     ...estimate(money, "savings.baseline.cost", "Cost of the same time in the baseline", baselineCost),
     ...estimate(money, "savings.gross.amount", "Saved, gross", figures.gross),
     money("savings.programme.cost", "Cost of the programme", programmeCost),
+    ...(volumeAdjusted === null ? [] : ofVolume(volumeAdjusted)),
     ...levers.flatMap(({ id, hours: time, money: worth }) => [
       ...(time === null ? [] : estimate(hours, `lever.${id}.hours`, `${id}: hours`, time)),
       ...estimate(money, `lever.${id}.amount`, `${id}: money`, worth),

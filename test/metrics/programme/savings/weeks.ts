@@ -60,6 +60,7 @@ export function anInput(weeks: readonly TeamWeek[], rest: Partial<SavingsInput> 
     period: { from: "2026-02-02", to: "2026-03-02" },
     programme: { assumptions: CERTAIN, costs: [], timeStudies: [], interventions: [], initiatives: [] },
     useCases: [],
+    units: null,
     effect: null,
     draws: 40,
     seed: 1,
