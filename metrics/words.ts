@@ -118,7 +118,7 @@ export interface ToldBriefly {
 }
 
 /**
- * The sentence a page opens with: what left normal variation (context only where delivery did not), or how things stand.
+ * The sentence a page opens with: what of delivery left normal variation, or else how things stand, with what did so beside it.
  *
  * @param span the window's length in words, such as `26 weeks`.
  * @param before with what it was compared; by default the window of the same length before, and `null` where nothing is to be compared.
@@ -129,14 +129,27 @@ export function headline(
   before: string | null = `against the ${span.replace(/^1 /, "")} before`,
 ): string {
   if (before === null) return `${standingWords(told, span)}.`;
-  const delivery = oneClock(told)
-    .filter(({ metric }) => metric.factor !== "context")
-    .flatMap(signal);
-  const changes = delivery.length > 0 ? delivery : told.flatMap(signal);
-  if (changes.length > 0) return `${sentence(changes.slice(0, 2).join(" and "))} ${before}; outside normal variation.`;
   const standing = standingWords(told, span);
-  const compared = told.some(({ analysis: { previous } }) => previous?.change?.verdict === "within-variation");
-  return compared ? `${standing}; ${before}, nothing left its normal variation.` : `${standing}.`;
+  const delivery = oneClock(told).filter(({ metric }) => metric.factor !== "context");
+  const moved = delivery.flatMap(signal);
+  const beside = told.filter(({ metric }) => metric.factor === "context");
+  if (moved.length === 0 && isQuiet(delivery)) {
+    // Another clock of the lead time that is told would seem to contradict it.
+    const [other] = beside.filter(({ metric: { id } }) => !id.startsWith(LEAD_TIME)).flatMap(signal);
+    if (other !== undefined) return `${standing}, within normal variation. Outside of it ${before}: ${other}.`;
+    const what = beside.flatMap(signal).length === 0 ? "nothing left" : "delivery stayed within";
+    return `${standing}; ${before}, ${what} its normal variation.`;
+  }
+  const changes = moved.length > 0 ? moved : beside.flatMap(signal);
+  if (changes.length > 0) return `${sentence(changes.slice(0, 2).join(" and "))} ${before}; outside normal variation.`;
+  return isQuiet(told) ? `${standing}; ${before}, nothing left its normal variation.` : `${standing}.`;
+}
+
+/** Something was compared, and all of it stayed within its normal variation. */
+function isQuiet(told: readonly Told[]): boolean {
+  const verdicts = told.flatMap(({ analysis: { previous } }) => previous?.change?.verdict ?? []);
+  const compared = verdicts.filter((verdict) => verdict !== "too-few");
+  return compared.length > 0 && compared.every((verdict) => verdict === "within-variation");
 }
 
 /** A sentence speaks of one lead time: per change where a host tells of changes, else per commit. */
@@ -145,8 +158,9 @@ export function oneClock<T extends ToldBriefly>(told: readonly T[]): readonly T[
   return told.filter(({ metric }) => metric.id !== (perChange ? PER_COMMIT : PER_CHANGE));
 }
 
-const PER_CHANGE = "lead-time-change";
-const PER_COMMIT = "lead-time-commit";
+const LEAD_TIME = "lead-time-";
+const PER_CHANGE = `${LEAD_TIME}change`;
+const PER_COMMIT = `${LEAD_TIME}commit`;
 
 function signal({ metric, analysis: { whole: now, previous } }: Told): string[] {
   if (previous === null || previous.change === null) return [];

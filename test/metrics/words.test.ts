@@ -115,7 +115,24 @@ describe("the headline", () => {
       "Deployment frequency rose from 2 a week to 4 a week (better) against the 26 weeks before; outside normal variation.",
     );
     expect(headline([quiet, context], "26 weeks")).toBe(
+      "52 deployments in 26 weeks (2 a week), within normal variation. Outside of it against the 26 weeks before: integration frequency rose from 5 a week to 10 a week (better).",
+    );
+    expect(headline([context], "26 weeks")).toBe(
       "Integration frequency rose from 5 a week to 10 a week (better) against the 26 weeks before; outside normal variation.",
+    );
+  });
+
+  it("never opens with another clock of a lead time that stayed as it was", () => {
+    const perChange = theMetric("lead-time-change");
+    const merge = theMetric("lead-time-merge");
+    const told = [
+      against(perChange, of(perChange, [72]), of(perChange, [70]), "within-variation"),
+      against(leadTime, hours(48), hours(120), "better"),
+      against(merge, of(merge, [2]), of(merge, [3]), "better"),
+    ];
+
+    expect(headline(told, "26 weeks")).toBe(
+      "Median lead time 3 d; against the 26 weeks before, delivery stayed within its normal variation.",
     );
   });
 

@@ -1,21 +1,36 @@
-import { type Filters, lookOf, type Span } from "../filters.ts";
+import { useEffect, useState } from "preact/hooks";
+
 import { NBSP, unbroken } from "../format.ts";
-import { useReply } from "../use-reply.ts";
 
 interface Props {
-  readonly span: Span;
-  readonly filters: Filters;
-  readonly revision: number;
+  /** `null` while it is on its way. */
+  readonly words: string | null;
+  /** Another window is being asked about: what was true of this one would contradict what stands above it. */
+  readonly isStale: boolean;
 }
 
-/** Faster or riskier, and why: which stage and which service moved most. It has its room before it is known. */
-export function Why({ span, filters, revision }: Props) {
-  const { reply, problem, isStale } = useReply("/api/why", { ...span, ...lookOf(filters) }, revision);
-  if (problem !== null || (reply !== null && reply.words === null)) return null;
+/** What explains the sentence above. Where it comes later than the first picture it had its room before, so that nothing moves. */
+export function Why({ words, isStale }: Props) {
+  const [hasRoom] = useState(words === null);
   return (
-    <p class="why" aria-busy={isStale}>
-      {/* What was true of another window would contradict the sentence above. */}
-      {unbroken(isStale ? NBSP : (reply?.words ?? NBSP))}
+    <p class={hasRoom ? "why room" : "why"} aria-busy={isStale}>
+      {unbroken(words ?? NBSP)}
     </p>
   );
+}
+
+/** As long as the first picture waits for what may come soon. Beyond that, numbers are worth more than words. */
+const PATIENCE_MS = 600;
+
+/** Whether to show what there is: all of it is there, or what is missing was waited for long enough. Once shown it stays. */
+export function useWaitFor(isThere: boolean, isSoon: boolean): boolean {
+  const [isShown, show] = useState(false);
+  const isNow = isShown || isSoon;
+  useEffect(() => {
+    if (isShown || !isThere) return;
+    if (isSoon) return show(true);
+    const timer = setTimeout(() => show(true), PATIENCE_MS);
+    return () => clearTimeout(timer);
+  }, [isThere, isSoon, isShown]);
+  return isThere && isNow;
 }

@@ -19,16 +19,7 @@ export function Header({ place, filters, status }: Props) {
   return (
     <header class="top">
       <Brand />
-      <nav class="menu" aria-label="Pages">
-        {views
-          .filter(({ isInMenu }) => isInMenu)
-          .map(({ path, title }) => (
-            <Go key={path} to={link(path, chosen(filters))} current={isAt(path, place) ? "page" : undefined}>
-              {title}
-            </Go>
-          ))}
-      </nav>
-      <div class="below">
+      <div class="beside">
         <Shortcuts filters={filters} />
         <div class="looking small muted">
           {status !== null && (
@@ -40,6 +31,15 @@ export function Header({ place, filters, status }: Props) {
           )}
         </div>
       </div>
+      <nav class="menu" aria-label="Pages">
+        {views
+          .filter(({ isInMenu }) => isInMenu)
+          .map(({ path, title }) => (
+            <Go key={path} to={link(path, chosen(filters))} current={isAt(path, place) ? "page" : undefined}>
+              {title}
+            </Go>
+          ))}
+      </nav>
     </header>
   );
 }

@@ -3,7 +3,6 @@ import { Skeleton } from "../design/skeleton.tsx";
 import { happenedBetween } from "../chart/happened.ts";
 import { Noted } from "../chart/noted.tsx";
 import { comparedOf, lookOf, spanOf } from "../filters.ts";
-import { NBSP, unbroken } from "../format.ts";
 import { ComparedWith } from "../leadership/compared-with.tsx";
 import { Advice } from "../overview/advice.tsx";
 import { Groups } from "../overview/groups.tsx";
@@ -11,9 +10,9 @@ import { Nothing, nothingYet } from "../overview/nothing.tsx";
 import { DataQuality } from "../overview/quality.tsx";
 import { Sources } from "../overview/sources.tsx";
 import { Stages } from "../overview/stages.tsx";
-import { Why } from "../overview/why.tsx";
+import { useWaitFor, Why } from "../overview/why.tsx";
 import { Opening, Refused } from "../shell/opening.tsx";
-import { useReply } from "../use-reply.ts";
+import { type Answer, useReply } from "../use-reply.ts";
 import { isPartial } from "../words.ts";
 import type { Page, View } from "./view.ts";
 
@@ -31,6 +30,8 @@ function Overview({ filters, search, watch, definitions, scopes, annotations }: 
   const span = spanOf(filters, status);
   const query = span && { ...span, interval: filters.interval, ...lookOf(filters), ...comparedOf(filters) };
   const { reply, problem, isStale } = useReply("/api/measures", query, revision);
+  const isExplained = filters.against === null && filters.compare === "previous";
+  const why = useReply("/api/why", span && isExplained ? { ...span, ...lookOf(filters) } : null, revision);
   const isPooled = filters.service === null && status !== null && status.services.length > 1;
   const metric = [...(definitions?.values() ?? [])].flatMap(({ id, factor }) => (factor === "context" ? [] : id));
   const spread = isPooled && span !== null && reply !== null && metric.length > 0;
@@ -42,20 +43,25 @@ function Overview({ filters, search, watch, definitions, scopes, annotations }: 
   // What was true of another window would contradict what stands above it.
   const portfolio = services.isStale ? null : services.reply;
   const reason = status && nothingYet(status);
+  const isAnswered = reply !== null && definitions !== null && status !== null;
+  const areTold = !(isExplained && isOpen(why)) && !(isPooled && isOpen(services));
+  const isShown = useWaitFor(isAnswered, isAnswered && areTold);
 
   if (reason) return <Nothing reason={reason} title="Overview" status={status} />;
   if (problem?.reason === "refused" && !isStale) return <Refused title="Overview" problem={problem} />;
-  if (reply === null || definitions === null || status === null) return <Loading />;
+  if (!isShown || !isAnswered) return <Loading />;
   return (
     <>
       <Opening title="Overview" sentence={reply.sentence} isPartial={isPartial(status)} />
       <ComparedWith reply={reply} />
       <Noted happened={happenedBetween(annotations, Date.parse(reply.window.from), Date.parse(reply.window.to))} />
-      {filters.against === null && filters.compare === "previous" && span !== null && (
-        <Why span={span} filters={filters} revision={revision} />
+      {isExplained && why.problem === null && why.reply?.words !== null && (
+        <Why words={why.reply?.words ?? null} isStale={why.isStale} />
       )}
-      {/* Which of them got worse is asked first of all, and has its room before it is known. */}
-      {isPooled && <p class="why">{unbroken(portfolio?.sentence ?? NBSP)}</p>}
+      {/* Which of them got worse is asked first of all. */}
+      {isPooled && services.problem === null && (
+        <Why words={services.reply?.sentence ?? null} isStale={services.isStale} />
+      )}
       <Advice status={status} scopes={scopes} reply={reply} definitions={definitions} filters={filters} />
       <div class={isStale ? "stale" : ""} aria-busy={isStale}>
         <Kept from={[reply, definitions, filters, annotations, search, portfolio, isPooled]} isStale={isStale}>
@@ -77,6 +83,10 @@ function Overview({ filters, search, watch, definitions, scopes, annotations }: 
       <Sources status={status} />
     </>
   );
+}
+
+function isOpen({ reply, problem }: Answer<unknown>): boolean {
+  return reply === null && problem === null;
 }
 
 function Loading() {
