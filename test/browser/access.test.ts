@@ -1,42 +1,16 @@
 /** Logging in, and what each role is offered, against a Headway that runs. */
-import type { Page } from "playwright-core";
 import { describe, expect, it, vi } from "vitest";
-import { join } from "node:path";
 import { accessTo } from "#server/app.ts";
 import { FirstRun } from "#server/auth/first-run.ts";
 import { aControl } from "#test/support/headway.ts";
 import { FakeHost } from "#test/support/fake-host.ts";
 import { anInstallation, serve, synced } from "#test/support/installation.ts";
 import { loggedIn, quickHash } from "#test/support/people.ts";
-import { colourViolations, violations } from "./support/axe.ts";
 import { hasBrowser, openPage } from "./support/browser.ts";
 import { builtDashboard } from "./support/serve.ts";
+import { wrongWith } from "./support/usable.ts";
 
 const PASSWORD = "correct horse battery";
-const shots = process.env["HEADWAY_SHOTS"];
-
-/** What keeps somebody from using the page, light and dark, and by how much it is too wide for a phone. */
-async function wrongWith(page: Page, name: string): Promise<unknown[]> {
-  const found: string[] = [];
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
-    await picture(page, `${name}-${colorScheme}`);
-    found.push(...(colorScheme === "light" ? await violations(page) : await colourViolations(page)));
-  }
-  await page.setViewportSize({ width: 320, height: 800 });
-  await picture(page, `${name}-narrow`, false);
-  const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  await page.setViewportSize({ width: 1280, height: 900 });
-  await page.emulateMedia({ colorScheme: "light" });
-  return [...found, ...[excess].filter((by) => by > 0)];
-}
-
-async function picture(page: Page, name: string, fullPage = true): Promise<void> {
-  await (shots === undefined
-    ? Promise.resolve()
-    : page.screenshot({ path: join(shots, `access-${name}.png`), fullPage }));
-}
-
 describe.skipIf(!hasBrowser())("a company's dashboard", () => {
   async function aCompany() {
     const host = new FakeHost();
@@ -68,19 +42,19 @@ describe.skipIf(!hasBrowser())("a company's dashboard", () => {
     await page.getByLabel("Code").fill(String(await vi.waitUntil(() => printed[0])).slice(-14));
     await page.getByLabel("Your name").fill("Ada");
     await page.getByLabel("A password of at least").fill(PASSWORD);
-    const first = await wrongWith(page, "first-run");
+    const first = await wrongWith(page, "access-first-run");
     await page.getByRole("button", { name: "Become the administrator" }).click();
     await page.getByRole("button", { name: "Invite somebody" }).click();
     await page.getByLabel("Name", { exact: true }).fill("Bob");
     await page.locator("form").getByLabel("Role").selectOption("lead");
     await page.getByRole("button", { name: "Invite", exact: true }).click();
     const link = String(await page.locator(".secret").textContent());
-    const settings = await wrongWith(page, "settings");
+    const settings = await wrongWith(page, "access-settings");
     const { page: other } = await visit(new URL(link).pathname + new URL(link).hash);
     await other.getByLabel("A password of at least").fill(PASSWORD);
     const code = other.url();
     const secrets = [new URL(link).hash.slice(1), PASSWORD];
-    const welcome = await wrongWith(other, "welcome");
+    const welcome = await wrongWith(other, "access-welcome");
     await other.getByRole("button", { name: "Log in" }).click();
     await other.getByText("Bob, lead").waitFor();
     const kept = await other.evaluate(() =>
@@ -105,7 +79,7 @@ describe.skipIf(!hasBrowser())("a company's dashboard", () => {
     await page.getByLabel("Password").fill("wrong horse battery");
     await page.getByRole("button", { name: "Log in" }).click();
     await page.getByText("There is no user of that name with that password.").waitFor();
-    const wrong = await wrongWith(page, "login");
+    const wrong = await wrongWith(page, "access-login");
     await page.getByLabel("Password").fill(PASSWORD);
     await page.getByRole("button", { name: "Log in" }).click();
     await page.getByText("Ada, admin").waitFor();
@@ -133,7 +107,7 @@ describe.skipIf(!hasBrowser())("a company's dashboard", () => {
     await page.getByText("The token of grafana").waitFor();
     await page.reload();
     await page.getByText("made a token").waitFor();
-    const settings = await wrongWith(page, "settings-all");
+    const settings = await wrongWith(page, "access-settings-all");
     await page.getByLabel("As they were at the end of").fill("2020-01-01");
     await page.getByText("Nobody wrote down what was set then").waitFor();
     const audit = await page.getByRole("region", { name: "Who changed what" }).innerText();

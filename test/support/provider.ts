@@ -17,8 +17,12 @@ export interface RealProvider {
   readonly issuer: string;
   /** Who sits in front of it: may be another one for the next login. */
   account: Account;
+  /** Whether they let the other side know who they are; else they say no. */
+  consents: boolean;
   /** Follows an address as a browser does that is logged in there. @returns where it sends somebody back to, or the last page. */
   readonly visit: (url: string) => Promise<string>;
+  /** From now on nobody answers there. */
+  readonly stop: () => void;
 }
 
 export const CLIENT = { id: "headway", secret: "a-secret-of-the-provider-0123456789" };
@@ -27,26 +31,45 @@ export const CLIENT = { id: "headway", secret: "a-secret-of-the-provider-0123456
 const keys = generateKeyPairSync("rsa", { modulusLength: 2048 });
 const jwk = { ...keys.privateKey.export({ format: "jwk" }), use: "sig", alg: "RS256", kid: "one" };
 
-async function listening(handler: () => RequestListener): Promise<string> {
+interface Listening {
+  readonly url: string;
+  readonly stop: () => void;
+}
+
+/** @param name by which it is asked; it listens on this machine alone. */
+async function listening(handler: () => RequestListener, name = "127.0.0.1"): Promise<Listening> {
   const server = createServer((request, response) => handler()(request, response));
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
-  onTestFinished(async () => {
+  const stop = (): void => {
     server.closeAllConnections();
     server.close();
-    await once(server, "close");
+  };
+  onTestFinished(async () => {
+    const isClosed = server.listening ? once(server, "close") : Promise.resolve();
+    stop();
+    await isClosed;
   });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return { url: `http://${name}:${(server.address() as AddressInfo).port}`, stop };
 }
 
-/** @param returnsTo the addresses that are registered there. */
+/**
+ * @param returnsTo the addresses that are registered there.
+ * @param name of this machine: by `localhost` it is another site than 127.0.0.1 to a browser.
+ */
 export async function aProvider(
   account: Account,
-  { returnsTo = ["https://headway.example/signed-in"], inToken = false, secret = CLIENT.secret } = {},
+  {
+    returnsTo = ["https://headway.example/signed-in"],
+    inToken = false,
+    secret = CLIENT.secret,
+    name = "127.0.0.1",
+  } = {},
 ): Promise<RealProvider> {
   let answer: RequestListener = () => undefined;
-  const issuer = await listening(() => answer);
-  const provider: RealProvider = { issuer, account, visit: async (url) => followed(url, issuer) };
+  const { url: issuer, stop } = await listening(() => answer, name);
+  const visit = async (url: string): Promise<string> => followed(url, issuer);
+  const provider: RealProvider = { issuer, account, consents: true, visit, stop };
   const oidc = new OidcProvider(issuer, {
     clients: [
       {
@@ -76,7 +99,10 @@ export async function aProvider(
       const accountId = provider.account.id;
       const grant = new oidc.Grant({ accountId, clientId: CLIENT.id });
       grant.addOIDCScope(String(params["scope"]));
-      const result = { login: { login: { accountId } }, consent: { consent: { grantId: await grant.save() } } };
+      const consent = provider.consents
+        ? { consent: { grantId: await grant.save() } }
+        : { error: "access_denied", error_description: "They said no." };
+      const result = { login: { login: { accountId } }, consent };
       await oidc.interactionFinished(request, response, result[prompt.name as keyof typeof result]);
     })().catch(() => response.writeHead(400).end());
   };
@@ -120,7 +146,7 @@ export interface Lies {
 /** One that speaks the protocol, and lies where it is told to. */
 export async function aLiar(): Promise<{ readonly issuer: string; lies: Lies; nonce: string; tokens: number }> {
   const liar = { issuer: "", lies: {} as Lies, nonce: "", tokens: 0 };
-  const { issuer } = Object.assign(liar, { issuer: await listening(() => answer) });
+  const { issuer } = Object.assign(liar, { issuer: (await listening(() => answer)).url });
   const pages: Readonly<Record<string, () => readonly [number, unknown]>> = {
     "/.well-known/openid-configuration": () => [
       200,
