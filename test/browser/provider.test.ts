@@ -57,8 +57,8 @@ describe.skipIf(!hasBrowser())("by the company's identity provider", () => {
     await page.getByRole("button", BUTTON).click();
     await page.getByText("Ada Lovelace, viewer").waitFor();
     const address = page.url();
-    const back = asked.find((one) => one.startsWith(`${url}/signed-in?`)) ?? "";
-    const code = String(new URL(back).searchParams.get("code"));
+    const [back] = asked.filter((one) => one.startsWith(`${url}/signed-in?`));
+    const code = String(new URL(String(back)).searchParams.get("code"));
     const kept = await page.evaluate(() =>
       JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage), document.cookie, history.length]),
     );

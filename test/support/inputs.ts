@@ -2,29 +2,46 @@
 import fc from "fast-check";
 import { z } from "zod";
 
-/** What a company of a test knows, so that what is made speaks of things that are there. */
-export type Known = readonly (string | number)[];
+/** By the name of a field: what a company of a test calls such things, so that what is made speaks of what is there. */
+export type Known = Readonly<Record<string, readonly (string | number)[]>>;
 
 /** What schemas ask for in many places. */
-const USUAL: Known = [
-  ...[0, 1, 2, 3, 4, 0.5, 10, 24, 100, 2026, -1],
-  ...["2026-01-05", "2026-04-06", "2025-09-01", "2026-06-29", "2026-05", "2026-01", "2026-Q1", "2026-Q2", "2028"],
-  ...["2026-05-06T12:00:00Z", "1", "7", "a", "Because we looked.", "organisation", "team", "https://host.example/x"],
+const USUAL: readonly (string | number)[] = [
+  1,
+  2,
+  3,
+  4,
+  0.5,
+  10,
+  24,
+  100,
+  2026,
+  "2026-01-05",
+  "2026-04-06",
+  "2025-09-01",
+  "2026-05",
+  "2026-Q1",
+  "2028",
+  "2026-05-06T12:00:00Z",
+  "Because we looked.",
+  "7",
+  "https://host.example/x",
+  "a".repeat(64),
+  "EUR",
 ];
 
 type Any = z.core.$ZodType;
 
 /**
- * What a schema takes, as it is sent. Texts and numbers are those that are known and that this place of the schema takes;
- * what a schema asks of several fields together may be missed.
+ * What a schema takes, as it is sent. Texts and numbers are those that are known by the name of their field, else usual
+ * ones, as far as this place of the schema takes them; what a schema asks of several fields together may be missed.
  */
-export function inputOf(schema: Any, known: Known = []): fc.Arbitrary<unknown> {
-  const words = [...known, ...USUAL];
-  const of = (inner: Any): fc.Arbitrary<unknown> => inputOf(inner, known);
+export function inputOf(schema: Any, known: Known, name = ""): fc.Arbitrary<unknown> {
+  const of = (inner: Any): fc.Arbitrary<unknown> => inputOf(inner, known, name);
   const { def } = (schema as z.core.$ZodTypes)._zod;
   switch (def.type) {
     case "object":
-      return fc.record(shapeOf(def.shape, of), { requiredKeys: requiredOf(def.shape) });
+      return objectOf(def.shape, known);
     case "optional":
     case "default":
     case "prefault":
@@ -54,21 +71,28 @@ export function inputOf(schema: Any, known: Known = []): fc.Arbitrary<unknown> {
       return fc.boolean();
     case "number":
     case "string": {
-      const taken = words.filter((word) => z.safeParse(schema, word).success);
-      return taken.length === 0 ? fc.constant(`nothing known is a ${def.type} of this kind`) : fc.constantFrom(...taken);
+      const taken = [...(known[name] ?? []), ...USUAL].filter((word) => z.safeParse(schema, word).success);
+      const called = taken.filter((word) => known[name]?.includes(word));
+      return fc.constantFrom(...(called.length > 0 ? called : taken), ...(taken.length > 0 ? [] : ["nothing known"]));
     }
     default:
       return fc.jsonValue({ maxDepth: 1 });
   }
 }
 
-function shapeOf(
-  shape: Readonly<Record<string, Any>>,
-  of: (schema: Any) => fc.Arbitrary<unknown>,
-): Record<string, fc.Arbitrary<unknown>> {
-  return Object.fromEntries(Object.entries(shape).map(([name, schema]) => [name, of(schema)]));
-}
-
-function requiredOf(shape: Readonly<Record<string, Any>>): string[] {
-  return Object.keys(shape).filter((name) => shape[name]?._zod.optin !== "optional");
+/** Of what may be left out, two things are said at most: more seldom go together. */
+function objectOf(shape: Readonly<Record<string, Any>>, known: Known): fc.Arbitrary<Record<string, unknown>> {
+  const field = (name: string, schema: Any): fc.Arbitrary<unknown> => inputOf(schema, known, name);
+  const [must, may]: [string[], string[]] = [[], []];
+  for (const [name, schema] of Object.entries(shape)) (schema._zod.optin === "optional" ? may : must).push(name);
+  return fc
+    .subarray(may, { maxLength: Math.min(2, may.length) })
+    .map((said) => [...must, ...said].map((name) => [name, shape[name]] as const))
+    .chain((said) =>
+      fc.record(
+        Object.fromEntries(
+          said.flatMap(([name, schema]) => (schema === undefined ? [] : [[name, field(name, schema)]])),
+        ),
+      ),
+    );
 }
