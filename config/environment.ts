@@ -3,6 +3,12 @@ import type { Problem } from "./problems.ts";
 
 const NAME = /\$\{([^}]*)\}/g;
 
+/** What is saved, and before it what the environment says: that is newer. Containers hand on as empty what nobody set. */
+export function knownValues(saved: Readonly<Record<string, string>>, env: NodeJS.ProcessEnv): Record<string, string> {
+  const said = Object.entries(env).flatMap(([name, value]) => (value ? [[name, value] as const] : []));
+  return { ...saved, ...Object.fromEntries(said) };
+}
+
 export interface Filled {
   readonly value: unknown;
   readonly problems: readonly Problem[];

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { isRemote, withoutCredentials } from "#collectors/git/remote.ts";
+import { knownValues } from "./environment.ts";
 import { ConfigError } from "./errors.ts";
 import { dataFolderOf, parseConfig } from "./parse.ts";
 import { misplaced } from "./placement.ts";
@@ -49,8 +50,7 @@ export function repositoryAround(folder: string): string | null {
 
 async function load(file: string, env: NodeJS.ProcessEnv): Promise<LoadedConfig> {
   const text = await read(file);
-  // What the environment says is newer than what was once saved.
-  const known = { ...(await readSecrets(dataFolderOf(text, file), env)), ...env };
+  const known = knownValues(await readSecrets(dataFolderOf(text, file), env), env);
   return { ...parseConfig(text, file, known), file };
 }
 

@@ -133,7 +133,7 @@ export const Config = z
       .array(
         z.string().regex(/^(loopback|uniquelocal|[0-9a-fA-F.:]+(\/\d{1,3})?)$/, {
           error:
-            "Write the address of a reverse proxy, such as `10.0.0.5`, a network, such as `10.0.0.0/8`, or `loopback` for one on this machine.",
+            "Write the address of a reverse proxy, such as `10.0.0.5`, a network, such as `10.0.0.0/8`, `loopback` for one on this machine, or `uniquelocal` for any in a private network, such as that of containers.",
         }),
       )
       .default([]),

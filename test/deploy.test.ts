@@ -1,9 +1,63 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { describe, expect, it } from "vitest";
+import { parseArguments } from "#server/cli/args.ts";
+import { HELP } from "#server/cli/help.ts";
+import { operationContract } from "#server/operation/contract.ts";
+import { anInstallation, serve } from "#test/support/installation.ts";
 
-const read = (name: string) => readFileSync(join(import.meta.dirname, "../deploy", name), "utf8");
+/** What each variable is for: Headway reads it, the configuration speaks of it, or the system and Node do. */
+const READ = {
+  headway: ["HEADWAY_KEY", "HEADWAY_LOG"],
+  configuration: ["DATABASE_URL", "GITHUB_TOKEN", "GITLAB_TOKEN", "HEADWAY_LOGIN_SECRET"],
+  system: ["HOME", "NODE_ENV"],
+};
+
+/** What an instruction of the image says as a list. */
+function listOf(instruction: string): readonly string[] {
+  const said = read("Containerfile").replaceAll("\\\n", " ").split("\n");
+  const line = said.find((one) => one.startsWith(instruction));
+  return JSON.parse(String(line).slice(String(line).indexOf("["))) as string[];
+}
+
+/** With which code a command ends. */
+async function codeOf(command: string, words: readonly string[]): Promise<number | null> {
+  const started = spawn(command, words, { stdio: "ignore" });
+  const [code] = (await once(started, "exit")) as [number | null];
+  return code;
+}
+
+/** What an instruction that stands on one line says. */
+function lineOf(file: string, pattern: RegExp): string {
+  return pattern.exec(read(file))?.[1] ?? "";
+}
+
+/** Variables that are handed on, by the files that do. */
+function handedOn(): readonly string[] {
+  const said = ["compose.yaml", "compose.postgres.yaml"].map((name) => parse(read(name)) as Compose);
+  const lines = [lineOf("Containerfile", /^ENV (.*)$/m), lineOf("headway.service", /^Environment=(.*)$/m)];
+  return [
+    ...said.flatMap(({ services }) => Object.keys(services["headway"]?.environment ?? {})),
+    ...lines.flatMap((line) => line.split(" ").map((pair) => pair.replace(/=.*/, ""))),
+  ];
+}
+
+/** The words for Headway in what a unit or an image starts. */
+function commandIn(words: readonly string[]): readonly string[] {
+  return words.slice(words.findIndex((word) => word.endsWith("/main.js")) + 1);
+}
+
+interface Compose {
+  readonly services: Readonly<Record<string, { readonly environment?: object }>>;
+}
+
+/** A file of the repository. */
+const text = (path: string): string => readFileSync(join(import.meta.dirname, "..", path), "utf8");
+const guide = (name: string): string => text(`docs/${name}`);
+const read = (name: string): string => text(`deploy/${name}`);
 
 describe("what is deployed", () => {
   it("runs in a container as nobody in particular, without rights and writing to its volume alone", () => {
@@ -51,15 +105,56 @@ describe("what is deployed", () => {
   });
 
   it("brings into the image what the server loads by itself, as packages that are no tools of ours", () => {
-    const { dependencies } = JSON.parse(readFileSync(join(import.meta.dirname, "../package.json"), "utf8")) as {
+    const { dependencies } = JSON.parse(text("package.json")) as {
       dependencies: object;
     };
-    const bundler = readFileSync(join(import.meta.dirname, "../vite.server.config.ts"), "utf8");
+    const bundler = text("vite.server.config.ts");
     const loaded = ["sqlite3", "pg", "pdfkit", "undici"];
 
     expect(bundler).toContain(`external: [${loaded.map((name) => `"${name}"`).join(", ")}]`);
     expect(Object.keys(dependencies)).toEqual(expect.arrayContaining(loaded));
     expect(read("Containerfile")).toContain("npm prune --omit=dev");
     expect(read("Containerfile")).toContain('"/opt/headway/dist/server/main.js"');
+  });
+
+  it("names no variable, no command, no option and no port that Headway does not know", () => {
+    const start = lineOf("headway.service", /^ExecStart=(.*)$/m);
+    const names = handedOn();
+    const guides = ["operate.md", "access.md", "scale.md"].map((name) => guide(name)).join("") + text("README.md");
+
+    expect([...new Set(names)].toSorted()).toEqual(Object.values(READ).flat().toSorted());
+    for (const name of READ.headway) expect(guide("security.md") + guide("operate.md")).toContain(name);
+    for (const name of READ.configuration) expect(guides).toContain(`\${${name}}`);
+    expect(parseArguments(commandIn(start.split(" ")))).toMatchObject({ command: "start" });
+    expect(parseArguments(commandIn([...listOf("ENTRYPOINT"), ...listOf("CMD")]))).toMatchObject({
+      command: "start",
+      options: { host: "0.0.0.0" },
+    });
+    expect(HELP).toContain("default: 4179,");
+    expect(read("Containerfile")).toContain("EXPOSE 4179");
+    expect(Object.keys(operationContract)).toContain("/readyz");
+  });
+
+  it("is looked after by a command that says whether it can answer", async () => {
+    const [command = "", ...words] = listOf("HEALTHCHECK");
+    const { url } = await serve(await anInstallation({ collectors: [] }));
+    const { port } = new URL(url);
+    const asked = async (at: string) =>
+      codeOf(
+        command,
+        words.map((word) => word.replace("4179", at)),
+      );
+
+    expect(words.join(" ")).toContain("http://127.0.0.1:4179/readyz");
+    expect(await asked(port)).toBe(0);
+    expect(await asked("1")).toBe(1);
+  });
+
+  it("keeps out of the image what lies in a checkout and is not in the repository", () => {
+    const ignored = text(".dockerignore").split("\n");
+
+    expect(ignored).toEqual(
+      expect.arrayContaining([".git", "node_modules", "dist", "data", "headway.yaml", "secrets.env", "**/.env"]),
+    );
   });
 });

@@ -7,6 +7,7 @@ import { probeCredentials, sourceName } from "#collectors/index.ts";
 import { withoutCredentials } from "#collectors/git/remote.ts";
 import { entryText, secretNameIn, withSource } from "#config/edit.ts";
 import type { SourceEntry } from "#config/edit.ts";
+import { knownValues } from "#config/environment.ts";
 import { ConfigError } from "#config/errors.ts";
 import { dataFolder } from "#config/data-folder.ts";
 import { DEFAULT_FILE } from "#config/load.ts";
@@ -98,7 +99,7 @@ async function connect(
   const variable = held.variable ?? freeName(held, secrets, env, secretNameIn(beginning, entryOf(held, body, "")));
   const entry: SourceEntry = entryOf(held, body, variable);
   const { text, renewed } = withSource(beginning, file, entry);
-  const config = parseConfig(text, file, { ...secrets, ...env, [variable]: secretOf(held) });
+  const config = parseConfig(text, file, { ...knownValues(secrets, env), [variable]: secretOf(held) });
   if (body.save) {
     if (held.variable === null) await writeSecret(folder, variable, secretOf(held), env);
     await replace(file, text);
@@ -173,8 +174,8 @@ async function fromEnvironment(
   name: string,
   instead: string,
 ): Promise<string> {
-  const value = env[name] ?? (await readSecrets(dataFolder(config), env))[name];
-  if (value !== undefined && value !== "") return value;
+  const value = knownValues(await readSecrets(dataFolder(config), env), env)[name];
+  if (value !== undefined) return value;
   throw new BadRequest(
     `The environment variable ${name} is not set for the Headway that runs. Stop it, set the variable (export ${name}=…), and start it again; or ${instead}.`,
   );
@@ -187,11 +188,11 @@ function freeName(
   env: NodeJS.ProcessEnv,
   before: string | null,
 ): string {
-  if (before !== null && env[before] === undefined) return before;
+  if (before !== null && !env[before]) return before;
   const base = "app" in held.credentials ? "GITHUB_APP_KEY" : TOKEN_NAMES[held.host];
   for (let number = 1; ; number++) {
     const name = number === 1 ? base : `${base}_${number}`;
-    if (env[name] === undefined && (secrets[name] === undefined || secrets[name] === secretOf(held))) return name;
+    if (!env[name] && (secrets[name] === undefined || secrets[name] === secretOf(held))) return name;
   }
 }
 

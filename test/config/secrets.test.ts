@@ -68,7 +68,7 @@ describe("saved tokens", () => {
     await writeSecret(join(folder, "data"), "A", "saved", env);
     await writeSecret(join(folder, "data"), "B", "saved", env);
 
-    const { sources } = await loadConfig({ cwd: folder, env: { ...env, A: "newer" } });
+    const { sources } = await loadConfig({ cwd: folder, env: { ...env, A: "newer", B: "" } });
 
     expect(sources).toMatchObject([{ token: "newer-saved" }]);
   });

@@ -96,6 +96,20 @@ describe("connecting a host", () => {
     );
   });
 
+  it("is there after a restart where a container hands the name on without a value", async () => {
+    const host = await aGitHub();
+    const { path } = aShop();
+    const env = { GITHUB_TOKEN: "" };
+    const first = await started(path, "start --port 0", env);
+    const held = await probed(first, { host: "github", url: host.url, token: TOKEN });
+    const { json } = await first.send("/api/connect", { held, owner: "acme", save: true });
+
+    const again = await started(path, "start --port 0", env);
+
+    expect(json["variable"]).toBe("GITHUB_TOKEN");
+    expect((await again.status()).sources).toMatchObject([{ host: "git" }, { host: "github" }]);
+  });
+
   it("takes a token from the environment and saves none", async () => {
     const host = await aGitHub();
     const { path } = aShop();
