@@ -127,19 +127,30 @@ function dayAt(at: Instant, zone: string): Day {
 }
 
 /**
- * What the clocks of a zone are ahead of UTC, in milliseconds. Asking Intl is slow and answers ask for the same days again and
- * again, so they are remembered.
+ * What the clocks of a zone are ahead of UTC, in milliseconds. Asking Intl is slow, and answers ask for hundreds of thousands of instants: on a day at whose ends the clocks say
+ * the same, they say it all day.
  */
 function offsetAt(at: Instant, zone: string): number {
   if (zone === "UTC") return 0;
-  const known = offsets.get(zone) ?? new Map<Instant, number>();
-  const offset = known.get(at) ?? Math.round(tzOffset(zone, new Date(at)) * MINUTE);
+  const known = offsets.get(zone) ?? new Map<Day, number | null>();
   if (known.size >= MOST_REMEMBERED) known.clear();
-  offsets.set(zone, known.set(at, offset));
-  return offset;
+  offsets.set(zone, known);
+  const day = Math.floor(at / DAY);
+  let offset = known.get(day);
+  if (offset === undefined) {
+    const first = askedOffset(day * DAY, zone);
+    offset = askedOffset((day + 1) * DAY, zone) === first ? first : null;
+    known.set(day, offset);
+  }
+  return offset ?? askedOffset(at, zone);
 }
 
-const offsets = new Map<string, Map<Instant, number>>();
+function askedOffset(at: Instant, zone: string): number {
+  return Math.round(tzOffset(zone, new Date(at)) * MINUTE);
+}
+
+/** By zone and day of UTC; `null`: the clocks change in it. */
+const offsets = new Map<string, Map<Day, number | null>>();
 const MOST_REMEMBERED = 50_000;
 
 function firstDay(interval: IntervalName, day: Day): Day {

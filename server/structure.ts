@@ -5,7 +5,7 @@ import { ownerships } from "#config/structure.ts";
 import type { Element } from "#config/teams.ts";
 import { workCalendarOf } from "#config/working-hours.ts";
 import { startOfDate } from "#metrics/calendar.ts";
-import type { Organisation, Scope, Tenure } from "#metrics/scopes.ts";
+import type { Organisation, Ownership, Scope, Tenure } from "#metrics/scopes.ts";
 import { isDuring, ownersInTurn, timesOf } from "#metrics/scopes.ts";
 import type { Instant, Window } from "#metrics/time.ts";
 import type { WorkCalendar, WorkingTime } from "#metrics/working-time.ts";
@@ -74,7 +74,14 @@ function structure(config: Config): Structure {
     tenures.set(tenure.service, [...(tenures.get(tenure.service) ?? []), tenure]);
   /** What concerns one service, since there may be thousands. */
   const about = (service: string): Organisation => ({ ...organisation, tenures: tenures.get(keyOf(service)) ?? [] });
-  const turnsOf = (service: string) => ownersInTurn(keyOf(service), about(service).tenures);
+  const turns = new Map<string, readonly Ownership[]>();
+  const turnsOf = (service: string): readonly Ownership[] => {
+    const before = turns.get(service);
+    if (before !== undefined) return before;
+    const made = ownersInTurn(keyOf(service), about(service).tenures);
+    turns.set(service, made);
+    return made;
+  };
   const times = new Map<string, WorkingTime>();
   const hoursKeys = new Map<string, string>();
   const systems = systemsOf(config);

@@ -117,10 +117,11 @@ export function partStatus(
   habit: Habit = HABIT,
 ): PartStatus {
   const threshold = part.threshold(limits);
-  const history = weeks.flatMap((week, index): WeekShare[] => {
+  const history: WeekShare[] = [];
+  for (const [index, { from, to }] of weeks.entries()) {
     const reading = readings[index];
-    return reading === undefined ? [] : [{ ...week, reading, isMet: weekMet(reading, part, threshold, habit) }];
-  });
+    if (reading !== undefined) history.push({ from, to, reading, isMet: weekMet(reading, part, threshold, habit) });
+  }
   const pace = Math.max(1, part.pace(limits));
   const recent = lastWithItems(history, habit.recentWeeks, pace * habit.reach);
   const long = lastWithItems(history, habit.longWeeks, pace * habit.reach);

@@ -103,6 +103,8 @@ interface Claim extends Window {
 
 /** Between two boundaries of claims the most believed of them has all of it. */
 function waitsOfChange(one: WaitingService, change: ChangeFact, known: Known, window: Window): readonly Wait[] {
+  const { ready, arrived } = waitingTime(change, window.to);
+  if (arrived <= window.from || ready >= window.to) return [];
   const claims = claimsOf(one, change, known, window.to).flatMap((claim) => clipped(claim, window));
   const bounds = [...new Set(claims.flatMap(({ from, to }) => [from, to]))].sort((a, b) => a - b);
   const found: Wait[] = [];
@@ -158,10 +160,7 @@ function claimsOf(
   { runs, declared }: Known,
   until: Instant,
 ): readonly Claim[] {
-  const ready = change.readyAt ?? change.openedAt ?? until;
-  const left = change.mergedAt ?? change.closedAt ?? until;
-  const isWaiting = change.isIntegrated && change.mergedAt !== null;
-  const arrived = isWaiting ? (change.deployedAt ?? until) : left;
+  const { ready, left, isWaiting, arrived } = waitingTime(change, until);
   const own = (kind: WaitKind, from: Instant, to: Instant): Claim => {
     return { kind, from, to, system: one.system, element: WAITS_FOR[kind] };
   };
@@ -185,6 +184,13 @@ function claimsOf(
   ];
   // A run that waits although its change is through keeps nobody waiting.
   return claims.map((claim) => ({ ...claim, from: Math.max(claim.from, ready), to: Math.min(claim.to, arrived) }));
+}
+
+/** From when to when a change waits at all, and when it left its reviewers. */
+function waitingTime({ readyAt, openedAt, mergedAt, closedAt, isIntegrated, deployedAt }: ChangeFact, until: Instant) {
+  const left = mergedAt ?? closedAt ?? until;
+  const isWaiting = isIntegrated && mergedAt !== null;
+  return { ready: readyAt ?? openedAt ?? until, left, isWaiting, arrived: isWaiting ? (deployedAt ?? until) : left };
 }
 
 /** Where its deployments keep to the days on which another system can change, it waits for that one, as somebody declares. */

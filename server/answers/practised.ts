@@ -1,5 +1,4 @@
 /** What the evidence says of the practices of services, week by week. */
-import type { History } from "#metrics/history.ts";
 import type { ServiceFacts } from "#metrics/facts.ts";
 import type { Programme } from "#metrics/programme/programme.ts";
 import type { PartStatus, PracticeStatus } from "#metrics/programme/practice-status.ts";
@@ -64,7 +63,7 @@ export async function practisedOf(
   until: Instant,
 ): Promise<readonly Practised[]> {
   const pace = new Pace();
-  const histories = new Histories(installation.store);
+  const histories = historiesOf(installation.store);
   const kept = known.get(installation.store) ?? new Map<number, { key: string; made: Promise<Practised> }>();
   known.set(installation.store, kept);
   const found = new Map<ServiceRecord, Practised>();
@@ -91,7 +90,7 @@ export async function practisedWithRows(
   programme: Programme,
   asked: AskedWeeks,
 ): Promise<PractisedWithRows> {
-  const histories = new Histories(installation.store);
+  const histories = historiesOf(installation.store);
   return read({ installation, service, programme, asked, pace: new Pace(), histories });
 }
 
@@ -164,24 +163,28 @@ function once<Fact extends { readonly id: string }>(facts: readonly Fact[]): rea
 }
 
 async function toldOf(service: ServiceRecord, facts: ServiceFacts, histories: Histories): Promise<Told> {
-  const history = service.source === PUSH ? null : await histories.of(service);
-  return history === null ? UNTOLD : toldBy(history, facts);
+  return service.source === PUSH ? UNTOLD : toldBy(await histories.of(service), facts);
 }
 
-/** The history read last, since services of one repository come one after the other. */
-export class Histories {
-  readonly #store: Store;
-  #last: { readonly place: string; readonly history: Promise<History | null> } | null = null;
+type Histories = LastRead<Awaited<ReturnType<Store["told"]>>>;
 
-  constructor(store: Store) {
-    this.#store = store;
+function historiesOf(store: Store): Histories {
+  return new LastRead(async (record) => store.told(record));
+}
+
+/** What was read of a repository last, since services of one repository come one after the other. */
+export class LastRead<Thing> {
+  readonly #read: (service: ServiceRecord) => Promise<Thing>;
+  #last: { readonly place: string; readonly thing: Promise<Thing> } | null = null;
+
+  constructor(read: (service: ServiceRecord) => Promise<Thing>) {
+    this.#read = read;
   }
 
-  async of({ sourceId, source, repository }: ServiceRecord): Promise<History | null> {
-    const place = JSON.stringify([source, repository]);
-    if (this.#last?.place !== place)
-      this.#last = { place, history: this.#store.history({ sourceId, source, repository }) };
-    return this.#last.history;
+  async of(service: ServiceRecord): Promise<Thing> {
+    const place = JSON.stringify([service.source, service.repository]);
+    if (this.#last?.place !== place) this.#last = { place, thing: this.#read(service) };
+    return this.#last.thing;
   }
 }
 

@@ -2,13 +2,14 @@
 import { dateOf, periods, startOf } from "#metrics/calendar.ts";
 import type { ChangeFact } from "#metrics/facts.ts";
 import type { ServiceActivity } from "#metrics/programme/savings/activity.ts";
-import { teamWeeks } from "#metrics/programme/savings/activity.ts";
+import { adding } from "#metrics/programme/savings/activity.ts";
 import { deployersOf } from "#metrics/programme/practices/told.ts";
 import type { Delivered } from "#metrics/programme/savings/delivered.ts";
 import { deliveredBy } from "#metrics/programme/savings/delivered.ts";
 import type { TeamWeek } from "#metrics/programme/savings/team-week.ts";
 import type { UnitWeek } from "#metrics/programme/savings/units.ts";
 import { unitWeeks } from "#metrics/programme/savings/units.ts";
+import { WeekSums } from "#metrics/programme/savings/week-sums.ts";
 import type { Window } from "#metrics/time.ts";
 import { WEEK } from "#metrics/time.ts";
 import type { Config } from "#config/schema.ts";
@@ -73,17 +74,29 @@ async function read(installation: Installation): Promise<KnownWeeks> {
   const window = { from, to: end };
   const weeks = periods(window, "week", zone);
   const pace = new Pace();
-  const found: ServiceActivity[] = [];
-  const { systemOf } = structureOf(config);
+  const ledger = new WeekSums(weeks, zone);
+  const delivered: Delivered[] = [];
+  const units: UnitWeek[] = [];
+  // One service at a time, and nothing of it is kept but what it adds up to.
   for (const service of services) {
     await pace.rest();
-    found.push(await activityOf(installation, service, window));
+    const activity = await activityOf(installation, service, window);
+    for (const _ of adding(activity, ledger, until)) await pace.rest();
+    delivered.push(...deliveredBy(activity, weeks, zone));
+    await pace.rest();
+    units.push(...unitWeeks(activity, weeks, zone));
   }
+  const found: TeamWeek[] = [];
+  for (const team of ledger.teams()) {
+    await pace.rest();
+    found.push(...ledger.weeksOf(team));
+  }
+  const { systemOf } = structureOf(config);
   return {
-    weeks: teamWeeks(found, weeks, zone, until),
-    services: found.map(({ service }) => ({ service, system: systemOf(service) })),
-    delivered: found.flatMap((one) => deliveredBy(one, weeks, zone)),
-    units: found.flatMap((one) => unitWeeks(one, weeks, zone)),
+    weeks: found,
+    services: services.map(({ service }) => ({ service, system: systemOf(service) })),
+    delivered,
+    units,
     window,
   };
 }

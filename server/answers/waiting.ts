@@ -1,11 +1,12 @@
 /** What the changes of services waited for, read from their facts once as long as these are the same. */
 import { next, startOfDate } from "#metrics/calendar.ts";
+import type { Change } from "#metrics/events.ts";
 import type { ServiceFacts } from "#metrics/facts.ts";
 import type { Programme } from "#metrics/programme/programme.ts";
 import { withSystems } from "#metrics/programme/programme.ts";
 import type { Calendared } from "#metrics/programme/release-days.ts";
 import { boundTo, releaseDays } from "#metrics/programme/release-days.ts";
-import { toldBy } from "#metrics/programme/practices/told.ts";
+import { headsIn } from "#metrics/programme/practices/told.ts";
 import type { SignalService } from "#metrics/programme/signals.ts";
 import type { DeclaredWait, Wait } from "#metrics/programme/waits.ts";
 import { waitsOf } from "#metrics/programme/waits.ts";
@@ -16,7 +17,7 @@ import type { Installation } from "../installation.ts";
 import type { ServiceRecord } from "../store/sources.ts";
 import type { Store } from "../store/store.ts";
 import { structureOf } from "../structure.ts";
-import { BEFORE_WEEKS, byRepository, factsOf, Histories } from "./practised.ts";
+import { BEFORE_WEEKS, byRepository, factsOf, LastRead } from "./practised.ts";
 import { Pace } from "./turns.ts";
 
 export interface WaitedChange {
@@ -49,7 +50,7 @@ export async function waitingOf(
   const { store } = installation;
   const kept = known.get(store) ?? new Map<number, { key: string; made: Promise<Waiting> }>();
   known.set(store, kept);
-  const [pace, histories, declared] = [new Pace(), new Histories(store), declaredIn(installation, programme)];
+  const [pace, histories, declared] = [new Pace(), changesOf(store), declaredIn(installation, programme)];
   const found = new Map<ServiceRecord, Waiting>();
   for (const service of services.toSorted(byRepository)) {
     await pace.rest();
@@ -139,6 +140,12 @@ function placeOf(
   return { key, team, system, releaseClass, calendars: own, declared, names };
 }
 
+type Histories = LastRead<readonly Change[]>;
+
+function changesOf(store: Store): Histories {
+  return new LastRead(async (record) => store.changeEvents(record));
+}
+
 async function read(
   { store, config }: Installation,
   service: ServiceRecord,
@@ -146,8 +153,7 @@ async function read(
   { window, histories }: { readonly window: Window; readonly histories: Histories },
 ): Promise<Waiting> {
   const facts = await factsOf(store, service, { from: window.from - BEFORE_WEEKS * WEEK, to: window.to });
-  const history = service.source === PUSH ? null : await histories.of(service);
-  const heads = history === null ? null : toldBy(history, facts).heads;
+  const heads = service.source === PUSH ? null : headsIn(await histories.of(service));
   const deployed = facts.deployments.flatMap(({ deployedAt }) => (within(deployedAt, window) ? [deployedAt] : []));
   const { changes, pipelines } = facts;
   const bound = boundTo(deployed, calendars, config.timezone);

@@ -114,6 +114,22 @@ export interface Identified {
   readonly id: string;
 }
 
+/** What only events say of a repository, and no fact keeps: the rest, runs above all, is not read. Empty before it was first collected. */
+export async function readTold(
+  db: Kysely<Schema>,
+  sourceId: number,
+  source: string,
+  repository: string,
+): Promise<Pick<History, "changes" | "commits" | "deployments" | "layouts">> {
+  const identity = { source, repository };
+  return {
+    commits: await readEvents<Commit>(db, sourceId, identity, "commit"),
+    changes: await readEvents<Change>(db, sourceId, identity, "change"),
+    deployments: await readEvents<Deployment>(db, sourceId, identity, "deployment"),
+    layouts: await readEvents<Layout>(db, sourceId, identity, "layout"),
+  };
+}
+
 /**
  * The text of an event with room for what of its identity is the same for many: an object that grows after it was parsed takes more
  * memory, and a copy of it more still.

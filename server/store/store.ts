@@ -1,7 +1,7 @@
 /** The database behind one door: a single writer, a few readers, errors in words. */
 import type { Batch, Notice } from "#collectors/collector.ts";
 import type { Told } from "#collectors/push/sayings.ts";
-import type { Deployment, Layout } from "#metrics/events.ts";
+import type { Change, Deployment, Layout } from "#metrics/events.ts";
 import type { History } from "#metrics/history.ts";
 import type { Passage } from "#metrics/flow/work.ts";
 import type { FactOf, ListName } from "#metrics/lists.ts";
@@ -11,7 +11,7 @@ import type { Ids } from "#metrics/settled.ts";
 import type { Instant, Window } from "#metrics/time.ts";
 import type { Kysely } from "kysely";
 import { translate } from "./errors.ts";
-import { readEvents, saveBatch } from "./events.ts";
+import { readEvents, readTold, saveBatch } from "./events.ts";
 import { readLayouts } from "./layouts.ts";
 import type { PushedNames, PushedService, Reception } from "./pushes.ts";
 import { hasPushedBeside, historyOf, joinPushed, previewPushes, readPushedServices, savePushes } from "./pushes.ts";
@@ -191,6 +191,17 @@ export class Store {
   /** What the files of repositories tell. */
   async layouts(records: readonly RepositoryRecord[]): Promise<readonly Layout[]> {
     return this.#try(readLayouts(this.#reader, records));
+  }
+
+  /** What a source tells of a repository that no fact keeps; nothing of what was pushed. */
+  async told({ sourceId, source, repository }: RepositoryRecord): ReturnType<typeof readTold> {
+    return this.#try(readTold(this.#reader, sourceId, source, repository));
+  }
+
+  /** What a source tells of the changes of a repository. */
+  async changeEvents({ sourceId, source, repository }: RepositoryRecord): Promise<readonly Change[]> {
+    const identity = { source, repository };
+    return this.#try(readEvents<Change>(this.#reader, sourceId, identity, "change"));
   }
 
   /** What a source tells of the deployments of a repository; none of what was pushed, which has no deployer. */

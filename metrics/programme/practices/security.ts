@@ -1,8 +1,9 @@
 /** Security is looked after in the pipeline and not before a release. */
-import type { AlertFact } from "../../facts.ts";
+import type { AlertFact, PipelineFact } from "../../facts.ts";
 import type { Instant } from "../../time.ts";
 import { DAY, hoursBetween, within } from "../../time.ts";
 import { counted } from "../../words.ts";
+import type { Evidence } from "./evidence.ts";
 import { during } from "./evidence.ts";
 import type { Part, Practice } from "./practice.ts";
 import { HALF, USUAL } from "./practice.ts";
@@ -13,6 +14,19 @@ import { NO_RUNS, percent, PLAIN_GIT } from "./words.ts";
 const SCAN =
   /\b(?:codeql|semgrep|snyk|trivy|grype|sonar\w*|gitleaks|trufflehog|checkmarx|fortify|veracode|bandit|sast|dast|sca|security|vulnerabilit\w*|scan(?:s|ning)?)\b/i;
 
+function isScan({ name }: PipelineFact): boolean {
+  return SCAN.test(name);
+}
+
+/** Whether any run scans: the same for every week that is read. */
+function hasScans({ runs: { facts } }: Evidence): boolean {
+  const known = scanning.get(facts) ?? facts.some(isScan);
+  scanning.set(facts, known);
+  return known;
+}
+
+const scanning = new WeakMap<readonly PipelineFact[], boolean>();
+
 const scanned: Part = {
   ...USUAL,
   id: "scanned-merges",
@@ -22,15 +36,12 @@ const scanned: Part = {
   read: (evidence, week) => {
     if (!evidence.hasHost) return unmeasurable(`${PLAIN_GIT} which changes were scanned.`);
     if (evidence.runs.facts.length === 0) return unmeasurable(NO_RUNS);
-    if (!evidence.runs.facts.some(({ name }) => SCAN.test(name))) return unmeasurable(NO_SCANS);
+    if (!hasScans(evidence)) return unmeasurable(NO_SCANS);
     return shareOf(
       during(evidence.merged, week).map((change) => {
         const head = evidence.told.heads?.get(change.id) ?? null;
         const runs = [...evidence.runsOf(change.mergeCommit), ...evidence.runsOf(head)];
-        return changeRow(
-          change,
-          runs.some(({ name }) => SCAN.test(name)),
-        );
+        return changeRow(change, runs.some(isScan));
       }),
     );
   },

@@ -22,10 +22,9 @@ export function toldBy(
   const [ours, shas] = [new Set(facts.changes.map(({ id }) => id)), new Set(facts.commits.map(({ sha }) => sha))];
   const changes = history.changes.filter(({ id }) => ours.has(id));
   const commits = history.commits.filter(({ id }) => shas.has(id));
-  const heads = changes.flatMap((change) => headOf(change) ?? []);
   return {
     ...UNTOLD,
-    heads: heads.length === 0 ? null : new Map(heads),
+    heads: headsIn(changes),
     changePaths: pathsOf(changes),
     pushPaths: pathsOf(commits),
     deployers: deployersOf(history.deployments),
@@ -35,6 +34,12 @@ export function toldBy(
       commits.map(({ author, authorKind, committedAt: at }) => ({ author, authorKind, at })),
     ),
   };
+}
+
+/** The last commits of changes by their ids; `null` where nobody tells of any. */
+export function headsIn(changes: readonly Change[]): Told["heads"] {
+  const heads = changes.flatMap((change) => headOf(change) ?? []);
+  return heads.length === 0 ? null : new Map(heads);
 }
 
 /** Hosts list the commits of a change in order. One that lists only some may lack the last. */

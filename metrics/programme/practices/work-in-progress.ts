@@ -2,7 +2,7 @@
 import { usualTime } from "../../flow/ageing.ts";
 import type { Hours } from "../../flow/ageing.ts";
 import { hoursUntil, isOpenAt } from "../../flow/work.ts";
-import type { Window } from "../../time.ts";
+import type { Instant, Window } from "../../time.ts";
 import { within } from "../../time.ts";
 import { workingHours } from "../../working-time.ts";
 import type { Evidence } from "./evidence.ts";
@@ -74,8 +74,28 @@ const oldWork: Part = {
 };
 
 /** A week ends at midnight before a Monday: by the clock, all that is open then is two days older than anybody could have made it. */
-function hoursOf({ time }: Evidence, week: Window): Hours {
-  return time.worked(week.from, week.to) === null ? hoursUntil : workingHours(time);
+function hoursOf(evidence: Evidence, week: Window): Hours {
+  const { time } = evidence;
+  if (time.worked(week.from, week.to) === null) return hoursUntil;
+  const known = remembered.get(evidence) ?? rememberedHours(workingHours(time));
+  remembered.set(evidence, known);
+  return known;
+}
+
+/** What was merged took as long in every week that looks back at it. */
+const remembered = new WeakMap<Evidence, Hours>();
+
+function rememberedHours(hours: Hours): Hours {
+  const known = new Map<Instant, Map<Instant, number | null>>();
+  return (from, to) => {
+    const own = known.get(from) ?? new Map<Instant, number | null>();
+    known.set(from, own);
+    const before = own.get(to);
+    if (before !== undefined) return before;
+    const made = hours(from, to);
+    own.set(to, made);
+    return made;
+  };
 }
 
 export const workInProgress: Practice = {

@@ -3,10 +3,10 @@ import { dateOf } from "../../calendar.ts";
 import { isOf } from "../prices.ts";
 import type { UseCase } from "../programme.ts";
 import type { Window } from "../../time.ts";
-import { within } from "../../time.ts";
 import type { ServiceActivity } from "./activity.ts";
 import type { SavingsInput } from "./prepared.ts";
 import type { Days } from "./result.ts";
+import { weekAt } from "./week-sums.ts";
 
 /** What people's changes took that a service deployed for the first time in a week. */
 export interface Delivered {
@@ -18,21 +18,29 @@ export interface Delivered {
   readonly logs: number;
 }
 
-/** One for each week in which something was; whoever owned the service. */
+/**
+ * One for each week in which something was; whoever owned the service.
+ *
+ * @param weeks in order and without gaps.
+ */
 export function deliveredBy(
   { service, changes }: Pick<ServiceActivity, "service" | "changes">,
   weeks: readonly Window[],
   zone: string,
 ): readonly Delivered[] {
-  return weeks.flatMap((week): Delivered[] => {
-    const logs = changes.flatMap(({ authorKind, deployedAt, leadTimeHours }) =>
-      authorKind === "human" && within(deployedAt, week) && leadTimeHours !== null && leadTimeHours > 0
-        ? [Math.log(leadTimeHours)]
-        : [],
-    );
-    let all = 0;
-    for (const log of logs) all += log;
-    return logs.length === 0 ? [] : [{ service, week: dateOf(week.from, zone), changes: logs.length, logs: all }];
+  const found = new Map<number, { changes: number; logs: number }>();
+  for (const { authorKind, deployedAt, leadTimeHours } of changes) {
+    if (authorKind !== "human" || deployedAt === null || leadTimeHours === null || leadTimeHours <= 0) continue;
+    const week = weekAt(weeks, deployedAt);
+    if (week === null) continue;
+    const sums = found.get(week) ?? { changes: 0, logs: 0 };
+    sums.changes += 1;
+    sums.logs += Math.log(leadTimeHours);
+    found.set(week, sums);
+  }
+  return weeks.flatMap((week, index): Delivered[] => {
+    const sums = found.get(index);
+    return sums === undefined ? [] : [{ service, week: dateOf(week.from, zone), ...sums }];
   });
 }
 

@@ -36,7 +36,7 @@ export class WeekSums {
 
   /** `null` outside of the weeks. */
   at(team: string, at: Instant): Sums | null {
-    const week = this.#weekAt(at);
+    const week = weekAt(this.#weeks, at);
     if (week === null) return null;
     const own = this.#sums.get(team) ?? new Map<number, Sums>();
     this.#sums.set(team, own);
@@ -68,12 +68,13 @@ export class WeekSums {
     }
   }
 
-  teamWeeks(): readonly TeamWeek[] {
-    const teams = [...new Set([...this.#sums.keys(), ...this.#lines.keys()])].toSorted();
-    return teams.flatMap((team) => this.#weeksOf(team));
+  /** Those of which something is known, by name. */
+  teams(): readonly string[] {
+    return [...new Set([...this.#sums.keys(), ...this.#lines.keys()])].toSorted();
   }
 
-  #weeksOf(team: string): readonly TeamWeek[] {
+  /** Those of one team, from the first in which it did something to the last. */
+  weeksOf(team: string): readonly TeamWeek[] {
     const sums = this.#sums.get(team) ?? new Map<number, Sums>();
     const work = this.#workOf(team);
     // What is told of some weeks alone would make the others look as if nothing had been done by hand.
@@ -109,7 +110,7 @@ export class WeekSums {
     const found = new Map<number, Record<Visible, number>>();
     for (const [day, lines] of this.#lines.get(team) ?? []) {
       // Noon, so that no zone makes it another day.
-      const week = this.#weekAt(day * DAY + DAY / 2);
+      const week = weekAt(this.#weeks, day * DAY + DAY / 2);
       const all = VISIBLE.reduce((total, bucket) => total + lines[bucket], 0);
       if (week === null || all === 0) continue;
       const known = found.get(week) ?? nothing();
@@ -118,17 +119,18 @@ export class WeekSums {
     }
     return found;
   }
+}
 
-  #weekAt(at: Instant): number | null {
-    let [low, high] = [0, this.#weeks.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.#weeks[middle]?.to ?? Infinity) > at) high = middle;
-      else low = middle + 1;
-    }
-    const week = this.#weeks[low];
-    return week !== undefined && at >= week.from ? low : null;
+/** Which of some weeks an instant is in; `null`: none. @param weeks in order and without gaps. */
+export function weekAt(weeks: readonly Window[], at: Instant): number | null {
+  let [low, high] = [0, weeks.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((weeks[middle]?.to ?? Infinity) > at) high = middle;
+    else low = middle + 1;
   }
+  const week = weeks[low];
+  return week !== undefined && at >= week.from ? low : null;
 }
 
 function empty(): Sums {
