@@ -20,6 +20,7 @@ import { answerBenchmark } from "./answers/benchmark.ts";
 import { answerActuals } from "./answers/actuals.ts";
 import { answerLedger } from "./answers/ledger.ts";
 import { answerSavingRecords } from "./answers/saving-records.ts";
+import { answerPortfolio } from "./answers/portfolio.ts";
 import { answerProgramme, answerProgrammeFile, answerProgrammeHistory } from "./answers/programme.ts";
 import { answerMilestones } from "./answers/milestones.ts";
 import { answerProgressRows, answerProgressService } from "./answers/progress-service.ts";
@@ -222,6 +223,7 @@ function answering(installation: Installation, { watch, counts, stopping, home }
   getFleeting("/api/savings/records", async () => answerSavingRecords(installation));
   getFleeting("/api/savings/actuals", async () => answerActuals(installation));
   getFleeting("/api/backbone", (query) => answerBackbone(installation, query, memory));
+  getFleeting("/api/backbone/portfolio", (query) => answerPortfolio(installation, query));
   getFleeting("/api/backbone/elements", async () => answerElements(installation));
   getFleeting("/api/backbone/waits", (query) => answerBackboneWaits(installation, query, memory));
   getFleeting("/api/savings/statements", async () => answerStatements(installation));

@@ -24,6 +24,7 @@ import { gateContract } from "./gate-contract.ts";
 import { assessmentCommands, assessmentContract } from "./assessment-contract.ts";
 import { reviewCommands, reviewContract } from "./review-contract.ts";
 import { backboneContract } from "./backbone-contract.ts";
+import { portfolioContract } from "./portfolio-contract.ts";
 import { progressContract } from "./progress-contract.ts";
 import { experimentCommands, experimentContract } from "./experiment-contract.ts";
 import { baselineCommands, baselineContract } from "./baseline-contract.ts";
@@ -542,6 +543,7 @@ export const contract = {
   ...assessmentContract,
   ...ledgerContract,
   ...backboneContract,
+  ...portfolioContract,
   ...leadershipContract,
   ...savingsContract,
   ...whyContract,

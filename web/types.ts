@@ -51,6 +51,7 @@ export type Probed = CommandReply<"/api/connect/probe">;
 /** By what Headway is let in at a host. */
 export type By = Probed["by"];
 export type Connected = CommandReply<"/api/connect">;
+export type Initiatives = Reply<"/api/backbone/portfolio">;
 export type Progress = Reply<"/api/progress">;
 export type MilestoneRow = Reply<"/api/progress/milestones">[number];
 export type ServiceProgress = Reply<"/api/progress/service">;

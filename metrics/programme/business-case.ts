@@ -3,7 +3,7 @@ import { quantile, sortedNumbers } from "../statistics/quantile.ts";
 import { random } from "../statistics/random.ts";
 import { sum } from "../statistics/sum.ts";
 import { netPresentValue, payback, ratePer, returnOnInvestment, running, trough } from "./cash-flow.ts";
-import { monthNumber } from "./months.ts";
+import { monthNumber, monthOf } from "./months.ts";
 import type { Initiative, Range } from "./programme.ts";
 
 /** What is assumed of every initiative alike, so that they can be compared. */
@@ -97,6 +97,32 @@ function spending(initiative: Initiative, { years, dip, dipMonths }: CaseTerms):
   for (const { month, cost } of initiative.plan) add(months, monthNumber(month) - first, cost);
   for (let month = 0; month < dipMonths; month++) add(months, month, (initiative.affected ?? 0) * dip);
   return months;
+}
+
+/** A month of an initiative as it was planned. */
+export interface ExpectedMonth {
+  readonly month: string;
+  readonly cost: number;
+  /** What slower teams cost. */
+  readonly dip: number;
+  /** Of the likely benefit, if it succeeds; `null`: it has none of its own. */
+  readonly benefit: number | null;
+}
+
+/** Month by month from the beginning of the plan, as the curve of its case has it; nothing where nothing is planned. */
+export function expectedMonths(initiative: Initiative, terms: CaseTerms = USUAL_TERMS): readonly ExpectedMonth[] {
+  const { plan, benefit } = initiative;
+  if (plan.length === 0) return [];
+  const [first] = span(initiative);
+  const costs = spending({ ...initiative, affected: null }, terms);
+  const dips = spending({ ...initiative, plan: plan.map((one) => ({ ...one, cost: 0 })) }, terms);
+  const ramp = ramping(initiative, terms);
+  return costs.map((cost, month) => ({
+    month: monthOf(first + month),
+    cost,
+    dip: dips[month] ?? 0,
+    benefit: benefit === null ? null : ((ramp[month] ?? 0) * benefit.likely) / 12,
+  }));
 }
 
 /** Which share of the benefit has come in each month: none until the end, all of it when the ramp is over, evenly between. */

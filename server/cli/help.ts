@@ -21,6 +21,8 @@ Usage: headway [COMMAND] [OPTIONS]
       --open dropped     leave out what is not over; default: it counts as lasting so long
       --against NAME     compare with a baseline, not with the window before
       --page progress    how far services have come; with --service its practices, part by part
+      --page backbone    what changes waited for, what initiatives are worth for what they cost, the
+                         roadmap by quarter, and what was forecast against what came
       --page leadership  the one page: use cases, DORA's five against the baseline, savings, what
                          moved and why, what stands in the way
       --format F         of that page: md, html (one file, prints to one sheet) or pdf

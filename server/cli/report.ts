@@ -1,8 +1,10 @@
 import { withoutCredentials } from "#collectors/git/remote.ts";
 import { askedScope } from "../answers/asked-scope.ts";
+import { answerBackbone } from "../answers/backbone.ts";
 import { answerLeadership } from "../answers/leadership.ts";
 import { answerMeasures } from "../answers/measures.ts";
 import { Memory } from "../answers/memory.ts";
+import { answerPortfolio } from "../answers/portfolio.ts";
 import { answerProgressService } from "../answers/progress-service.ts";
 import { answerProgress } from "../answers/progress.ts";
 import { answerStatus } from "../answers/status.ts";
@@ -11,6 +13,7 @@ import type { Installation } from "../installation.ts";
 import type { ServiceRecord } from "../store/sources.ts";
 import type { Arguments } from "./args.ts";
 import { askedBaseline, askedInterval, askedLens, askedWindow, oneOf, refuseOperands } from "./asked.ts";
+import { backboneText } from "./backbone-text.ts";
 import { freezeOrWithdraw } from "./baseline.ts";
 import type { Effects } from "./effects.ts";
 import { prepare, withInstallation } from "./installed.ts";
@@ -43,7 +46,9 @@ function workOf(args: Arguments, effects: Effects): Work {
   if (by !== undefined || reason !== undefined)
     throw new UsageError(`--${by === undefined ? "reason" : "by"} belongs to --freeze NAME or --withdraw NAME.`);
   if (page === undefined) return printed(numbers(args));
-  if (oneOf("page", page, ["leadership", "progress"]) === "progress") return printed(progressOf(args, format !== null));
+  const asked = oneOf("page", page, ["leadership", "progress", "backbone"]);
+  if (asked === "progress") return printed(progressOf(args, format !== null));
+  if (asked === "backbone") return printed(backboneOf(args, format !== null));
   const query = { ...askedWindow(args), ...askedLens(args), against: askedBaseline("against", args) };
   return async (installation, screen) => {
     const leadership = await answerLeadership(installation, query);
@@ -56,7 +61,7 @@ function workOf(args: Arguments, effects: Effects): Work {
 
 /** How far services have come; of one service its practices, part by part. @throws UsageError */
 function progressOf({ options, json }: Arguments, isSheet: boolean): Told {
-  if (isSheet) throw new UsageError("--format belongs to --page leadership. For programs: --json.");
+  if (isSheet) throw new UsageError(ONLY_LEADERSHIP);
   const { scope, service, to } = options;
   return async (installation, screen) => {
     const memory = new Memory(installation.store);
@@ -69,6 +74,18 @@ function progressOf({ options, json }: Arguments, isSheet: boolean): Told {
     return json ? JSON.stringify(one, null, 2) : serviceText(one, screen);
   };
 }
+
+/** What changes waited for, and the initiatives that are to change it. @throws UsageError */
+function backboneOf({ json }: Arguments, isSheet: boolean): Told {
+  if (isSheet) throw new UsageError(ONLY_LEADERSHIP);
+  return async (installation, screen) => {
+    const waited = await answerBackbone(installation, { rank: "value" }, new Memory(installation.store));
+    const portfolio = await answerPortfolio(installation, {});
+    return json ? JSON.stringify({ waited, portfolio }, null, 2) : backboneText(waited, portfolio, screen);
+  };
+}
+
+const ONLY_LEADERSHIP = "--format belongs to --page leadership. For programs: --json.";
 
 type Told = (installation: Installation, screen: Screen) => Promise<string>;
 

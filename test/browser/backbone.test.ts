@@ -73,6 +73,59 @@ describe.skipIf(!hasBrowser())("the backbone", () => {
     await page.getByText("What was said of 1 service").waitFor();
   });
 
+  it("shows value against effort, the roadmap, and what came of what was forecast, each with its numbers", async () => {
+    const { page, complaints } = await stage.show(planned, "/backbone");
+    const portfolio = page.getByRole("region", { name: "Portfolio" });
+    const drawn = portfolio.getByRole("list").first();
+    expect(await drawn.innerText()).toMatch(/^Payments in seconds \(Instant payments\): €[\d.]+M/);
+    expect(await portfolio.innerText()).toContain(
+      "Not in the picture: A layer over the mainframe. €60K for what it enables",
+    );
+    expect(await portfolio.locator(".early").innerText()).toBe(
+      "Payments in seconds begins before A layer over the mainframe ends (2027-06), which it needs; on the critical path.",
+    );
+
+    await portfolio.getByText("The same as tables").press("Enter");
+    const quarters = portfolio.getByRole("table", { name: "Roadmap by quarter" });
+    expect(await quarters.getByRole("row", { name: /^2027-Q1/ }).innerText()).toContain("€60K");
+    const forecast = portfolio.getByRole("table", { name: "Forecast against actual, initiative by initiative" });
+    expect(await forecast.getByRole("row", { name: /^Payments in seconds/ }).innerText()).toContain("€9K of €10K");
+    await forecast.getByRole("link", { name: "A layer over the mainframe" }).press("Enter");
+    await portfolio.getByRole("heading", { name: "A layer over the mainframe, month by month" }).waitFor();
+    expect(new URL(page.url()).searchParams.get("initiative")).toBe("layer");
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(
+      "A layer over the mainframe, month by month",
+    );
+    await forecast.getByRole("link", { name: "Payments in seconds" }).click();
+    await portfolio.getByLabel("Shown").selectOption("Benefit by month");
+    await portfolio.getByRole("img", { name: /^Payments in seconds: benefit by month/ }).waitFor();
+    await portfolio.getByText("The same as a table").last().click();
+    const months = portfolio.getByRole("table", { name: "Payments in seconds, month by month" });
+    expect(await months.getByRole("row", { name: /^2027-01/ }).innerText()).toContain("€9K");
+    expect(await violations(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+
+  it("saves each view of the portfolio as a file", async () => {
+    const { page } = await stage.show(planned, "/backbone?initiative=app");
+    const saved = async (title: string, kind: string): Promise<string> => {
+      const group = page.getByRole("group", { name: `Save ${title} as` });
+      await group.scrollIntoViewIfNeeded();
+      const [file] = await Promise.all([
+        page.waitForEvent("download"),
+        group.getByRole("button", { name: kind }).click(),
+      ]);
+      return file.suggestedFilename();
+    };
+
+    expect(await saved("Value against effort", "PNG")).toBe("value-against-effort.png");
+    expect(await saved("Roadmap by quarter", "PNG")).toBe("roadmap.png");
+    expect(await saved("Roadmap by quarter", "CSV")).toBe("roadmap.csv");
+    expect(await saved("Forecast against actual", "JSON")).toBe("forecast-against-actual.json");
+    expect(await saved("Payments in seconds: all since its beginning", "PNG")).toBe("forecast-app.png");
+    expect(await saved("Payments in seconds: all since its beginning", "CSV")).toBe("forecast-app.csv");
+  });
+
   it("does not move sideways on a phone", async () => {
     const { page } = await stage.show(planned, "/backbone", { width: 320 });
 

@@ -95,6 +95,7 @@ const questions: readonly (readonly [Path, string])[] = [
   ["/api/backbone", ""],
   ["/api/backbone", "?rank=capacity&removable=0.5"],
   ["/api/backbone/elements", ""],
+  ["/api/backbone/portfolio", ""],
   ["/api/backbone/waits", "?service=shop&limit=5"],
   ["/api/progress", ""],
   ["/api/progress/service", "?service=shop&weeks=12"],

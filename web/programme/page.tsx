@@ -11,6 +11,7 @@ import { Openings } from "./openings.tsx";
 import { Assumptions, Costs, TimeStudies } from "./assumptions.tsx";
 import { AsFile, Consents, History, Interventions, UseCases } from "./others.tsx";
 import { Adoptions, Drills, Exemptions, Milestones, Waves } from "./roadmap.tsx";
+import { Planned } from "./planned.tsx";
 import { Portfolio } from "./portfolio.tsx";
 import { type Edited, ThingForm } from "./thing-form.tsx";
 import { go } from "../router.ts";
@@ -29,7 +30,8 @@ export function Backbone({ search, watch }: Page) {
     count((before) => before + 1);
   };
   const [edited, edit] = useState<Edited | null>(null);
-  const useCase = new URLSearchParams(search).get("useCase");
+  const asked = new URLSearchParams(search);
+  const useCase = asked.get("useCase");
   const revision = watch.revision + kept;
   const { reply, problem } = useReply("/api/programme", useCase === null ? {} : { useCase }, revision);
   const mayEdit = useMay("/api/programme/set");
@@ -71,6 +73,7 @@ export function Backbone({ search, watch }: Page) {
         <Openings page={reply} />
         <UseCases {...parts} />
         <Portfolio {...parts} />
+        <Planned useCase={useCase} initiative={asked.get("initiative")} revision={revision} />
         <Consents {...parts} />
         <Interventions {...parts} />
         <Waves {...parts} />

@@ -4,6 +4,7 @@ import { BarController, BarElement, CategoryScale, Chart, LinearScale, type Plug
 import { axisLooks } from "../chart/axes.ts";
 import { type Colours, coloursAt } from "../chart/colours.ts";
 import type { Drawn } from "../chart/frame.tsx";
+import { labelLines } from "../chart/label-lines.ts";
 import { tooltipColours } from "../chart/tooltip.ts";
 import { signedShare } from "./words.ts";
 
@@ -70,7 +71,7 @@ export function drawSpans(canvas: HTMLCanvasElement, picture: SpansPicture, onOp
             autoSkip: false,
             // On a phone a long name would leave the bars no room.
             callback(_, index) {
-              return broken(spans[index]?.label ?? "", canvas.clientWidth < 480 ? 16 : 32);
+              return labelLines(spans[index]?.label ?? "", canvas.clientWidth < 480 ? 16 : 32);
             },
           },
         },
@@ -85,17 +86,6 @@ export function drawSpans(canvas: HTMLCanvasElement, picture: SpansPicture, onOp
     plugins: [across(picture, colours)],
   });
   return { erase: () => chart.destroy() };
-}
-
-/** Words in two lines of so many letters at most, where there are blanks; the table has all of them. */
-function broken(label: string, most: number): string[] {
-  const lines = [""];
-  for (const word of label.split(" ")) {
-    const last = lines.at(-1) ?? "";
-    if (last !== "" && last.length + 1 + word.length > most) lines.push(word);
-    else lines[lines.length - 1] = last === "" ? word : `${last} ${word}`;
-  }
-  return lines.length > 2 ? [lines[0] ?? "", `${lines[1] ?? ""} …`] : lines;
 }
 
 function across({ spans, lines }: SpansPicture, { ink, orange, family, size }: Colours): Plugin<"bar"> {

@@ -1,6 +1,7 @@
 /** The contract, answered from seeded facts. Every question and every reply passes the contract's own schemas, so it cannot lie. */
 import { commands, contract, type Path, type Query, type Reply } from "#server/contract.ts";
 
+import { portfolioOf } from "#server/answers/portfolio.ts";
 import { type Metric, metrics } from "./definitions.ts";
 import { benchmark } from "./benchmark.ts";
 import { NOW } from "./facts.ts";
@@ -20,6 +21,7 @@ const HALF_YEAR = 26 * 7 * 24 * 3_600_000;
 
 /** The reply to a request of the dashboard. Throws when the question does not keep the contract. */
 export function answer(scenario: Scenario, facts: number, url: URL): unknown {
+  const { programme } = scenario.programme;
   const query = Object.fromEntries(url.searchParams);
   switch (url.pathname) {
     case "/api/status":
@@ -73,6 +75,8 @@ export function answer(scenario: Scenario, facts: number, url: URL): unknown {
       return parsed("/api/programme", scenario.programme);
     case "/api/backbone":
       return parsed("/api/backbone", backboneTold(url.searchParams));
+    case "/api/backbone/portfolio":
+      return parsed("/api/backbone/portfolio", portfolioOf(programme, programme, iso(NOW).slice(0, 10)));
     case "/api/backbone/elements":
       return parsed("/api/backbone/elements", suggestedElements());
     case "/api/backbone/waits":
