@@ -18,6 +18,7 @@ import { createApp } from "#server/app.ts";
 import { closeInstallation } from "#server/installation.ts";
 import { refresh } from "#server/refresh.ts";
 import { CHROMIUM, launchBrowser, prepared } from "#test/browser/support/browser.ts";
+import { heldBy } from "#test/browser/support/held.ts";
 import { settled } from "#test/browser/support/settled.ts";
 import { amount, middle, printTable } from "#test/support/measuring.ts";
 
@@ -141,22 +142,17 @@ async function held(browser: Browser, url: string) {
       await settled(page);
     }
   };
-  const holds = async () => {
-    await session.send("HeapProfiler.collectGarbage");
-    const { nodes, jsEventListeners } = await session.send("Memory.getDOMCounters");
-    const { usedSize } = await session.send("Runtime.getHeapUsage");
-    return { nodes, listeners: jsEventListeners, heap: usedSize };
-  };
   await turn(2 * MENU.length);
-  const before = await holds();
+  const before = await heldBy(session);
   await turn(TURNS);
-  const after = await holds();
+  const after = await heldBy(session);
   await page.context().close();
   const words = `after ${TURNS} changes of the page`;
   return [
     amount(`elements more ${words}`, after.nodes - before.nodes, "", 0),
     amount(`listeners more ${words}`, after.listeners - before.listeners, "", 0),
-    amount(`memory of scripts ${words}, as a share of before`, (100 * after.heap) / before.heap, "%", 110),
+    amount(`what scripts hold ${words}, as a share of before`, (100 * after.data) / before.data, "%", 102),
+    amount(`their compiled code ${words}, as a share of before`, (100 * after.code) / before.code, "%"),
   ];
 }
 
