@@ -149,7 +149,7 @@ export function createApp(installation: Installation, options: AppOptions): Expr
   app.use(pushRoutes({ installation, nudge }, pace));
   app.use("/assets", express.static(join(webRoot, "assets"), { immutable: true, maxAge: "1y", fallthrough: false }));
   app.use(express.static(webRoot, { index: false }));
-  app.get("/{:page}", frontPage(webRoot, access));
+  app.get("/{:page}", frontPage(installation, webRoot, access));
   app.use(ofNobody(stopping));
   app.use(onError(log));
   return app;

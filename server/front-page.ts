@@ -4,16 +4,11 @@ import { join } from "node:path";
 import type { RequestHandler } from "express";
 import { z } from "zod";
 import { Refused } from "./answers/problem.ts";
+import { askedFirst } from "./asked-first.ts";
 import type { Access } from "./auth/access.ts";
 import { whoAsks } from "./auth/access.ts";
-
-/** What every page asks for, and by which filters of its address it asks for something else. */
-const ASKED = [
-  { path: "/api/status", unless: [] },
-  { path: "/api/metrics", unless: ["time"] },
-  { path: "/api/scopes", unless: [] },
-  { path: "/api/annotations", unless: ["scope", "service"] },
-] as const;
+import { sightOf } from "./auth/sight.ts";
+import type { Installation } from "./installation.ts";
 
 const Written = z.record(z.string(), z.array(z.string()));
 
@@ -21,23 +16,31 @@ const Written = z.record(z.string(), z.array(z.string()));
 type Parts = ReadonlyMap<string, readonly string[]>;
 
 /** @param webRoot the built dashboard. Who may not look is linked to nothing that they would be refused. */
-export function frontPage(webRoot: string, access: Access): RequestHandler {
+export function frontPage(installation: Installation, webRoot: string, access: Access): RequestHandler {
   return async (request, response) => {
     const [page, parts, who] = await Promise.all([read(webRoot), partsIn(webRoot), whoAsks(access, request)]);
     const isIn = who.kind === "open" || who.kind === "person";
-    const files = parts.get(request.path.slice(1)) ?? [];
-    const asked = ASKED.filter(({ unless }) => isIn && !unless.some((filter) => filter in request.query));
+    const sight = sightOf(who, installation.config);
+    const may = (question: string) => sight === null || sight.mayAsk(question.replace(/\?.*/s, ""));
+    const name = request.path.slice(1);
+    const asked = isIn ? askedFirst(name, new URLSearchParams(request.url.split("?")[1])).filter(may) : [];
     const links = [
-      ...files.map((file) =>
+      ...(parts.get(name) ?? []).map((file) =>
         file.endsWith(".css")
-          ? `<link rel="preload" href="./${file}" as="style" />`
+          ? `<link rel="preload" crossorigin href="./${file}" as="style" />`
           : `<link rel="modulepreload" crossorigin href="./${file}" />`,
       ),
-      ...asked.map(({ path }) => `<link rel="preload" href=".${path}" as="fetch" crossorigin="anonymous" />`),
+      ...asked.map(
+        (question) => `<link rel="preload" href=".${inHtml(question)}" as="fetch" crossorigin="anonymous" />`,
+      ),
     ];
     response.set("Cache-Control", "no-cache").vary("Cookie").type("html");
     response.send(page.replace("</head>", () => `${links.join("")}</head>`));
   };
+}
+
+function inHtml(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
 }
 
 /** @throws Refused when there is no dashboard. */

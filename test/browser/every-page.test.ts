@@ -1,6 +1,8 @@
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 
+import { askedFirst } from "#server/asked-first.ts";
+
 import { hasBrowser } from "./support/browser.ts";
 import { scenarios } from "./support/scenarios.ts";
 import { settled } from "./support/settled.ts";
@@ -82,4 +84,24 @@ describe.skipIf(!hasBrowser())("every page", () => {
       expect(complaints).toEqual([]);
     },
   );
+
+  it.each([
+    "/",
+    "/delivery",
+    "/flow?scope=team%3Ateam+one&service=ledger",
+    "/pipelines",
+    "/deployments?service=ledger",
+    "/changes?scope=team%3Ateam+one&service=ledger",
+    "/incidents",
+    "/leadership?scope=team%3Ateam+one",
+    "/experiments?q=review",
+  ])("%s asks for what the server told the browser to fetch for it", async (path) => {
+    const { dashboard } = await stage.show(scenarios.full, path);
+    const { pathname, searchParams } = new URL(path, dashboard.url);
+
+    const told = askedFirst(pathname.slice(1), searchParams);
+
+    expect(told.length).toBeGreaterThan(1);
+    expect(dashboard.asked).toEqual(expect.arrayContaining([...told]));
+  });
 });

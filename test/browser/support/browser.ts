@@ -90,7 +90,10 @@ export async function prepared(page: Page, look: Partial<Look> = {}): Promise<Op
   await page.setViewportSize({ width, height: 900 });
   await page.emulateMedia({ colorScheme, media: null, reducedMotion: "reduce" });
   const complaints: string[] = [];
-  page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+  page.on("console", (message) => {
+    // That something was fetched in vain is only a warning.
+    if (message.type() === "error" || /preload/i.test(message.text())) complaints.push(message.text());
+  });
   page.on("pageerror", (error) => complaints.push(error.message));
   return { page, complaints };
 }
