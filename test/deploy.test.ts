@@ -114,6 +114,7 @@ describe("what is deployed", () => {
     expect(bundler).toContain(`external: [${loaded.map((name) => `"${name}"`).join(", ")}]`);
     expect(Object.keys(dependencies)).toEqual(expect.arrayContaining(loaded));
     expect(read("Containerfile")).toContain("npm prune --omit=dev");
+    expect(read("Containerfile").split("\nFROM ")[1]).toContain("python3 make g++");
     expect(read("Containerfile")).toContain('"/opt/headway/dist/server/main.js"');
   });
 
