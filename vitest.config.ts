@@ -9,7 +9,7 @@ process.env["TZ"] = "America/Los_Angeles";
 // So that no test makes a key in the home of whoever runs it.
 process.env["HEADWAY_KEY"] ??= "5a".repeat(32);
 
-const ONLY_ON_POSTGRES = "server/store/{on-postgres,move}.test.ts";
+const ONLY_ON_POSTGRES = "server/store/{on-postgres,move,spread}.test.ts";
 
 /** What runs on PostgreSQL as well. */
 const ON_BOTH = [
