@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { Readable } from "node:stream";
 import { z } from "zod";
+import type { Ahead } from "./ahead.ts";
 import type { accessContract } from "./access-contract.ts";
 import { answerAgreement } from "./answers/agreement.ts";
 import { answerAnnotations } from "./answers/annotations.ts";
@@ -106,6 +107,8 @@ export interface AppOptions {
   readonly home?: string | null;
   /** Who may use it; of an app below a path that is the concern of the one above. */
   readonly access?: Access;
+  /** What works out answers before somebody asks; `null`: nothing does. */
+  readonly ahead?: Ahead | null;
   /** What this process counts of its work. */
   readonly telemetry?: Telemetry;
   readonly log?: Log;
@@ -125,12 +128,13 @@ export function createApp(installation: Installation, options: AppOptions): Expr
   const { stopping = new AbortController().signal, demo = null, home = null } = options;
   const { access = accessTo(installation) } = options;
   const pace = paces();
-  const { telemetry = new Telemetry(), log = plainLog } = options;
+  const { telemetry = new Telemetry(), log = plainLog, ahead = null } = options;
   const app = express();
   app.disable("x-powered-by");
   app.use(withRequestId, observed(telling(telemetry, log)));
   app.use(withoutBasePath(installation));
   app.use(probeRoutes(installation, stopping));
+  if (ahead !== null) app.use(ahead.watch);
   if (demo !== null) app.use("/demo", below(demo));
   app.set("trust proxy", [...installation.config.proxies]);
   app.use(refuseForeignNames(installation, hosts, access.isWide));
@@ -140,8 +144,9 @@ export function createApp(installation: Installation, options: AppOptions): Expr
   app.use(door(access, withToken(installation, pace)));
 
   const beside = { watch: new Watch(installation), counts, stopping, home: demo === null ? home : "demo/" };
-  app.use(seeingSome(installation, (some) => answering(some, beside)));
-  app.use(answering(installation, beside));
+  const { memory = new Memory(installation.store) } = ahead ?? {};
+  app.use(seeingSome(installation, (some) => answering(some, beside, new Memory(some.store))));
+  app.use(answering(installation, beside, memory));
   app.use(compression());
   app.get(openapiContract.path, (_request, response) => void response.json(openapi()));
   app.use(accessRoutes(access));
@@ -165,9 +170,8 @@ interface Beside {
 }
 
 /** Whatever is asked of an installation, or of as much of it as somebody sees. */
-function answering(installation: Installation, { watch, counts, stopping, home }: Beside): Router {
+function answering(installation: Installation, { watch, counts, stopping, home }: Beside, memory: Memory): Router {
   const app = express.Router();
-  const memory = new Memory(installation.store);
   const answers = {
     settled: new Replies(watch, "settled", { counts }),
     fleeting: new Replies(watch, "fleeting", { counts }),

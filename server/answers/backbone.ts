@@ -21,6 +21,7 @@ import { within } from "#metrics/time.ts";
 import type { Query, Reply } from "../contract.ts";
 import type { Installation } from "../installation.ts";
 import { structureOf } from "../structure.ts";
+import type { ScopedService } from "./asked-scope.ts";
 import { askedScope } from "./asked-scope.ts";
 import type { Memory } from "./memory.ts";
 import { saidIn, withoutElement } from "./elements.ts";
@@ -42,7 +43,16 @@ interface Backbone {
   readonly waits: readonly Wait[];
 }
 
-async function backboneOf(installation: Installation, useCase: string | undefined, memory: Memory): Promise<Backbone> {
+/** What is looked at before anything of it is read. */
+interface Ground extends Pick<Backbone, "programme" | "weeks" | "window"> {
+  readonly meant: readonly ScopedService[];
+}
+
+export async function backboneGround(
+  installation: Installation,
+  useCase: string | undefined,
+  memory: Memory,
+): Promise<Ground> {
   const { programme } = await standing(installation);
   const chosen = programme.useCases.find(({ id }) => id === useCase);
   if (useCase !== undefined && chosen === undefined)
@@ -59,6 +69,11 @@ async function backboneOf(installation: Installation, useCase: string | undefine
   const meant = services.filter(
     ({ service }) => chosen === undefined || isOf(chosen, { service, system: systemOf(service) }),
   );
+  return { programme, weeks, window, meant };
+}
+
+async function backboneOf(installation: Installation, useCase: string | undefined, memory: Memory): Promise<Backbone> {
+  const { meant, programme, weeks, window } = await backboneGround(installation, useCase, memory);
   const found = await waitingOf(installation, meant, programme, window);
   return { programme, weeks, window, services: found, waits: found.flatMap(({ waits }) => waits) };
 }

@@ -44,23 +44,31 @@ export function workingTeams(config: Config): readonly string[] {
   return named.size === 0 ? [EVERYBODY] : [...named];
 }
 
-const kept = new WeakMap<
-  Store,
-  { readonly key: string; readonly config: Config; readonly made: Promise<KnownWeeks> }
->();
+interface Kept {
+  readonly key: string;
+  readonly config: Config;
+  readonly pace: Pace;
+  readonly made: Promise<KnownWeeks>;
+}
 
-export async function knownWeeks(installation: Installation): Promise<KnownWeeks> {
+const kept = new WeakMap<Store, Kept>();
+
+/** @param pace of whoever begins to read them; others who ask meanwhile hurry it. */
+export async function knownWeeks(installation: Installation, pace = new Pace()): Promise<KnownWeeks> {
   const { store, config, now } = installation;
   const key = `${await store.factsVersion()} ${dateOf(now(), config.timezone)}`;
   const known = kept.get(store);
-  if (known?.key === key && known.config === config) return known.made;
-  const made = { key, config, made: read(installation) };
+  if (known?.key === key && known.config === config) {
+    known.pace.hurry();
+    return known.made;
+  }
+  const made = { key, config, pace, made: read(installation, pace) };
   kept.set(store, made);
   made.made.catch(() => kept.get(store) === made && kept.delete(store));
   return made.made;
 }
 
-async function read(installation: Installation): Promise<KnownWeeks> {
+async function read(installation: Installation, pace: Pace): Promise<KnownWeeks> {
   const { store, config, now } = installation;
   const zone = config.timezone;
   const until = now();
@@ -73,7 +81,6 @@ async function read(installation: Installation): Promise<KnownWeeks> {
   const from = startOf("week", Math.max(Math.min(...firsts), end - (MOST_WEEKS - 0.5) * WEEK), zone);
   const window = { from, to: end };
   const weeks = periods(window, "week", zone);
-  const pace = new Pace();
   const ledger = new WeekSums(weeks, zone);
   const delivered: Delivered[] = [];
   const units: UnitWeek[] = [];

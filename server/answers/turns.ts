@@ -27,4 +27,9 @@ export class Pace {
     await turn();
     this.#began = performance.now();
   }
+
+  /** Somebody waits for what this is the pace of. It makes no haste and no rests but these, unless another one says so. */
+  hurry(): void {
+    // There is nothing to leave out.
+  }
 }

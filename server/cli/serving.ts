@@ -2,6 +2,7 @@
 import type { RequestListener } from "node:http";
 import type { Instant } from "#metrics/time.ts";
 import { MINUTE, SECOND } from "#metrics/time.ts";
+import { Ahead } from "../ahead.ts";
 import { createApp } from "../app.ts";
 import type { Access } from "../auth/access.ts";
 import type { Control } from "../commands.ts";
@@ -48,10 +49,13 @@ export async function serveUntilStopped(
 ): Promise<void> {
   const inTurn = turns();
   const telemetry = new Telemetry();
-  const nudges = new Nudges((only) => inTurn(() => keepFresh(installation, telemetry, effects, { only })));
-  const { nudge } = nudges;
   const { webRoot, signal: stopping } = effects;
-  const app = createApp(installation, { webRoot, access, control, nudge, demo, stopping, telemetry, log });
+  const ahead = new Ahead(installation, { signal: stopping, log });
+  const nudges = new Nudges(async (only) => {
+    if (await inTurn(() => keepFresh(installation, telemetry, effects, { only }))) ahead.begin();
+  });
+  const { nudge } = nudges;
+  const app = createApp(installation, { webRoot, access, control, nudge, demo, stopping, ahead, telemetry, log });
   const { address, close } = await listen(app, asked);
   try {
     const url = urlOf(address);
@@ -61,14 +65,16 @@ export async function serveUntilStopped(
       inTurn(() => keepFresh(installation, telemetry, effects, isAsked ? {} : { unlessSince: lately(installation) }));
     const first = once(() => tellReady(url, effects));
     const runs = async (isAsked: boolean): Promise<void> => {
-      await run(isAsked);
+      const isOurs = await run(isAsked);
       await afterwards();
       await first();
+      if (isOurs) ahead.begin();
     };
     await Promise.all([runOnSchedule(sync, runs, { ...effects, bell }), meanwhile()]);
   } finally {
     await close();
     await nudges.stop();
+    await ahead.stop();
   }
 }
 
@@ -91,25 +97,31 @@ async function tellReady(url: string, { stderr, env, signal }: Effects): Promise
     .catch(() => undefined);
 }
 
-/** One sync, of all sources or of some. Whatever goes wrong is told, and the server goes on serving what is stored. */
+/**
+ * One sync, of all sources or of some. Whatever goes wrong is told, and the server goes on serving what is stored.
+ *
+ * @returns whether it was this process that brought anything up to date.
+ */
 async function keepFresh(
   installation: Installation,
   telemetry: Telemetry,
   effects: Effects,
   which: Pick<SyncOptions, "only" | "unlessSince">,
-): Promise<void> {
+): Promise<boolean> {
   const { print } = createScreen(effects.stderr, effects.env);
   try {
     // What an earlier process stored and did not derive, or another configuration made of it, waits for no host.
-    await refresh(installation);
+    const refreshed = await refresh(installation);
     const outcomes = await syncAloud(installation, effects, PATIENCE, which);
-    if (effects.signal.aborted) return;
+    if (effects.signal.aborted) return false;
     // What another process collects is collected.
     const own = outcomes.filter(({ isTaken }) => !isTaken);
     telemetry.synced(installation, own);
     const news = own.filter(({ changed, error }) => changed > 0 || error !== null);
     for (const line of news.flatMap(outcomeLines)) await print(`headway: ${line}`);
+    return refreshed > 0 || own.length > 0;
   } catch (error) {
     await print(`headway: ${failureOf(error).message}`).catch(() => undefined);
+    return false;
   }
 }

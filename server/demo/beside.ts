@@ -1,5 +1,6 @@
 /** The demo organisation beside somebody's own numbers: made when it is first looked at, in a database of its own. */
 import type { RequestListener } from "node:http";
+import { Ahead } from "../ahead.ts";
 import { createApp } from "../app.ts";
 import type { Config } from "#config/schema.ts";
 import type { Access } from "../auth/access.ts";
@@ -74,12 +75,18 @@ async function open(dataFolder: string, { env, now, signal, webRoot, access, out
   const installation = await openInstallation(config, { env, now });
   const bell = new Bell();
   const control = demoControl(installation, bell);
-  const app = createApp(installation, { webRoot, access, control, stopping: signal, home: "../" });
-  const running = runOnSchedule(config.sync, async () => keepFresh(installation, signal), { now, signal, bell });
+  const ahead = new Ahead(installation, { signal });
+  const app = createApp(installation, { webRoot, access, control, stopping: signal, home: "../", ahead });
+  const fresh = async (): Promise<void> => {
+    await keepFresh(installation, signal);
+    ahead.begin();
+  };
+  const running = runOnSchedule(config.sync, fresh, { now, signal, bell });
   return {
     app,
     close: async () => {
       await running;
+      await ahead.stop();
       await closeInstallation(installation);
     },
   };

@@ -64,7 +64,7 @@ const systemTimer: Timer = (milliseconds, ring) => {
 };
 
 /** Does one piece of work after the other: two syncs at a time would collect the same source twice. */
-export function turns(): (work: () => Promise<void>) => Promise<void> {
+export function turns(): <Thing>(work: () => Promise<Thing>) => Promise<Thing> {
   let last: Promise<unknown> = Promise.resolve();
   return async (work) => {
     const mine = last.then(work);
