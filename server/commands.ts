@@ -48,6 +48,7 @@ export function commandRoutes(control: Control | null): Router {
   on("/api/programme/set");
   on("/api/programme/remove");
   on("/api/programme/import", "1mb");
+  on("/api/programme/costs/import", "1mb");
   on("/api/reviews/freeze", "256kb");
   on("/api/assessments/add");
   on("/api/ledger/add");

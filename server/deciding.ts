@@ -9,6 +9,7 @@ import { importing } from "./actuals.ts";
 import { bookkeeping } from "./ledger.ts";
 import { recordingSavings } from "./saving-records.ts";
 import { stating } from "./statements/issue.ts";
+import { importingCosts } from "./paid-costs.ts";
 import { planning } from "./planning.ts";
 import { reviewing } from "./reviewing.ts";
 
@@ -24,6 +25,7 @@ export function deciding(installation: Installation): Omit<Control, Collecting> 
     ...bookkeeping(installation),
     ...recordingSavings(installation),
     ...importing(installation),
+    ...importingCosts(installation),
     ...stating(installation),
     ...freezing(installation),
   };

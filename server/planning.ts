@@ -22,14 +22,14 @@ export function planning(installation: Installation): Pick<Control, Commands> {
   return {
     "/api/programme/set": async ({ change, instead, ...said }) => {
       const { programme } = await standing(installation);
-      return keep(installation, withThing(programme, change, instead ?? null), said);
+      return keepProgramme(installation, withThing(programme, change, instead ?? null), said);
     },
     "/api/programme/remove": async ({ list, key, ...said }) => {
       const { programme } = await standing(installation);
       const rest = programme[list].filter((thing) => keyOf(list, thing) !== key);
       if (rest.length === programme[list].length)
         throw new BadRequest(`There is no "${key}" among the ${list} of the programme that could be taken out.`);
-      return keep(installation, { ...programme, [list]: rest }, said);
+      return keepProgramme(installation, { ...programme, [list]: rest }, said);
     },
     "/api/programme/import": async ({ text, save, ...said }) => importProgramme(installation, text, save, said),
   };
@@ -47,7 +47,7 @@ export async function importProgramme(
 ): Promise<CommandReply<"/api/programme/import">> {
   const programme = parseProgramme(text, "The file", await surroundings(installation));
   const notes = { cautions: [...cautions(programme)] };
-  if (save) return { ...(await keep(installation, programme, said)), ...notes };
+  if (save) return { ...(await keepProgramme(installation, programme, said)), ...notes };
   const before = await standing(installation);
   return {
     version: before.version && toldVersion(before.version),
@@ -57,7 +57,7 @@ export async function importProgramme(
 }
 
 /** @throws BadRequest when it would contradict itself; Refused when somebody was faster. */
-async function keep(
+export async function keepProgramme(
   installation: Installation,
   programme: Programme,
   { follows, reason = "", actor }: Said,

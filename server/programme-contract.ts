@@ -19,6 +19,7 @@ import {
   Vision,
   Wave,
 } from "#config/programme.ts";
+import { COST_KINDS } from "#metrics/programme/assumptions.ts";
 import { LIST_NAMES } from "#metrics/programme/differences.ts";
 import { ELEMENTS, GAPS, STATES } from "#metrics/programme/programme.ts";
 import { At } from "./asking-contract.ts";
@@ -203,5 +204,35 @@ export const programmeCommands = {
       actor: Actor,
     }),
     reply: Kept.extend({ cautions: z.array(z.string()) }),
+  },
+  "/api/programme/costs/import": {
+    may: "programme",
+    summary: "Shows what a CSV file of costs by month would change, or takes it as a version of the programme.",
+    body: z.strictObject({
+      text: z
+        .string()
+        .max(1_000_000)
+        .describe("Columns kind, title, month and amount; if you like team, source, owner and currency."),
+      save: z.boolean(),
+      actor: Actor,
+    }),
+    reply: z.object({
+      counts: z.object({ new: z.int(), changed: z.int(), same: z.int(), refused: z.int() }),
+      rows: z
+        .array(
+          z.object({
+            kind: z.enum(COST_KINDS),
+            title: z.string(),
+            team: z.string().nullable(),
+            month: z.string(),
+            before: z.number().nullable().describe("`null`: nothing was known of the month."),
+            after: z.number(),
+          }),
+        )
+        .describe("What is other than before."),
+      mistakes: z
+        .array(z.object({ line: z.int(), reason: z.string() }))
+        .describe("Nothing is taken while there are any."),
+    }),
   },
 } as const;

@@ -14,7 +14,7 @@ const COMMANDS = {
   ],
   export: ["repo", "from", "to", "service", "scope", "format"],
   check: ["repo", "service", "rules", "name", "workflow", "branch", "environment", "production", "tags"],
-  import: ["repo", "service", "environment"],
+  import: ["repo", "service", "environment", "by"],
   judge: ["repo", "service", "scope", "from", "to", "recovered", "reason", "by"],
   digest: ["repo"],
   token: ["repo", "name", "scope", "expires"],

@@ -41,9 +41,9 @@ Usage: headway [COMMAND] [OPTIONS]
       --branch B         of tags: any, or default, those on the default branch
       --service S        only of this one
       --privacy          what is kept about people, what for and for how long
-  import KIND FILE     rows of a CSV file: deployments, incidents, alerts; never deletes
+  import KIND FILE     rows of a CSV file: deployments, incidents, alerts, costs; never deletes
       --dry-run          what it would do, row by row
-      --service S, --environment E   for rows that do not say it
+      --service S, --environment E   for rows that do not say it; --by NAME who imports costs
   judge VERB           what people decide, signed with --reason and --by, and never erased
       exclude change|deployment ID --service S, exclude label LABEL, exclude days
       failed|not-failed DEPLOYMENT --service S   over what the signals say; --recovered T

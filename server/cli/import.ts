@@ -7,15 +7,20 @@ import { importKinds, importRows } from "../import.ts";
 import { refresh } from "../refresh.ts";
 import type { Arguments } from "./args.ts";
 import type { Effects } from "./effects.ts";
+import { COSTS, importCostsCommand } from "./import-costs.ts";
 import { withInstallation } from "./installed.ts";
 import { createScreen } from "./screen.ts";
 import { readText } from "./text-file.ts";
 import { UsageError } from "./usage.ts";
 
-/** `headway import KIND FILE`: rows of a file, pushed. Fails when any was refused; the others are taken all the same. */
+const KINDS = [...importKinds, COSTS] as const;
+
+/** `headway import KIND FILE`: rows of a file, pushed. Fails when any was refused; the others are taken all the same. Of costs none is. */
 export async function importCommand(args: Arguments, effects: Effects): Promise<number> {
+  if (args.operands[0] === COSTS) return importCostsCommand(args, effects);
   const { kind, file } = askedFile(args);
-  const { service = null, environment = null } = args.options;
+  const { service = null, environment = null, by = null } = args.options;
+  if (by !== null) throw new UsageError("Only costs are signed: leave --by out.");
   if (kind !== "deployments" && environment !== null)
     throw new UsageError("Only deployments have an environment: leave --environment out.");
   const text = await readText(resolve(effects.cwd, file), (message, options) => new CsvError(message, options));
@@ -41,9 +46,8 @@ export async function importCommand(args: Arguments, effects: Effects): Promise<
 
 function askedFile({ operands: [kind, file, extra] }: Arguments): { kind: ImportKind; file: string } {
   const known = importKinds.find((one) => one === kind);
-  if (kind === undefined) throw new UsageError(`Say what to import: headway import ${importKinds.join("|")} FILE.csv`);
-  if (known === undefined)
-    throw new UsageError(`There are no rows of the kind "${kind}". ${instead(kind, importKinds)}`);
+  if (kind === undefined) throw new UsageError(`Say what to import: headway import ${KINDS.join("|")} FILE.csv`);
+  if (known === undefined) throw new UsageError(`There are no rows of the kind "${kind}". ${instead(kind, KINDS)}`);
   if (file === undefined) throw new UsageError(`Name the file: headway import ${known} FILE.csv`);
   if (extra !== undefined) throw new UsageError(`One file at a time: "${extra}" is one too many.`);
   return { kind: known, file };

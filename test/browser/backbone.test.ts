@@ -204,4 +204,31 @@ describe.skipIf(!hasBrowser())("a programme that is written down", () => {
     await page.getByText("What is likely must lie between the low and the high value.").waitFor();
     expect(await page.getByLabel("Title").inputValue()).toBe("Instant payments");
   });
+
+  it("imports costs after a look at them, and sets the currency and the fiscal year", async () => {
+    const host = new FakeHost();
+    host.commit();
+    const installation = await anInstallation({ collectors: [host.collector()] });
+    await synced(installation);
+    const { page, complaints } = await running.open(installation, "/backbone");
+
+    await page.getByRole("button", { name: "Import costs …" }).click();
+    const csv = "kind,title,month,amount\novertime,Weekends,2026-05,3200\n";
+    await page.getByLabel("CSV: kind,title,month,amount", { exact: false }).fill(csv);
+    await page.getByLabel("Your name").fill("Controlling");
+    await page.getByRole("button", { name: "Look at it", exact: true }).click();
+    await page.getByText("new: overtime, Weekends, 2026-05: 3200").waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole("button", { name: "Look at it, or keep what was looked at" }).click();
+    await page.getByRole("table", { name: "Costs by month" }).waitFor();
+    await page.getByRole("button", { name: "Change currency or fiscal year …" }).click();
+    await page.getByLabel("Currency, by its three letters", { exact: false }).fill("CHF");
+    await page.getByLabel("The fiscal year begins in").selectOption("April");
+    expect(await violations(page)).toEqual([]);
+    await keep(page);
+    await page.getByText("Money is in CHF. The fiscal year begins in April").waitFor();
+
+    expect(await page.getByRole("table", { name: "Costs by month" }).innerText()).toContain("overtime");
+    expect(complaints).toEqual([]);
+  });
 });

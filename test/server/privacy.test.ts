@@ -33,6 +33,7 @@ const SIGNED = [
   "programme/set actor",
   "programme/remove actor",
   "programme/import actor",
+  "programme/costs/import actor",
   "ledger actor",
   "ledger/add actor",
   "ledger/move actor",

@@ -5,7 +5,7 @@ import { useCommand } from "../connect/use-command.ts";
 import { Table } from "../design/table.tsx";
 import { money, NONE, share } from "../format.ts";
 import { useReply } from "../use-reply.ts";
-import { AskForm } from "./form.tsx";
+import { ImportCsv } from "./import-csv.tsx";
 
 interface Props {
   readonly revision: number;
@@ -16,6 +16,7 @@ interface Props {
 export function Books({ revision, onChange }: Props) {
   const { reply } = useReply("/api/savings/actuals", {}, revision);
   const [isImporting, begin] = useState(false);
+  const { isBusy, problem, run } = useCommand("/api/savings/actuals/import");
   const mayImport = useMay("/api/savings/actuals/import");
   if (reply === null) return null;
   const { months, currency, terms } = reply;
@@ -59,7 +60,22 @@ export function Books({ revision, onChange }: Props) {
         </p>
       )}
       {isImporting && (
-        <Import
+        <ImportCsv
+          title="Import costs"
+          label="CSV: costCentre,month,amount"
+          isBusy={isBusy}
+          problem={problem}
+          run={(body, take) =>
+            run(body, ({ rows, ...looked }) =>
+              take({
+                ...looked,
+                changes: rows.map(
+                  ({ line, result, costCentre, month, after }) =>
+                    `Line ${line}: ${result}: ${costCentre}, ${month}: ${after}`,
+                ),
+              }),
+            )
+          }
           onDone={() => {
             begin(false);
             onChange();
@@ -68,45 +84,5 @@ export function Books({ revision, onChange }: Props) {
         />
       )}
     </section>
-  );
-}
-
-/** A dry run first: what would change, or every mistake with its line. */
-function Import({ onDone, onCancel }: { readonly onDone: () => void; readonly onCancel: () => void }) {
-  const { isBusy, problem, run } = useCommand("/api/savings/actuals/import");
-  const [looked, look] = useState<{ readonly text: string; readonly lines: readonly string[] } | null>(null);
-  return (
-    <>
-      <AskForm
-        title="Import costs"
-        fields={[{ name: "text", label: "CSV: costCentre,month,amount", kind: "long" }]}
-        action={looked === null ? "Look at it" : "Look at it, or keep what was looked at"}
-        isBusy={isBusy}
-        problem={problem}
-        onCancel={onCancel}
-        onSend={({ text = "" }, actor) => {
-          const save = looked?.text === text;
-          run({ text, save, actor }, ({ counts, mistakes, rows }) => {
-            if (save && mistakes.length === 0) return onDone();
-            const sum = `${counts.new} new, ${counts.changed} changed, ${counts.same} same, ${counts.refused} refused.`;
-            const told = [
-              ...mistakes.map(({ line, reason }) => `Line ${line}: ${reason}`),
-              ...rows.map(
-                ({ line, result, costCentre, month, after }) =>
-                  `Line ${line}: ${result}: ${costCentre}, ${month}: ${after}`,
-              ),
-            ];
-            look({ text: mistakes.length > 0 ? "" : text, lines: [sum, ...told] });
-          });
-        }}
-      />
-      {looked !== null && (
-        <ul role="status">
-          {looked.lines.map((line) => (
-            <li key={line}>{line}</li>
-          ))}
-        </ul>
-      )}
-    </>
   );
 }

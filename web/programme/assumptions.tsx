@@ -1,6 +1,13 @@
+import { useState } from "preact/hooks";
+
+import type { CommandReply } from "#server/contract.ts";
+
+import { useMay } from "../access/me.ts";
+import { useCommand } from "../connect/use-command.ts";
+import { decimal, money } from "../format.ts";
+import { ImportCsv } from "../ledger/import-csv.tsx";
 import { ASSUMED_WORDS } from "./assumed-words.ts";
 import { type ListProps, Things } from "./others.tsx";
-import { decimal, money } from "../format.ts";
 
 /** What no host can tell: what an hour costs, how much capacity there is. A later day is a new entry; the earlier one stays as history. */
 export function Assumptions(props: ListProps) {
@@ -37,9 +44,12 @@ export function Assumptions(props: ListProps) {
 }
 
 /** What is paid to others, and what is lost while systems stand still, month by month. */
-export function Costs(props: ListProps) {
+export function Costs({ onImport, ...props }: ListProps & { readonly onImport: () => void }) {
   const { costs, currency } = props.page.programme;
-  return (
+  const [isImporting, begin] = useState(false);
+  const { isBusy, problem, run } = useCommand("/api/programme/costs/import");
+  const mayImport = useMay("/api/programme/costs/import");
+  const things = (
     <Things
       {...props}
       list="costs"
@@ -68,6 +78,39 @@ export function Costs(props: ListProps) {
       ]}
     />
   );
+  return (
+    <>
+      {things}
+      {mayImport && !isImporting && (
+        <p>
+          <button type="button" class="button" onClick={() => begin(true)}>
+            Import costs …
+          </button>
+        </p>
+      )}
+      {isImporting && (
+        <ImportCsv
+          title="Import costs by month"
+          label="CSV: kind,title,month,amount; kinds are ci, infrastructure, licences, contractors, overtime and downtime"
+          isBusy={isBusy}
+          problem={problem}
+          run={(body, take) => run(body, ({ rows, ...looked }) => take({ ...looked, changes: rows.map(changeWords) }))}
+          onDone={() => {
+            begin(false);
+            onImport();
+          }}
+          onCancel={() => begin(false)}
+        />
+      )}
+    </>
+  );
+}
+
+type Changed = CommandReply<"/api/programme/costs/import">["rows"][number];
+
+function changeWords({ kind, title, team, month, before, after }: Changed): string {
+  const what = [kind, title, ...(team === null ? [] : [team]), month].join(", ");
+  return before === null ? `new: ${what}: ${after}` : `changed: ${what}: ${before} → ${after}`;
 }
 
 /** Where people said their hours went: what the estimate from activity is held against. */

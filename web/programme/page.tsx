@@ -13,6 +13,7 @@ import { AsFile, Consents, History, Interventions, UseCases } from "./others.tsx
 import { Adoptions, Drills, Exemptions, Milestones, Waves } from "./roadmap.tsx";
 import { Planned } from "./planned.tsx";
 import { Portfolio } from "./portfolio.tsx";
+import { Terms } from "./terms.tsx";
 import { type Edited, ThingForm } from "./thing-form.tsx";
 import { go } from "../router.ts";
 import { Opening, Refused } from "../shell/opening.tsx";
@@ -45,6 +46,7 @@ export function Backbone({ search, watch }: Page) {
     );
   const { zone, now } = watch.status;
   const isAhead = newest !== null && newest.version > (reply.version?.version ?? 0);
+  const current = isAhead ? { ...reply, version: newest } : reply;
   const parts = { page: reply, mayEdit, onEdit: edit };
   return (
     <>
@@ -54,7 +56,7 @@ export function Backbone({ search, watch }: Page) {
       {edited !== null && (
         <Form
           edited={edited}
-          page={isAhead ? { ...reply, version: newest } : reply}
+          page={current}
           today={dayIn(zone, now)}
           onDone={(done) => {
             edit(null);
@@ -82,7 +84,8 @@ export function Backbone({ search, watch }: Page) {
         <Exemptions {...parts} />
         <Drills {...parts} />
         <Assumptions {...parts} />
-        <Costs {...parts} />
+        <Terms page={current} mayEdit={mayEdit} onKept={keep} />
+        <Costs {...parts} onImport={() => count((before) => before + 1)} />
         <TimeStudies {...parts} />
         <History zone={zone} revision={revision} />
         <AsFile revision={revision} />
