@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 
@@ -36,7 +37,12 @@ interface Locked {
 const { packages } = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")) as {
   packages: Record<string, Locked>;
 };
-const installed = Object.entries(packages).filter(([path, { dev }]) => path !== "" && dev !== true);
+/** Parts of these are in the dashboard, though they are packages for building it. */
+const IN_THE_DASHBOARD = ["chart.js", "@kurkle/color", "preact"];
+const installed = Object.entries(packages).filter(
+  ([path, { dev }]) =>
+    path !== "" && (dev !== true || IN_THE_DASHBOARD.some((name) => path === `node_modules/${name}`)),
+);
 
 describe("what is installed with Headway", () => {
   it("has licences that ask nothing of a company", () => {
@@ -54,5 +60,28 @@ describe("what is installed with Headway", () => {
     const loose = installed.filter(([, { integrity = "" }]) => !integrity.startsWith("sha512-"));
 
     expect(loose.map(([path]) => path)).toEqual([]);
+  });
+
+  it("is listed by a command, each package with its licence and its bytes", () => {
+    const { stdout } = spawnSync(process.execPath, ["scripts/packages.mjs", "--json", "--offline"], {
+      cwd: root,
+      encoding: "utf8",
+    });
+    const listed = (JSON.parse(stdout) as { packages: (Locked & { name: string })[] }).packages;
+
+    expect(listed.map(({ name, version }) => `${name} ${version}`).toSorted()).toEqual(
+      installed.map(([path, { version }]) => `${path.replace(/^.*node_modules\//, "")} ${version}`).toSorted(),
+    );
+    expect(listed.filter(({ license = "", integrity = "" }) => license === "" || integrity === "")).toEqual([]);
+    expect(listed.map(({ name }) => name)).toEqual(expect.arrayContaining([...IN_THE_DASHBOARD, "express", "pg"]));
+  });
+
+  it("has in the dashboard no other packages than those", () => {
+    const bundled = readdirSync(join(root, "web"), { recursive: true, encoding: "utf8" })
+      .filter((name) => /\.tsx?$/.test(name))
+      .flatMap((name) => [...readFileSync(join(root, "web", name), "utf8").matchAll(/from "([a-z@][^"]*)"/g)])
+      .map(([, name = ""]) => /^(@[^/]+\/)?[^/]+/.exec(name)?.[0]);
+
+    expect([...new Set(bundled)].toSorted()).toEqual(["chart.js", "preact"]);
   });
 });
