@@ -309,6 +309,7 @@ export const contract = {
     reply: z.object({
       window: Window,
       at: At.describe("What is open is open at this instant: the end of the window, or where the facts end."),
+      isPast: z.boolean().describe("Whether the window ended before the facts do, so that all of it was so then."),
       sentence: z.string(),
       reason: z.string().nullable().describe("Why nothing is known here, and what to do."),
       usual: z

@@ -27,7 +27,9 @@ function changeWords(metric: Metric, { high }: Change, change: number, low: numb
     const end = high === null ? "any" : two(high);
     return `${two(change)} times as many a week (95 % interval ${two(low)} to ${end})`;
   }
-  return `changed by ${signed(metric, change)} (95 % interval ${signed(metric, low)} to ${high === null ? "any" : signed(metric, high)})`;
+  // Of a median it is the Hodges–Lehmann difference, which is not that of the two medians.
+  const what = metric.statistic === "median" ? "the median of all differences is" : "changed by";
+  return `${what} ${signed(metric, change)} (95 % interval ${signed(metric, low)} to ${high === null ? "any" : signed(metric, high)})`;
 }
 
 const two = (value: number): string => new Intl.NumberFormat("en", { maximumSignificantDigits: 2 }).format(value);

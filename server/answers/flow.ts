@@ -1,5 +1,5 @@
 /** What is in progress, how old it is, and when it may be done. */
-import { label, periods } from "#metrics/calendar.ts";
+import { dateOf, label, periods } from "#metrics/calendar.ts";
 import type { Ageing } from "#metrics/flow/ageing.ts";
 import { ageing, LATELY, usualTime } from "#metrics/flow/ageing.ts";
 import { cumulativeFlow } from "#metrics/flow/cumulative.ts";
@@ -66,11 +66,15 @@ export async function answerFlow(installation: Installation, query: Query<"/api/
     ...openPage.map(({ change }) => change),
     ...waitingPage,
   ]);
+  // The running window ends after the facts do: what is told of it is so now.
+  const isPast = window.to < until;
+  const then = isPast ? `At the end of ${dateOf(at - 1, zone)}, ` : null;
   const reason = whyNothing(facts, found, window, summaries);
   return {
     window: iso(window),
     at: new Date(at).toISOString(),
-    sentence: reason ?? sentence(open, waiting.length, usual.p85, areBotsAside),
+    sentence: reason ?? sentence(open, { waiting: waiting.length, p85: usual.p85, areBotsAside, then }),
+    isPast,
     reason,
     usual: { p85: usual.p85, n: usual.survival?.n ?? 0, open: usual.survival?.open ?? 0 },
     open: {
@@ -187,13 +191,30 @@ function whyNothing(
     : "Only a host knows what is open and since when: connect GitHub or GitLab.";
 }
 
-function sentence(open: readonly Ageing[], waiting: number, p85: number | null, areBotsAside: boolean): string {
+interface Standing {
+  readonly waiting: number;
+  /** Hours within which 85 % are merged; `null` where nobody knows. */
+  readonly p85: number | null;
+  readonly areBotsAside: boolean;
+  /** When that was, if it is over; `null`: now. */
+  readonly then: string | null;
+}
+
+function sentence(open: readonly Ageing[], { waiting, p85, areBotsAside, then }: Standing): string {
   const old = open.filter(({ isOld }) => isOld === true).length;
   const late = p85 === null ? "" : `, ${old} of them longer than the ${duration(p85)} within which 85 % are merged`;
+  const aside = areBotsAside ? ", those of bots aside" : "";
+  if (then !== null) {
+    const were =
+      open.length === 0
+        ? "nothing was open"
+        : `${counted(open.length, "change")} ${byNumber(open.length, "was", "were")} in progress${late}`;
+    return `${then}${were}; ${waiting === 0 ? "none" : counted(waiting, "merged change")} waited for deployment${aside}.`;
+  }
   const opened = open.length === 0 ? "Nothing is open" : `${counted(open.length, "change")} in progress${late}`;
   const waits =
     waiting === 0 ? "none waits" : `${counted(waiting, "merged change")} ${byNumber(waiting, "waits", "wait")}`;
-  return `${opened}; ${waits} for deployment${areBotsAside ? ", those of bots aside" : ""}.`;
+  return `${opened}; ${waits} for deployment${aside}.`;
 }
 
 function iso({ from, to }: Window): { from: string; to: string } {

@@ -130,11 +130,13 @@ async function comparedWith(
     time: "elapsed",
   });
   if (frozen !== null) {
-    const { name, window } = frozen.content;
+    const { name, window, frozenAt } = frozen.content;
     const days = weeksIn({ from: dateOf(window.from, zone), to: dateOf(window.to, zone) });
     const isLong = Date.parse(days.to) - Date.parse(days.from) >= LEAST_BEFORE * WEEK;
-    if (isLong && days.to <= period.from)
-      return { name, isFrozen: true, days, unit: null, words: `The baseline “${name}”, frozen before this period.` };
+    if (isLong && days.to <= period.from) {
+      const words = frozenWords(name, { days, frozen: dateOf(frozenAt, zone), period });
+      return { name, isFrozen: true, days, unit: null, words };
+    }
   }
   const begun = adoptions.flatMap(({ week }) => (week === null ? [] : [week])).toSorted()[0];
   const end = begun === undefined || begun > period.from ? period.from : begun;
@@ -144,6 +146,15 @@ async function comparedWith(
   const before = end === begun ? "before the first team adopted" : "before this period";
   const weeks = Math.round((Date.parse(days.to) - Date.parse(days.from)) / WEEK);
   return { name: null, isFrozen: false, days, unit: null, words: `${weeks} weeks ${before}; no baseline was frozen.` };
+}
+
+/** Of which days it is and when it was frozen; that somebody may have looked first is said. */
+function frozenWords(
+  name: string,
+  { days, frozen, period }: { readonly days: Days; readonly frozen: string; readonly period: Days },
+): string {
+  const late = frozen > period.from ? ", when this period had begun: it was not frozen before anybody looked" : "";
+  return `The baseline “${name}” of ${days.from} to the day before ${days.to}, frozen on ${frozen}${late}.`;
 }
 
 /** The baseline record that the plan names, else the one of the organisation that was frozen last; `null` where none ends before the period. */

@@ -89,7 +89,8 @@ describe("a baseline", () => {
       low: previous?.low,
       high: previous?.high,
       measure: previous?.measure,
-      words: "Fell from 2.08 d to 6 h: outside normal variation; changed by −44 h (95 % interval −44 h to −43 h).",
+      words:
+        "Fell from 2.08 d to 6 h: outside normal variation; the median of all differences is −44 h (95 % interval −44 h to −43 h).",
     });
     expect(frequency).toMatchObject({ verdict: "within-variation" });
   });

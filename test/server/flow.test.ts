@@ -64,9 +64,12 @@ describe("what is in progress", () => {
   });
 
   it("was something else before", async () => {
-    const { open, at: instant } = await flow("?from=2026-03-01&to=2026-04-01T12:00:00Z");
+    const { open, at: instant, isPast, sentence } = await flow("?from=2026-03-01&to=2026-04-01T12:00:00Z");
 
     expect(instant).toBe("2026-04-01T12:00:00.000Z");
+    expect(isPast).toBe(true);
+    expect(sentence).toMatch(/^At the end of 2026-04-01, 2 changes were in progress.*; .* waited for deployment/);
+    expect((await flow()).isPast).toBe(false);
     expect(open.rows.map(({ ageHours }) => ageHours)).toEqual([24, 0]);
   });
 

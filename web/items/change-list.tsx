@@ -1,5 +1,6 @@
 import { useMemo } from "preact/hooks";
 
+import { Go } from "../design/go.tsx";
 import { spanOf } from "../filters.ts";
 import { Nothing, nothingYet } from "../overview/nothing.tsx";
 import { useReply } from "../use-reply.ts";
@@ -7,7 +8,7 @@ import type { Page } from "../views/view.ts";
 import { isPartial } from "../words.ts";
 import { changeColumns } from "./kinds.tsx";
 import { List, listQuestion } from "./list.tsx";
-import { readListing } from "./listing.ts";
+import { listingLink, readListing } from "./listing.ts";
 
 const STATES = [
   "all",
@@ -44,6 +45,16 @@ export function ChangeList({ filters, search, watch: { status, revision }, scope
       listing={listing}
       groups={["open", "reverted"]}
       isPartial={status !== null && isPartial(status)}
+      note={
+        filters.bots === "default" ? (
+          <>
+            What bots opened is listed once it is merged or closed.{" "}
+            <Go to={listingLink("changes", { ...filters, bots: "in" }, { ...listing, offset: 0 })}>
+              List their open changes, too
+            </Go>
+          </>
+        ) : null
+      }
     />
   );
 }

@@ -1,3 +1,5 @@
+import type { ComponentChildren } from "preact";
+
 import { address } from "../api.ts";
 import { Go } from "../design/go.tsx";
 import { Kept } from "../design/kept.tsx";
@@ -36,6 +38,8 @@ interface Props<Row> {
   /** States that are several at once, or a trait: how many is not counted. */
   readonly groups: readonly string[];
   readonly isPartial: boolean;
+  /** What the list leaves out, if anything. */
+  readonly note?: ComponentChildren;
 }
 
 interface Row {
@@ -44,7 +48,8 @@ interface Row {
 }
 
 /** A list of the API: its sentence, its states to choose from, its rows by page, in an order that the server makes. */
-export function List<R extends Row>({ kind, title, answer, columns, filters, listing, groups, isPartial }: Props<R>) {
+export function List<R extends Row>(props: Props<R>) {
+  const { kind, title, answer, columns, filters, listing, groups, isPartial, note = null } = props;
   const { reply, problem, isStale } = answer;
   const path = `${kind}s`;
   const to = (change: Partial<Listing>): string => listingLink(path, filters, { ...listing, offset: 0, ...change });
@@ -52,13 +57,14 @@ export function List<R extends Row>({ kind, title, answer, columns, filters, lis
   if (reply === null) return <Loading title={title} />;
   return (
     <>
-      <Opening title={title} sentence={reply.sentence} isPartial={isPartial} />
+      <Opening title={title} sentence={reply.sentence} isPartial={isPartial} isStale={isStale} />
       {reply.reason === null && (
         <div class={isStale ? "section stale" : "section"} aria-busy={isStale}>
           <div class="filters">
             <States states={reply.states} groups={groups} chosen={listing.state} to={(state) => to({ state })} />
             <Words q={listing.q} onChoose={(q) => go(to({ q }))} kind={kind} />
           </div>
+          {note !== null && <p class="small muted">{note}</p>}
           {reply.rows.length === 0 ? (
             <p>
               {listing.offset > 0 ? "There is no such page." : `No ${kind} is like that.`}{" "}

@@ -34,7 +34,7 @@ export function LeadershipPage({ filters, watch, definitions, annotations }: Pag
   if (reply === null || definitions === null || status === null) return <Loading />;
   return (
     <>
-      <Opening title="Leadership" sentence={reply.sentence} isPartial={isPartial(status)} />
+      <Opening title="Leadership" sentence={reply.sentence} isPartial={isPartial(status)} isStale={isStale} />
       <div class={isStale ? "stack one-sheet stale" : "stack one-sheet"} aria-busy={isStale}>
         <Kept from={[reply, definitions, filters, annotations]} isStale={isStale}>
           {() => (

@@ -42,7 +42,7 @@ export function PipelinesPage({ filters, search, watch: { status, revision }, de
   if (reply === null || measures === null || definitions === null || status === null) return <Loading />;
   return (
     <>
-      <Opening title="Pipelines" sentence={reply.sentence} isPartial={isPartial(status)} />
+      <Opening title="Pipelines" sentence={reply.sentence} isPartial={isPartial(status)} isStale={isStale} />
       {reply.reason === null && (
         <div class={isStale ? "stack stale" : "stack"} aria-busy={isStale}>
           <Kept

@@ -8,11 +8,13 @@ const DEFAULT_WEEKS = 26;
 interface Props {
   readonly filters: Filters;
   readonly status: Status | null;
+  /** Since when where nobody chose, as an instant; `null`: some weeks back. */
+  readonly since: string | null;
   readonly onChoose: (change: Partial<Filters>) => void;
 }
 
 /** First and last day, both included, although the API excludes the end. They keep their place until today is known. */
-export function Dates({ filters, status, onChoose }: Props) {
+export function Dates({ filters, status, since, onChoose }: Props) {
   if (status === null)
     return (
       <>
@@ -23,7 +25,8 @@ export function Dates({ filters, status, onChoose }: Props) {
   const { zone, now } = status;
   const today = dayIn(zone, now);
   const span = spanOf(filters, status) ?? {};
-  const first = span.from === undefined ? weeksBefore(today, DEFAULT_WEEKS) : firstDay(zone, span.from);
+  const from = span.from ?? since;
+  const first = from === null ? weeksBefore(today, DEFAULT_WEEKS) : firstDay(zone, from);
   const last = span.to === undefined ? today : lastDay(zone, span.to);
   const end = span.to ?? null;
   return (

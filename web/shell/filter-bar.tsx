@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 
+import { comparedWith, useBaselines } from "../baselines.ts";
 import { Go } from "../design/go.tsx";
 import { DEFAULTS, type Filters, INTERVALS, isCustom, link, ownOf, type Preset, RANGES } from "../filters.ts";
 import { go } from "../router.ts";
@@ -49,18 +50,11 @@ export function FilterBar({ view, search, filters, status, scopes, annotations }
         {isOpen ? "Hide the filters" : "Filters"}
       </button>
       <div id="filters" class={isOpen ? "filters" : "filters filters-folded"} role="group" aria-label="Filters">
-        <div class="segments" role="group" aria-label="Time range">
-          {RANGES.map((range) => (
-            <Go
-              key={range}
-              to={to({ range, from: null, to: null, since: null })}
-              current={!isCustom(filters) && range === filters.range ? "true" : undefined}
-            >
-              {RANGE_WORDS[range]}
-            </Go>
-          ))}
-        </div>
-        <Dates filters={filters} status={status} onChoose={choose} />
+        {view.path === "leadership" ? (
+          <SinceBaseline filters={filters} status={status} to={to} onChoose={choose} />
+        ) : (
+          <Ranges filters={filters} status={status} usual={null} to={to} onChoose={choose} />
+        )}
         <PeriodPicker filters={filters} status={status} annotations={annotations} onChoose={choose} />
         {view.hasSeries && (
           <div class="segments" role="group" aria-label="Interval">
@@ -90,6 +84,48 @@ export function FilterBar({ view, search, filters, status, scopes, annotations }
         )}
         <Chips filters={filters} annotations={annotations} to={to} />
       </div>
+    </>
+  );
+}
+
+interface RangesProps {
+  readonly filters: Filters;
+  readonly status: Status | null;
+  readonly to: (change: Partial<Filters>) => string;
+  readonly onChoose: (change: Partial<Filters>) => void;
+}
+
+interface UsualRange {
+  readonly words: string;
+  /** An instant; `null` while it is not known. */
+  readonly since: string | null;
+}
+
+/** The one page looks at all since the baseline ended, where there is one. */
+function SinceBaseline(props: RangesProps) {
+  const baselines = useBaselines();
+  const baseline = comparedWith(baselines, props.filters);
+  const isUsual = baselines === null || baseline !== null;
+  const usual = isUsual ? { words: "Since the baseline", since: baseline?.window.to ?? null } : null;
+  return <Ranges {...props} usual={usual} />;
+}
+
+/** @param usual what is looked at where nobody chose; `null`: the weeks that are usual everywhere. */
+function Ranges({ filters, status, to, onChoose, usual }: RangesProps & { readonly usual: UsualRange | null }) {
+  return (
+    <>
+      <div class="segments" role="group" aria-label="Time range">
+        {RANGES.map((range) => (
+          <Go
+            key={range}
+            to={to({ range, from: null, to: null, since: null })}
+            current={!isCustom(filters) && range === filters.range ? "true" : undefined}
+          >
+            {range === DEFAULTS.range && usual !== null ? usual.words : RANGE_WORDS[range]}
+          </Go>
+        ))}
+      </div>
+      <Dates filters={filters} status={status} since={usual?.since ?? null} onChoose={onChoose} />
     </>
   );
 }

@@ -9,15 +9,22 @@ interface Props {
   readonly sentence: string | null;
   /** Something is still being read for the first time. */
   readonly isPartial?: boolean;
+  /** Something else is being asked about. */
+  readonly isStale?: boolean;
 }
 
 /** Words before widgets: every page opens with one sentence. */
-export function Opening({ title, sentence, isPartial = false }: Props) {
+export function Opening({ title, sentence, isPartial = false, isStale = false }: Props) {
   return (
-    <div class="opening">
+    <div class="opening" aria-busy={isStale}>
       <h1>
         {title}
         {isPartial && " · partial"}
+        {isStale && (
+          <span class="updating" aria-hidden="true">
+            {" · updating …"}
+          </span>
+        )}
       </h1>
       <p class="lead">{unbroken(sentence ?? NBSP)}</p>
     </div>

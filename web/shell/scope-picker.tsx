@@ -19,6 +19,8 @@ interface Props {
 interface Choice {
   /** As it is shown and typed; no two are the same. */
   readonly words: string;
+  /** Without what it is: `payments` of `Team payments`. */
+  readonly name: string;
   /** Of how many teams it is a part, one in the other. */
   readonly depth: number;
   /** What else tells it from others. */
@@ -161,23 +163,28 @@ function Search({ title, chosen, all, choices, onChoose }: SearchProps) {
   );
 }
 
-/** The choice whose name is the text, else begins with it, else has a word that does, else holds it; `null` where none does. */
-export function bestOf<One extends Pick<Choice, "words">>(choices: readonly One[], text: string): One | null {
+/**
+ * The choice that is shown as the text, else is called so, else begins with it, else has a word that does, else holds it; `null` where
+ * none does. A team that is called so comes before the services whose names only begin like it.
+ */
+export function bestOf<One extends Pick<Choice, "words" | "name">>(choices: readonly One[], text: string): One | null {
   const sought = text.toLowerCase();
-  const nearness = ({ words }: One): number => {
-    const name = words.toLowerCase();
-    if (name === sought) return 0;
-    if (name.startsWith(sought)) return 1;
-    if (name.split(/[^\p{L}\p{N}]+/u).some((word) => word.startsWith(sought))) return 2;
-    return name.includes(sought) ? 3 : 4;
+  const nearness = (one: One): number => {
+    const words = one.words.toLowerCase();
+    if (words === sought) return 0;
+    if (one.name.toLowerCase() === sought) return 1;
+    if (words.startsWith(sought)) return 2;
+    if (words.split(/[^\p{L}\p{N}]+/u).some((word) => word.startsWith(sought))) return 3;
+    return words.includes(sought) ? 4 : 5;
   };
   const [best] = choices.map((one) => ({ one, far: nearness(one) })).toSorted((a, b) => a.far - b.far);
-  return best === undefined || best.far === 4 ? null : best.one;
+  return best === undefined || best.far === 5 ? null : best.one;
 }
 
 function groupsOf({ teams, systems, services }: Scopes): readonly Group[] {
-  const choice = (change: Choice["change"], note: string, depth = 0): Choice => ({
+  const choice = (name: string, change: Choice["change"], note: string, depth = 0): Choice => ({
     words: scopeWords(change) ?? "",
+    name,
     depth,
     note,
     change,
@@ -185,22 +192,22 @@ function groupsOf({ teams, systems, services }: Scopes): readonly Group[] {
   return [
     {
       title: "Teams",
-      choices: teams.map(({ scope, parent, depth, services: owned }) => {
+      choices: teams.map(({ name, scope, parent, depth, services: owned }) => {
         const part = parent === null ? "" : `part of ${parent}, `;
-        return choice({ scope, service: null }, `${part}${plural(owned, "service")}`, depth);
+        return choice(name, { scope, service: null }, `${part}${plural(owned, "service")}`, depth);
       }),
     },
     {
       title: "Systems",
-      choices: systems.map(({ scope, element, services: own }) => {
+      choices: systems.map(({ name, scope, element, services: own }) => {
         const kind = element === null ? "" : `${element}, `;
-        return choice({ scope, service: null }, `${kind}${plural(own, "service")}`);
+        return choice(name, { scope, service: null }, `${kind}${plural(own, "service")}`);
       }),
     },
     {
       title: "Services",
       choices: services.map(({ name, team }) =>
-        choice({ scope: null, service: name }, team === null ? "" : `team ${team}`),
+        choice(name, { scope: null, service: name }, team === null ? "" : `team ${team}`),
       ),
     },
   ];

@@ -67,7 +67,7 @@ function Delivery({ filters, search, watch, definitions, annotations }: Page) {
   );
   return (
     <>
-      <Opening title="Delivery" sentence={reply.sentence} isPartial={isPartial(status)} />
+      <Opening title="Delivery" sentence={reply.sentence} isPartial={isPartial(status)} isStale={isStale} />
       <ComparedWith reply={reply} />
       <div class={isStale ? "stack stale" : "stack"} aria-busy={isStale}>
         <Kept

@@ -5,7 +5,7 @@ import { Go } from "../design/go.tsx";
 import { Kept } from "../design/kept.tsx";
 import { type Column, Table } from "../design/table.tsx";
 import { Skeleton } from "../design/skeleton.tsx";
-import { type Filters, link, lookOf, spanOf } from "../filters.ts";
+import { DEFAULTS, type Filters, link, lookOf, spanOf } from "../filters.ts";
 import { duration, moment, plural } from "../format.ts";
 import { itemLink } from "../items/listing.ts";
 import { Nothing, nothingYet } from "../overview/nothing.tsx";
@@ -33,6 +33,8 @@ export const flow: View = {
 const STAGES = { coding: "Coding", pickup: "Waiting for review", review: "In review" } as const;
 /** The oldest say what is stuck; the page of changes has all of them. */
 const SHOWN = 20;
+/** What was open in the past stands in no other list. */
+const MOST = 500;
 const STAGE_METRICS = "stage-coding,stage-pickup,stage-review,stage-deploy";
 
 function FlowPage({ filters, watch, annotations }: Page) {
@@ -40,7 +42,8 @@ function FlowPage({ filters, watch, annotations }: Page) {
   const span = spanOf(filters, status);
   const { scope, service, bots } = filters;
   const whose = { ...(scope !== null && { scope }), ...(service !== null && { service }) };
-  const asked = span && { ...span, ...whose, bots, interval: filters.interval, limit: SHOWN };
+  const hasEnded = status !== null && span?.to !== undefined && span.to <= status.now;
+  const asked = span && { ...span, ...whose, bots, interval: filters.interval, limit: hasEnded ? MOST : SHOWN };
   const { reply, problem, isStale } = useReply("/api/flow", asked, revision);
   const stages = useReply("/api/measures", span && { ...span, ...lookOf(filters), metric: STAGE_METRICS }, revision);
   const rows = useReply("/api/rows", span && scatterQuestion(span, filters), revision);
@@ -53,7 +56,7 @@ function FlowPage({ filters, watch, annotations }: Page) {
   if (reply === null || status === null || [stages, rows].some(isOnItsWay)) return <Loading />;
   return (
     <>
-      <Opening title="Flow" sentence={reply.sentence} isPartial={isPartial(status)} />
+      <Opening title="Flow" sentence={reply.sentence} isPartial={isPartial(status)} isStale={isStale} />
       {reply.reason === null && (
         <div class={isAwaited ? "stack stale" : "stack"} aria-busy={isAwaited}>
           <Kept from={[reply, stages.reply, rows.reply, filters, annotations]} isStale={isAwaited}>
@@ -132,7 +135,7 @@ interface Rows {
   readonly filters: Filters;
 }
 
-function Ageing({ flow: { open, usual }, zone, filters }: Rows) {
+function Ageing({ flow: { at, isPast, open, usual }, zone, filters }: Rows) {
   const [title, ...rest] = rowColumns(zone, filters);
   const stage: Column<OpenRow> = {
     title: "Stage",
@@ -143,16 +146,28 @@ function Ageing({ flow: { open, usual }, zone, filters }: Rows) {
   const columns: readonly Column<OpenRow>[] = title === undefined ? [stage] : [title, stage, ...rest];
   return (
     <section class="section">
-      <h2>In progress</h2>
+      <h2>{isPast ? `In progress until ${moment(at, zone)}` : "In progress"}</h2>
       <p>
         {open.stages.map(({ stage: state, changes }, index) => (
           <Fragment key={state}>
             {index > 0 && " · "}
-            <Go to={link("changes", filters, { state })}>
-              {STAGES[state]}: {changes}
-            </Go>
+            {isPast ? (
+              `${STAGES[state]}: ${changes}`
+            ) : (
+              <Go to={link("changes", filters, { state })}>
+                {STAGES[state]}: {changes}
+              </Go>
+            )}
           </Fragment>
         ))}
+        {isPast && (
+          <>
+            {" · "}
+            <Go to={link("flow", { ...filters, range: DEFAULTS.range, from: null, to: null, since: null })}>
+              What is in progress now
+            </Go>
+          </>
+        )}
       </p>
       <p class="muted">
         {usual.p85 === null
@@ -165,16 +180,16 @@ function Ageing({ flow: { open, usual }, zone, filters }: Rows) {
           <SaveRows name="in-progress" title="Changes in progress" rows={open.rows} />
         </div>
       )}
-      <Shown shown={open.rows.length} total={open.total} to={changesLink(filters, "open")} />
+      <Shown shown={open.rows.length} total={open.total} to={isPast ? null : changesLink(filters, "open")} />
     </section>
   );
 }
 
-function Waiting({ flow: { waiting }, zone, filters }: Rows) {
+function Waiting({ flow: { at, isPast, waiting }, zone, filters }: Rows) {
   if (waiting.total === 0) return null;
   return (
     <section class="section">
-      <h2>Waiting for deployment</h2>
+      <h2>{isPast ? `Waiting for deployment on ${moment(at, zone)}` : "Waiting for deployment"}</h2>
       <div class="panel">
         <Table
           caption="Changes that wait for deployment, oldest first"
@@ -184,7 +199,7 @@ function Waiting({ flow: { waiting }, zone, filters }: Rows) {
         />
         <SaveRows name="waiting" title="Changes that wait for deployment" rows={waiting.rows} />
       </div>
-      <Shown shown={waiting.rows.length} total={waiting.total} to={changesLink(filters, "waiting")} />
+      <Shown shown={waiting.rows.length} total={waiting.total} to={isPast ? null : changesLink(filters, "waiting")} />
     </section>
   );
 }
@@ -193,10 +208,17 @@ function changesLink(filters: Filters, state: "open" | "waiting"): string {
   return link("changes", filters, { state, sort: "age" });
 }
 
-function Shown({ shown, total, to }: { readonly shown: number; readonly total: number; readonly to: string }) {
+interface ShownProps {
+  readonly shown: number;
+  readonly total: number;
+  /** Where all of them are; `null` where no list has them. */
+  readonly to: string | null;
+}
+
+function Shown({ shown, total, to }: ShownProps) {
   return shown < total ? (
     <p class="small muted">
-      The oldest {shown} of {plural(total, "change")}. <Go to={to}>All of them</Go>
+      The oldest {shown} of {plural(total, "change")}. {to !== null && <Go to={to}>All of them</Go>}
     </p>
   ) : null;
 }

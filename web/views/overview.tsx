@@ -52,7 +52,7 @@ function Overview({ filters, search, watch, definitions, scopes, annotations }: 
   if (!isShown || !isAnswered) return <Loading />;
   return (
     <>
-      <Opening title="Overview" sentence={reply.sentence} isPartial={isPartial(status)} />
+      <Opening title="Overview" sentence={reply.sentence} isPartial={isPartial(status)} isStale={isStale} />
       <ComparedWith reply={reply} />
       <Noted happened={happenedBetween(annotations, Date.parse(reply.window.from), Date.parse(reply.window.to))} />
       {isExplained && why.problem === null && why.reply?.words !== null && (

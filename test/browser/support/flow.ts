@@ -23,6 +23,7 @@ export function flowOf({ facts }: Scenario): Reply<"/api/flow"> {
   const waiting = { ...row, id: "8", title: "Drop the old export", url: null };
   return {
     window: { from: iso(NOW - 26 * WEEK), to: iso(NOW) },
+    isPast: false,
     at: iso(NOW),
     sentence: reason ?? "1 change in progress; 1 merged change waits for deployment.",
     reason,

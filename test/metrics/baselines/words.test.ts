@@ -37,7 +37,7 @@ describe("a comparison with a baseline", () => {
     const [now, then] = [measured(leadTime, 10), measured(leadTime, 22)];
 
     expect(baselineWords(leadTime, now, then, aChanged({ change: -12, low: -14, high: 1 }))).toBe(
-      "Fell from 22 h to 10 h: outside normal variation; changed by −12 h (95 % interval −14 h to +1 h).",
+      "Fell from 22 h to 10 h: outside normal variation; the median of all differences is −12 h (95 % interval −14 h to +1 h).",
     );
   });
 
