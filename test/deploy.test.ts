@@ -1,12 +1,14 @@
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { parse } from "yaml";
 import { describe, expect, it } from "vitest";
 import { parseArguments } from "#server/cli/args.ts";
 import { HELP } from "#server/cli/help.ts";
 import { operationContract } from "#server/operation/contract.ts";
+import { aFolder } from "#test/support/git-repository.ts";
 import { anInstallation, serve } from "#test/support/installation.ts";
 
 /** What each variable is for: Headway reads it, the configuration speaks of it, or the system and Node do. */
@@ -73,8 +75,32 @@ describe("what is deployed", () => {
     const lines = read("headway").trim().split("\n");
 
     expect(lines.at(-1)).toMatch(/^exec setpriv --reuid=headway --regid=headway --init-groups node .* "\$@"$/);
-    expect(lines).toEqual(expect.arrayContaining(["set -eu", ". /etc/headway.env", "export HOME=/var/lib/headway"]));
+    expect(lines).toEqual(expect.arrayContaining(["set -eu", "umask 077", "  done </etc/headway.env"]));
     expect(read("headway.service")).toContain("EnvironmentFile=-/etc/headway.env");
+  });
+
+  it("reads the environment of the service as systemd does, and runs nothing of it", async () => {
+    const folder = aFolder();
+    const file = join(folder, "headway.env");
+    const said = [
+      "# of the service",
+      "SLACK=https://hooks.example/a b&c?d=$HOME",
+      'QUOTED="two words"',
+      "LAST=$(touch ran)",
+    ];
+    writeFileSync(file, said.join("\n"));
+    const script = read("headway")
+      .replace(/^\[ "\$\(id -u\)".*$/m, "")
+      .replaceAll("/etc/headway.env", file)
+      .replace("HOME=/var/lib/headway", `HOME=${folder}`)
+      .replace(/^exec setpriv.*$/m, "env");
+
+    const { stdout } = await promisify(execFile)("sh", ["-c", script], { cwd: folder });
+
+    expect(stdout.split("\n")).toEqual(
+      expect.arrayContaining(["SLACK=https://hooks.example/a b&c?d=$HOME", "QUOTED=two words", "LAST=$(touch ran)"]),
+    );
+    expect(existsSync(join(folder, "ran"))).toBe(false);
   });
 
   it("asks for the key that secrets are sealed with, which is not in the volume", () => {

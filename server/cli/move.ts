@@ -11,10 +11,11 @@ import { UsageError } from "./usage.ts";
 /** `headway move --to postgres://…`: everything in the database of the configuration, into an empty one on PostgreSQL. */
 export async function move(args: Arguments, effects: Effects): Promise<number> {
   refuseOperands(args);
-  const { config: file, to } = args.options;
+  const { config: file } = args.options;
+  const to = named(args.options.to, effects.env);
   if (to === undefined || !isServer(to))
     throw new UsageError(
-      '`headway move` needs the address of an empty database on PostgreSQL: headway move --to "$DATABASE_URL", with DATABASE_URL=postgres://USER:PASSWORD@HOST/NAME.',
+      "`headway move` needs the address of an empty database on PostgreSQL: headway move --to '${DATABASE_URL}', with DATABASE_URL=postgres://USER:PASSWORD@HOST/NAME in the environment.",
     );
   const config = await loadConfig({ cwd: effects.cwd, env: effects.env, config: file });
   if (isServer(config.database))
@@ -39,4 +40,10 @@ Now let the configuration say it, and keep the file until you have seen that all
   data: ${dataFolder(config)}`,
   );
   return 0;
+}
+
+/** `${NAME}` is read from the environment, as in a configuration: whoever lists the processes of a machine reads what commands are given. */
+function named(to: string | undefined, env: Effects["env"]): string | undefined {
+  const [, name] = /^\$\{(\w+)\}$/.exec(to ?? "") ?? [];
+  return name === undefined ? to : env[name];
 }

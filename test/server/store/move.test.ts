@@ -130,7 +130,7 @@ describe("headway move", () => {
     await aStore(target);
     await change(target, statement);
 
-    const { code, stderr } = await headway(folder, `move --to ${target}`);
+    const { code, stderr } = await headway(folder, "move --to ${ELSEWHERE}", { env: { ELSEWHERE: target } });
 
     expect(code).toBe(1);
     expect(stderr).toContain(`is not empty (there is something in "${table}")`);
