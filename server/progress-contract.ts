@@ -50,6 +50,13 @@ const ServiceProgress = z.object({
 
 const Interval = z.object({ low: z.number(), high: z.number() });
 
+const Detected = z.object({
+  at: At.nullable().describe("`null`: nothing is claimed."),
+  from: At.nullable(),
+  to: At.nullable(),
+  words: z.string(),
+});
+
 const Week = Window.extend({
   isMet: z.boolean().nullable().describe("`null` where nothing happened, or too little is known of it."),
   kind: z.enum(["measured", "not-measurable", "not-applicable"]),
@@ -115,6 +122,9 @@ export const progressContract = {
           source: z.string(),
           status: Status,
           words: z.string(),
+          ofTeam: Detected.nullable().describe(
+            "When the team adopted it, seen afterwards in all its services together: by the condition that is known best, of those that decide. `null`: nobody is named as its team, or this is its only service.",
+          ),
           declared: z.iso.date().nullable().describe("On which day it is adopted, as the programme says."),
           parts: z.array(
             z.object({
@@ -131,16 +141,9 @@ export const progressContract = {
               interval: Interval.nullable().describe("90 % interval of the share of the last twelve weeks together."),
               words: z.string(),
               history: z.array(Week),
-              detected: z
-                .object({
-                  at: At.nullable().describe("`null`: nothing is claimed."),
-                  from: At.nullable(),
-                  to: At.nullable(),
-                  words: z.string(),
-                })
-                .describe(
-                  "When half of its rise was done, seen afterwards in the share of its weeks, with the 90 % interval. `words` also say where a rise is sure and its time is not.",
-                ),
+              detected: Detected.describe(
+                "When half of its rise was done, seen afterwards in the share of its weeks, with the 90 % interval. `words` also say where a rise is sure and its time is not.",
+              ),
             }),
           ),
         }),

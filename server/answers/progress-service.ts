@@ -1,15 +1,18 @@
 /** How far one service has come, week by week and with the facts behind each. */
-import { dateOf, startOfDate } from "#metrics/calendar.ts";
+import { dateOf, startOf, startOfDate } from "#metrics/calendar.ts";
+import type { Detected } from "#metrics/programme/adoption-date.ts";
 import { adoptionDate, weekCounts } from "#metrics/programme/adoption-date.ts";
 import type { Programme } from "#metrics/programme/programme.ts";
-import type { PartStatus, WeekShare } from "#metrics/programme/practice-status.ts";
+import type { PartStatus, PracticeStatus, WeekShare } from "#metrics/programme/practice-status.ts";
 import type { Row } from "#metrics/programme/practices/practice.ts";
 import { declaredDay } from "#metrics/programme/roadmap.ts";
 import { stageOf } from "#metrics/programme/stage.ts";
+import { teamAdoption } from "#metrics/programme/team-adoption.ts";
 import type { Instant } from "#metrics/time.ts";
 import { within } from "#metrics/time.ts";
 import type { Query, Reply } from "../contract.ts";
 import type { Installation } from "../installation.ts";
+import { structureOf } from "../structure.ts";
 import type { ScopedService } from "./asked-scope.ts";
 import { askedScope, nearest } from "./asked-scope.ts";
 import { founded } from "./foundation.ts";
@@ -17,7 +20,7 @@ import { mandateOf } from "./mandate.ts";
 import type { Memory } from "./memory.ts";
 import { outcomesOf } from "./outcomes.ts";
 import type { Practised, PractisedWithRows } from "./practised.ts";
-import { practisedWithRows } from "./practised.ts";
+import { practisedOf, practisedWithRows } from "./practised.ts";
 import { BadRequest } from "./problem.ts";
 import { standing } from "./programme.ts";
 import { told } from "./progress.ts";
@@ -34,6 +37,7 @@ export async function answerProgressService(
   const [outcomes = []] = await outcomesOf(installation, [scoped], until, memory);
   const known = [...mandate, ...outcomes];
   const learning = { practised, stage: stageOf(practised.statuses, known), conditions: known };
+  const teams = await teamOf(installation, { practised, programme, scoped }, query.to, memory);
   const [one = learning] = await founded(installation, { programme, services: [learning] }, query.to, memory);
   return {
     ...told(installation, one),
@@ -46,6 +50,7 @@ export async function answerProgressService(
       source,
       status,
       words,
+      ofTeam: teams === null ? null : toldDate(teamAdoption(samePractice(teams, id))),
       declared: declaredDay(programme, { team: practised.team, service: practised.service.service }, id),
       parts: parts.map((part) => toldPart(part, practised, query.weeks)),
     })),
@@ -58,7 +63,6 @@ function toldPart(status: PartStatus, { limits }: Practised, shown: number): Tol
   const { part, history, interval, threshold } = status;
   const weeks = history.slice(-shown);
   const least = part.counts === "weeks" ? null : threshold;
-  const { date, words } = adoptionDate(weekCounts(weeks), least);
   return {
     part: part.id,
     condition: part.condition(limits),
@@ -73,8 +77,35 @@ function toldPart(status: PartStatus, { limits }: Practised, shown: number): Tol
     interval: interval && { low: interval.low, high: interval.high },
     words: status.words,
     history: weeks.map(toldWeek),
-    detected: { at: date && iso(date.at), from: date && iso(date.from), to: date && iso(date.to), words },
+    detected: toldDate(adoptionDate(weekCounts(weeks), least)),
   };
+}
+
+function toldDate({ date, words }: Detected): ToldPart["detected"] {
+  return { at: date && iso(date.at), from: date && iso(date.from), to: date && iso(date.to), words };
+}
+
+/** All services of the team that has this one now, with their practices as the page of all services knows them; `null` where there is no other. */
+async function teamOf(
+  installation: Installation,
+  { practised: { team }, programme }: Alone,
+  to: string | undefined,
+  memory: Memory,
+): Promise<readonly Practised[] | null> {
+  if (team === null) return null;
+  const { services } = await askedScope(installation, {});
+  const { until, ended } = await untilOf(installation, services, to, memory);
+  const { ownerOf } = structureOf(installation.config);
+  const end = startOf("week", until, installation.config.timezone);
+  const own = services.filter(
+    ({ source, service }) =>
+      ownerOf(service, end - 1) === team && (ended.get(source)?.get(service) ?? Infinity) > until,
+  );
+  return own.length < 2 ? null : practisedOf(installation, own, programme, until);
+}
+
+function samePractice(services: readonly Practised[], id: string): readonly PracticeStatus[] {
+  return services.flatMap(({ statuses }) => statuses.filter(({ practice }) => practice.id === id));
 }
 
 function toldWeek({ from, to, isMet, reading }: WeekShare): ToldPart["history"][number] {
@@ -128,17 +159,19 @@ function naming({ facts }: PractisedWithRows): (row: Row) => { title: string | n
   return ({ kind, id }) => known.get(`${kind} ${id}`) ?? { title: null, url: null };
 }
 
+interface Alone {
+  readonly practised: PractisedWithRows;
+  readonly programme: Programme;
+  readonly scoped: ScopedService;
+}
+
 /** @throws BadRequest when there is no such service. */
 async function alone(
   installation: Installation,
   { service, to }: { readonly service: string; readonly to?: string | undefined },
   weeks: number | null,
   memory: Memory,
-): Promise<{
-  readonly practised: PractisedWithRows;
-  readonly programme: Programme;
-  readonly scoped: ScopedService;
-}> {
+): Promise<Alone> {
   const { programme } = await standing(installation);
   const { services } = await askedScope(installation, { service });
   const { until } = await untilOf(installation, services, to, memory);

@@ -37,15 +37,20 @@ export function progressText(page: Progress, screen: Screen): string {
 
 /** The practices of one service, part by part. */
 export function serviceText(page: ServiceProgress, screen: Screen): string {
-  const practices = page.practices.map(({ title, status, parts }) => {
+  const practices = page.practices.map(({ title, status, parts, ofTeam }) => {
     const lines = parts.map(({ words, detected }) =>
       wrap(`  - ${words}${detected.at === null ? "" : ` ${detected.words}`}`, screen.width),
     );
-    return [screen.paint("strong", `${title}: ${STATUS_WORDS[status]}`), ...lines].join("\n");
+    const team = ofTeam === null || ofTeam.at === null ? [] : [wrap(teamWords(page.team, ofTeam), screen.width)];
+    return [screen.paint("strong", `${title}: ${STATUS_WORDS[status]}`), ...team, ...lines].join("\n");
   });
   return [
     screen.paint("quiet", `Progress: ${page.service}, complete weeks up to ${page.until.slice(0, 10)}`),
     screen.paint("strong", wrap(page.words, screen.width)),
     ...practices,
   ].join("\n\n");
+}
+
+function teamWords(team: string | null, { at, words }: { readonly at: string | null; readonly words: string }): string {
+  return `  ${team} adopted it about ${at?.slice(0, 10)}, all its services together. ${words}`;
 }

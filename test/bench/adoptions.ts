@@ -1,7 +1,9 @@
 /**
  * Whether the adoption dates of demo organisations are found again: `npm run bench -- adoptions 3` lives that many lives, reads the weeks of each team's practices as the page does
  * (all its services together) and holds the dates against the middle of the rise. What that is, week by week after the day of adoption, is seen in as many other lives, since the truth of
- * the demo is the day on which a team begins, and each condition is crossed when it is. Takes half a minute a life.
+ * the demo is the day on which a team begins, and each condition is crossed when it is. Whether there is a change at all is seen there, too, team by team, never in the life that is judged: a condition
+ * changes where the share of the team's items that meet it rises by at least as much as is called an adoption, to what is asked for; a practice where one of the conditions does that decide it.
+ * Takes half a minute a life.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -10,7 +12,8 @@ import { truthOf } from "#collectors/demo/truth.ts";
 import { demoConfig } from "#config/demo.ts";
 import { parseConfig } from "#config/parse.ts";
 import type { AdoptionDate, WeekCount } from "#metrics/programme/adoption-date.ts";
-import { adoptionDate, weekCounts } from "#metrics/programme/adoption-date.ts";
+import { adoptionDate, DETECTION, weekCounts } from "#metrics/programme/adoption-date.ts";
+import { pooledWeeks } from "#metrics/programme/team-adoption.ts";
 import { sum } from "#metrics/statistics/sum.ts";
 import { WEEK } from "#metrics/time.ts";
 import { practisedWithRows } from "#server/answers/practised.ts";
@@ -30,6 +33,8 @@ interface PartOfTeam {
   readonly team: string;
   readonly adoptedAt: number | null;
   readonly threshold: number | null;
+  /** Whether the practice needs it. */
+  readonly isRequired: boolean;
   readonly weeks: readonly WeekCount[];
 }
 
@@ -54,10 +59,11 @@ async function lived(seed: number): Promise<readonly PartOfTeam[]> {
       for (const { practice, parts } of statuses)
         for (const { part, threshold, history } of parts) {
           const key = `${team} ${practice.id} ${part.id}`;
-          const weeks = together(found.get(key)?.weeks ?? [], weekCounts(history));
+          const weeks = pooledWeeks([found.get(key)?.weeks ?? [], weekCounts(history)]);
           const least = part.counts === "weeks" ? null : threshold;
           const adoptedAt = adoptedOf.get(team) ?? null;
-          found.set(key, { practice: practice.id, part: part.id, team, adoptedAt, threshold: least, weeks });
+          const { id, isRequired } = part;
+          found.set(key, { practice: practice.id, part: id, isRequired, team, adoptedAt, threshold: least, weeks });
         }
     }
     return [...found.values()].filter(({ weeks }) => weeks.some(({ of }) => of > 0));
@@ -65,16 +71,6 @@ async function lived(seed: number): Promise<readonly PartOfTeam[]> {
     await closeInstallation(installation);
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-/** The same weeks of two services as weeks of both. */
-function together(some: readonly WeekCount[], others: readonly WeekCount[]): readonly WeekCount[] {
-  const known = new Map(some.map((week) => [week.from, week]));
-  for (const { from, to, met, of } of others) {
-    const before = known.get(from);
-    known.set(from, { from, to, met: met + (before?.met ?? 0), of: of + (before?.of ?? 0) });
-  }
-  return [...known.values()].toSorted((a, b) => a.from - b.from);
 }
 
 function grouped<Thing>(things: readonly Thing[], keyOf: (thing: Thing) => string): ReadonlyMap<string, Thing[]> {
@@ -118,6 +114,27 @@ function truths(parts: readonly PartOfTeam[]): ReadonlyMap<string, { middle: num
   );
 }
 
+/** By team, practice and part, in some lives together: whether it changes once the team has adopted. */
+function changing(parts: readonly PartOfTeam[]): ReadonlySet<string> {
+  const changed = [...grouped(parts, nameOf)].flatMap(([name, all]) => {
+    const share = (isMeant: (week: number) => boolean) => {
+      const meant = all.flatMap(({ weeks, adoptedAt }) =>
+        weeks.filter(({ from }) => adoptedAt !== null && isMeant((from - adoptedAt) / WEEK)),
+      );
+      return sum(meant.map(({ met }) => met)) / sum(meant.map(({ of }) => of));
+    };
+    // Of a team that never adopts neither is known.
+    const [before, after] = [share((week) => week < 0), share((week) => week >= SETTLED_WEEKS)];
+    const least = all[0]?.threshold ?? 0;
+    return after - before >= DETECTION.leastRise && after >= least ? [name] : [];
+  });
+  return new Set(changed);
+}
+
+function nameOf({ team, practice, part }: PartOfTeam): string {
+  return `${team}: ${practice} ${part}`;
+}
+
 interface Found extends PartOfTeam {
   readonly life: number;
   readonly date: AdoptionDate | null;
@@ -130,6 +147,7 @@ const seeds = Array.from({ length: asked }, (_, index) => index + 1);
 const others: PartOfTeam[] = [];
 for (const seed of seeds) others.push(...(await lived(100 + seed)));
 const known = truths(others);
+const changed = changing(others);
 const found: Found[] = [];
 for (const seed of seeds)
   for (const one of await lived(seed)) {
@@ -180,5 +198,36 @@ console.table(
   [row("all conditions", adopting), row("all practices", best)],
   ["name", "teams", "rise, no date", "dated", "within two weeks", "interval holds it"],
 );
+
+/** Each team and practice, with whether it changes in truth and the date that is told of it: that of the condition which is known best, of those that decide. */
+const pairs = [...grouped(found, ({ life, team, practice }) => `${life} ${team} ${practice}`).values()].flatMap(
+  (all) => {
+    const deciding = all.filter(({ isRequired }) => isRequired).toSorted((a, b) => width(a) - width(b));
+    const [told] = deciding;
+    return told === undefined ? [] : [{ told, hasChange: deciding.some((one) => changed.has(nameOf(one))) }];
+  },
+);
+function pairsOf(name: string, all: typeof pairs) {
+  const [there, none] = [all.filter(({ hasChange }) => hasChange), all.filter(({ hasChange }) => !hasChange)];
+  return {
+    name,
+    "with a change": there.length,
+    dated: there.filter(({ told }) => told.date !== null).length,
+    "within two weeks, of all with a change": percent(there.filter(({ told }) => isNear(told)).length, there.length),
+    "without a change": none.length,
+    "dates claimed there": none.filter(({ told }) => told.date !== null).length,
+  };
+}
+console.log(
+  "\nEach team and practice, also of teams that never adopt: whether it changes is seen in other lives, and what is not dated counts as missed",
+);
+console.table([
+  ...[...grouped(pairs, ({ told }) => told.practice)].map(([name, all]) => pairsOf(name, all)),
+  pairsOf("all", pairs),
+  pairsOf(
+    "all but continuous integration",
+    pairs.filter(({ told }) => told.practice !== "continuous-integration"),
+  ),
+]);
 const never = found.filter(({ adoptedAt }) => adoptedAt === null);
 console.log(`Teams that never adopt: ${never.filter(({ date }) => date !== null).length} dates of ${never.length}.`);

@@ -22,6 +22,11 @@ async function ask<T>({ get }: Headway, path: string): Promise<T> {
   return answer.json();
 }
 
+async function trunkBasedOfTeam(headway: Headway) {
+  const { practices } = await ask<Reply<"/api/progress/service">>(headway, "/api/progress/service?service=acme/shop");
+  return practices.find(({ practice }) => practice === "trunk-based")?.ofTeam;
+}
+
 describe("progress", () => {
   it("tells the stage of a service, who owns it, and what is missing next", async () => {
     const headway = await aShop([daily("2026-01-05", times(25, 5))]);
@@ -62,6 +67,20 @@ describe("progress", () => {
 
     expect(part?.status).toBe("adopted");
     expect(Math.abs(Date.parse(String(part?.detected.at)) - at("2026-01-19"))).toBeLessThanOrEqual(3 * WEEK);
+  });
+
+  it("dates what a team adopted by all its services together, and tells no such date of its only one", async () => {
+    const shop = daily("2025-09-01", [...times(20, 90), ...times(23, 4)]);
+    const till = shop.map((event) => ({ ...event, repository: "acme/till" }));
+    const both = {
+      sources: [{ host: "github", token: "t", repositories: ["acme/shop", "acme/till"] }],
+      services: ["acme/shop", "acme/till"].map((name) => ({ name, team: "money" })),
+    };
+    const together = await trunkBasedOfTeam(await aHeadway({ config: both, tells: [[...shop, ...till]] }));
+
+    expect(await trunkBasedOfTeam(await aShop([shop]))).toBeNull();
+    expect(Math.abs(Date.parse(String(together?.at)) - at("2026-01-19"))).toBeLessThanOrEqual(2 * WEEK);
+    expect(together?.words).toContain("half of it was done");
   });
 
   it("looks again once facts are others", async () => {

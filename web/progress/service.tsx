@@ -78,13 +78,18 @@ export function ServicePractices(props: Props) {
         ))}
       </ul>
       {practices.map((practice) => (
-        <PracticeOf key={practice.practice} {...props} practice={practice} />
+        <PracticeOf key={practice.practice} {...props} practice={practice} team={team} />
       ))}
     </section>
   );
 }
 
-function PracticeOf({ practice, ...props }: Props & { readonly practice: Practice }) {
+interface PracticeProps extends Props {
+  readonly practice: Practice;
+  readonly team: string | null;
+}
+
+function PracticeOf({ practice, team, ...props }: PracticeProps) {
   const isAsked = props.asked.part?.startsWith(`${practice.practice}.`) ?? false;
   return (
     <details class="practice" open={isAsked}>
@@ -101,6 +106,12 @@ function PracticeOf({ practice, ...props }: Props & { readonly practice: Practic
         </a>
       </p>
       {practice.declared !== null && <p class="small">Adopted on {practice.declared}, as the programme says.</p>}
+      {practice.ofTeam !== null && practice.ofTeam.at !== null && (
+        <p class="small">
+          {team} adopted it about {dayIn(props.zone, practice.ofTeam.at)}, all its services together.{" "}
+          {practice.ofTeam.words}
+        </p>
+      )}
       {practice.parts.map((part) => (
         <Weeks key={part.part} {...props} practice={practice} part={part} />
       ))}
