@@ -224,10 +224,6 @@ console.log(
 console.table([
   ...[...grouped(pairs, ({ told }) => told.practice)].map(([name, all]) => pairsOf(name, all)),
   pairsOf("all", pairs),
-  pairsOf(
-    "all but continuous integration",
-    pairs.filter(({ told }) => told.practice !== "continuous-integration"),
-  ),
 ]);
 const never = found.filter(({ adoptedAt }) => adoptedAt === null);
 console.log(`Teams that never adopt: ${never.filter(({ date }) => date !== null).length} dates of ${never.length}.`);
