@@ -1,11 +1,15 @@
 import { describe, expect, it } from "vitest";
+import { MINUTE } from "#metrics/time.ts";
 import { Config } from "#config/schema.ts";
 import { recordSettings } from "#server/recording.ts";
 import type { Reply } from "#server/contract.ts";
 import { aControl } from "#test/support/headway.ts";
 import { at, FakeHost } from "#test/support/fake-host.ts";
 import { anInstallation, change, query, serve, synced, refuseRows } from "#test/support/installation.ts";
+import type { Headers } from "#test/support/people.ts";
 import { loggedIn, post } from "#test/support/people.ts";
+import type { Fields, WholeCompany } from "#test/support/whole-company.ts";
+import { aWholeCompany, ORDERS } from "#test/support/whole-company.ts";
 
 type Audit = Reply<"/api/audit">;
 
@@ -173,3 +177,43 @@ describe("what was set", () => {
     expect(later.map(({ subject }) => subject)).not.toContain("sync");
   });
 });
+
+it(
+  "has a line of everything that somebody can decide, by the name of whoever was logged in, whatever they called themselves",
+  { timeout: 5 * MINUTE },
+  async () => {
+    const company = await aWholeCompany();
+    const lines = async () =>
+      query(company.installation.store.path, "select actor, action, subject, before, after from audit order by id");
+    const written: [string, unknown][] = [];
+    for (const [path, fields] of Object.entries(ORDERS)) {
+      const before = (await lines()).length;
+      const answer = await company.post(path, calledMallory(fields), await whoseIs(path, company));
+      expect(answer.status, answer.text).toBeLessThan(300);
+      const [line] = (await lines()).slice(before);
+      written.push([path, line?.["actor"]]);
+    }
+    const everything = JSON.stringify(await lines());
+    const exported = await company.get("/api/export/audit?format=json", company.admin);
+
+    expect(written.filter(([, actor]) => actor === undefined).map(([path]) => path)).toEqual([
+      "/api/logout",
+      ...PUSHED,
+    ]);
+    expect(new Set(written.map(([, actor]) => actor))).toEqual(new Set(["Ada", "money: product", undefined]));
+    expect(everything).not.toContain("Mallory");
+    expect(exported.json<unknown[]>()).toHaveLength((await lines()).length);
+  },
+);
+
+async function whoseIs(path: string, { pusher, installation }: WholeCompany): Promise<Headers> {
+  return PUSHED.includes(path) ? pusher : loggedIn(installation, "admin", "Ada");
+}
+
+/** Where somebody says who they are, by another name. */
+function calledMallory(fields: Fields): Fields {
+  return "actor" in fields ? { ...fields, actor: "Mallory" } : fields;
+}
+
+/** What programs say is an event, and not a decision. */
+const PUSHED = ["/api/deployments", "/api/incidents", "/api/alerts"];

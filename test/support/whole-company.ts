@@ -194,6 +194,11 @@ export const ORDERS: Readonly<Record<string, Fields>> = {
   },
   "/api/programme/remove": { list: "drills", key: "fire", follows: 12, ...because },
   "/api/programme/import": { text: "vision: { sentence: Faster }\n", save: true, follows: 13, ...because },
+  "/api/programme/costs/import": {
+    text: "kind,title,month,amount\nlicences,Scanner,2026-04,900\n",
+    save: true,
+    ...signed,
+  },
   "/api/reviews/freeze": { minutes: "We met.", decisions: ["Go on."], save: true, ...signed },
   "/api/assessments/add": { team: "money", quarter: "2026-Q2", role: "product", answers: { culture: 3 } },
   "/api/ledger/add": { ...LINE, lever: "L3", ...signed },

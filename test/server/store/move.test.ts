@@ -5,6 +5,8 @@ import { describe, expect, it } from "vitest";
 import { RowHash } from "#server/store/row-hash.ts";
 import { Store } from "#server/store/store.ts";
 import { headway } from "#test/server/cli/support.ts";
+import type { Row } from "#server/store/connection.ts";
+import { DECLARED, inserted, selected } from "#test/support/declared.ts";
 import { at, FakeHost } from "#test/support/fake-host.ts";
 import { aFolder } from "#test/support/git-repository.ts";
 import { aDatabase, aFile, anInstallation, aStore, change, query, serve, synced } from "#test/support/installation.ts";
@@ -43,7 +45,7 @@ async function aCompany() {
       `insert into judgement (kind, subject, first_day, reason, actor, made_at) values ('note', 'We moved', '2026-05-01', '${reason}', 'Ada', 5.5)`,
     );
   await loggedIn(installation, "admin", "Ada");
-  await store.addShare({ hash: "h", path: "flow", expiresAt: at("2027-01-01") }, deed);
+  await store.addShare({ hash: "of-flow", path: "flow", expiresAt: at("2027-01-01") }, deed);
   const folder = aFolder();
   writeFileSync(join(folder, "headway.yaml"), `database: ${file}\nsources: [{ host: git, path: . }]\n`);
   return { file, folder, installation, host };
@@ -67,11 +69,18 @@ async function answersOf(database: string, host: FakeHost): Promise<readonly str
   return answers.map(({ text }) => text);
 }
 
+/** What people declared, decided and signed, by table. */
+async function rowsOf(database: string): Promise<readonly (readonly Row[])[]> {
+  return Promise.all(DECLARED.map(async (one) => query(database, selected(one))));
+}
+
 describe("headway move", () => {
   it("carries everything over, counts and compares it, and the other database answers as the first did", async () => {
     const { file, folder, installation, host } = await aCompany();
+    await change(file, ...DECLARED.map(inserted));
     const before = await answersOf(file, host);
     await installation.store.close();
+    const declared = await rowsOf(file);
     const target = aDatabase();
     await (await Store.open(await emptied(target))).close();
 
@@ -97,6 +106,8 @@ describe("headway move", () => {
         "installation",
       ]),
     );
+    expect(declared.every((rows) => rows.length > 0)).toBe(true);
+    expect(await rowsOf(target)).toEqual(declared);
     expect(await answersOf(target, host)).toEqual(before.map((text) => text.replaceAll(String.raw`\u0000`, "\ufffd")));
   });
 

@@ -4,6 +4,7 @@
  */
 import pg from "pg";
 import { describe, expect, it, vi } from "vitest";
+import { MINUTE } from "#metrics/time.ts";
 import { contract, exportKinds } from "#server/contract.ts";
 import { aDatabase, aStore, columnsOf, query } from "#test/support/installation.ts";
 import type { Headers } from "#test/support/people.ts";
@@ -112,25 +113,29 @@ describe("tables that grow without bound", () => {
   });
 });
 
-it("are joined, found and changed by the column by which they are spread alone, in all that a company asks and does", async () => {
-  const seen = vi.spyOn(pg.Client.prototype, "query");
-  await aLifeOfACompany();
-  const texts = new Set(seen.mock.calls.map(([said]) => String(said).replaceAll('"', "")));
-  const statements = [...texts].filter((text) => spreadIn(text).length > 0);
-  const several = statements.filter((text) => spreadIn(text).length > 1);
+it(
+  "are joined, found and changed by the column by which they are spread alone, in all that a company asks and does",
+  { timeout: 5 * MINUTE },
+  async () => {
+    const seen = vi.spyOn(pg.Client.prototype, "query");
+    await aLifeOfACompany();
+    const texts = new Set(seen.mock.calls.map(([said]) => String(said).replaceAll('"', "")));
+    const statements = [...texts].filter((text) => spreadIn(text).length > 0);
+    const several = statements.filter((text) => spreadIn(text).length > 1);
 
-  expect(names.filter((name) => !statements.some((text) => spreadIn(text).includes(name)))).toEqual([]);
-  expect(statements.length).toBeGreaterThan(60);
-  expect(several.length).toBeGreaterThan(1);
-  expect(several.filter((text) => !isTied(text))).toEqual([]);
-  expect(statements.filter(movesARow)).toEqual([]);
-  expect(statements.filter(findsByOtherColumns)).toEqual([]);
-  expect(statements.filter((text) => UNKNOWN.test(text))).toEqual([]);
-  // Who writes waits for the one turn there is, which is taken on the machine that is asked.
-  expect([...texts].filter((text) => text.includes("advisory"))).toEqual([
-    expect.stringMatching(/^select pg_advisory_xact_lock\(\d+\)$/),
-  ]);
-});
+    expect(names.filter((name) => !statements.some((text) => spreadIn(text).includes(name)))).toEqual([]);
+    expect(statements.length).toBeGreaterThan(60);
+    expect(several.length).toBeGreaterThan(1);
+    expect(several.filter((text) => !isTied(text))).toEqual([]);
+    expect(statements.filter(movesARow)).toEqual([]);
+    expect(statements.filter(findsByOtherColumns)).toEqual([]);
+    expect(statements.filter((text) => UNKNOWN.test(text))).toEqual([]);
+    // Who writes waits for the one turn there is, which is taken on the machine that is asked.
+    expect([...texts].filter((text) => text.includes("advisory"))).toEqual([
+      expect.stringMatching(/^select pg_advisory_xact_lock\(\d+\)$/),
+    ]);
+  },
+);
 
 /** Locks of rows and of tables, cursors and walks, which are not for rows on several machines. */
 const UNKNOWN = /\bfor (no key )?(update|share)\b|\bdeclare\b|with recursive|\block table\b|^\s*truncate\b/i;
