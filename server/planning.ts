@@ -87,6 +87,7 @@ export async function keepProgramme(
 /** In the place of the one it replaces, else at the end. */
 function withThing(programme: Programme, change: Change, instead: string | null): Programme {
   const { list, thing } = change;
+  if (list === "direction") return { ...programme, ...thing };
   if (list === "vision" || list === "currency" || list === "fiscalYearBegins") return { ...programme, [list]: thing };
   const key = instead ?? keyOf(list, thing);
   const things: readonly object[] = programme[list];

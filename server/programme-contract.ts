@@ -154,6 +154,16 @@ const Change = z.discriminatedUnion("list", [
   z.strictObject({ list: z.literal("milestones"), thing: Milestone }),
   z.strictObject({ list: z.literal("exemptions"), thing: Exemption }),
   z.strictObject({ list: z.literal("drills"), thing: Drill }),
+  z
+    .strictObject({
+      list: z.literal("direction"),
+      thing: z.strictObject({
+        vision: Vision.nullable(),
+        currency: ProgrammeFile.shape.currency,
+        fiscalYearBegins: ProgrammeFile.shape.fiscalYearBegins,
+      }),
+    })
+    .describe("The three parts of which there is one, together as one version."),
   z.strictObject({ list: z.literal("fiscalYearBegins"), thing: ProgrammeFile.shape.fiscalYearBegins }),
   z.strictObject({ list: z.literal("vision"), thing: Vision.nullable() }),
   z.strictObject({ list: z.literal("currency"), thing: ProgrammeFile.shape.currency }),

@@ -183,6 +183,33 @@ describe.skipIf(!hasBrowser())("a programme that is written down", () => {
     expect(complaints).toEqual([]);
   });
 
+  it("is told what it is for, with targets, money and fiscal year, which the history remembers", async () => {
+    const installation = await anInstallation({ collectors: [new FakeHost().collector()] });
+    await synced(installation);
+    const { page, complaints } = await running.open(installation, "/backbone");
+
+    await page.getByRole("button", { name: "Say the vision …" }).press("Enter");
+    await page.keyboard.type("A customer gets an answer on the day they ask.");
+    await page.getByLabel(/^Targets for the next two to five years/).fill("soon Every service is deployed weekly");
+    await page.getByLabel(/^Currency/).fill("chf");
+    await page.getByLabel("The fiscal year begins in").selectOption("April");
+    await page.getByLabel("Your name").fill("Office");
+    await page.getByRole("button", { name: "Keep it" }).press("Enter");
+    await page.getByText("This is no year.").waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByLabel(/^Targets for the next two to five years/).fill("2029 Every service is deployed weekly");
+    await keep(page);
+
+    await page.getByText("A customer gets an answer on the day they ask.").waitFor();
+    await page.getByText("Every service is deployed weekly, by 2029").waitFor();
+    await page.getByText("Money is in CHF. The fiscal year begins in April").waitFor();
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Change the vision …");
+    await page.getByText("who changed what, and when").click();
+    await page.getByText("Office: changed currency; changed fiscalYearBegins; added vision").waitFor();
+    expect(await violations(page)).toEqual([]);
+    expect(complaints).toEqual([expect.stringContaining("400")]);
+  });
+
   it("says what is wrong, and loses nothing that was typed", async () => {
     const host = new FakeHost();
     host.commit();
@@ -205,7 +232,7 @@ describe.skipIf(!hasBrowser())("a programme that is written down", () => {
     expect(await page.getByLabel("Title").inputValue()).toBe("Instant payments");
   });
 
-  it("imports costs after a look at them, and sets the currency and the fiscal year", async () => {
+  it("imports costs after a look at them", async () => {
     const host = new FakeHost();
     host.commit();
     const installation = await anInstallation({ collectors: [host.collector()] });
@@ -221,12 +248,6 @@ describe.skipIf(!hasBrowser())("a programme that is written down", () => {
     expect(await violations(page)).toEqual([]);
     await page.getByRole("button", { name: "Look at it, or keep what was looked at" }).click();
     await page.getByRole("table", { name: "Costs by month" }).waitFor();
-    await page.getByRole("button", { name: "Change currency or fiscal year …" }).click();
-    await page.getByLabel("Currency, by its three letters", { exact: false }).fill("CHF");
-    await page.getByLabel("The fiscal year begins in").selectOption("April");
-    expect(await violations(page)).toEqual([]);
-    await keep(page);
-    await page.getByText("Money is in CHF. The fiscal year begins in April").waitFor();
 
     expect(await page.getByRole("table", { name: "Costs by month" }).innerText()).toContain("overtime");
     expect(complaints).toEqual([]);

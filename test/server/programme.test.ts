@@ -59,6 +59,54 @@ describe("a programme", () => {
     });
   });
 
+  it("takes vision, currency and fiscal year as one version, each told by itself in history and audit", async () => {
+    const { set, look, get } = await anOffice();
+    const vision = { sentence: "Weekly.", targets: [{ id: "all", words: "Everything weekly", by: "2029" }] };
+    const direction = (thing: object) => ({
+      list: "direction",
+      thing: { currency: "CHF", fiscalYearBegins: 4, ...thing },
+    });
+    const kept = await set(direction({ vision }), { follows: null });
+    const again = await set(direction({ vision: null }));
+    const audit: Reply<"/api/audit"> = (await get("/api/audit?action=programme.change")).json();
+
+    expect(kept.version?.version).toBe(1);
+    expect(kept.differences.map(({ list, verb }) => [list, verb])).toEqual([
+      ["currency", "changed"],
+      ["fiscalYearBegins", "changed"],
+      ["vision", "added"],
+    ]);
+    expect(again.differences.map(({ list, verb }) => [list, verb])).toEqual([["vision", "removed"]]);
+    expect((await look()).programme).toMatchObject({ vision: null, currency: "CHF", fiscalYearBegins: 4 });
+    expect(audit.rows.map(({ subject }) => subject).toSorted()).toEqual([
+      "currency",
+      "fiscalYearBegins",
+      "vision",
+      "vision",
+    ]);
+  });
+
+  it("refuses a vision without a sentence, a target without a year, and a currency that is none", async () => {
+    const { post } = await anOffice();
+    const refused = async (thing: object) => {
+      const change = { list: "direction", thing: { vision: null, currency: "EUR", fiscalYearBegins: 1, ...thing } };
+      const answer = await post("/api/programme/set", { change, follows: null, actor: "Ada" });
+      return [answer.status, answer.json<{ detail: string }>().detail] as const;
+    };
+    const target = { id: "all", words: "Everything weekly", by: "soon" };
+
+    expect(await refused({ vision: { sentence: "", targets: [] } })).toEqual([
+      400,
+      expect.stringContaining("Say it in a sentence."),
+    ]);
+    expect(await refused({ vision: { sentence: "Weekly.", targets: [target] } })).toEqual([
+      400,
+      expect.stringContaining("This is no year."),
+    ]);
+    expect(await refused({ currency: "Euro" })).toEqual([400, expect.stringContaining("three letters")]);
+    expect(await refused({ fiscalYearBegins: 13 })).toEqual([400, expect.any(String)]);
+  });
+
   it("says what stands in the way of what, and what its initiatives are worth", async () => {
     const { look } = await aPlan();
     const { version, systems: rows, openings, portfolio, criticalPath, cautions } = await look();

@@ -13,8 +13,8 @@ import { AsFile, Consents, History, Interventions, UseCases } from "./others.tsx
 import { Adoptions, Drills, Exemptions, Milestones, Waves } from "./roadmap.tsx";
 import { Planned } from "./planned.tsx";
 import { Portfolio } from "./portfolio.tsx";
-import { Terms } from "./terms.tsx";
 import { type Edited, ThingForm } from "./thing-form.tsx";
+import { Vision } from "./vision.tsx";
 import { go } from "../router.ts";
 import { Opening, Refused } from "../shell/opening.tsx";
 import type { Programme } from "../types.ts";
@@ -51,7 +51,7 @@ export function Backbone({ search, watch }: Page) {
   return (
     <>
       <Opening title="Backbone" sentence={reply.sentence} />
-      <Vision page={reply} />
+      <Vision page={current} mayEdit={mayEdit} onKept={keep} />
       <ForUseCase page={reply} chosen={useCase} />
       {edited !== null && (
         <Form
@@ -84,7 +84,6 @@ export function Backbone({ search, watch }: Page) {
         <Exemptions {...parts} />
         <Drills {...parts} />
         <Assumptions {...parts} />
-        <Terms page={current} mayEdit={mayEdit} onKept={keep} />
         <Costs {...parts} onImport={() => count((before) => before + 1)} />
         <TimeStudies {...parts} />
         <History zone={zone} revision={revision} />
@@ -106,27 +105,6 @@ function Form(props: Parameters<typeof ThingForm>[0]) {
     <div ref={place}>
       <ThingForm key={key} {...props} />
     </div>
-  );
-}
-
-function Vision({ page: { programme } }: { readonly page: Programme }) {
-  if (programme.vision === null) return null;
-  const { sentence, targets } = programme.vision;
-  return (
-    <section class="section">
-      <p>
-        <strong>{sentence}</strong>
-      </p>
-      {targets.length > 0 && (
-        <ul>
-          {targets.map(({ id, words, by }) => (
-            <li key={id}>
-              {words}, by {by}
-            </li>
-          ))}
-        </ul>
-      )}
-    </section>
   );
 }
 
