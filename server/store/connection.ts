@@ -1,5 +1,6 @@
 /** The only file that knows the `sqlite3` driver: its callbacks become promises, its error codes stay readable. */
 import type { Database, RunResult } from "sqlite3";
+import { KeptStatements } from "./kept-statements.ts";
 
 export type Row = Record<string, unknown>;
 
@@ -11,12 +12,14 @@ export interface Connection {
 
 /**
  * NORMAL may lose the last commits on power loss and never corrupts: collectors resume from a bookmark committed with its batch.
- * The page size takes effect before the first table only.
+ * The page size takes effect before the first table only. What was written is put in its place in the file when some 32 MB are
+ * together: a day of a thousand services would otherwise wait for the disk with each of its transactions.
  */
 const PRAGMAS = [
   "PRAGMA page_size = 8192",
   "PRAGMA journal_mode = WAL",
   "PRAGMA synchronous = NORMAL",
+  "PRAGMA wal_autocheckpoint = 4000",
   "PRAGMA foreign_keys = ON",
   "PRAGMA temp_store = MEMORY",
 ];
@@ -35,27 +38,38 @@ export async function connect(path: string, mode: "write" | "read"): Promise<Con
     );
   });
   database.configure("busyTimeout", 10_000);
+  const kept = new KeptStatements(database);
   const connection: Connection = {
-    all: (sql, parameters = []) =>
-      new Promise((resolve, reject) => {
-        database.all(sql, parameters, (error: Error | null, rows: Row[]) =>
-          error === null ? resolve(rows) : reject(error),
-        );
-      }),
-    run: (sql, parameters = []) =>
-      new Promise((resolve, reject) => {
-        database.run(sql, parameters, function done(this: RunResult, error: Error | null) {
-          if (error === null) resolve({ changes: this.changes });
-          else reject(error);
-        });
-      }),
-    close: () =>
-      new Promise((resolve, reject) => {
+    all: async (sql, parameters = []) =>
+      kept.with(
+        sql,
+        parameters,
+        async (statement) =>
+          new Promise((resolve, reject) => {
+            statement.all(parameters, (error, rows) => (error === null ? resolve(rows) : reject(error)));
+          }),
+      ),
+    run: async (sql, parameters = []) =>
+      kept.with(
+        sql,
+        parameters,
+        async (statement) =>
+          new Promise((resolve, reject) => {
+            statement.run(parameters, function done(this: RunResult, error) {
+              if (error === null) resolve({ changes: this.changes });
+              else reject(error);
+            });
+          }),
+      ),
+    close: async () => {
+      await kept.close();
+      return new Promise((resolve, reject) => {
         database.close((error) => (error === null ? resolve() : reject(error)));
-      }),
+      });
+    },
   };
   try {
-    for (const pragma of mode === "write" ? PRAGMAS : PRAGMAS.slice(3)) await connection.all(pragma);
+    for (const pragma of mode === "write" ? PRAGMAS : PRAGMAS.slice(4)) await connection.all(pragma);
     await connection.all(`PRAGMA cache_size = -${CACHE[mode]}`);
   } catch (error) {
     await connection.close();
