@@ -65,11 +65,16 @@ export async function differenceOf(
   put: (page: Page) => Promise<void>,
 ): Promise<Difference> {
   const changes = new Changes();
+  const filled = await filledTables(db, derived);
   const compare = async <Fact, Row>(table: FactTable<Fact, Row>, pick: (one: Derived) => Some<Fact>): Promise<void> =>
     compareAll(
       db,
       table,
-      derived.map((one) => ({ serviceId: one.serviceId, ...pick(one) })),
+      derived.map((one) => ({
+        serviceId: one.serviceId,
+        hasRows: filled.has(`${one.serviceId} ${table.table}`),
+        ...pick(one),
+      })),
       changes,
       put,
     );
@@ -122,6 +127,24 @@ class Changes {
   }
 }
 
+/** All tables of facts. */
+export const TABLES = [commitTable, changeTable, deploymentTable, incidentTable, alertTable, pipelineTable];
+
+/** Of services of which all facts are given: each with the tables in which it has any, so that first facts are compared with nothing. */
+async function filledTables(db: Kysely<Schema>, derived: readonly Derived[]): Promise<ReadonlySet<string>> {
+  const found = new Set<string>();
+  for (const { serviceId, extent } of derived) {
+    if ((extent?.of ?? null) !== null) continue;
+    const each = TABLES.map(
+      ({ table }) => sql`select ${sql.lit(table)} as name
+        where exists (select 1 from ${sql.table(table)} where service_id = ${serviceId})`,
+    );
+    const { rows } = await sql<{ name: string }>`${sql.join(each, sql` union all `)}`.execute(db);
+    for (const { name } of rows) found.add(`${serviceId} ${name}`);
+  }
+  return found;
+}
+
 /** Facts of one kind; `of`: the keys of those that are given, `null` where these are all. */
 interface Some<Fact> {
   readonly facts: readonly Fact[];
@@ -131,7 +154,7 @@ interface Some<Fact> {
 async function compareAll<Fact, Row>(
   db: Kysely<Schema>,
   table: FactTable<Fact, Row>,
-  derived: readonly (Some<Fact> & { readonly serviceId: number })[],
+  derived: readonly (Some<Fact> & { readonly serviceId: number; readonly hasRows: boolean })[],
   changes: Changes,
   put: (page: Page) => Promise<void>,
 ): Promise<void> {
@@ -145,9 +168,9 @@ async function compareAll<Fact, Row>(
   const different: (readonly Scalar[])[] = [];
   const instants = table.lists.map(([column, list]): Instants => [table.columns.indexOf(column), list]);
   const putAll = async () => put({ table: table.table, rows: JSON.stringify(different.splice(0)) });
-  for (const { serviceId, facts, of } of some) {
+  for (const { serviceId, hasRows, facts } of some) {
     const stored =
-      of === null ? await storedRows(db, table, serviceId) : (recent.get(serviceId) ?? new Map<string, string>());
+      (hasRows ? await storedRows(db, table, serviceId) : recent.get(serviceId)) ?? new Map<string, string>();
     for (const fact of facts) {
       const row = table.toRow(serviceId, fact);
       const id = String(row[1]);

@@ -90,7 +90,9 @@ export async function readHistory(
   repository: string,
 ): Promise<History | null> {
   const identity = { source, repository };
-  const read = <E extends DeliveryEvent>(kind: E["kind"]) => readEvents<E>(db, sourceId, identity, kind);
+  const first = await firstPages(db, sourceId, repository);
+  const read = <E extends DeliveryEvent>(kind: E["kind"]) =>
+    readEvents<E>(db, sourceId, identity, kind, first.get(kind));
   const [found] = await read<Repository>("repository");
   if (found === undefined) return null;
   return {
@@ -138,24 +140,25 @@ export function eventText(db: Kysely<Schema>, table: string) {
   return sql`'{"source":null,"kind":null,"repository":null,"id":' || ${phrasesOf(db).quoted(sql.ref(`${table}.id`))} || ',' || ${phrasesOf(db).afterFirst(sql.ref(`${table}.body`))}`;
 }
 
+/** Events as one JSON list, in the order of their ids, and the id of the last one. */
+interface EventPage {
+  readonly page: string;
+  readonly last: string | null;
+}
+
+/** @param known the first {@link FIRST_EVENTS} of them, where they were read with others. */
 export async function readEvents<E extends DeliveryEvent>(
   db: Kysely<Schema>,
   sourceId: number,
   { source, repository }: { source: string; repository: string },
   kind: E["kind"],
+  known?: EventPage,
 ): Promise<E[]> {
   const events: E[] = [];
   let count: number = FIRST_EVENTS;
   for (let after: string | null = ""; after !== null;) {
-    const { rows }: { rows: { page: string; last: string | null }[] } = await sql<{
-      page: string;
-      last: string | null;
-    }>`
-      select '[' || coalesce(string_agg(${eventText(db, "event")}, ','), '') || ']' as page, max(id) as last
-      from (select id, body from event
-        where source_id = ${sourceId} and kind = ${kind} and repository = ${repository} and id > ${after}
-        order by id limit ${count}) as event`.execute(db);
-    const page: string = rows[0]?.page ?? "[]";
+    const { page, last }: EventPage =
+      (after === "" ? known : undefined) ?? (await readPage(db, { sourceId, repository, kind, after, count }));
     const found: readonly Identified[] = trusted<Identified[]>(page);
     for (const event of found) {
       event.source = source;
@@ -164,8 +167,56 @@ export async function readEvents<E extends DeliveryEvent>(
       // oxlint-disable-next-line no-unsafe-type-assertion -- this is the event that was stored
       events.push(event as unknown as E);
     }
-    after = found.length < count ? null : (rows[0]?.last ?? null);
+    after = found.length < count ? null : last;
     count = Math.max(1, Math.round((TEXT * found.length) / page.length));
   }
   return events;
+}
+
+interface Asked {
+  readonly sourceId: number;
+  readonly repository: string;
+  readonly kind: EventKind;
+  /** The id of the last that was read; empty: none was. */
+  readonly after: string;
+  readonly count: number;
+}
+
+async function readPage(db: Kysely<Schema>, asked: Asked): Promise<EventPage> {
+  const { rows } = await pageOf(db, asked).execute(db);
+  return rows[0] ?? NO_EVENTS;
+}
+
+const NO_EVENTS: EventPage = { page: "[]", last: null };
+
+/** The first events of every kind by one statement, since of most kinds a repository has few. */
+async function firstPages(
+  db: Kysely<Schema>,
+  sourceId: number,
+  repository: string,
+): Promise<ReadonlyMap<string, EventPage>> {
+  const pages = KINDS.map((kind) => pageOf(db, { sourceId, repository, kind, after: "", count: FIRST_EVENTS }));
+  const { rows } = await sql<EventPage & { kind: string }>`${sql.join(pages, sql` union all `)}`.execute(db);
+  return new Map(rows.map((row) => [row.kind, row]));
+}
+
+const KINDS: readonly EventKind[] = [
+  "repository",
+  "commit",
+  "release",
+  "change",
+  "deployment",
+  "incident",
+  "pipeline",
+  "alert",
+  "layout",
+];
+
+/** A limit that is a parameter itself would have SQLite plan anew each time. */
+function pageOf(db: Kysely<Schema>, { sourceId, repository, kind, after, count }: Asked) {
+  return sql<EventPage & { kind: string }>`
+    select ${sql.lit(kind)} as kind, '[' || coalesce(string_agg(${eventText(db, "event")}, ','), '') || ']' as page, max(id) as last
+    from (select id, body from event
+      where source_id = ${sourceId} and kind = ${sql.lit(kind)} and repository = ${repository} and id > ${after}
+      order by id limit cast(${count} as integer)) as event`;
 }

@@ -4,12 +4,13 @@ import type { Schema } from "./schema.ts";
 
 /** @returns the new version. */
 export async function countChange(db: Kysely<Schema>): Promise<number> {
-  await db
+  const { version } = await db
     .insertInto("facts")
     .values({ id: 1, version: 1 })
     .onConflict((conflict) => conflict.column("id").doUpdateSet((eb) => ({ version: eb("facts.version", "+", 1) })))
-    .execute();
-  return readVersion(db);
+    .returning("version")
+    .executeTakeFirstOrThrow();
+  return version;
 }
 
 export async function readVersion(db: Kysely<Schema>): Promise<number> {

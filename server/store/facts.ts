@@ -10,7 +10,7 @@ import { changeTable } from "./change-rows.ts";
 import { commitTable } from "./commit-rows.ts";
 import { deploymentTable } from "./deployment-rows.ts";
 import type { Derived, Difference, Mark, Page } from "./difference.ts";
-import { differenceOf } from "./difference.ts";
+import { differenceOf, TABLES } from "./difference.ts";
 import type { FactTable, Place } from "./fact-rows.ts";
 import { countChange } from "./facts-version.ts";
 import { incidentTable } from "./incident-rows.ts";
@@ -64,7 +64,6 @@ async function timesDerived(db: Kysely<Schema>, serviceId: number): Promise<numb
   return row?.derived ?? null;
 }
 
-const TABLES = [commitTable, changeTable, deploymentTable, incidentTable, alertTable, pipelineTable];
 const TARGETS = new Map<string, Target>(TABLES.map((table) => [table.table, table]));
 
 function targetOf(table: Target["table"]): Target {
