@@ -3,7 +3,6 @@ import type { ListName } from "#metrics/lists.ts";
 import type { Instant } from "#metrics/time.ts";
 import type { Kysely } from "kysely";
 import { sql } from "kysely";
-import type { Scalar } from "./bulk.ts";
 import { PAGE, trusted } from "./bulk.ts";
 import { phrasesOf } from "./phrases/phrases.ts";
 import type { Schema } from "./schema.ts";
@@ -100,21 +99,33 @@ export type Touches = ReadonlyMap<number, ReadonlyMap<ListName, ReadonlySet<Mont
 
 /** Forgets the segments of the months in which facts changed; `version` is that which the facts have after it. */
 export async function touch(db: Kysely<Schema>, touches: Touches, version: number): Promise<void> {
-  const rows: (readonly Scalar[])[] = [];
+  const rows: (readonly [serviceId: number, list: ListName, month: Month])[] = [];
   for (const [serviceId, lists] of touches)
     for (const [list, months] of lists)
       for (const month of months.size > MOST_MONTHS ? [ALL] : months) rows.push([serviceId, list, month]);
+  await forgetTouched(db, rows);
   const given = phrasesOf(db).rows(JSON.stringify(rows), { service_id: "integer", list: "text", month: "integer" });
-  await sql`delete from segment where (list, service_id, month) in (
-      select list, service_id, month from ${given} as given
-      union all select list || '/working', service_id, month from ${given} as given)`.execute(db);
-  for (const [serviceId, list] of rows.filter(([, , month]) => month === ALL))
-    await sql`delete from segment where service_id = ${serviceId} and list in (${list}, ${`${String(list)}/working`})`.execute(
-      db,
-    );
   await sql`insert into touched (list, service_id, month, version)
     select list, service_id, month, ${version} from ${given} as given where true
     on conflict (list, service_id, month) do update set version = excluded.version`.execute(db);
+}
+
+/** Lists and services are named beside the rows, since SQLite finds no row by several columns at once without reading all segments there are. */
+async function forgetTouched(
+  db: Kysely<Schema>,
+  rows: readonly (readonly [serviceId: number, list: ListName, month: Month])[],
+): Promise<void> {
+  const { rows: rowsOf, isAmong } = phrasesOf(db);
+  const kept = rows.flatMap(([serviceId, list, month]) => [
+    [list, serviceId, month] as const,
+    [`${list}/working`, serviceId, month] as const,
+  ]);
+  const given = rowsOf(JSON.stringify(kept), { list: "text", service_id: "integer", month: "integer" });
+  const lists = [...new Set(kept.map(([list]) => list))];
+  const services = [...new Set(rows.map(([serviceId]) => serviceId))];
+  await sql`delete from segment where ${isAmong(sql`list`, lists)} and ${isAmong(sql`service_id`, services)}
+    and ((list, service_id, month) in (select list, service_id, month from ${given} as given)
+      or (list, service_id, ${ALL}) in (select list, service_id, month from ${given} as given))`.execute(db);
 }
 
 export interface Touched {
