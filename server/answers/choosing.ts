@@ -14,18 +14,22 @@ export interface Found {
 
 /** The rows of a part that are asked for. */
 export function chosen({ packed, excluded, place }: Found, filter: RowFilter) {
-  const { kinds, kind, lines } = packed.marks();
-  const isAsked = kinds.map((one) => isKindAsked(filter, one));
-  const rows: number[] = [];
-  if (isAsked.includes(true))
-    for (let row = 0; row < packed.rows; row++)
-      if (isAsked[kind[row] ?? 0] === true && areLinesAsked(filter, numberOr(lines[row]))) rows.push(row);
+  const isAsked = packed.kinds().map((one) => isKindAsked(filter, one));
+  const rows = isAsked.includes(true) ? rowsOf(packed, isAsked, filter) : [];
   const left = new Set(excluded);
   return {
     packed: picking(packed, rows),
     excluded: left.size === 0 ? excluded : rows.flatMap((row, index) => (left.has(row) ? [index] : [])),
     place,
   };
+}
+
+function rowsOf(packed: PackedSegment, isAsked: readonly boolean[], filter: RowFilter): readonly number[] {
+  const { kind, lines } = packed.marks();
+  const rows: number[] = [];
+  for (let row = 0; row < packed.rows; row++)
+    if (isAsked[kind[row] ?? 0] === true && areLinesAsked(filter, numberOr(lines[row]))) rows.push(row);
+  return rows;
 }
 
 function numberOr(value = Number.NaN): number | null {

@@ -72,6 +72,8 @@ export interface PackedSegment {
   readonly column: (index: number, values: Float64Array, from: number) => readonly Pending[];
   /** What the rows can be chosen by. */
   readonly marks: () => Marks;
+  /** The kinds of rows that there are. */
+  readonly kinds: () => readonly Kind[];
 }
 
 const EMPTY: PackedSegment = {
@@ -79,6 +81,7 @@ const EMPTY: PackedSegment = {
   frame: () => undefined,
   column: () => [],
   marks: () => ({ lines: new Float64Array(), kind: new Uint16Array(), kinds: [] }),
+  kinds: () => [],
 };
 
 export function fromBytes(bytes: Uint8Array): PackedSegment {
@@ -120,10 +123,13 @@ class Packed implements PackedSegment {
     for (let row = 0; row < lines.length; row++) if (lines[row] === ABSENT) lines[row] = Number.NaN;
     const kind = new Float64Array(this.rows);
     this.#read(metrics + KIND_OF_ROW, kind, 0);
-    const start = this.#pendingStart(metrics);
-    const names = this.#bytes.subarray(start + 8, start + 8 + this.#wordAt(start));
     // What is absent is the first, and the only one.
-    return { lines, kind: Uint16Array.from(kind), kinds: trusted<Kind[]>(decoder.decode(names)) };
+    return { lines, kind: new Uint16Array(kind), kinds: this.kinds() };
+  }
+
+  kinds(): readonly Kind[] {
+    const start = this.#pendingStart(this.#count - OF_MARKS);
+    return kindsIn(decoder.decode(this.#bytes.subarray(start + 8, start + 8 + this.#wordAt(start))));
   }
 
   #bits(): Uint16Array {
@@ -176,12 +182,25 @@ class Packed implements PackedSegment {
 
   /** Little-endian, as everything here that has typed arrays. */
   #wordAt(offset: number): number {
-    const { [offset]: a = 0, [offset + 1]: b = 0, [offset + 2]: c = 0, [offset + 3]: d = 0 } = this.#bytes;
-    return (a | (b << 8) | (c << 16) | (d << 24)) >>> 0;
+    const bytes = this.#bytes;
+    const low = (bytes[offset] ?? 0) | ((bytes[offset + 1] ?? 0) << 8);
+    const high = (bytes[offset + 2] ?? 0) | ((bytes[offset + 3] ?? 0) << 8);
+    return (low | (high << 16)) >>> 0;
   }
 }
 
 const decoder = new TextDecoder();
+
+/** Most months of most services have rows of the same few kinds, in few orders. */
+const known = new Map<string, readonly Kind[]>();
+const MOST_KNOWN = 1000;
+
+function kindsIn(text: string): readonly Kind[] {
+  const found = known.get(text) ?? trusted<readonly Kind[]>(text);
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(text, found);
+  return found;
+}
 
 function kindOf(values: Float64Array): number {
   if (isAll(values, (value) => value === ABSENT)) return KIND.none;
