@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { strFromU8, unzipSync } from "fflate";
 import { describe, expect, it, vi } from "vitest";
+import { MINUTE } from "#metrics/time.ts";
 import { contract, exportKinds } from "#server/contract.ts";
 import { STATEMENT_FORMS } from "#server/statements/forms.ts";
 import { aGitHub, everything, started } from "#test/server/connecting.ts";
@@ -109,51 +110,55 @@ function unpacked(answer: string): string {
 }
 
 describe("what is planted", () => {
-  it("is found in no answer, no log, no error and no file that Headway writes: no secret and no name of a person", async () => {
-    const { path, env, token } = await aCompany();
-    const server = await started(path, "start --port 0", env);
-    const ask = async (asked: string, headers: Record<string, string> = {}) => {
-      const response = await fetch(new URL(asked, server.url), { headers, signal: AbortSignal.timeout(10_000) });
-      return `${asked} ${response.status} ${JSON.stringify([...response.headers])} ${await response.text()}`;
-    };
-    const wrong = await server.send("/api/login", { name: "ada", password: planted.wrongPassword });
-    const login = await fetch(new URL("/api/login", server.url), {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ name: "ada", password: planted.password }),
-    });
-    const session = String(login.headers.get("set-cookie")).replace(/;.*/, "");
-    const cookie = { cookie: session };
-    const shared = await server.send("/api/shares/add", { path: "delivery", days: 1 }, cookie);
-    const pushed = await server.send("/api/deployments", { service: "shop" }, { authorization: `Bearer ${token}` });
-    const broken = await server.send("/api/shares/open", `{"code": "${planted.password}"`, cookie);
-    await vi.waitFor(async () => expect(await ask("/api/syncs", cookie)).toMatch(/("error":".+){3}/), 30_000);
+  it(
+    "is found in no answer, no log, no error and no file that Headway writes: no secret and no name of a person",
+    { timeout: 5 * MINUTE },
+    async () => {
+      const { path, env, token } = await aCompany();
+      const server = await started(path, "start --port 0", env);
+      const ask = async (asked: string, headers: Record<string, string> = {}) => {
+        const response = await fetch(new URL(asked, server.url), { headers, signal: AbortSignal.timeout(10_000) });
+        return `${asked} ${response.status} ${JSON.stringify([...response.headers])} ${await response.text()}`;
+      };
+      const wrong = await server.send("/api/login", { name: "ada", password: planted.wrongPassword });
+      const login = await fetch(new URL("/api/login", server.url), {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ name: "ada", password: planted.password }),
+      });
+      const session = String(login.headers.get("set-cookie")).replace(/;.*/, "");
+      const cookie = { cookie: session };
+      const shared = await server.send("/api/shares/add", { path: "delivery", days: 1 }, cookie);
+      const pushed = await server.send("/api/deployments", { service: "shop" }, { authorization: `Bearer ${token}` });
+      const broken = await server.send("/api/shares/open", `{"code": "${planted.password}"`, cookie);
+      await vi.waitFor(async () => expect(await ask("/api/syncs", cookie)).toMatch(/("error":".+){3}/), 30_000);
 
-    const done: [string, number][] = [];
-    for (const [asked, body] of DONE) done.push([asked, (await server.send(asked, body, cookie)).status]);
+      const done: [string, number][] = [];
+      for (const [asked, body] of DONE) done.push([asked, (await server.send(asked, body, cookie)).status]);
 
-    const paths = [...ASKED, ...Object.keys(contract), ...exportKinds.map((kind) => `/api/export/${kind}`)];
-    const answers = [wrong.text, pushed.text, broken.text];
-    for (const one of paths)
-      answers.push(await ask(one, cookie), await ask(one, { authorization: `Bearer ${token}` }), await ask(one));
-    const checks = [await headway(path, "check", { env }), await headway(path, "check --json", { env })];
+      const paths = [...ASKED, ...Object.keys(contract), ...exportKinds.map((kind) => `/api/export/${kind}`)];
+      const answers = [wrong.text, pushed.text, broken.text];
+      for (const one of paths)
+        answers.push(await ask(one, cookie), await ask(one, { authorization: `Bearer ${token}` }), await ask(one));
+      const checks = [await headway(path, "check", { env }), await headway(path, "check --json", { env })];
 
-    const told = [...answers, ...checks.map(({ stdout, stderr }) => stdout + stderr)];
-    const files = everything(join(path, "data")).map(({ name, text }) => `${name}\n${text}`);
-    const packed = answers.map(unpacked).join("\n");
-    const everywhere = [...told, packed, server.stdout.text, server.stderr.text, ...files].join("\n");
-    const handedOut = { token, session: session.slice(session.indexOf("=") + 1), share: String(shared.json["code"]) };
-    const found = Object.entries({ ...planted, ...handedOut, ...person }).filter(([, text]) =>
-      everywhere.includes(text),
-    );
-    expect({
-      login: login.status,
-      shared: shared.status,
-      secrets: Object.values(handedOut).map((one) => one.length > 20),
-    }).toEqual({ login: 200, shared: 200, secrets: [true, true, true] });
-    expect(done.filter(([, status]) => status !== 200)).toEqual([]);
-    expect(ASKED.filter((asked) => !everywhere.includes(`${asked} 200`))).toEqual([]);
-    expect(packed).toContain("<worksheet");
-    expect(found).toEqual([]);
-  });
+      const told = [...answers, ...checks.map(({ stdout, stderr }) => stdout + stderr)];
+      const files = everything(join(path, "data")).map(({ name, text }) => `${name}\n${text}`);
+      const packed = answers.map(unpacked).join("\n");
+      const everywhere = [...told, packed, server.stdout.text, server.stderr.text, ...files].join("\n");
+      const handedOut = { token, session: session.slice(session.indexOf("=") + 1), share: String(shared.json["code"]) };
+      const found = Object.entries({ ...planted, ...handedOut, ...person }).filter(([, text]) =>
+        everywhere.includes(text),
+      );
+      expect({
+        login: login.status,
+        shared: shared.status,
+        secrets: Object.values(handedOut).map((one) => one.length > 20),
+      }).toEqual({ login: 200, shared: 200, secrets: [true, true, true] });
+      expect(done.filter(([, status]) => status !== 200)).toEqual([]);
+      expect(ASKED.filter((asked) => !everywhere.includes(`${asked} 200`))).toEqual([]);
+      expect(packed).toContain("<worksheet");
+      expect(found).toEqual([]);
+    },
+  );
 });
