@@ -68,12 +68,12 @@ export async function answerFlow(installation: Installation, query: Query<"/api/
   ]);
   // The running window ends after the facts do: what is told of it is so now.
   const isPast = window.to < until;
-  const then = isPast ? `At the end of ${dateOf(at - 1, zone)}, ` : null;
+  const past = isPast ? `At the end of ${dateOf(at - 1, zone)}, ` : null;
   const reason = whyNothing(facts, found, window, summaries);
   return {
     window: iso(window),
     at: new Date(at).toISOString(),
-    sentence: reason ?? sentence(open, { waiting: waiting.length, p85: usual.p85, areBotsAside, then }),
+    sentence: reason ?? sentence(open, { waiting: waiting.length, p85: usual.p85, areBotsAside, past }),
     isPast,
     reason,
     usual: { p85: usual.p85, n: usual.survival?.n ?? 0, open: usual.survival?.open ?? 0 },
@@ -197,19 +197,19 @@ interface Standing {
   readonly p85: number | null;
   readonly areBotsAside: boolean;
   /** When that was, if it is over; `null`: now. */
-  readonly then: string | null;
+  readonly past: string | null;
 }
 
-function sentence(open: readonly Ageing[], { waiting, p85, areBotsAside, then }: Standing): string {
+function sentence(open: readonly Ageing[], { waiting, p85, areBotsAside, past }: Standing): string {
   const old = open.filter(({ isOld }) => isOld === true).length;
   const late = p85 === null ? "" : `, ${old} of them longer than the ${duration(p85)} within which 85 % are merged`;
   const aside = areBotsAside ? ", those of bots aside" : "";
-  if (then !== null) {
+  if (past !== null) {
     const were =
       open.length === 0
         ? "nothing was open"
         : `${counted(open.length, "change")} ${byNumber(open.length, "was", "were")} in progress${late}`;
-    return `${then}${were}; ${waiting === 0 ? "none" : counted(waiting, "merged change")} waited for deployment${aside}.`;
+    return `${past}${were}; ${waiting === 0 ? "none" : counted(waiting, "merged change")} waited for deployment${aside}.`;
   }
   const opened = open.length === 0 ? "Nothing is open" : `${counted(open.length, "change")} in progress${late}`;
   const waits =

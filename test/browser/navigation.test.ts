@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 
@@ -96,7 +97,7 @@ describe.skipIf(!hasBrowser())("the address", () => {
     await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
 
     await page.getByRole("button", { name: "Copy link" }).click();
-    await page.getByText("Copied: whoever opens it sees this view.").waitFor();
+    await page.getByText("Copied: it shows this view on this machine").waitFor();
     expect(await page.evaluate(async () => navigator.clipboard.readText())).toBe(page.url());
 
     await page.evaluate(() => {
@@ -154,6 +155,18 @@ describe.skipIf(!hasBrowser())("the address", () => {
 
     expect(await page.getByRole("heading", { level: 1 }).innerText()).toContain("Deployment frequency, Team books");
     expect(await page.getByRole("link", { name: /as CSV/ }).getAttribute("href")).toContain("scope=team%3Abooks");
+  });
+
+  it("are saved, all of those that give the number", async () => {
+    const { page } = await stage.show(scenarios.one, "/rows?metric=deployment-frequency");
+    const button = page.getByRole("button", { name: /^These .* rows as CSV$/ });
+    const told = Number(/[\d,]+/.exec(await button.innerText())?.[0].replaceAll(",", ""));
+    const saved = page.waitForEvent("download");
+
+    await button.click();
+
+    const file = await (await saved).path();
+    expect(readFileSync(file, "utf8").trimEnd().split("\r\n")).toHaveLength(told + 1);
   });
 
   it("counts or leaves out what bots did and what is not over", async () => {

@@ -1,7 +1,7 @@
-import { useState } from "preact/hooks";
+import { useContext, useState } from "preact/hooks";
 
 import { Form } from "../access/fields.tsx";
-import { useMay } from "../access/me.ts";
+import { Looking, useMay } from "../access/me.ts";
 import { useCommand } from "../connect/use-command.ts";
 import { Go } from "../design/go.tsx";
 import { type Column, Table } from "../design/table.tsx";
@@ -20,6 +20,7 @@ interface Props {
 /** Links that show a view to somebody without a login. */
 export function Links({ zone, view }: Props) {
   const isAllowed = useMay("/api/shares/add");
+  const isPerson = useContext(Looking)?.kind === "person";
   const [times, count] = useState(0);
   const [made, show] = useState<{ readonly path: string; readonly code: string } | null>(null);
   const { reply } = useReply("/api/shares", isAllowed ? {} : null, times);
@@ -78,7 +79,11 @@ export function Links({ zone, view }: Props) {
         />
       )}
       {(reply ?? []).length === 0 ? (
-        <p>There is none. “Share” in the head of a page makes one to what it shows.</p>
+        <p>
+          {isPerson
+            ? "There is none. “Share” in the head of a page makes one to what it shows."
+            : "There is none. Somebody who has logged in can make one: “Share” stands in the head of each page then."}
+        </p>
       ) : (
         <div class="panel">
           <Table caption="Links to views" columns={columns} rows={reply ?? []} keyOf={({ id }) => String(id)} />

@@ -1,6 +1,12 @@
 import { useEffect, useState } from "preact/hooks";
 
-const SHOWN_MS = 4_000;
+const SHOWN_MS = 6_000;
+
+const ONLY_HERE = "Copied: it shows this view on this machine, where Headway answers nobody else.";
+
+function isOfThisMachine(): boolean {
+  return /^(localhost|127\.[\d.]+|\[::1\])$/.test(window.location.hostname);
+}
 
 /** The address of what is looked at, for somebody else. Where a browser forbids to copy, it can be copied by hand. */
 export function CopyLink() {
@@ -27,7 +33,7 @@ export function CopyLink() {
         Copy link
       </button>
       <span role="status">
-        {done === "copied" && "Copied: whoever opens it sees this view."}
+        {done === "copied" && (isOfThisMachine() ? ONLY_HERE : "Copied: whoever opens it sees this view.")}
         {done === "refused" && (
           <label>
             This browser does not let pages copy. The address to send:{" "}

@@ -1,16 +1,16 @@
 import { useState } from "preact/hooks";
 
-import { address } from "../api.ts";
 import { Figure } from "../design/figure.tsx";
 import { Go } from "../design/go.tsx";
 import { How } from "../design/how.tsx";
 import { Kept } from "../design/kept.tsx";
 import { Skeleton } from "../design/skeleton.tsx";
 import { type Filters, link, lookOf, spanOf } from "../filters.ts";
-import { interval, period, plural } from "../format.ts";
+import { interval, period } from "../format.ts";
 import { Orders, Pager } from "../rows/pager.tsx";
 import { PAGE, type Paging, pagingLink, readPaging, rowQuery } from "../rows/paging.ts";
 import { RowFilters } from "../rows/row-filters.tsx";
+import { RowFiles } from "../rows/row-files.tsx";
 import { RowTable } from "../rows/row-table.tsx";
 import { Opening, Refused } from "../shell/opening.tsx";
 import type { Definition, Rows } from "../types.ts";
@@ -50,7 +50,7 @@ function RowsPage({ filters, search, watch, definitions }: Page) {
       <div class={isStale ? "section stale" : "section"} aria-busy={isStale}>
         <div class="pager">
           <Orders order={order} to={(next) => to({ order: next, offset: 0 })} />
-          <Files reply={reply} filters={filters} paging={paging} />
+          <RowFiles reply={reply} filters={filters} paging={paging} />
         </div>
         <RowFilters filter={paging} kind={reply.rows[0]?.kind ?? null} to={(change) => to({ ...change, offset: 0 })} />
         <div class="panel">
@@ -106,36 +106,6 @@ function Heading({ definition, reply, filters, zone, here, pipeline }: HeadingPr
       <p>{whole.value === null && whole.reason !== null ? whole.reason : rowsWords(definition, reply)}</p>
       <How definition={definition} measure={whole} window={window} zone={zone} filters={filters} />
     </div>
-  );
-}
-
-interface FilesProps {
-  readonly reply: Rows;
-  readonly filters: Filters;
-  readonly paging: Paging;
-}
-
-function Files({ reply, filters, paging }: FilesProps) {
-  const [first] = reply.rows;
-  if (first === undefined) return null;
-  const query = { format: "csv", ...reply.window, scope: filters.scope, service: filters.service };
-  return (
-    <span class="tools">
-      <a href={address(`/api/export/${first.kind}s`, query)} download>
-        All {first.kind}s of this window as CSV
-      </a>
-      <a
-        href={address("/api/rows", {
-          metric: reply.metric,
-          ...reply.window,
-          ...lookOf(filters),
-          ...rowQuery(paging),
-          limit: 1000,
-        })}
-      >
-        {plural(Math.min(1000, reply.total), "row")} as JSON
-      </a>
-    </span>
   );
 }
 
