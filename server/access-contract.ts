@@ -23,7 +23,7 @@ const Me = z.object({
   kind: z
     .enum(["open", "nobody", "person", "token", "link"])
     .describe(
-      "`open`: nobody can log in here, so whoever reaches this machine may all. `nobody`: a login is asked for.",
+      "`open`: nobody can log in here, so whoever sits at this machine may all. `nobody`: a login is asked for.",
     ),
   name: z.string().nullable().describe("What whoever logged in is called."),
   role: Role.nullable(),
@@ -33,6 +33,9 @@ const Me = z.object({
     .string()
     .nullable()
     .describe("What the identity provider is called by which one can log in, if there is one."),
+  isVacant: z
+    .boolean()
+    .describe("Whether nobody can log in yet, so that whoever asks becomes the first administrator or stays out."),
 });
 
 const User = z.object({

@@ -1,10 +1,11 @@
-/** Who asks: everybody where nobody can log in, else whoever a session, a token or a link stands for. */
+/** Who asks: whoever sits at this machine where nobody can log in, else whoever a session, a token or a link stands for. */
 import type { Request } from "express";
 import type { Config } from "#config/schema.ts";
 import type { Instant } from "#metrics/time.ts";
 import { DAY, HOUR } from "#metrics/time.ts";
 import type { Store } from "../store/store.ts";
 import { hashOf } from "../hash.ts";
+import { isFirstHand } from "../here.ts";
 import { judge } from "../tokens.ts";
 import { cookieIn, LINK, SESSION } from "./cookies.ts";
 import type { Patience } from "./patience.ts";
@@ -55,17 +56,28 @@ export type Who =
 
 const REFUSAL = "Log in first: this Headway tells what it knows to those it knows.";
 
+/** Somebody who came through a proxy is not whoever sits at the machine. */
+const VACANT =
+  "Nobody can log in yet, so Headway tells what it knows to whoever sits at its machine, and to nobody who comes from elsewhere or by a proxy. On that machine: `headway user add --name NAME --role admin` (or `login` in headway.yaml, for the company's identity provider).";
+
 export async function whoAsks(access: Access, request: Request): Promise<Who> {
-  const { store, now, isWide, provider } = access;
+  const { store, now, isWide, config } = access;
   const person = await personBy(access, await cookieIn(access, request, SESSION));
   if (person !== null) return person;
-  if (!(await store.hasMembers()) && !isWide && provider() === null) return { kind: "open" };
+  const isVacant = await hasNobody(access);
+  if (isVacant && !isWide && isFirstHand(request, config())) return { kind: "open" };
   const authorization = request.get("authorization");
   if (authorization !== undefined) {
     const judged = await judge(store, authorization, "read", now());
     return "token" in judged ? { kind: "token" } : { kind: "nobody", refusal: judged.refusal };
   }
-  return (await linkBy(access, await cookieIn(access, request, LINK))) ?? { kind: "nobody", refusal: REFUSAL };
+  const refusal = isVacant ? VACANT : REFUSAL;
+  return (await linkBy(access, await cookieIn(access, request, LINK))) ?? { kind: "nobody", refusal };
+}
+
+/** Whether there is neither a user nor an identity provider: nobody can log in yet. */
+export async function hasNobody({ store, provider }: Pick<Access, "store" | "provider">): Promise<boolean> {
+  return provider() === null && !(await store.hasMembers());
 }
 
 async function personBy({ store, now }: Access, secret: string | null): Promise<Person | null> {

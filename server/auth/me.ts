@@ -1,6 +1,7 @@
 /** Who asks, and what they may. */
 import type { Reply } from "../contract.ts";
 import type { Who } from "./access.ts";
+import { hasNobody } from "./access.ts";
 import { allowed } from "./door.ts";
 import type { Asking } from "./routes.ts";
 import { rules } from "./rules.ts";
@@ -13,6 +14,7 @@ export async function me({ who, access }: Pick<Asking, "who" | "access">): Promi
     until: who.kind === "person" || who.kind === "link" ? new Date(who.until).toISOString() : null,
     may: may(who),
     provider: access.provider()?.login.name ?? null,
+    isVacant: who.kind === "nobody" && (await hasNobody(access)),
   };
 }
 

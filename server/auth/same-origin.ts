@@ -25,10 +25,11 @@ export function refuseOtherPages(request: Request): void {
 /** Where nobody can log in, what changes something is for whoever sits at this machine. @throws Refused */
 export function refuseElsewhere(request: Request): void {
   if (isHere(request)) return;
+  const port = request.socket.localPort;
   throw new Refused(
     403,
     "Only from this machine",
-    "Nobody can log in yet, so Headway takes this from the machine it runs on and from no other. Open the dashboard there, or through `ssh -L 4179:127.0.0.1:4179`; or let people log in: `headway user add --name NAME --role admin`.",
+    `Nobody can log in yet, so Headway takes this from the machine it runs on and from no other. Open the dashboard there, or through \`ssh -L ${port}:127.0.0.1:${port}\`; or let people log in: \`headway user add --name NAME --role admin\`.`,
   );
 }
 

@@ -3,6 +3,7 @@ import type { Access } from "../auth/access.ts";
 import { FirstRun } from "../auth/first-run.ts";
 import { Patience } from "../auth/patience.ts";
 import { providing } from "../auth/providing.ts";
+import { isShown } from "../here.ts";
 import type { Installation } from "../installation.ts";
 import type { Address } from "./address.ts";
 import { isWide } from "./address.ts";
@@ -25,6 +26,14 @@ export function accessFor(installation: Installation, asked: Address, { stderr, 
     provider,
     config: () => installation.config,
   };
+}
+
+/** What is wrong where others are meant to reach it and nobody can log in: they would see nothing. `null` where all is well. */
+export async function vacancy({ store, config }: Pick<Installation, "store" | "config">): Promise<string | null> {
+  const { login, proxies, url } = config;
+  if (login !== undefined || (!isShown(config) && proxies.length === 0) || (await store.hasMembers())) return null;
+  const why = isShown(config) ? `\`url\` is ${url}` : "`proxies` are named";
+  return `${why}, so others are to reach it, and nobody can log in yet: whoever comes by a proxy or another name is refused everything. Let the first administrator in: headway user add --name NAME --role admin (or \`login\` in headway.yaml, for the company's identity provider).`;
 }
 
 /** @throws UsageError where others would get in and nobody can log in. */

@@ -1,4 +1,5 @@
 /** Where the server listens. */
+import { isLoopback } from "../loopback.ts";
 import type { Arguments } from "./args.ts";
 import type { Effects } from "./effects.ts";
 import { UsageError } from "./usage.ts";
@@ -13,7 +14,7 @@ const HIGHEST_PORT = 65_535;
 
 /** Whether others than this machine reach it. */
 export function isWide({ host }: Address): boolean {
-  return !/^(localhost|127(\.\d{1,3}){3}|::1)$/.test(host);
+  return !isLoopback(host);
 }
 
 /** @throws UsageError when the port is none. */

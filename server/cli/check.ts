@@ -16,6 +16,7 @@ import { failureOf, isMissingDriver } from "./failure.ts";
 import type { Finding } from "./findings.ts";
 import { findGit, findSources } from "./findings.ts";
 import { findSecrets } from "./key-findings.ts";
+import { findAccess } from "./access-findings.ts";
 import { findLogin } from "./login-findings.ts";
 import { findGround } from "./ground.ts";
 import { prepare, withInstallation } from "./installed.ts";
@@ -65,7 +66,7 @@ async function diagnose(args: Arguments, effects: Effects, rule: AskedRule): Pro
     await withInstallation(args, effects, async (installation) => {
       findings.push(...(await findGround(installation)));
       findings.push(await findSecrets(installation.config, effects));
-      findings.push(...(await findLogin(installation)));
+      findings.push(...(await findAccess(installation)), ...(await findLogin(installation)));
       // Where nothing was collected yet, that is the best test of a source, and without tags no rule can be previewed.
       await prepare(installation, effects);
       findings.push(...(await findSources(installation, effects)));

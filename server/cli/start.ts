@@ -10,7 +10,7 @@ import type { Installation, OpenInstallation } from "../installation.ts";
 import { reload } from "../reload.ts";
 import { recordSettings } from "../recording.ts";
 import { Bell, runOnSchedule } from "../schedule.ts";
-import { accessFor, refuseOpenDoor } from "./accessing.ts";
+import { accessFor, refuseOpenDoor, vacancy } from "./accessing.ts";
 import { askedAddress } from "./address.ts";
 import type { Arguments } from "./args.ts";
 import { refuseOperands } from "./asked.ts";
@@ -50,6 +50,8 @@ export async function start(args: Arguments, effects: Effects): Promise<number> 
       ...deciding(installation),
     };
     await refuseOpenDoor(installation, asked);
+    const vacant = await vacancy(installation);
+    if (vacant !== null) await createScreen(stderr, effects.env).print(`headway: Warning: ${vacant}`);
     const access = accessFor(installation, asked, effects);
     const beside = { ...effects, access, outer: () => installation.config };
     const { listener: demo, close } = demoBeside(dataFolder(config), beside);

@@ -19,7 +19,7 @@ export function FirstAdministrator() {
     <>
       <Opening
         title="First administrator"
-        sentence="From now on everybody logs in, on this machine, too, and an administrator says who."
+        sentence="Nobody can log in yet. From now on everybody does, on the machine itself, too, and an administrator says who."
       />
       <div class="decide">
         <button type="button" class="button" onClick={printCode} disabled={printing.isBusy}>

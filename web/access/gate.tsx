@@ -24,7 +24,7 @@ export function Gate() {
   if (isAt("signed-in")) return <Outside which="SignedIn" onIn={() => window.location.replace("./")} />;
   if (me === null && !wasIn()) return null;
   if (me !== null && me !== "unreachable" && me.kind === "nobody")
-    return <Outside which="Login" provider={me.provider} onIn={again} />;
+    return <Outside which={me.isVacant ? "First" : "Login"} provider={me.provider} onIn={again} />;
   return (
     <Looking.Provider value={me === "unreachable" ? null : me}>
       <App />
@@ -37,7 +37,7 @@ function isAt(page: string): boolean {
 }
 
 interface Props {
-  readonly which: "Login" | "Welcome" | "Shared" | "SignedIn";
+  readonly which: "Login" | "First" | "Welcome" | "Shared" | "SignedIn";
   /** What a link is opened with. */
   readonly code?: string;
   /** By what else somebody can log in. */

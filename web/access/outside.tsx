@@ -8,6 +8,7 @@ import { Notice } from "../design/notice.tsx";
 import { Brand } from "../shell/brand.tsx";
 import { Opening } from "../shell/opening.tsx";
 import { Field, Form, NewPassword } from "./fields.tsx";
+import { FirstAdministrator } from "./first-administrator.tsx";
 
 interface Props {
   /** Called once somebody is in. */
@@ -78,6 +79,20 @@ export function SignedIn({ onIn }: Props) {
         Log in
       </button>
     </Frame>
+  );
+}
+
+/** Nobody can log in yet, and whoever asks does not sit at the machine: they prove that they see its terminal. */
+export function First() {
+  return (
+    <>
+      <header class="top">
+        <Brand />
+      </header>
+      <main id="main" class="page" tabIndex={-1}>
+        <FirstAdministrator />
+      </main>
+    </>
   );
 }
 

@@ -36,7 +36,15 @@ export function answer(scenario: Scenario, facts: number, url: URL): unknown {
         services: scenario.services,
       });
     case "/api/me":
-      return parsed("/api/me", { kind: "open", name: null, role: null, until: null, may: PATHS, provider: null });
+      return parsed("/api/me", {
+        kind: "open",
+        name: null,
+        role: null,
+        until: null,
+        may: PATHS,
+        provider: null,
+        isVacant: false,
+      });
     case "/api/sessions":
     case "/api/tokens":
     case "/api/shares":

@@ -1,5 +1,7 @@
 import type { Express } from "express";
 import { readFileSync } from "node:fs";
+import { connect } from "node:net";
+import { text } from "node:stream/consumers";
 import { describe, expect, it } from "vitest";
 import { createApp } from "#server/app.ts";
 import type { May } from "#server/auth/roles.ts";
@@ -222,6 +224,45 @@ describe("an installation in which nobody can log in", () => {
       name: null,
       may: expect.arrayContaining(["/api/connect", "/api/users/add"]),
     });
-    expect((await post(server, "/api/judgements/add", {}, { "x-forwarded-for": "10.0.0.7" })).status).toBe(403);
+  });
+
+  it.each([
+    ["a proxy says for whom it asks", {}, { "x-forwarded-for": "10.0.0.7" }],
+    ["a proxy says which name was asked for", {}, { "x-forwarded-host": "headway.example" }],
+    ["a proxy says so as RFC 7239 has it", {}, { forwarded: "for=10.0.0.7" }],
+    ["a proxy says that it is one", {}, { via: "1.1 proxy" }],
+    ["nginx names the address alone", {}, { "x-real-ip": "10.0.0.7" }],
+    ["it is asked for by its own name", {}, { host: "headway.example" }],
+    ["proxies are named, whatever they say", { proxies: ["loopback"] }, {}],
+  ])("tells nobody anything where %s", async (_how, settings, headers) => {
+    const opened = await anInstallation({ collectors: [] });
+    const config = { ...opened.config, url: "https://headway.example", ...settings };
+    const server = await serve({ ...opened, config });
+    const ofReaders = rules.filter(({ may }) => !["anyone", "secret", "watcher"].includes(may));
+
+    for (const { method, path } of ofReaders) expect(await statusOf(server, method, path, headers), path).toBe(401);
+    const refused = (await server.get("/api/status", headers)).json();
+    const me = (await server.get("/api/me", headers)).json();
+
+    expect(refused["detail"]).toContain("headway user add --name NAME --role admin");
+    expect(me).toMatchObject({ kind: "nobody", isVacant: true, may: [] });
+  });
+
+  it("takes what asks as old proxies do for one where it has a name of its own", async () => {
+    const opened = await anInstallation({ collectors: [] });
+    const { url } = await serve({ ...opened, config: { ...opened.config, url: "https://headway.example" } });
+    const socket = connect(Number(new URL(url).port), "127.0.0.1");
+
+    socket.write("GET /api/status HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n");
+
+    expect(await text(socket)).toMatch(/^HTTP\/1\.1 401 /);
+  });
+
+  it("is open to whoever asks at the machine itself, also where it has a name for others", async () => {
+    const opened = await anInstallation({ collectors: [] });
+    const server = await serve({ ...opened, config: { ...opened.config, url: "https://headway.example" } });
+
+    for (const host of ["localhost:4179", "127.0.0.1:4179", "[::1]:4179"])
+      expect((await server.get("/api/status", { host })).status, host).toBe(200);
   });
 });
