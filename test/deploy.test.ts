@@ -117,6 +117,10 @@ describe("what is deployed", () => {
     expect(lines).toEqual(
       expect.arrayContaining(["ExecReload=/bin/kill -HUP $MAINPID", "ProtectSystem=strict", "StateDirectory=headway"]),
     );
+    // Without it Node 20 is ended as it starts, and without the other whatever a newer one asks for would end it.
+    expect(lines).toEqual(
+      expect.arrayContaining(["SystemCallFilter=@system-service @pkey", "SystemCallErrorNumber=EPERM"]),
+    );
   });
 
   it("has a PostgreSQL beside it that is waited for, with a volume that is named", () => {
