@@ -149,7 +149,12 @@ const Effect = z.object({
   checks: z.array(z.object({ id: z.string(), passed: z.boolean().nullable(), words: z.string() })),
   byTime: z.array(z.object({ words: z.string(), teamWeeks: z.int(), change: z.number() })),
   byTeam: z.array(z.object({ words: z.string(), teamWeeks: z.int(), change: z.number() })),
-  detectable: z.number().nullable().describe("A saving of this size would be seen by now in four of five such worlds."),
+  detectable: z
+    .number()
+    .nullable()
+    .describe(
+      "A saving of this size would lift the 90 % interval above 0 by now in four of five such worlds. A yes asks for more: other orders of the dates, earlier dates and the negative control show nothing like it; `/api/savings/plan` counts these in.",
+    ),
   earliest: At.nullable(),
   words: z.object({ effect: z.string(), size: z.string(), change: z.array(z.string()) }),
   draws: z

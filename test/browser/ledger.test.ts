@@ -2,7 +2,9 @@
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 
+import { daily, times } from "#test/support/daily-work.ts";
 import { FakeHost } from "#test/support/fake-host.ts";
+import { aHeadway, told } from "#test/support/headway.ts";
 import { anInstallation, synced } from "#test/support/installation.ts";
 
 import { violations } from "./support/axe.ts";
@@ -15,6 +17,15 @@ async function aLedger(running: ReturnType<typeof aRunningStage>, look = {}) {
   const installation = await anInstallation({ collectors: [host.collector()] });
   await synced(installation);
   return { installation, ...(await running.open(installation, "/ledger", look)) };
+}
+
+/** A team that has worked for ten months, and begins nothing. */
+async function aWorkingTeam() {
+  const { installation } = await aHeadway({
+    config: { ...told, services: [{ name: "acme/shop", team: "money" }] },
+    tells: [daily("2025-09-01", times(43, 5))],
+  });
+  return installation;
 }
 
 /** Fills a form and sends it; it is gone when it was taken. */
@@ -126,6 +137,31 @@ describe.skipIf(!hasBrowser())("the ledger", () => {
     const [record] = await installation.store.savingRecords("Autumn");
     expect(record?.content).toContain('"hours":[{"bucket":"toil","hours":80}]');
     expect(record?.withdrawal?.actor).toBe("Finance");
+    expect(complaints).toEqual([]);
+  });
+
+  it("freezes a plan as one of the orders that were tried, teams by chance, and for good", async () => {
+    const installation = await aWorkingTeam();
+    const { page, complaints } = await running.open(installation, "/ledger", { width: 320 });
+    await page.getByRole("button", { name: "Freeze a plan …" }).click();
+    await page.getByLabel("Name of the plan").fill("Spring");
+
+    const tried = page.getByRole("table", { name: "Orders that were tried, in worlds that go on as the past did" });
+    expect(await tried.getByRole("row", { name: /^All teams at once/ }).innerText()).toContain("money");
+    expect(await violations(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+    await page.getByLabel("In which order teams begin", { exact: false }).selectOption({ label: "All teams at once" });
+    await page.getByLabel("Your name").fill("Office");
+    await page.getByRole("button", { name: "Freeze it for good" }).click();
+    expect(await installation.store.savingRecords()).toEqual([]);
+    await page.getByLabel("I know that this can never be changed", { exact: false }).check();
+    await send(page, {}, "Freeze it for good");
+    await page.getByText("Plan “Spring”").waitFor();
+
+    const [record] = await installation.store.savingRecords("Spring");
+    expect(record?.content).toContain('"kind":"plan"');
+    expect(record?.content).toContain('"teams":["money"]');
+    expect(record?.actor).toBe("Office");
     expect(complaints).toEqual([]);
   });
 

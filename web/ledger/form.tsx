@@ -45,16 +45,25 @@ export function AskForm({ title, fields, action, isBusy, problem, onSend, onCanc
     <section class="decide programme-form" aria-label={title} ref={place}>
       <h3>{title}</h3>
       <form onSubmit={send}>
-        {fields.map((field) => (
-          <label key={field.name}>
-            {field.label}
+        {fields.map((field) => {
+          const input = (
             <Input
               field={field}
               value={entered[field.name] ?? ""}
               onEnter={(value) => enter((before) => ({ ...before, [field.name]: value }))}
             />
-          </label>
-        ))}
+          );
+          return field.kind === "confirm" ? (
+            <label key={field.name} class="tick confirm">
+              {input} {field.label}
+            </label>
+          ) : (
+            <label key={field.name}>
+              {field.label}
+              {input}
+            </label>
+          );
+        })}
         <SignerName signer={signer} />
         <FormEnd action={action} isBusy={isBusy} problem={problem} onCancel={onCancel} />
       </form>
@@ -76,7 +85,7 @@ function Input({ field: { kind, isOptional = false, choices = [] }, value, onEnt
     case "choice":
       return (
         <select {...common} onChange={typed}>
-          <option value="">choose …</option>
+          <option value="">{isOptional ? "none" : "choose …"}</option>
           {choices.map((one) => (
             <option key={one.value} value={one.value}>
               {one.words}

@@ -1,7 +1,9 @@
 import { useCommand } from "../connect/use-command.ts";
 import { Notice } from "../design/notice.tsx";
 import { Skeleton } from "../design/skeleton.tsx";
+import { Table } from "../design/table.tsx";
 import { share } from "../format.ts";
+import type { SavingsPlan } from "../types.ts";
 import { useReply } from "../use-reply.ts";
 import { AskForm, type Asked, type Entered, numberIn } from "./form.tsx";
 
@@ -114,6 +116,7 @@ export function FreezePlan({ onDone, onCancel }: Pick<Props, "onDone" | "onCance
   return (
     <>
       <p>{sentence}</p>
+      <Tried schedules={schedules} recommended={recommended} />
       <AskForm
         title="Freeze a plan: how a saving will be measured"
         fields={[
@@ -122,9 +125,9 @@ export function FreezePlan({ onDone, onCancel }: Pick<Props, "onDone" | "onCance
             name: "schedule",
             label: `In which order teams begin, drawn by chance with the seed ${seed}`,
             kind: "choice",
-            choices: schedules.map(({ id, title, quarters }) => ({
+            choices: schedules.map(({ id, title }) => ({
               value: id,
-              words: `${title}${id === recommended ? ", recommended" : ""}${seen(quarters.at(-1)?.detectable ?? null)}`,
+              words: `${title}${id === recommended ? ", recommended" : ""}`,
             })),
             usual: recommended ?? "",
           },
@@ -146,8 +149,53 @@ export function FreezePlan({ onDone, onCancel }: Pick<Props, "onDone" | "onCance
   );
 }
 
+interface TriedProps {
+  readonly schedules: SavingsPlan["schedules"];
+  readonly recommended: string | null;
+}
+
+/** What each order of waves would see, and when its teams begin. */
+function Tried({ schedules, recommended }: TriedProps) {
+  return (
+    <div class="panel">
+      <Table
+        caption="Orders that were tried, in worlds that go on as the past did"
+        columns={[
+          {
+            title: "Order",
+            align: "start",
+            cell: ({ id, title }) => (id === recommended ? `${title} (recommended)` : title),
+            sortBy: null,
+          },
+          {
+            title: "Smallest saving seen in the end",
+            align: "end",
+            cell: ({ quarters }) => seen(quarters.at(-1)?.detectable ?? null),
+            sortBy: null,
+          },
+          { title: "10 % is seen from", align: "end", cell: ({ earliest }) => earliest ?? "never", sortBy: null },
+          { title: "Begins", align: "start", cell: ({ dates }) => begins(dates), sortBy: null },
+        ]}
+        rows={schedules}
+        keyOf={({ id }) => id}
+      />
+    </div>
+  );
+}
+
 function seen(detectable: number | null): string {
-  return detectable === null ? "" : `: sees ${share(detectable)} in the end`;
+  return detectable === null ? "nothing can be seen" : share(detectable);
+}
+
+/** Teams by the day on which they begin; those that do not come last. */
+function begins(dates: SavingsPlan["schedules"][number]["dates"]): string {
+  const days = [...new Set(dates.map(({ day }) => day))];
+  return days
+    .map((day) => {
+      const teams = dates.filter((one) => one.day === day).map(({ team }) => team);
+      return `${day ?? "not in this time"}: ${teams.join(", ")}`;
+    })
+    .join("; ");
 }
 
 /** Says of a frozen record that it holds no more. */

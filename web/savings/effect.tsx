@@ -66,7 +66,8 @@ function Told({ title, effect }: { readonly title: string; readonly effect: Effe
       <p class="small muted">
         {plural(counts.teams, "team")}, {counts.adopted} adopted, {counts.notYet} not yet; {count(counts.teamWeeks)}{" "}
         weeks of teams, {count(counts.missing)} missing.
-        {detectable !== null && ` A saving of ${share(detectable)} would be seen by now in four of five such worlds.`}
+        {detectable !== null &&
+          ` A saving of ${share(detectable)} would lift the interval above 0 by now in four of five such worlds; for a yes the checks must pass as well.`}
       </p>
       {checks.length > 0 && (
         <details>

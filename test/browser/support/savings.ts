@@ -112,7 +112,7 @@ export const someSaved: Reply<"/api/savings"> = contract["/api/savings"].reply.p
     earliest: "2027-03-01T00:00:00.000Z",
     words: {
       effect:
-        "Not yet: with 90 % the saving lies between −2 % and 13 %, and only one of 14 % or more would be seen by now.",
+        "Not yet: with 90 % the saving lies between −2 % and 13 %, and only one of 14 % or more would have lifted it above 0 by now.",
       size: "As likely as not it is 6 % or more.",
       change: ["At least 3 teams that adopt later, so that others can be compared with them."],
     },

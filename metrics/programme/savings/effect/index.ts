@@ -5,7 +5,7 @@
  * team, what else was done to teams, and another outcome that the programme cannot have moved. Weeks without a row are missing and said to be.
  *
  * Out (`Estimate`): two verdicts and what they stand on. `effect` is `yes` where the 90 % interval of the saving lies above 0 and no effect shows where there cannot be one (other orders of the dates with at most 20 teams, earlier dates, the other outcome), `no`
- * where it does not although a saving as large as `options.line` would have been seen by now, or where it lies below 0, else `not yet`; without anybody to compare with it is always `not yet`. `size` has the saving per team-week since adoption on the
+ * where it does not although a saving as large as `options.line` would have lifted its interval above 0 by now, or where it lies below 0, else `not yet`; without anybody to compare with it is always `not yet`. `size` has the saving per team-week since adoption on the
  * scale of savings (0.1 = 10 points of capacity, or 10 % less lead time): mean, 90 % interval, P10, P50, P90, P(≥ line); `draws` are those it was read from, sorted.
  * `change` and `cumulative` are in units of the outcome, where below 0 is better: with weights in hours of capacity, `-cumulative.sum` is hours that are not lost any more.
  * `method` and `why`, `counts`, `byTime` and `byTeam`, `checks`, `grade` with its `caps`, `detectable`, `earliest` and sentences (`words`).

@@ -47,7 +47,7 @@ export function normalSize(mean: number, deviation: number, line: number): Inter
 /** In how many of ten worlds with such a saving it is to be seen. */
 const POWER = 0.8;
 
-/** The change that would be seen in four of five worlds: as far from 0 as the interval reaches, and as the estimate may fall short. */
+/** The change that would lift the interval above 0 in four of five worlds: as far from 0 as the interval reaches, and as the estimate may fall short. */
 export function detectableChange({ standardError, studentised }: Spread): number | null {
   const sorted = studentised.slice().sort();
   const [reach, short] = [quantile(sorted, 0.95), quantile(sorted, POWER)];

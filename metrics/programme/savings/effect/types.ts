@@ -146,7 +146,7 @@ export interface Estimate {
   readonly checks: readonly Check[];
   readonly grade: Grade;
   readonly caps: readonly Cap[];
-  /** A saving of this size would be seen by now in four of five such worlds. */
+  /** A saving of this size would lift the 90 % interval above 0 by now in four of five such worlds; other orders, earlier dates and the negative control are not counted in. */
   readonly detectable: number | null;
   /** When a saving as large as the line can be seen, if weeks go on as they were; `null`: not within two years. */
   readonly earliest: Instant | null;

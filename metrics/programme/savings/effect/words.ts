@@ -19,14 +19,14 @@ export function effectWords({ effect, size, detectable, isAlone, forbidding }: T
     case "no":
       return size.high < 0
         ? `No: it got worse. With 90 % the saving lies between ${percent(size.low)} and ${percent(size.high)}, below 0.`
-        : `No saving is shown, though one of ${line} would have been seen: with 90 % it lies between ${percent(size.low)} and ${percent(size.high)}.`;
+        : `No saving is shown, though one of ${line} would have lifted the interval above 0: with 90 % it lies between ${percent(size.low)} and ${percent(size.high)}.`;
     case "not yet": {
       const between = `between ${percent(size.low)} and ${percent(size.high)}`;
       if (isAlone)
         return `Not yet: if nothing else came to these teams, the saving lies with 90 % ${between}; but nobody who had not adopted is there to compare with, so it cannot be told apart from what came to everybody at the same time.`;
       if (forbidding.length > 0 && size.low > 0)
         return `Not yet: with 90 % the saving lies ${between}, but ${forbidding.map((id) => FORBIDDING[id]).join(", and ")}.`;
-      return `Not yet: with 90 % the saving lies ${between}, and only one of ${detectable === null ? "any size" : `${percent(detectable)} or more`} would be seen by now.`;
+      return `Not yet: with 90 % the saving lies ${between}, and only one of ${detectable === null ? "any size" : `${percent(detectable)} or more`} would have lifted it above 0 by now.`;
     }
   }
 }
@@ -52,11 +52,11 @@ export function changeWords(
   const found: string[] = [];
   if (effect !== "yes" && weeksUntil !== null && weeksUntil > 0)
     found.push(
-      `${counted(weeksUntil, "more week")} like those before: then a saving of ${percent(options.line)} would be seen.`,
+      `${counted(weeksUntil, "more week")} like those before: then a saving of ${percent(options.line)} would lift the interval above 0.`,
     );
   if (size !== null && effect !== "yes" && earliest === null)
     found.push(
-      `More teams, or more that adopt: with these teams alone two more years do not show a saving of ${percent(options.line)}.`,
+      `More teams, or more that adopt: with these teams alone two more years do not lift the interval of a saving of ${percent(options.line)} above 0.`,
     );
   if (method === "descriptive")
     found.push("Weeks before an adoption, or the date of one: without both nothing can be compared.");

@@ -29,7 +29,7 @@ describe("the effect of adopting", () => {
 
     expect(effect).toBe("no");
     expect(known(detectable)).toBeLessThan(0.1);
-    expect(words.effect).toMatch(/^No saving is shown, though one of 10 % would have been seen/);
+    expect(words.effect).toMatch(/^No saving is shown, though one of 10 % would have lifted the interval above 0/);
   });
 
   it("is held against each team's own past where there are few teams", () => {
