@@ -8,9 +8,10 @@ import { studentTail } from "../../student.ts";
 import { percent } from "../../practices/words.ts";
 import type { Cells } from "./cells.ts";
 import { cellsOf } from "./cells.ts";
+import type { Means } from "./comparison.ts";
+import { reading } from "./comparison.ts";
 import type { Grid } from "./grid.ts";
 import { beginOf, isKnown, meanOf, NEVER } from "./grid.ts";
-import { jackknifed } from "./jackknife.ts";
 import type { Spread } from "./jackknife.ts";
 import { leastSquares } from "./least-squares.ts";
 import { comparing } from "./method.ts";
@@ -32,9 +33,10 @@ export function permutationCheck(all: Cells, options: Options): Check {
       passed: null,
       words: `With more than ${FEW_TEAMS} teams orders of the dates are not tried.`,
     };
-  const observed = studentisedOf(all);
+  const known: Means = new Map();
+  const observed = studentisedOf(all, known);
   let as = 1;
-  for (const other of ordersOf(all, options)) if (studentisedOf(other) <= observed) as += 1;
+  for (const other of ordersOf(all, options)) if (studentisedOf(other, known) <= observed) as += 1;
   const p = as / (options.orders + 1);
   return {
     id: "permutation",
@@ -43,8 +45,8 @@ export function permutationCheck(all: Cells, options: Options): Check {
   };
 }
 
-function studentisedOf(cells: Cells): number {
-  const found = jackknifed(cells);
+function studentisedOf(cells: Cells, known: Means): number {
+  const found = reading(cells)(cells.grid.outcome, known);
   return found === null || found.standardError === 0 ? Infinity : found.mean / found.standardError;
 }
 

@@ -20,59 +20,38 @@ export function jackknifeVariance(estimate: number, without: ArrayLike<number>):
   return (squares * (without.length - 1)) / without.length;
 }
 
-/** The mean change of all cells and its standard error, in one walk over them. `null` without cells, and where the estimate stands on one team. */
-export function jackknifed(cells: Cells): Pick<Spread, "mean" | "standardError"> | null {
-  const { grid } = cells;
-  let [total, weights] = [0, 0];
-  const less = new Float64Array(grid.teams.length);
-  const lighter = new Float64Array(grid.teams.length);
-  for (const { team, week, weight, controls } of cells.cells) {
-    const means = cells.bases.get(team)?.means ?? less;
-    const sinceOf = (one: number) => (grid.outcome[one * grid.weeks + week] ?? 0) - (means[one] ?? 0);
-    let [sum, counts] = [0, 0];
-    for (const one of controls) {
-      const own = grid.weight[one * grid.weeks + week] ?? 0;
-      sum += own * sinceOf(one);
-      counts += own;
-    }
-    const change = weight * (sinceOf(team) - sum / counts);
-    total += change;
-    weights += weight;
-    less[team] = (less[team] ?? 0) + change;
-    lighter[team] = (lighter[team] ?? 0) + weight;
-    for (const one of controls) {
-      const own = grid.weight[one * grid.weeks + week] ?? 0;
-      const without = (sum - own * sinceOf(one)) / (counts - own);
-      less[one] = (less[one] ?? 0) + weight * (without - sum / counts);
-    }
-  }
-  const mean = total / weights;
-  const left = less.map((one, team) => (total - one) / (weights - (lighter[team] ?? 0)));
-  const variance = jackknifeVariance(mean, left);
-  return Number.isFinite(variance) ? { mean, standardError: Math.sqrt(variance) } : null;
+interface SpreadOptions {
+  readonly gapWeeks: number;
+  readonly blockWeeks: number;
+  readonly draws: number;
+  readonly seed: number;
 }
 
 /** @returns `null` without cells, and where the estimate stands on one team. */
-export function changeWithSpread(
-  cells: Cells,
-  { gapWeeks, blockWeeks, draws, seed }: { gapWeeks: number; blockWeeks: number; draws: number; seed: number },
-): Spread | null {
-  const { grid } = cells;
+export function changeWithSpread(cells: Cells, options: SpreadOptions): Spread | null {
+  return spreading(cells)(cells.grid.outcome, options);
+}
+
+/** The same of whatever values of the same team-weeks: what each counts for is found once. */
+export function spreading(cells: Cells): (outcome: Float64Array, options: SpreadOptions) => Spread | null {
   const all = weightsOf(cells);
-  const without = grid.teams.map((_, team) => weightsOf(cells, team)).filter((one) => one !== null);
-  if (all === null || without.length < grid.teams.length) return null;
-  const mean = weighed(all, grid.outcome);
-  const variance = jackknifeVariance(
-    mean,
-    without.map((weights) => weighed(weights, grid.outcome)),
-  );
-  if (draws === 0) return { mean, standardError: Math.sqrt(variance), studentised: new Float64Array(0) };
-  const blocks = blocksOf(grid.weeks, blockWeeks);
-  const noise = residualsOf(grid, gapWeeks);
-  return {
-    mean,
-    standardError: Math.sqrt(variance),
-    studentised: studentised(redrawing([all, ...without], noise, grid.teams.length, blocks), draws, seed),
+  const without = cells.grid.teams.flatMap((_, team) => weightsOf(cells, team) ?? []);
+  if (all === null || without.length < cells.grid.teams.length) return () => null;
+  return (outcome, { gapWeeks, blockWeeks, draws, seed }) => {
+    const grid = { ...cells.grid, outcome };
+    const mean = weighed(all, outcome);
+    const variance = jackknifeVariance(
+      mean,
+      without.map((weights) => weighed(weights, outcome)),
+    );
+    if (draws === 0) return { mean, standardError: Math.sqrt(variance), studentised: new Float64Array(0) };
+    const blocks = blocksOf(grid.weeks, blockWeeks);
+    const noise = residualsOf(grid, gapWeeks);
+    return {
+      mean,
+      standardError: Math.sqrt(variance),
+      studentised: studentised(redrawing([all, ...without], noise, grid.teams.length, blocks), draws, seed),
+    };
   };
 }
 

@@ -1,19 +1,17 @@
 /** What an evaluation would say in a world: the same estimator, standard error, limits and verdict, with what is the same in every world found once. */
 import { quantile, sortedNumbers } from "../../../statistics/quantile.ts";
 import { besideOthers } from "./beside.ts";
-import type { Base, Cells } from "./cells.ts";
 import { ALPHA, FEW_TEAMS, ordersOf, PRETENDED, pretended } from "./checks.ts";
+import type { Found, Means } from "./comparison.ts";
+import { reading } from "./comparison.ts";
 import type { Grid } from "./grid.ts";
-import { meanOf } from "./grid.ts";
 import type { Spread } from "./jackknife.ts";
-import { changeWithSpread, jackknifed } from "./jackknife.ts";
+import { spreading } from "./jackknife.ts";
 import type { Decision } from "./method.ts";
 import { decided } from "./method.ts";
 import { pooledWithSpread, refitting } from "./series-draws.ts";
 import { pooled } from "./series.ts";
 import type { Options } from "./types.ts";
-
-type Found = Pick<Spread, "mean" | "standardError">;
 
 /** One estimate, of whatever values. */
 interface Lens {
@@ -54,7 +52,7 @@ export function ruleOf(grid: Grid, decision: Decision, worlds: readonly Float64A
   const orders =
     decision.cells === null || grid.teams.length > FEW_TEAMS
       ? []
-      : [...ordersOf(decision.cells, { ...options, orders: ORDERS * TRIED })];
+      : Array.from(ordersOf(decision.cells, { ...options, orders: ORDERS * TRIED }), reading);
   return {
     read: (outcome) => main.read(outcome)?.mean ?? null,
     isForbidden: (outcome) =>
@@ -65,8 +63,8 @@ export function ruleOf(grid: Grid, decision: Decision, worlds: readonly Float64A
       const most = Math.floor(ALPHA * (ORDERS + 1)) - 1;
       const known: Means = new Map();
       let as = 0;
-      for (const cells of orders.slice((turn % TRIED) * ORDERS, ((turn % TRIED) + 1) * ORDERS)) {
-        if (studentised(jackknifed(withOutcome(cells, outcome, known))) <= observed) as += 1;
+      for (const read of orders.slice((turn % TRIED) * ORDERS, ((turn % TRIED) + 1) * ORDERS)) {
+        if (studentised(read(outcome, known)) <= observed) as += 1;
         if (as > most) return true;
       }
       return false;
@@ -88,11 +86,7 @@ function studentised(found: Found | null): number {
 
 function lensOf(grid: Grid, decision: Decision, options: Options): Lens {
   const { cells, pooled: against } = decision;
-  if (cells !== null)
-    return {
-      read: (outcome) => jackknifed(withOutcome(cells, outcome)),
-      spread: (outcome, few) => changeWithSpread(withOutcome(cells, outcome), few),
-    };
+  if (cells !== null) return { read: reading(cells), spread: spreading(cells) };
   if (against === null) return { read: () => null, spread: () => null };
   const refit = refitting(against, grid.weeks, options.lag);
   const seenAs = (outcome: Float64Array): Grid => {
@@ -107,21 +101,4 @@ function lensOf(grid: Grid, decision: Decision, options: Options): Lens {
       return found === null ? null : pooledWithSpread(own, found, few);
     },
   };
-}
-
-/** Means of bases by the weeks they hold, found once where many comparisons have the same. */
-type Means = Map<string, Float64Array>;
-
-/** The same comparison of other values. */
-function withOutcome(cells: Cells, outcome: Float64Array, known: Means = new Map()): Cells {
-  const grid = { ...cells.grid, outcome };
-  const bases = new Map<number, Base>();
-  for (const [team, base] of cells.bases) {
-    const span = `${base.from} ${base.to}`;
-    const means =
-      known.get(span) ?? Float64Array.from(base.known, (_, one) => meanOf(grid, one, base.from, base.to).mean);
-    known.set(span, means);
-    bases.set(team, { ...base, means });
-  }
-  return { grid, cells: cells.cells, bases };
 }

@@ -33,7 +33,8 @@ export interface PlanOptions extends Options {
   readonly spread: number;
   /** Whether an evaluation asks about the weeks of the quarter alone, or about all since adoption. */
   readonly isByQuarter: boolean;
-  /** Quarters after the first adoption that are looked at. */
+  /** Quarters after the first adoption that are looked at: from the one, 1 being that which begins with it, to the other. */
+  readonly firstQuarter: number;
   readonly quarters: number;
   /** Worlds that are tried. */
   readonly worlds: number;
@@ -44,6 +45,7 @@ export const PLAN_OPTIONS: PlanOptions = {
   rampWeeks: 8,
   spread: 0.2,
   isByQuarter: true,
+  firstQuarter: 1,
   quarters: 8,
   worlds: 400,
 };
@@ -111,7 +113,7 @@ function plannedSchedule(
     const differ = whole.teams.map(() => 1 + options.spread * normal(draw));
     return { noise: drawnWorld(noise, whole, draw), differ };
   });
-  const quarters = ends.map((end) => plannedQuarter(whole, end, worlds, options));
+  const quarters = ends.slice(options.firstQuarter - 1).map((end) => plannedQuarter(whole, end, worlds, options));
   const earliest = quarters.find(({ power }) => power !== null && power >= POWER)?.at ?? null;
   return { id, title, quarters, earliest, words: scheduleWords({ title, quarters }, options) };
 }

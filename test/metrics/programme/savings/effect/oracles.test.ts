@@ -4,7 +4,7 @@ import { cellsOf, meanChange } from "#metrics/programme/savings/effect/cells.ts"
 import type { Cells } from "#metrics/programme/savings/effect/cells.ts";
 import { gridOf, NEVER } from "#metrics/programme/savings/effect/grid.ts";
 import { byGroup, byWeek, dynamic, groupTimes, overall, simple } from "#metrics/programme/savings/effect/group-time.ts";
-import { jackknifed } from "#metrics/programme/savings/effect/jackknife.ts";
+import { reading } from "#metrics/programme/savings/effect/comparison.ts";
 import { weighed, weightsOf } from "#metrics/programme/savings/effect/linear.ts";
 import { longRunVariance, usualLag } from "#metrics/programme/savings/effect/newey-west.ts";
 import { pooledWithSpread } from "#metrics/programme/savings/effect/series-draws.ts";
@@ -155,7 +155,7 @@ describe("group-time differences", () => {
     const notYet = cellsOf(grid, { ...textbook, controls: "not-yet" });
 
     for (const one of [cells, notYet]) expect(both(one)[0]).toBeCloseTo(known(both(one)[1]), 12);
-    expect(jackknifed(notYet)).toBeNull();
+    expect(reading(notYet)(grid.outcome)).toBeNull();
   });
 });
 

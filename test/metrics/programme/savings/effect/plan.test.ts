@@ -72,6 +72,12 @@ describe("a plan", () => {
     expect(planSavings(rows, [staggered], { ...quick, worlds: 2, quarters: 1, seed: 2 }).order).not.toEqual(order);
   });
 
+  it("says of its last quarter alone what it says of it among others", () => {
+    const last = planSavings(rows, [staggered], { ...quick, firstQuarter: 4 }).schedules[0];
+
+    expect(known(last).quarters).toEqual(known(waves).slice(3));
+  });
+
   it("is said in words", () => {
     expect(weeks).toBe(52);
     expect(words).toHaveLength(4);
