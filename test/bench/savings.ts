@@ -16,6 +16,8 @@ const [asked = 200, wanted = 0, only = 0] = process.argv
   .map(Number);
 /** Worlds by which the estimators are judged have seeds from here on, which were used for nothing else. */
 const FIRST_SEED = 40_001;
+/** Plans were put right after they had been judged by those, so they are judged by others. */
+const FIRST_SEED_OF_PLANS = 60_001;
 
 const eight: PanelWorld = { ...USUAL_PANEL, teams: 8, adopters: 5 };
 const fifty: PanelWorld = { ...USUAL_PANEL, teams: 50, adopters: 30, apart: 1 };
@@ -39,11 +41,15 @@ function judged(seed: number, world: PanelWorld, window: Options["window"] = nul
   return { truth: truthOf(() => true), found };
 }
 
-function worldsOf(world: PanelWorld, window: Options["window"] = null): readonly Judged[] {
-  return Array.from({ length: asked }, (_, index) => judged(FIRST_SEED + index, world, window));
+function worldsOf(world: PanelWorld, first = FIRST_SEED, window: Options["window"] = null): readonly Judged[] {
+  return Array.from({ length: asked }, (_, index) => judged(first + index, world, window));
 }
 
-const share = (count: number, of: number): string => (of === 0 ? "–" : `${((100 * count) / of).toFixed(1)} %`);
+/** In percent, with the standard error that so many worlds leave. */
+function share(count: number, of: number): string {
+  const part = count / of;
+  return of === 0 ? "–" : `${(100 * part).toFixed(1)} ± ${(100 * Math.sqrt((part * (1 - part)) / of)).toFixed(1)} %`;
+}
 
 function mean(values: readonly number[]): string {
   let total = 0;
@@ -55,7 +61,7 @@ function grades(all: readonly Judged[]): string {
   return (["A", "B", "C", "D"] as const)
     .map((grade) => ({ grade, count: all.filter(({ found }) => found.grade === grade).length }))
     .filter(({ count }) => count > 0)
-    .map(({ grade, count }) => `${grade} ${share(count, asked)}`)
+    .map(({ grade, count }) => `${grade} ${((100 * count) / asked).toFixed(1)} %`)
     .join(", ");
 }
 
@@ -95,6 +101,7 @@ if (isWanted(1))
     "50 teams, 30 adopt": fifty,
     "6 teams, 4 adopt": six,
     "4 teams, all adopt": four,
+    "8 teams, and a control that is calm": { ...eight, control: 0 },
   });
 if (isWanted(2))
   table("No effect", {
@@ -103,6 +110,7 @@ if (isWanted(2))
     "50 teams, 30 adopt": { ...fifty, ...none },
     "6 teams, 4 adopt": { ...six, ...none },
     "4 teams, all adopt": { ...four, ...none },
+    "8 teams, and a control that is calm": { ...eight, ...none, control: 0 },
   });
 if (isWanted(3))
   table("No effect, and something that looks like one", {
@@ -119,6 +127,12 @@ if (isWanted(3))
     "AI tooling of adopters (−5), nobody says so": { ...eight, ...none, beside: { by: -0.05, isKnown: false } },
     "three weeks of ten missing": { ...eight, ...none, missing: 0.3 },
     "teams drift by 5 a year": { ...eight, ...none, drift: 0.05 },
+    "AI tooling of adopters (−5) that moves the control (10)": {
+      ...eight,
+      ...none,
+      beside: { by: -0.05, isKnown: false },
+      control: 0.1,
+    },
   });
 
 /** Histories of which a plan is made; predicting costs more than looking. */
@@ -126,17 +140,24 @@ const PLANS = Math.max(4, Math.round(asked / 16));
 
 function planned(name: string, world: PanelWorld, isByQuarter: boolean): Readonly<Record<string, string>> {
   const powers = Array.from({ length: PLANS }, (_, index) => {
-    const { panel } = simulatedPanel(FIRST_SEED + index, world);
+    const { panel } = simulatedPanel(FIRST_SEED_OF_PLANS + index, world);
     const history = panel.rows.filter(({ week }) => week < world.first * WEEK);
     const schedule = { id: "own", title: "As it came", adoptions: panel.adoptions };
     const quarters = (world.weeks - world.first) / 13;
-    const options = { ...PLAN_OPTIONS, line: world.saving, quarters, isByQuarter, seed: index + 1 };
+    const options = {
+      ...PLAN_OPTIONS,
+      line: world.saving,
+      firstQuarter: quarters,
+      quarters,
+      isByQuarter,
+      seed: index + 1,
+    };
     return planSavings(history, [schedule], options).schedules[0]?.quarters.at(-1)?.power ?? 0;
   });
   let total = 0;
   for (const power of powers) total += power;
   const predicted = total / PLANS;
-  const seen = worldsOf(world, isByQuarter ? lastQuarter(world) : null);
+  const seen = worldsOf(world, FIRST_SEED_OF_PLANS, isByQuarter ? lastQuarter(world) : null);
   const happened = seen.filter(({ found }) => found.effect === "yes").length / asked;
   let squares = 0;
   for (const power of powers) squares += (power - predicted) ** 2;
@@ -161,6 +182,7 @@ if (isWanted(4)) {
     ["2.5 %, 50 teams", { ...fifty, saving: 0.025, spread: 0.005 }, true],
     ["20 %, 6 teams, 4 adopt", { ...six, saving: 0.2, spread: 0.04 }, false],
     ["12 %, 4 teams, all adopt", { ...four, spread: 0.024 }, false],
+    ["12 %, 8 teams, and a control that is calm", { ...eight, spread: 0.024, control: 0 }, false],
   ];
   const rows = plans.filter((_, index) => only === 0 || only === index + 1);
   console.table(rows.map(([name, world, isByQuarter]) => planned(name, world, isByQuarter)));

@@ -28,6 +28,8 @@ export interface PanelWorld {
   /** A change that comes to every team in one week, such as a freeze; and one that comes to adopters with adopting. */
   readonly shift: { readonly at: number; readonly by: number };
   readonly beside: { readonly by: number; readonly isKnown: boolean };
+  /** By how much another outcome moves for adopters, which the programme cannot have moved and which varies as much; `null`: there is none. */
+  readonly control: number | null;
   /** A drift of each team per year, as a standard deviation. */
   readonly drift: number;
 }
@@ -49,6 +51,7 @@ export const USUAL_PANEL: PanelWorld = {
   worstFirst: false,
   shift: { at: 0, by: 0 },
   beside: { by: 0, isKnown: false },
+  control: null,
   drift: 0,
 };
 
@@ -103,12 +106,21 @@ export function simulatedPanel(seed: number, world: PanelWorld): SimulatedPanel 
       if (draw() >= world.missing) rows.push({ team: `team ${team}`, week: week * WEEK, outcome, weight: 1 });
     }
   }
+  // Drawn last, so that a world without a control is the same otherwise.
+  const control = noise.map(() =>
+    world.control === null ? [] : autocorrelated(world.weeks, world.noise, world.memory, normal),
+  );
   return {
     panel: {
       rows,
       adoptions: adoptions.map((at, team) => ({ team: `team ${team}`, at: at === null ? null : at * WEEK })),
       disturbances: world.beside.isKnown ? [besideOf(adoptions)] : [],
-      control: [],
+      control: control.flatMap((own, team) =>
+        own.map((value, week) => {
+          const moved = week >= (adoptions[team] ?? Infinity) ? (world.control ?? 0) : 0;
+          return { team: `team ${team}`, week: week * WEEK, outcome: 0.3 + value + moved, weight: 1 };
+        }),
+      ),
     },
     truthOf: (isAsked) => {
       const asked = rows.flatMap(({ team, week }) => {

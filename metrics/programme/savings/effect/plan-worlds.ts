@@ -25,7 +25,7 @@ export interface Noise {
   readonly own: Part;
 }
 
-/** What is in common takes a part of each team's own with it, the more the fewer the teams; both are put right by that. */
+/** What a week's mean over teams takes of each team's own lies in what is in common; together they vary as much as the history, each team, differences between teams and means over them alike. */
 export function noiseOf(history: Grid): Noise {
   const { weeks, teams, outcome } = history;
   const means = teams.map((_, team) => meanOf(history, team, 0, weeks).mean);
@@ -33,39 +33,34 @@ export function noiseOf(history: Grid): Noise {
   const shared = Float64Array.from({ length: weeks }, (_, week) =>
     meanOfAll(teams.flatMap((_one, team) => (isKnown(history, team, week) ? [off[team * weeks + week] ?? 0] : []))),
   );
-  const count = means.filter((one) => !Number.isNaN(one)).length;
-  const larger = count > 1 ? Math.sqrt(count / (count - 1)) : 1;
-  const own = off.map((value, at) => larger * (value - (shared[at % weeks] ?? 0)));
-  const lent = count > 1 ? meanSquare(own) / count : 0;
-  const all = meanSquare(shared);
-  const smaller = all === 0 ? 0 : Math.sqrt(Math.max(0, 1 - lent / all));
   return {
-    common: partOf(
-      shared.map((value) => smaller * value),
+    common: partOf(shared, weeks),
+    own: partOf(
+      off.map((value, at) => value - (shared[at % weeks] ?? 0)),
       weeks,
     ),
-    own: partOf(own, weeks),
   };
-}
-
-function meanSquare(values: Float64Array): number {
-  let [total, count] = [0, 0];
-  for (const value of values) {
-    if (Number.isNaN(value)) continue;
-    total += value * value;
-    count += 1;
-  }
-  return count === 0 ? 0 : total / count;
 }
 
 function partOf(values: Float64Array, weeks: number): Part {
   const rows = values.length / weeks;
   const memory = memoryOf(values, weeks);
-  const news = values.map((value, at) => (at % weeks === 0 ? Number.NaN : value - memory * (values[at - 1] ?? 0)));
+  const lost = lostByBlocks(weeks);
+  const news = values.map((value, at) =>
+    at % weeks === 0 ? Number.NaN : lost * (value - memory * (values[at - 1] ?? 0)),
+  );
   const known = Array.from({ length: rows }, (_, row) =>
     Array.from({ length: weeks }, (_one, week) => week).filter((week) => !Number.isNaN(news[row * weeks + week])),
   );
   return { memory, news, known, weeks };
+}
+
+/**
+ * Values around their own mean add up to 0, so sums of blocks of them vary too little: by the share of the history that a block is (Künsch 1989, "The jackknife and the bootstrap for general stationary
+ * observations"; of single values it is the n − 1 of a variance).
+ */
+function lostByBlocks(weeks: number): number {
+  return weeks > BLOCK ? 1 / Math.sqrt(1 - BLOCK / weeks) : 1;
 }
 
 /** The correlation with the week before, and what a mean that was found in so few weeks takes of it (Kendall 1954, "Note on bias in the estimation of autocorrelation"). */
