@@ -1,5 +1,5 @@
 /** What lists and single items say of themselves, in one sentence. */
-import type { ChangeFact, DeploymentFact, IncidentFact } from "../facts.ts";
+import type { ChangeFact, DeploymentFact, FailureSignal, IncidentFact } from "../facts.ts";
 import { byNumber } from "../plurals.ts";
 import { counted, duration } from "../words.ts";
 import { hoursBetween } from "../time.ts";
@@ -106,7 +106,7 @@ export function deploymentWords(fact: DeploymentFact, state: DeploymentState): s
       return `${carried}. It is not known to have failed.`;
     case "failed": {
       const hours = hoursBetween(deployedAt, recoveredAt);
-      return `It failed (${failedBy.join(", ")}), ${hours === null ? "and is not known to be back" : `and was back after ${duration(hours)}`}. ${carried}.`;
+      return `It failed, as ${signalWords(failedBy)}, ${hours === null ? "and is not known to be back" : `and was back after ${duration(hours)}`}. ${carried}.`;
     }
     case "repair":
       return `${fact.isRollback ? "A rollback: it put back an older commit" : "It was made to repair"}. ${carried}.`;
@@ -116,6 +116,19 @@ export function deploymentWords(fact: DeploymentFact, state: DeploymentState): s
       return `A deployment to ${fact.environment}, which is not production: it counts in no number.`;
   }
 }
+
+/** What showed that a deployment failed: `an incident and a rollback show`. */
+function signalWords(failedBy: readonly FailureSignal[]): string {
+  return `${failedBy.map((signal) => SIGNALS[signal]).join(" and ")} ${byNumber(failedBy.length, "shows", "show")}`;
+}
+
+const SIGNALS = {
+  incident: "an incident",
+  rollback: "its rollback",
+  revert: "a revert of what it carried",
+  hotfix: "a hotfix after it",
+  manual: "what somebody said of it",
+} as const satisfies Record<FailureSignal, string>;
 
 const ATTEMPTS = {
   failure: "It failed and never reached production.",

@@ -219,7 +219,7 @@ describe("one item", () => {
     const item = await ask(await aShop(), "/api/item", "?kind=deployment&id=second");
 
     expect(item.sentence).toBe(
-      "It failed (incident, rollback), and was back after 6 h. It first carried 20 changes and 20 commits.",
+      "It failed, as an incident and its rollback show, and was back after 6 h. It first carried 20 changes and 20 commits.",
     );
     expect(item.carried).toMatchObject({ total: 20 });
     expect(item.carried?.rows[0]).toMatchObject({ kind: "change", id: "11", title: "#11 Step 11" });

@@ -1,8 +1,10 @@
 import { SaveRows } from "../design/save-as.tsx";
 import { Go } from "../design/go.tsx";
+import { Verdict } from "../design/verdict.tsx";
 import { type Filters, rowsLink } from "../filters.ts";
 import { NONE, plural, quantity, share } from "../format.ts";
-import type { Measures } from "../types.ts";
+import type { Measured, Measures } from "../types.ts";
+import { comparedWith } from "../words.ts";
 
 interface Props {
   readonly reply: Measures;
@@ -10,7 +12,7 @@ interface Props {
 }
 
 /** Where the time of changes goes, stage by stage; a dash and the reason where nobody can know. */
-export function Stages({ reply: { stages: found, window, time }, filters }: Props) {
+export function Stages({ reply: { stages: found, measures, window, time }, filters }: Props) {
   if (found === null) return null;
   const { stages, bottleneck, words } = found;
   return (
@@ -29,12 +31,35 @@ export function Stages({ reply: { stages: found, window, time }, filters }: Prop
                 <Go to={rowsLink(filters, metric, window)}>{plural(n, "change")}</Go>
                 {drives !== null && `; ${share(drives)} of what differs between slow and fast changes`}
               </dd>
+              <Against measured={measures.find((one) => one.metric === metric)} filters={filters} />
             </div>
           ))}
         </dl>
       )}
       <SaveRows name="stages" title="Where the time goes" rows={stages} />
     </section>
+  );
+}
+
+interface AgainstProps {
+  /** Of the stage's own metric; `undefined` where it was not asked for. */
+  readonly measured: Measured | undefined;
+  readonly filters: Filters;
+}
+
+/** Whether the stage itself got slower, by its median. */
+function Against({ measured, filters }: AgainstProps) {
+  const compared = measured === undefined ? null : comparedWith(measured, filters);
+  if (compared === null) return null;
+  return (
+    <dd class="small">
+      {compared.verdict !== null && (
+        <>
+          <Verdict verdict={compared.verdict} isBrief />{" "}
+        </>
+      )}
+      {compared.words}
+    </dd>
   );
 }
 

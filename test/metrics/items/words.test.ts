@@ -59,10 +59,10 @@ describe("one item", () => {
     const failed = aDeploymentFact({ failedBy: ["revert"], recoveredAt: 3 * HOUR });
 
     expect(deploymentWords(failed, "failed")).toBe(
-      "It failed (revert), and was back after 3 h. It first carried 1 change and 1 commit.",
+      "It failed, as a revert of what it carried shows, and was back after 3 h. It first carried 1 change and 1 commit.",
     );
     expect(deploymentWords({ ...failed, recoveredAt: null, changes: null }, "failed")).toBe(
-      "It failed (revert), and is not known to be back. Nobody knows what it carried.",
+      "It failed, as a revert of what it carried shows, and is not known to be back. Nobody knows what it carried.",
     );
     expect(deploymentWords(aDeploymentFact(), "good")).toBe(
       "It first carried 1 change and 1 commit. It is not known to have failed.",
