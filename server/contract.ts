@@ -760,6 +760,7 @@ export const exportKinds = [
   "alerts",
   "pipelines",
   "measures",
+  "progress",
   "judgements",
   "baselines",
   "audit",

@@ -12,6 +12,7 @@ import { auditRows } from "./export/audit.ts";
 import { baselineRows } from "./export/baselines.ts";
 import { judgementRows } from "./export/judgements.ts";
 import { measureRows } from "./export/measures.ts";
+import { progressRows } from "./export/progress.ts";
 import type { Installation } from "./installation.ts";
 import { overlap } from "#metrics/grid.ts";
 import { isAlways } from "#metrics/scopes.ts";
@@ -57,6 +58,8 @@ function pagesOf(
   switch (kind) {
     case "measures":
       return measureRows(installation, services, asked);
+    case "progress":
+      return progressRows(installation, services, asked, windowOf(installation, asked));
     case "audit":
       return auditRows(installation, windowOf(installation, asked));
     case "baselines":
@@ -80,7 +83,7 @@ async function* asArray(pages: AsyncIterable<readonly Row[]>): AsyncIterable<str
 
 async function* factRows(
   installation: Installation,
-  kind: Exclude<ExportName, "measures" | "judgements" | "baselines" | "audit">,
+  kind: Exclude<ExportName, "measures" | "progress" | "judgements" | "baselines" | "audit">,
   services: readonly ScopedService[],
   window: Window | null,
 ): AsyncIterable<readonly Row[]> {

@@ -30,7 +30,8 @@ Usage: headway [COMMAND] [OPTIONS]
       --freeze NAME --by WHO [--reason WHY]   freeze a window as a baseline; default: the 26 weeks
                          before the running one. It never changes; --withdraw NAME takes it back
   export KIND          rows as text: commits, changes, deployments, incidents, pipelines, alerts,
-                       measures, judgements (what people decided), baselines, audit
+                       measures, progress (practices by week), judgements (what people
+                       decided), baselines, audit
       --from, --to, --service, --scope   as above; default: everything
       --format F         ndjson (default), csv or json
   check                what is wrong and what to do, and what the rule of each service counts

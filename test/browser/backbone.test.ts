@@ -126,6 +126,18 @@ describe.skipIf(!hasBrowser())("the backbone", () => {
     expect(await saved("Payments in seconds: all since its beginning", "CSV")).toBe("forecast-app.csv");
   });
 
+  it("has what decides about a suggestion in sight on a phone", async () => {
+    const { page } = await stage.show(planned, "/backbone", { width: 320 });
+    const buttons = page.locator(".suggested-elements .element-decision button");
+    await buttons.first().waitFor();
+    const ends = await buttons.evaluateAll((all) => all.map((one) => Math.ceil(one.getBoundingClientRect().right)));
+
+    expect(ends.length).toBeGreaterThan(1);
+    expect(Math.max(...ends)).toBeLessThanOrEqual(320);
+    expect(await page.getByRole("table", { name: /^Elements that the files of services suggest/ }).count()).toBe(1);
+    expect(await violations(page)).toEqual([]);
+  });
+
   it("does not move sideways on a phone", async () => {
     const { page } = await stage.show(planned, "/backbone", { width: 320 });
 

@@ -310,3 +310,34 @@ describe("a CSV cell", () => {
     expect(row[head.indexOf("id")]).toBe(name);
   });
 });
+
+describe("the export of practices", () => {
+  it("has each part of each practice of each service week by week, the newest first, as the page has it", async () => {
+    const { get } = await aServer();
+    const rows = lines(await get("/api/export/progress?service=shop"));
+    const page: Reply<"/api/progress/service"> = (await get("/api/progress/service?service=shop&weeks=208")).json();
+    const daily = rows.filter(({ practice, part }) => practice === "trunk-based" && part === "daily-integration");
+    const told = page.practices.find(({ practice }) => practice === "trunk-based");
+    const history = told?.parts.find(({ part }) => part === "daily-integration")?.history.toReversed();
+
+    expect(new Set(rows.map(({ practice }) => practice))).toEqual(
+      new Set(page.practices.map(({ practice }) => practice)),
+    );
+    expect(daily.length).toBeGreaterThan(51);
+    expect(daily.map(({ from, isMet, met, of }) => [from, isMet, met, of])).toEqual(
+      history?.slice(0, daily.length).map(({ from, isMet, met, of }) => [from, isMet, met, of]),
+    );
+    expect(daily[0]).toMatchObject({ service: "shop", stage: page.stage, practiceStatus: told?.status });
+  });
+
+  it("has the weeks of a window alone", async () => {
+    const { get } = await aServer();
+    const rows = lines(await get("/api/export/progress?service=shop&from=2026-06-01&to=2026-06-22"));
+
+    expect([...new Set(rows.map(({ from }) => from))]).toEqual([
+      "2026-06-15T00:00:00.000Z",
+      "2026-06-08T00:00:00.000Z",
+      "2026-06-01T00:00:00.000Z",
+    ]);
+  });
+});

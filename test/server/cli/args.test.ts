@@ -59,7 +59,7 @@ describe("what is not understood", () => {
     ["export comits", "Did you mean `commits`?"],
     [
       "export",
-      "Say what to export: changes, commits, deployments, incidents, alerts, pipelines, measures, judgements, baselines, audit.",
+      "Say what to export: changes, commits, deployments, incidents, alerts, pipelines, measures, progress, judgements, baselines, audit.",
     ],
     ["export commits changes", "One kind at a time"],
     ["check --branch main", '--branch cannot be "main". Known are `any`, `default`.'],
