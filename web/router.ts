@@ -11,7 +11,10 @@ export interface Place {
 export function usePlace(): Place {
   const [place, setPlace] = useState(here);
   useEffect(() => {
-    const moved = (): void => setPlace(here());
+    const moved = (): void => {
+      picture = nextPicture();
+      setPlace(here());
+    };
     window.addEventListener("popstate", moved);
     window.addEventListener("click", follow);
     return () => {
@@ -20,6 +23,28 @@ export function usePlace(): Place {
     };
   }, []);
   return place;
+}
+
+/** Until the last move is seen. */
+let picture: Promise<void> = Promise.resolve();
+
+/** Nobody waits longer than this for a picture: none is made of a page that went into the background meanwhile. */
+const NO_PICTURE_MS = 1000;
+
+/**
+ * Kept when somebody has seen that their click was heard. Answers that come sooner wait for it: to show them takes longer than to show
+ * what was chosen.
+ */
+export function seenMove(): Promise<void> {
+  return picture;
+}
+
+function nextPicture(): Promise<void> {
+  if (document.hidden) return Promise.resolve();
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve));
+    setTimeout(resolve, NO_PICTURE_MS);
+  });
 }
 
 /** Goes to a page of the dashboard: `"delivery?range=1y"`. */

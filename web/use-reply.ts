@@ -4,6 +4,7 @@ import { useLayoutEffect, useState } from "preact/hooks";
 import type { Ask, Path, Reply } from "#server/contract.ts";
 
 import { address, ApiError, ask } from "./api.ts";
+import { seenMove } from "./router.ts";
 
 export interface Answer<T> {
   /** The latest reply, which stays until the next one is here. */
@@ -31,7 +32,7 @@ export function useReply<P extends Path>(path: P, query: Ask<P> | null, revision
   useLayoutEffect(() => {
     if (query === null) return;
     const abort = new AbortController();
-    ask(path, query, abort.signal).then(
+    afterMove(ask(path, query, abort.signal)).then(
       (reply) => abort.signal.aborted || hold({ key, reply, problem: null }),
       (problem: unknown) =>
         abort.signal.aborted || hold((before) => ({ key, reply: before.reply, problem: asApiError(problem) })),
@@ -40,6 +41,12 @@ export function useReply<P extends Path>(path: P, query: Ask<P> | null, revision
   }, [key]);
 
   return { reply: held.reply, problem: held.problem, isStale: held.key !== key };
+}
+
+/** Not before whoever asked has seen that it was heard. */
+async function afterMove<T>(answer: Promise<T>): Promise<T> {
+  await Promise.allSettled([answer, seenMove()]);
+  return answer;
 }
 
 /** Anything else is a programming error and is left to crash. */

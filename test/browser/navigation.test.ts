@@ -8,8 +8,41 @@ import { scenarios } from "./support/scenarios.ts";
 import { settled } from "./support/settled.ts";
 import { aStage } from "./support/stage.ts";
 
+/** How many pictures were made from when the page began to wait for an answer until it showed it. */
+async function picturesWhileAwaited(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const [part = document.body] = document.querySelectorAll("[aria-busy]");
+    let pictures = 0;
+    const count = (): void => {
+      pictures += 1;
+      requestAnimationFrame(count);
+    };
+    const turned = (): Promise<void> =>
+      new Promise((resolve) => {
+        const observer = new MutationObserver(() => {
+          observer.disconnect();
+          resolve();
+        });
+        observer.observe(part, { attributes: true, attributeFilter: ["aria-busy"] });
+      });
+    await turned();
+    requestAnimationFrame(count);
+    await turned();
+    return pictures;
+  });
+}
+
 describe.skipIf(!hasBrowser())("the address", () => {
   const stage = aStage();
+
+  it("is seen to be another one before the answer to it is shown, however soon that comes", async () => {
+    const { page } = await stage.show(scenarios.full, "/changes");
+    const pictures = picturesWhileAwaited(page);
+
+    await page.locator("th a").nth(1).click();
+
+    expect(await pictures).toBeGreaterThan(0);
+  });
 
   it("holds the filters, and going back takes them back", async () => {
     const { page } = await stage.show(scenarios.full, "/delivery");
