@@ -15,7 +15,7 @@ const ONLY_ON_POSTGRES = "server/store/{on-postgres,move,spread}.test.ts";
 const ON_BOTH = [
   ONLY_ON_POSTGRES,
   "server/store/{events,facts,leases,reviews,segments,shared}.test.ts",
-  "server/{items,judgements,privacy,audit,work-leases}.test.ts",
+  "server/{items,judgements,ledger,privacy,audit,work-leases}.test.ts",
   "server/peers/deployments.test.ts",
 ];
 
