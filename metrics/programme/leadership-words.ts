@@ -42,10 +42,27 @@ export function gapRows(
         : `${name}: ${caseWords(first, currency)}`;
     const verb = finding.gap === "blocks" ? "blocks" : "hinders";
     return {
-      name: `${finding.system}, ${ELEMENT_WORDS[finding.element]}`,
+      name: `${finding.system}, ${ELEMENT_WORDS[finding.element]} (declared)`,
       words: `${verb} “${title}”. ${plan}`,
       tone: finding.gap === "blocks" ? "bad" : null,
     };
+  });
+}
+
+/** Each system that changes waited for, in the order in which it was measured, and what is to be done about it. */
+export function measuredRows(
+  systems: readonly { readonly system: string; readonly words: string }[],
+  judged: readonly Judged[],
+  currency: string,
+): Row[] {
+  return systems.map(({ system, words }, index) => {
+    const first = judged.find(
+      ({ initiative: { systems: own, state } }) => own.includes(system) && state !== "stopped" && state !== "done",
+    );
+    const plan =
+      first === undefined ? "No initiative is about it." : `${first.initiative.title}: ${caseWords(first, currency)}`;
+    const told = words.replace(`${system}: `, "").replace(/^./, (letter) => letter.toUpperCase());
+    return { name: `${system} (measured)`, words: `${told} ${plan}`, tone: index === 0 ? "bad" : null };
   });
 }
 

@@ -1,5 +1,5 @@
 /** What the page for leadership says beside the five: the use cases, what moved and why, and what stands in the way. */
-import { gapRows, useCaseRows } from "#metrics/programme/leadership-words.ts";
+import { gapRows, measuredRows, useCaseRows } from "#metrics/programme/leadership-words.ts";
 import { openings } from "#metrics/programme/assessment.ts";
 import { backboneSentence } from "#metrics/programme/words.ts";
 import { portfolio } from "#metrics/programme/portfolio.ts";
@@ -9,6 +9,7 @@ import { movers } from "#metrics/why.ts";
 import { counted } from "#metrics/words.ts";
 import type { Query, Reply } from "../contract.ts";
 import type { Installation } from "../installation.ts";
+import { answerBackbone } from "./backbone.ts";
 import { answerGate } from "./gate.ts";
 import type { Memory } from "./memory.ts";
 import { answerMilestones } from "./milestones.ts";
@@ -33,7 +34,7 @@ export async function partsOf(
     useCases(programme),
     await stagePart(installation, query, memory),
     await moversPart(installation, query, memory),
-    backbone(withSystems(programme, systems)),
+    await backbonePart(installation, withSystems(programme, systems), memory),
     await milestonesPart(installation, memory),
   ];
 }
@@ -63,15 +64,22 @@ function useCases(programme: Programme): Part {
   };
 }
 
-function backbone(programme: Programme): Part {
-  const gaps = openings(programme).slice(0, MOST);
+/** What was measured where that ranks systems, and up to three in all what people declared; each says which of the two it is. */
+async function backbonePart(installation: Installation, programme: Programme, memory: Memory): Promise<Part> {
+  const waited = await answerBackbone(installation, { rank: "value" }, memory);
+  const ranked = waited.constraint === null ? [] : waited.systems.filter(({ hours }) => hours > 0).slice(0, MOST);
+  const known = new Set(ranked.map(({ system }) => system));
+  const gaps = openings(programme)
+    .filter(({ finding }) => !known.has(finding.system))
+    .slice(0, MOST - ranked.length);
+  const judged = portfolio(programme);
   return {
     id: "backbone",
     title: "What stands in the way",
-    sentence: backboneSentence(programme),
-    rows: gapRows(programme, gaps, portfolio(programme)),
+    sentence: ranked.length === 0 ? backboneSentence(programme) : `Measured: ${waited.sentence}`,
+    rows: [...measuredRows(ranked, judged, programme.currency), ...gapRows(programme, gaps, judged)],
     missing:
-      programme.assessment.length === 0
+      programme.assessment.length === 0 && ranked.length === 0
         ? [
             {
               what: "Nobody has looked yet at what stands in the way.",

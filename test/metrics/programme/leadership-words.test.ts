@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { openings } from "#metrics/programme/assessment.ts";
-import { gapRows, useCaseRows } from "#metrics/programme/leadership-words.ts";
+import { gapRows, measuredRows, useCaseRows } from "#metrics/programme/leadership-words.ts";
 import { portfolio } from "#metrics/programme/portfolio.ts";
 import type { Programme } from "#metrics/programme/programme.ts";
 import { NOTHING } from "#metrics/programme/programme.ts";
@@ -37,7 +37,7 @@ describe("gaps for leadership", () => {
   it("come with what they are in the way of and the business case of what takes them up", () => {
     const [first, second] = rowsOf(programme);
 
-    expect(first).toMatchObject({ name: "ERP, integration", tone: "bad" });
+    expect(first).toMatchObject({ name: "ERP, integration (declared)", tone: "bad" });
     expect(first?.words).toMatch(
       /^blocks “Instant”\. A layer: net present value €\d+K \(€\d+K to €\d+K\), back after \d+ months in 100 % of the draws\.$/,
     );
@@ -66,5 +66,33 @@ describe("gaps for leadership", () => {
     const hopeless = anInitiative("layer", { title: "A layer", systems: ["ERP"], chance: 0 });
 
     expect(rowsOf({ ...programme, initiatives: [hopeless] })[0]?.words).toMatch(/value −€.*hardly ever back/);
+  });
+});
+
+describe("what was measured, for leadership", () => {
+  const systems = [
+    { system: "ERP", words: "ERP: value lost to waiting 90 h." },
+    { system: "CRM", words: "CRM: value lost to waiting 10 h." },
+  ];
+
+  it("says that it was measured, in its order, with what is to be done about it", () => {
+    const [first, second] = measuredRows(systems, portfolio(programme), "EUR");
+
+    expect(first).toMatchObject({ name: "ERP (measured)", tone: "bad" });
+    expect(first?.words).toMatch(/^Value lost to waiting 90 h\. A layer: net present value €\d+K/);
+    expect(second).toEqual({
+      name: "CRM (measured)",
+      words: "Value lost to waiting 10 h. No initiative is about it.",
+      tone: null,
+    });
+  });
+
+  it("names no initiative that is over", () => {
+    const over = portfolio({
+      ...programme,
+      initiatives: [anInitiative("layer", { systems: ["ERP"], state: "stopped" })],
+    });
+
+    expect(measuredRows(systems, over, "EUR")[0]?.words).toContain("No initiative is about it.");
   });
 });
