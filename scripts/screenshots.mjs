@@ -39,6 +39,10 @@ const GUIDE = [
   { name: "flow", page: "flow", look: "dark", height: 900 },
   { name: "change", page: "change", look: "light", height: 900 },
   { name: "leadership", page: "leadership", look: "light", height: 900 },
+  { name: "progress", page: "progress", look: "light", height: 900 },
+  { name: "backbone", page: "backbone", look: "light", height: 900 },
+  { name: "savings", page: "savings", look: "light", height: 900 },
+  { name: "ledger", page: "ledger", look: "light", height: 900 },
   { name: "narrow", page: "overview", look: "narrow", height: 640 },
 ];
 
