@@ -22,6 +22,9 @@ import { wantsOf } from "./wants.ts";
 import { Store } from "./store/store.ts";
 import type { Tell } from "./store/upgrade.ts";
 
+/** What is looked at when Headway starts, and not again. */
+const AT_START = ["sync", "proxies", "log"] as const satisfies readonly (keyof Config)[];
+
 export interface ConfiguredSource {
   readonly options: SourceOptions;
   readonly collector: Collector;
@@ -36,6 +39,8 @@ export interface Installation {
   readonly now: () => Instant;
   /** What happens at this moment. */
   readonly live: Live;
+  /** Keys of the configuration that were read again and are in force once it is started anew. */
+  readonly waiting: readonly string[];
   /** Signs statements; its key is made when somebody first does. */
   readonly signer: () => Promise<Signer>;
 }
@@ -56,7 +61,8 @@ export async function openInstallation(
   try {
     const folder = dataFolder(config);
     await prepareFolder(folder);
-    const context = { dataFolder: folder, pseudonym: await openPseudonyms(folder, effects.env), env: effects.env };
+    const pseudonym = await openPseudonyms(folder, effects.env, async () => store.namesPeople());
+    const context = { dataFolder: folder, pseudonym, env: effects.env };
     const open = (options: SourceOptions, from: Config): ConfiguredSource => {
       const collector: Collector = createCollector(options, {
         ...context,
@@ -76,6 +82,7 @@ export async function openInstallation(
     };
     const openAll = (from: Config) => from.sources.map((options) => open(options, from));
     let current = { config, sources: openAll(config) };
+    const waiting = () => AT_START.filter((key) => JSON.stringify(current.config[key]) !== JSON.stringify(config[key]));
     return {
       store,
       live,
@@ -86,6 +93,9 @@ export async function openInstallation(
       },
       get sources() {
         return current.sources;
+      },
+      get waiting() {
+        return waiting();
       },
       reconfigure(next) {
         current = { config: next, sources: openAll(next) };

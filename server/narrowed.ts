@@ -23,6 +23,9 @@ function narrowed(installation: Installation, scopes: readonly Scope[]): Install
     now: installation.now,
     live: installation.live,
     signer: installation.signer,
+    get waiting() {
+      return installation.waiting;
+    },
     get config() {
       return view.config();
     },

@@ -269,7 +269,7 @@ const columns: Readonly<Record<string, Personal>> = {
   "member.subject": user("the number by which an identity provider knows somebody", "they are the same one next time"),
   "member.created_at": user("when somebody was added", "whoever adds people sees since when"),
   "member.teams": user(
-    "nothing yet: room for the teams that somebody is shown",
+    "the teams whose services somebody sees as a viewer, where `visibility` is `teams`",
     "nobody will see a team that is not for them",
   ),
   "session.hash": session("a hash of the cookie of a browser", "to know it again"),

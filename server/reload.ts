@@ -4,9 +4,6 @@ import { ConfigError } from "#config/errors.ts";
 import type { Config } from "#config/schema.ts";
 import type { OpenInstallation } from "./installation.ts";
 
-/** What is looked at when Headway starts, and not again. */
-const AT_START = ["sync", "proxies", "log"] as const satisfies readonly (keyof Config)[];
-
 export interface Reloaded {
   readonly isTaken: boolean;
   /** What came of it, for whoever operates it. */
@@ -20,7 +17,7 @@ export async function reload(installation: OpenInstallation, load: () => Promise
     if (next.database !== before.database)
       return kept("`database` is another one, and that needs a new start. Stop Headway and start it again.");
     installation.reconfigure(next);
-    const late = AT_START.filter((key) => JSON.stringify(next[key]) !== JSON.stringify(before[key]));
+    const late = installation.waiting;
     const rest = late.map((key) => `\`${key}\``).join(", ");
     return {
       isTaken: true,

@@ -10,7 +10,10 @@ import type { Instant } from "#metrics/time.ts";
 export async function settingsAt({ store }: Installation, at: Instant): Promise<Reply<"/api/settings">> {
   const parts = await store.settingsAt(at);
   const known = Object.fromEntries([...parts].map(([name, text]): [string, unknown] => [name, JSON.parse(text)]));
-  const parsed = settingsContract["/api/settings"].reply.safeParse(known);
+  const { visibility, url, proxies, provider, teamServices, waiting, ...rest } = known;
+  // Of the time before it was written down nothing is made up.
+  const access = visibility === undefined ? null : { visibility, url, proxies, provider, teamServices, waiting };
+  const parsed = settingsContract["/api/settings"].reply.safeParse({ ...rest, access });
   if (parsed.success) return parsed.data;
   throw new BadRequest(
     parts.size === 0

@@ -9,6 +9,12 @@ import type { TokenRecord } from "./store/tokens.ts";
 export const scopes = ["push", "read", "metrics"] as const;
 export type TokenScope = (typeof scopes)[number];
 
+const MAY: Readonly<Record<TokenScope, string>> = {
+  push: "push",
+  read: "read what a viewer reads",
+  metrics: "read /metrics",
+};
+
 /** So that whoever scans for secrets knows one. */
 const PREFIX = "headway_";
 
@@ -29,12 +35,17 @@ export async function judge(
   if (given === undefined)
     return { refusal: "Send `Authorization: Bearer TOKEN` with a token that `headway token create` made." };
   const token = await store.findToken(hashOf(given));
-  if (token === null || token.scope !== scope)
-    return { refusal: "This token is not known here. Make one with `headway token create`." };
+  if (token === null) return { refusal: "This token is not known here. Make one with `headway token create`." };
   if (token.revokedAt !== null)
     return { refusal: "This token was revoked. Make another one with `headway token create`." };
   if (token.expiresAt !== null && token.expiresAt <= now)
     return { refusal: "This token has expired. Make another one with `headway token create`." };
+  // Whoever has the token may know what it is for.
+  const own = scopes.find((one) => one === token.scope);
+  if (own !== scope)
+    return {
+      refusal: `This token may ${own === undefined ? "do something else" : MAY[own]} only. Make one with \`headway token create --scope ${scope}\`.`,
+    };
   await store.useToken(token, now);
   return { token };
 }

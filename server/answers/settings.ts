@@ -2,6 +2,7 @@
 import { digestName } from "#config/digests.ts";
 import type { SourceOptions } from "#collectors/index.ts";
 import { sourceName } from "#collectors/index.ts";
+import type { LoginOptions } from "#config/login.ts";
 import type { Config } from "#config/schema.ts";
 import type { ServiceOptions } from "#config/services.ts";
 import { startOfDate } from "#metrics/calendar.ts";
@@ -16,13 +17,45 @@ export async function answerSettings(
   installation: Installation,
   { at }: Query<"/api/settings">,
 ): Promise<Reply<"/api/settings">> {
-  if (at === undefined) return settingsOf(installation.config);
+  if (at === undefined) return { ...settingsOf(installation.config), access: accessSettings(installation) };
   const { timezone } = installation.config;
   // A day is meant as it was when it was over.
   return settingsAt(installation, at.length === 10 ? startOfDate(nextDay(at), timezone) : Date.parse(at));
 }
 
-export function settingsOf(config: Config): Reply<"/api/settings"> {
+type Settings = Reply<"/api/settings">;
+
+/** What decides who sees what and how Headway is reached: no number depends on it. Secrets are not among it. */
+export function accessSettings({
+  config,
+  waiting,
+}: Pick<Installation, "config" | "waiting">): NonNullable<Settings["access"]> {
+  const { visibility, url, proxies, login, teams, services } = config;
+  const owners = teams.map(({ name, services: owned }) => ({
+    team: name,
+    services: owned.map(({ service, since = null, until = null, shared }) => ({ service, since, until, shared })),
+  }));
+  const said = services.flatMap(({ name, team }) => (team === undefined ? [] : [{ team, service: name }]));
+  return {
+    visibility,
+    url: url ?? null,
+    proxies,
+    provider: login === undefined ? null : providerSettings(login),
+    teamServices: [
+      ...owners,
+      ...said.map(({ team, service }) => ({ team, services: [{ service, since: null, until: null, shared: false }] })),
+    ],
+    waiting: [...waiting],
+  };
+}
+
+function providerSettings(login: LoginOptions): NonNullable<NonNullable<Settings["access"]>["provider"]> {
+  const { name, issuer, roles, teams, others = null, hours } = login;
+  return { name, issuer, roles, teams, others, hours };
+}
+
+/** What numbers depend on, and whom they are sent to. */
+export function settingsOf(config: Config): Omit<Settings, "access"> {
   const { timezone, sources, services, sync, calendar, calendars, teams, digests, privacy, people, bots, agents } =
     config;
   return {

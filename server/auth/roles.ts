@@ -19,9 +19,9 @@ export function isAtLeast(role: Role, least: Role): boolean {
 }
 
 export const ROLE_WORDS = {
-  viewer: "reads all numbers and their rows",
+  viewer: "reads all numbers and their rows; with `visibility: teams` those of the services of their teams",
   lead: "also decides what counts, sets experiments, starts a sync, shares a view",
   programme: "also changes the programme, freezes and withdraws baselines",
-  finance: "also reads who changed what",
+  finance: "also reads who changed what, agrees to savings, imports what was paid, issues statements",
   admin: "also connects hosts, and says who may what: users, tokens, sessions, links",
 } as const satisfies Record<Role, string>;

@@ -63,8 +63,23 @@ async function findBackup({ config, store, now }: Installation): Promise<Finding
   }
   const decisions =
     (await store.journal()).length + (await store.baselines()).length + (await store.experiments()).length;
-  if (decisions === 0)
-    return { level: "fine", about, message: "none, and all that is stored can be collected again or pushed again" };
+  if (decisions === 0) {
+    // What the file says is in the record, too, and comes from the file again.
+    const [all, settings, isAnybodyIn, tokens] = await Promise.all([
+      store.audit({ action: null, limit: 1, offset: 0 }),
+      store.audit({ action: "settings.change", limit: 1, offset: 0 }),
+      store.hasMembers(),
+      store.tokens(),
+    ]);
+    if (all.total === settings.total && !isAnybodyIn && tokens.length === 0)
+      return { level: "fine", about, message: "none, and all that is stored can be collected again or pushed again" };
+    return {
+      level: "warning",
+      about,
+      message:
+        "none yet, and users, tokens and the record of who changed what cannot be collected again. Make one with `headway backup FILE`, best every day.",
+    };
+  }
   return {
     level: "warning",
     about,

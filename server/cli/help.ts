@@ -87,7 +87,7 @@ Usage: headway [COMMAND] [OPTIONS]
       --password-file F  its first line is the password; default: a link by which they choose one
   token VERB           what programs push or read with: create, list, revoke
       --name N           what uses it
-      --scope S          push (default) or read
+      --scope S          push (default), read, or metrics: /metrics alone
       --expires T        90d, or a day; default: never
   demo                 a simulated company with three years of history, in a database of its own
       --port N, --host H   as of start

@@ -8,6 +8,7 @@ import type { ReplyCounts } from "../replies.ts";
 import { dataFolder } from "#config/data-folder.ts";
 import type { SyncOutcome } from "../sync.ts";
 import { VERSION } from "../version.ts";
+import { isServer } from "../store/place.ts";
 import { lastBackup } from "../backups.ts";
 import type { Family } from "./exposition.ts";
 import { Counter, Histogram } from "./exposition.ts";
@@ -127,9 +128,16 @@ export async function stateOf(
       samples: counted(records),
     },
     gauge("headway_database_bytes", "Size of the database and its journal.", bytes),
-    ...(backup === null
+    // A server is backed up by its own programs, of which nothing is known here.
+    ...(isServer(config.database)
       ? []
-      : [gauge("headway_last_backup_age_seconds", "Time since the last `headway backup`.", age(backup.at, now()))]),
+      : [
+          gauge(
+            "headway_last_backup_age_seconds",
+            "Time since the last `headway backup`; +Inf before the first.",
+            backup === null ? Infinity : age(backup.at, now()),
+          ),
+        ]),
     {
       name: "headway_replies_total",
       help: "Answers that were kept, and those that were made anew.",

@@ -22,6 +22,7 @@ export const ACTIONS = [
   "ledger.fund",
   "actuals.import",
   "statement.issue",
+  "database.restore",
   "user.add",
   "user.invite",
   "user.role",

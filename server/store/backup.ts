@@ -1,8 +1,8 @@
 /** One file that holds all of a database as it was at one instant: made while others read and write, and put back. */
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
-import { open, rename, rm, stat, statfs } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
+import { mkdir, open, rename, rm, stat, statfs } from "node:fs/promises";
+import { basename, dirname, resolve } from "node:path";
 import type { Instant } from "#metrics/time.ts";
 import type { Connection } from "./connection.ts";
 import { connect } from "./connection.ts";
@@ -139,8 +139,10 @@ export async function restoreDatabase(
   await inspectDatabase(file);
   const fresh = `${database}.${randomBytes(6).toString("hex")}.part`;
   try {
+    // Where Headway never ran there is no folder yet, and what it keeps is for this user alone.
+    await mkdir(dirname(database), { recursive: true, mode: 0o700 });
     const copied = await copyDatabase(file, fresh);
-    await dropLeases(fresh);
+    await settleIn(fresh, { file, at: now });
     const aside = existsSync(database) ? await putAside(database, now) : null;
     await rename(fresh, database);
     return { ...copied, file: database, aside };
@@ -151,11 +153,21 @@ export async function restoreDatabase(
   }
 }
 
-/** Who worked on it when it was copied does not work on the copy. */
-async function dropLeases(file: string): Promise<void> {
-  const connection = await connect(file, "write");
+/** Who worked on it when it was copied does not work on the copy, and what is told from now on goes on from an older past: that is written down. */
+async function settleIn(
+  database: string,
+  { file, at }: { readonly file: string; readonly at: Instant },
+): Promise<void> {
+  const connection = await connect(database, "write");
   try {
     await connection.run("delete from lease");
+    // Backups of the first versions have no record yet.
+    const [record] = await connection.all("select name from sqlite_master where name = 'audit'");
+    if (record !== undefined)
+      await connection.run(
+        "insert into audit (at, actor, action, subject, before, after) values (?, ?, 'database.restore', ?, null, null)",
+        [at, "headway restore", basename(file)],
+      );
     await connection.all("pragma journal_mode = delete"); // one file again, which can be moved
   } finally {
     await connection.close();

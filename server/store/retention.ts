@@ -25,6 +25,18 @@ export async function forgetPeople(db: Kysely<Schema>, before: Instant): Promise
     );
 }
 
+/** Whether any event says by whom it was. Looks at events until it finds one. */
+export async function namesPeople(db: Kysely<Schema>): Promise<boolean> {
+  const row = await db
+    .selectFrom("event")
+    .select("kind")
+    .where("kind", "in", ["commit", "change"])
+    .where("body", "like", '%"author":"%')
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** By SQLite itself. */
 async function forgetAll(db: Kysely<Schema>, before: Instant): Promise<number> {
   const { written } = phrasesOf(db);

@@ -90,7 +90,7 @@ import type { Summaries } from "./summary.ts";
 import { keepSummaries, readSummaries } from "./summary.ts";
 import type { SyncEntry, SyncResult } from "./sync-log.ts";
 import { beginSync, endSync, readSyncs } from "./sync-log.ts";
-import { forgetPeople } from "./retention.ts";
+import { forgetPeople, namesPeople } from "./retention.ts";
 import type { Tell } from "./upgrade.ts";
 
 /** What a function of the store takes beside the database. */
@@ -266,6 +266,11 @@ export class Store {
 
   async useToken(token: TokenRecord, now: Instant): Promise<void> {
     return this.#try(useToken(this.#writer, token, now));
+  }
+
+  /** Whether any event says by whom it was, by a pseudonym. */
+  async namesPeople(): Promise<boolean> {
+    return this.#try(namesPeople(this.#reader));
   }
 
   /** Whether anybody can log in: then a login is asked for. */

@@ -94,7 +94,7 @@ async function anInstallationWith(length: Length): Promise<Installation> {
   ];
   const config = Config.parse({ database, sources: [options] });
   const signer = async () => Promise.reject(new Error("Nothing is signed here."));
-  const installation = { config, store, sources, now: () => now, live: new Live(), signer };
+  const installation = { config, store, sources, now: () => now, live: new Live(), waiting: [], signer };
   await refresh(installation);
   return installation;
 }

@@ -410,11 +410,13 @@ describe("the server", () => {
     expect(String(data)).toMatch(/^HTTP\/1\.1 421 /);
   });
 
-  it("answers to a further name that it was given", async () => {
+  it("knows itself by a further name that it was given, by which nobody gets in while nobody can log in", async () => {
     const installation = await anInstallation({ collectors: [] });
     const { get } = await serve(installation, { hosts: ["headway.example"] });
 
-    expect((await get("/api/metrics", { host: "headway.example" })).status).toBe(200);
+    expect((await get("/api/metrics", { host: "headway.example" })).status).toBe(401);
+    expect((await get("/healthz", { host: "headway.example" })).status).toBe(200);
+    expect((await get("/api/metrics", { host: "other.example" })).status).toBe(421);
   });
 
   it("lets a page load from itself only, and nobody frame it", async () => {

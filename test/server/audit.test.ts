@@ -176,6 +176,48 @@ describe("what was set", () => {
     );
     expect(later.map(({ subject }) => subject)).not.toContain("sync");
   });
+
+  it("says who saw what: of whom a service was, what viewers saw, and by whom people logged in", async () => {
+    const { installation, clock, server, admin, audit } = await aCompany();
+    const { database } = installation.config;
+    const file = { database, sources: [{ host: "git", path: "." }] };
+    const login = { issuer: "https://id.example", clientId: "headway", clientSecret: "hunter2", others: "viewer" };
+    const written = async (now: string, changed: object, waiting: readonly string[] = []) => {
+      clock.now = at(now);
+      await recordSettings({ ...installation, waiting, config: Config.parse({ ...file, ...changed }) });
+    };
+    const company = { visibility: "teams", url: "https://headway.example", proxies: ["loopback"], login };
+
+    await written("2026-06-01T10:00", { teams: [{ name: "money", services: ["shop"] }, { name: "store" }] });
+    await written(
+      "2026-06-10T10:00",
+      { ...company, teams: [{ name: "money" }, { name: "store", services: ["shop"] }] },
+      ["proxies"],
+    );
+    clock.now = at("2026-06-30T12:00");
+    const rows = (await audit("?action=settings.change&limit=1000")).rows.filter(({ before }) => before !== null);
+    const settings = (await server.get("/api/settings?at=2026-06-09", admin)).json();
+    const later = (await server.get("/api/settings?at=2026-06-10", admin)).json();
+
+    expect(rows.map(({ subject }) => subject).toSorted()).toEqual([
+      "provider",
+      "proxies",
+      "teamServices",
+      "url",
+      "visibility",
+      "waiting",
+    ]);
+    expect(JSON.stringify(rows)).not.toContain("hunter2");
+    expect(settings).toMatchObject({
+      access: {
+        visibility: "all",
+        teamServices: [{ team: "money", services: [{ service: "shop" }] }, { team: "store" }],
+      },
+    });
+    expect(later).toMatchObject({
+      access: { visibility: "teams", provider: { others: "viewer" }, waiting: ["proxies"] },
+    });
+  });
 });
 
 it(

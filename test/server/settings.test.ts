@@ -14,7 +14,6 @@ const SECRETS = [
   "ada-hunter",
   "robot-hunter",
   "agent-hunter",
-  "https://headway.internal.example",
 ];
 
 /** Whatever is secret, names somebody or is an address stands in it. */
@@ -48,7 +47,7 @@ const config = Config.parse({
   agents: ["agent-hunter"],
 });
 
-it("tells what is set, and neither secrets nor addresses nor people", async () => {
+it("tells what is set, and neither secrets nor people nor where something is sent", async () => {
   const installation = await anInstallation({ collectors: [] });
   const { get } = await serve({ ...installation, config });
 
@@ -65,6 +64,14 @@ it("tells what is set, and neither secrets nor addresses nor people", async () =
     ["email organisation", "email"],
     ["github organisation", "github"],
   ]);
+  expect(settings.access).toEqual({
+    visibility: "all",
+    url: "https://headway.internal.example",
+    proxies: [],
+    provider: null,
+    teamServices: [{ team: "money", services: [] }],
+    waiting: [],
+  });
   expect(settings.privacy).toEqual({ pseudonymMonths: 13, aliases: 1, bots: 1, agents: 1 });
 });
 

@@ -65,7 +65,7 @@ export async function anInstallation({
     services: services.map((service) => ServiceOptions.parse(service)),
   };
   const signer = async () => openSigner(keys, process.env);
-  return { config, store, sources, now, live: new Live(), signer };
+  return { config, store, sources, now, live: new Live(), waiting: [], signer };
 }
 
 /** Where a database is that is not there yet, and goes away with the test: a file, or the address of one on PostgreSQL. */

@@ -195,7 +195,7 @@ async function running(database: string, config: Config, now: () => Instant): Pr
   const options = { host: "git" as const, path: SOURCE, releases: usualRules.releases };
   const sources = [{ options, collector: { source: SOURCE, name: "acme", collect }, rules: usualRules }];
   const signer = async () => Promise.reject(new Error("Nothing is signed here."));
-  const installation: Installation = { config, store, sources, now, live: new Live(), signer };
+  const installation: Installation = { config, store, sources, now, live: new Live(), waiting: [], signer };
   return {
     installation,
     sourceId: id,

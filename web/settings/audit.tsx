@@ -27,6 +27,7 @@ const WORDS = {
   "ledger.fund": "said where a saving goes",
   "actuals.import": "imported what was paid",
   "statement.issue": "issued a statement",
+  "database.restore": "put a backup in the place of the database",
   "user.add": "added a user",
   "user.invite": "invited a user anew",
   "user.role": "changed a role",

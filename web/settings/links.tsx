@@ -22,7 +22,9 @@ export function Links({ zone, view }: Props) {
   const isAllowed = useMay("/api/shares/add");
   const isPerson = useContext(Looking)?.kind === "person";
   const [times, count] = useState(0);
-  const [made, show] = useState<{ readonly path: string; readonly code: string } | null>(null);
+  const [made, show] = useState<{ readonly path: string; readonly code: string; readonly expiresAt: string } | null>(
+    null,
+  );
   const { reply } = useReply("/api/shares", isAllowed ? {} : null, times);
   const end = useCommand("/api/shares/end");
   const again = (): void => count((before) => before + 1);
@@ -65,7 +67,7 @@ export function Links({ zone, view }: Props) {
       <h2 id="links">Links to views</h2>
       {made !== null && (
         <SecretOnce title="The link" secret={addressOf(made.path, `share=${made.code}`)}>
-          Whoever has it may read what a viewer reads, until it ends, and nothing else. It is not shown again.
+          {`Whoever has it sees this view, and nothing else, until ${when(made.expiresAt)}. It is not shown again.`}
         </SecretOnce>
       )}
       {view !== null && made === null && (
@@ -95,7 +97,7 @@ export function Links({ zone, view }: Props) {
 
 interface ShareProps {
   readonly view: string;
-  readonly onMade: (made: { readonly path: string; readonly code: string }) => void;
+  readonly onMade: (made: { readonly path: string; readonly code: string; readonly expiresAt: string }) => void;
 }
 
 function Share({ view, onMade }: ShareProps) {

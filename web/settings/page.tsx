@@ -12,6 +12,8 @@ import { Opening, Refused } from "../shell/opening.tsx";
 import type { Definition, Scopes, Settings, Status } from "../types.ts";
 import { useReply } from "../use-reply.ts";
 import type { Page } from "../views/view.ts";
+import { Notice } from "../design/notice.tsx";
+import { AccessFacts } from "./access-facts.tsx";
 import { Audit } from "./audit.tsx";
 import { Links } from "./links.tsx";
 import { People } from "./people.tsx";
@@ -27,16 +29,22 @@ interface Props {
 export function SettingsPage({ page: { search, watch, definitions, scopes }, status }: Props) {
   const [day, choose] = useState("");
   const { reply, problem, isStale } = useReply("/api/settings", day === "" ? {} : { at: day }, watch.revision);
-  if (problem?.reason === "refused" && !isStale && day === "") return <Refused title="Settings" problem={problem} />;
+  if (problem?.reason === "refused" && !isStale && day === "")
+    return (
+      <>
+        <Refused title="Settings" problem={problem} />
+        <People zone={status.zone} />
+      </>
+    );
   if (reply === null) return <Loading />;
   return (
     <>
       <Opening title="Settings" sentence={sentenceOf(reply, status)} />
       <p>
-        All of it stands in <code>headway.yaml</code>, beside which Headway was started; it is read when Headway starts.{" "}
-        <code>npm run -s headway -- init</code> writes one with comments, and <code>npm run -s headway -- check</code>{" "}
-        says what is wrong with it. Secrets stand in the environment or in <code>data/secrets.env</code> and are never
-        shown.
+        All of it stands in <code>headway.yaml</code>, beside which Headway was started; it is read when Headway starts,
+        and again at SIGHUP (<code>systemctl reload headway</code>). <code>headway init</code> writes one with comments,
+        and <code>headway check</code> says what is wrong with it. Secrets stand in the environment or in{" "}
+        <code>data/secrets.env</code> and are never shown.
       </p>
       <p class="field">
         <label>
@@ -45,7 +53,14 @@ export function SettingsPage({ page: { search, watch, definitions, scopes }, sta
         </label>{" "}
         <span role="status">{asOf(day, isStale, problem)}</span>
       </p>
+      {reply.access !== null && reply.access.waiting.length > 0 && (
+        <Notice
+          level="warning"
+          title={`What is set of ${reply.access.waiting.join(", ")} is in force once Headway is started again.`}
+        />
+      )}
       <Facts settings={reply} status={status} />
+      <AccessFacts access={reply.access} />
       <People zone={reply.zone} />
       <Teams settings={reply} scopes={scopes} />
       <Calendars settings={reply} />
@@ -239,7 +254,7 @@ function Digests({ settings: { digests, zone } }: { readonly settings: Settings 
       title="Digests"
       change={
         <>
-          <code>digests</code>; <code>npm run -s headway -- digest</code> shows what would be sent.
+          <code>digests</code>; <code>headway digest</code> shows what would be sent.
         </>
       }
     >

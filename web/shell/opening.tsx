@@ -1,3 +1,6 @@
+import { useContext } from "preact/hooks";
+
+import { Looking } from "../access/me.ts";
 import type { ApiError } from "../api.ts";
 import { Go } from "../design/go.tsx";
 import { Notice } from "../design/notice.tsx";
@@ -33,12 +36,21 @@ export function Opening({ title, sentence, isPartial = false, isStale = false }:
 
 /** The server answered, but not with what was asked for. */
 export function Refused({ title, problem }: { readonly title: string; readonly problem: ApiError }) {
+  const me = useContext(Looking);
+  // Who may not go to the machine is not sent there.
+  const isOperator = me === null || me.kind === "open" || me.role === "admin";
   return (
     <>
       <Opening title={title} sentence="This could not be shown." />
       <Notice level="warning" title={problem.message}>
         <p>
-          <Go to="?">Reset the filters</Go>, or look at what <code>npm run -s headway -- check</code> says.
+          <Go to="?">Reset the filters</Go>
+          {isOperator && (
+            <>
+              , or look at what <code>headway check</code> says
+            </>
+          )}
+          .
         </p>
       </Notice>
     </>

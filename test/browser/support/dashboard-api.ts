@@ -181,6 +181,7 @@ function settingsOf({ teams }: Scenario): Reply<"/api/settings"> {
       },
     ],
     privacy: { pseudonymMonths: 13, aliases: 1, bots: 2, agents: 0 },
+    access: { visibility: "all", url: null, proxies: [], provider: null, teamServices: [], waiting: ["sync"] },
   };
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { DAY } from "#metrics/time.ts";
@@ -43,6 +43,57 @@ describe("headway backup and restore", () => {
       at: "2026-02-01T12:00:00.000Z",
       file: join(path, "data/copy.db"),
     });
+  });
+
+  it("put back where Headway never ran, in a folder of this user alone, and write down that they did", async () => {
+    const { path } = aShop();
+    await headway(path, "sync");
+    await headway(path, "backup copy.db");
+    const elsewhere = aFolder();
+    const config = `sources: [{ host: git, path: ${JSON.stringify(path)} }]\n`;
+    writeFileSync(join(elsewhere, "headway.yaml"), config);
+
+    const restored = await headway(elsewhere, `restore ${join(path, "copy.db")}`);
+    const written = await query(
+      join(elsewhere, "data/headway.db"),
+      "select actor, action, subject from audit where action = 'database.restore'",
+    );
+
+    expect(restored.code).toBe(0);
+    expect(statSync(join(elsewhere, "data")).mode & 0o777).toBe(0o700);
+    expect(restored.stdout).toContain("people.key is not there. Put it back");
+    expect(written).toEqual([{ actor: "headway restore", action: "database.restore", subject: "copy.db" }]);
+  });
+
+  it("are of no use without the key that people's names are hidden with, and no other one is made", async () => {
+    const { path } = aShop();
+    await headway(path, "sync");
+    const key = join(path, "data/people.key");
+    const kept = readFileSync(key);
+    rmSync(key);
+
+    const [checked, synced] = [await headway(path, "check"), await headway(path, "sync")];
+    const isThere = existsSync(key);
+    writeFileSync(key, kept);
+    const again = await headway(path, "sync");
+
+    expect(checked.code).toBe(1);
+    expect(checked.stdout.replaceAll(/\s+/g, " ")).toContain(
+      "people.key is not there, and the database has pseudonyms",
+    );
+    expect([synced.code, isThere]).toEqual([1, false]);
+    expect(synced.stderr).toContain("Put the file back");
+    expect(again.code).toBe(0);
+  });
+
+  it("are asked for as soon as anything is there that no source knows", async () => {
+    const { path } = aShop();
+    const before = await headway(path, "check");
+    await headway(path, "token create --name ci");
+    const after = await headway(path, "check");
+
+    expect(before.stdout).toMatch(/✓ backup +none, and all that is stored can be collected again/);
+    expect(after.stdout).toMatch(/! backup +none yet, and users, tokens/);
   });
 
   it("need one file", async () => {

@@ -6,7 +6,7 @@ import { StoreError } from "#server/store/errors.ts";
 import { hashOf } from "#server/hash.ts";
 import { FakeHost } from "#test/support/fake-host.ts";
 import type { Server } from "#test/support/installation.ts";
-import { anInstallation, serve, synced } from "#test/support/installation.ts";
+import { aFile, anInstallation, serve, synced } from "#test/support/installation.ts";
 import { oddName, twoServices } from "#test/support/two-services.ts";
 
 const PROXIED = { "x-forwarded-for": "203.0.113.9" };
@@ -168,4 +168,24 @@ it("is described for programs", () => {
   expect(Object.keys(openapi()["paths" as keyof object])).toEqual(
     expect.arrayContaining(Object.keys(operationContract)),
   );
+});
+
+describe("what an operator meets", () => {
+  it("has the age of the last backup before there is one, so that an alert on it can fire", async () => {
+    const installation = await anInstallation({ collectors: [], database: aFile() });
+    const { get } = await serve(installation);
+
+    expect((await get("/metrics")).text).toContain("\nheadway_last_backup_age_seconds +Inf\n");
+  });
+
+  it("says what a token of another scope is for", async () => {
+    const installation = await anInstallation({ collectors: [] });
+    const { get } = await serve(installation);
+    const headers = { ...(await withScope(installation, "read")), ...PROXIED };
+
+    expect((await get("/metrics", headers)).json()).toMatchObject({
+      status: 401,
+      detail: "This token may read what a viewer reads only. Make one with `headway token create --scope metrics`.",
+    });
+  });
 });
