@@ -52,11 +52,23 @@ async function jsonLogging(least: Level, secrets: readonly string[], stderr: Ter
   const take = async (text: string): Promise<void> => {
     const lines = (rest + text).split("\n");
     rest = lines.pop() ?? "";
-    for (const line of lines.map((one) => one.replace(/^headway: /, "")).filter((one) => one.trim() !== ""))
-      log(levelOf(line), line);
+    for (const said of sentences(lines)) log(levelOf(said), said);
   };
   return { log, stderr: passing(null, take) };
 }
+
+/** What is wrong and why are one: each sentence begins with who says it, and goes on in the lines below. */
+function sentences(lines: readonly string[]): string[] {
+  const said: string[] = [];
+  for (const line of lines.filter((one) => one.trim() !== "")) {
+    const last = said.at(-1);
+    if (last === undefined || line.startsWith(SIGN)) said.push(line.replace(SIGN, ""));
+    else said[said.length - 1] = `${last}\n${line}`;
+  }
+  return said;
+}
+
+const SIGN = "headway: ";
 
 /** What was written for people says itself how much it matters. */
 function levelOf(line: string): Level {

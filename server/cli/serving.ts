@@ -2,6 +2,7 @@
 import type { RequestListener } from "node:http";
 import type { Instant } from "#metrics/time.ts";
 import { MINUTE, SECOND } from "#metrics/time.ts";
+import { counted } from "#metrics/words.ts";
 import { Ahead } from "../ahead.ts";
 import { createApp } from "../app.ts";
 import type { Access } from "../auth/access.ts";
@@ -52,7 +53,7 @@ export async function serveUntilStopped(
   const { webRoot, signal: stopping } = effects;
   const ahead = new Ahead(installation, { signal: stopping, log });
   const nudges = new Nudges(async (only) => {
-    if (await inTurn(() => keepFresh(installation, telemetry, effects, { only }))) ahead.begin();
+    if (await inTurn(() => keepFresh(installation, { telemetry, log }, effects, { only }))) ahead.begin();
   });
   const { nudge } = nudges;
   const app = createApp(installation, { webRoot, access, control, nudge, demo, stopping, ahead, telemetry, log });
@@ -62,7 +63,9 @@ export async function serveUntilStopped(
     await createScreen(effects.stdout, effects.env).print(json ? JSON.stringify({ url }) : url);
     const { sync } = installation.config;
     const run = (isAsked: boolean) =>
-      inTurn(() => keepFresh(installation, telemetry, effects, isAsked ? {} : { unlessSince: lately(installation) }));
+      inTurn(() =>
+        keepFresh(installation, { telemetry, log }, effects, isAsked ? {} : { unlessSince: lately(installation) }),
+      );
     const first = once(() => tellReady(url, effects));
     const runs = async (isAsked: boolean): Promise<void> => {
       const isOurs = await run(isAsked);
@@ -72,6 +75,7 @@ export async function serveUntilStopped(
     };
     await Promise.all([runOnSchedule(sync, runs, { ...effects, bell }), meanwhile()]);
   } finally {
+    if (stopping.aborted) log("info", "Told to stop: answers under way are finished, and a sync keeps what it stored.");
     await close();
     await nudges.stop();
     await ahead.stop();
@@ -104,7 +108,7 @@ async function tellReady(url: string, { stderr, env, signal }: Effects): Promise
  */
 async function keepFresh(
   installation: Installation,
-  telemetry: Telemetry,
+  { telemetry, log }: { readonly telemetry: Telemetry; readonly log: Log },
   effects: Effects,
   which: Pick<SyncOptions, "only" | "unlessSince">,
 ): Promise<boolean> {
@@ -112,6 +116,7 @@ async function keepFresh(
   try {
     // What an earlier process stored and did not derive, or another configuration made of it, waits for no host.
     const refreshed = await refresh(installation);
+    const began = installation.now();
     const outcomes = await syncAloud(installation, effects, PATIENCE, which);
     if (effects.signal.aborted) return false;
     // What another process collects is collected.
@@ -119,6 +124,11 @@ async function keepFresh(
     telemetry.synced(installation, own);
     const news = own.filter(({ changed, error }) => changed > 0 || error !== null);
     for (const line of news.flatMap(outcomeLines)) await print(`headway: ${line}`);
+    // For whoever collects logs: that nothing is new is told by no other line.
+    if (own.length > 0)
+      log("info", `Synced ${counted(own.length, "source")}, ${counted(news.length, "source")} with news or an error.`, {
+        milliseconds: installation.now() - began,
+      });
     return refreshed > 0 || own.length > 0;
   } catch (error) {
     await print(`headway: ${failureOf(error).message}`).catch(() => undefined);

@@ -51,8 +51,8 @@ export async function start(args: Arguments, effects: Effects): Promise<number> 
     };
     await refuseOpenDoor(installation, asked);
     const vacant = await vacancy(installation);
-    if (vacant !== null) await createScreen(stderr, effects.env).print(`headway: Warning: ${vacant}`);
-    const access = accessFor(installation, asked, effects);
+    if (vacant !== null) await createScreen(told.stderr, effects.env).print(`headway: Warning: ${vacant}`);
+    const access = accessFor(installation, asked, told);
     const beside = { ...effects, access, outer: () => installation.config };
     const { listener: demo, close } = demoBeside(dataFolder(config), beside);
     const meanwhile = async () => runOnSchedule(DIGESTS, async () => tellTeams(installation, told), effects);

@@ -57,6 +57,54 @@ function effects(stderr: Capture, env: Record<string, string> = {}) {
 }
 
 describe("what is written down", () => {
+  it("is one line for what is wrong and why, where lines are for programs", async () => {
+    const stderr = new Capture();
+    const logging = await createLogging({ ...config, log: { format: "json" } }, effects(stderr));
+
+    await new Promise((done) => {
+      logging.stderr.write("headway: Warning: The configuration stays as it was.\n  Unknown key `colour`\n", done);
+    });
+    const lines = stderr.text.trim().split("\n").map(parsed);
+
+    expect(lines).toMatchObject([
+      { level: "warn", message: expect.stringMatching(/stays as it was\.\n {2}Unknown key/) },
+    ]);
+  });
+
+  it(
+    "says that a sync found nothing new, what code was asked for, and that Headway was told to stop",
+    { timeout: 60_000 },
+    async () => {
+      const folder = aFolder();
+      writeFileSync(join(folder, "headway.yaml"), `log: json\nsources: [{ host: git, path: ${aShop().path} }]\n`);
+      await headway(folder, "sync");
+      const [stdout, stderr, stopping] = [new Capture(), new Capture(), new AbortController()];
+      const ended = headway(folder, "start --port 0", {
+        stdout,
+        stderr,
+        signal: stopping.signal,
+        now: () => now + 3_600_000,
+      });
+      onTestFinished(() => stopping.abort());
+      await vi.waitFor(() => expect(stderr.text).toContain("with news or an error."), 20_000);
+      await fetch(new URL("/api/first-run/code", stdout.text.trim()), {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: "{}",
+      });
+      stopping.abort();
+      await ended;
+
+      const messages = stderr.text
+        .trim()
+        .split("\n")
+        .map((line) => String(parsed(line)["message"]));
+      expect(messages).toContain("Synced 1 source, 0 sources with news or an error.");
+      expect(messages).toContainEqual(expect.stringMatching(/^the code for the first administrator/));
+      expect(messages).toContainEqual(expect.stringMatching(/^Told to stop/));
+    },
+  );
+
   it("never holds a secret of the configuration, however a sentence came to hold it", async () => {
     const sentence = `It failed: ${PLANTED.join(" and ")}.`;
     const [asJson, asText] = [new Capture(), new Capture()];
