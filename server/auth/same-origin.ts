@@ -12,7 +12,7 @@ export function refuseOtherPages(request: Request): void {
     throw new Refused(
       403,
       "Only from the dashboard",
-      "Another page asked for this. If it was you, do it on a page of the dashboard itself.",
+      `Another page asked for this. If it was you, do it on a page of the dashboard itself.${otherName(request)}`,
     );
   if (request.is("application/json") !== "application/json")
     throw new Refused(
@@ -31,6 +31,13 @@ export function refuseElsewhere(request: Request): void {
     "Only from this machine",
     `Nobody can log in yet, so Headway takes this from the machine it runs on and from no other. Open the dashboard there, or through \`ssh -L ${port}:127.0.0.1:${port}\`; or let people log in: \`headway user add --name NAME --role admin\`.`,
   );
+}
+
+/** A proxy that changes `Host` makes the dashboard's own page look like another one. */
+function otherName({ headers }: Request): string {
+  const { origin, host } = headers;
+  if (origin === undefined || host === undefined || !/^https?:\/\/[\w.:[\]-]{1,200}$/.test(origin)) return "";
+  return ` The browser says that the page is of ${origin}, and the request names the host ${host}: a proxy in between must let \`Host\` pass as it came.`;
 }
 
 /** Programs that say nothing are no page. Behind a proxy that is trusted, the host is the one that it was asked for. */

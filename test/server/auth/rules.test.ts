@@ -214,6 +214,20 @@ describe("a company", () => {
   });
 });
 
+describe("a page that a proxy makes look like another one", () => {
+  it("is told what the browser says and what the proxy says", async () => {
+    const { installation, server } = await aCompany();
+    const headers = { ...(await loggedIn(installation, "admin")), origin: "https://headway.example:4731" };
+
+    const refused = await post(server, "/api/sync", {}, headers);
+
+    expect(refused.status).toBe(403);
+    expect(refused.json()["detail"]).toMatch(
+      /the page is of https:\/\/headway\.example:4731, and the request names the host 127\.0\.0\.1:\d+: a proxy/,
+    );
+  });
+});
+
 describe("an installation in which nobody can log in", () => {
   it("is open on this machine, and tells so", async () => {
     const server = await serve(await anInstallation({ collectors: [] }));
