@@ -137,23 +137,25 @@ function Trust({ page: { grade, caps, earliest, missing }, zone }: { readonly pa
         <h2>
           Grade {grade}: {GRADES[grade]}
         </h2>
-        <div class="panel">
-          {caps.length > 0 && (
-            <ul>
-              {caps.map(({ grade: at, words }) => (
-                <li key={words}>
-                  No better than {at}: {words}
-                </li>
-              ))}
-            </ul>
-          )}
-          <Missing missing={missing} />
-          {mayFreeze && missing.length > 0 && (
-            <p>
-              <a href="leadership#baselines">Freeze a baseline</a> · <a href="backbone">Say what is assumed</a>
-            </p>
-          )}
-        </div>
+        {caps.length + missing.length > 0 && (
+          <div class="panel">
+            {caps.length > 0 && (
+              <ul>
+                {caps.map(({ grade: at, words }) => (
+                  <li key={words}>
+                    No better than {at}: {words}
+                  </li>
+                ))}
+              </ul>
+            )}
+            <Missing missing={missing} />
+            {mayFreeze && missing.length > 0 && (
+              <p>
+                <a href="leadership#baselines">Freeze a baseline</a> · <a href="backbone">Say what is assumed</a>
+              </p>
+            )}
+          </div>
+        )}
       </section>
     </>
   );

@@ -1,4 +1,5 @@
 /** What a result of savings says, in sentences. */
+import { DAY } from "../../time.ts";
 import type { Spread } from "../business-case.ts";
 import type { LeverId, SavingsFigures } from "./result.ts";
 import { LINE } from "./savings.ts";
@@ -23,18 +24,34 @@ export const LEVER_DEFINITIONS: Readonly<Record<LeverId, string>> = {
 export function savingsSentence(figures: SavingsFigures | null, isCaused: boolean): string {
   if (figures === null) return "Nothing was collected yet, so nothing can be said of savings.";
   const { headline, period } = figures;
-  const span = `From ${period.from} to the day before ${period.to}`;
+  const span = `${period.from} to ${dayBefore(period.to)}`;
   if (headline === null) return `${span}: what was saved is not known yet.`;
   const { gross, net } = headline;
   const told = isCaused ? "was saved" : "less was spent than before, whatever the cause";
   const lost = isCaused ? "more was lost than without the programme" : "more was spent than before, whatever the cause";
   const what = isLoss(gross.spread)
-    ? `nothing was saved: ${interval(turned(gross.spread))} of the cost ${lost}`
+    ? `nothing was saved, ${interval(turned(gross.spread))} of the cost ${lost}`
     : `${interval(gross.spread)} of the cost ${told}`;
   const after = isLoss(net.spread)
-    ? `with what the programme cost ${interval(turned(net.spread))} more was spent`
-    : `${interval(net.spread)} after what the programme cost`;
-  return `${span} ${what}, ${after}; that ${LINE * 100} % or more was saved is ${chance(headline.grossReaches)} gross and ${chance(headline.netReaches)} net.`;
+    ? `${interval(turned(net.spread))} more was spent`
+    : `${interval(net.spread)} was saved`;
+  return `${span}: gross, ${what}; net, after what the programme cost, ${after}. ${lineWords(headline.grossReaches, headline.netReaches)}`;
+}
+
+/** Whether the line was reached: said outright where both draws agree in nineteen of twenty, else as chances. */
+function lineWords(gross: number, net: number): string {
+  const chances = `${chance(gross)} gross and ${chance(net)} net`;
+  const line = `${LINE * 100} %`;
+  if (Math.min(gross, net) >= SURE) return `${line} was reached: ${chances}.`;
+  if (Math.max(gross, net) <= 1 - SURE) return `${line} was not reached: ${chances}.`;
+  return `That ${line} was reached is ${chances}.`;
+}
+
+const SURE = 0.95;
+
+/** The last day of a period, of which the end is told that is no part of it. */
+function dayBefore(day: string): string {
+  return new Date(Date.parse(day) - DAY).toISOString().slice(0, 10);
 }
 
 /** Nine draws of ten are below 0. */

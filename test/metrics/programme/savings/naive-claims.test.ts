@@ -174,9 +174,9 @@ describe("gross", () => {
 
     // 9,100 of 65,000 before what the programme cost: only that reaches the line.
     expect(savingsSentence(found, true)).toContain(
-      "14.0 to 14.0 % of the cost was saved, with what the programme cost",
+      "gross, 14.0 to 14.0 % of the cost was saved; net, after what the programme cost, 32",
     );
-    expect(savingsSentence(found, true)).toContain("100 % likely gross and 0 % likely net");
+    expect(savingsSentence(found, true)).toContain("That 10 % was reached is 100 % likely gross and 0 % likely net.");
     expect(told[0]).toMatch(/^Gross: /);
     expect(told[1]).toMatch(/^Net of €30K that the programme cost: −32/);
     expect(printed).toEqual(expect.arrayContaining(["savings.gross.share.likely", "savings.net.share.likely"]));

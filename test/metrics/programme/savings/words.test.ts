@@ -16,14 +16,14 @@ const figures = (before: number, now: number) =>
 describe("the sentence of savings", () => {
   it("tells an interval, and whose doing it is only where that is known", () => {
     expect(savingsSentence(figures(0.3, 0.1), true)).toBe(
-      "From 2026-02-02 to the day before 2026-03-02 20.0 to 20.0 % of the cost was saved, 20.0 to 20.0 % after what the programme cost; that 10 % or more was saved is 100 % likely gross and 100 % likely net.",
+      "2026-02-02 to 2026-03-01: gross, 20.0 to 20.0 % of the cost was saved; net, after what the programme cost, 20.0 to 20.0 % was saved. 10 % was reached: 100 % likely gross and 100 % likely net.",
     );
     expect(savingsSentence(figures(0.3, 0.1), false)).toContain("less was spent than before, whatever the cause");
   });
 
   it("says of a loss that it is one", () => {
     expect(savingsSentence(figures(0.1, 0.2), true)).toBe(
-      "From 2026-02-02 to the day before 2026-03-02 nothing was saved: 10.0 to 10.0 % of the cost more was lost than without the programme, with what the programme cost 10.0 to 10.0 % more was spent; that 10 % or more was saved is 0 % likely gross and 0 % likely net.",
+      "2026-02-02 to 2026-03-01: gross, nothing was saved, 10.0 to 10.0 % of the cost more was lost than without the programme; net, after what the programme cost, 10.0 to 10.0 % more was spent. 10 % was not reached: 0 % likely gross and 0 % likely net.",
     );
   });
 });
