@@ -17,7 +17,7 @@ export async function settingsAt({ store }: Installation, at: Instant): Promise<
   if (parsed.success) return parsed.data;
   throw new BadRequest(
     parts.size === 0
-      ? "Nobody wrote down what was set then: it is written down since the first start of a Headway that can do so. Ask for a later `at`."
+      ? "Nobody wrote down what was set then: it is known from the first start on of a Headway that writes it down."
       : `What was set then cannot be told whole: ${z.prettifyError(parsed.error)}`,
   );
 }

@@ -110,6 +110,7 @@ describe.skipIf(!hasBrowser())("a company's dashboard", () => {
     const settings = await wrongWith(page, "access-settings-all");
     await page.getByLabel("As they were at the end of").fill("2020-01-01");
     await page.getByText("Nobody wrote down what was set then").waitFor();
+    expect(await page.getByRole("heading", { name: "Headway itself" }).count()).toBe(0);
     const audit = await page.getByRole("region", { name: "Who changed what" }).innerText();
     const { page: other, complaints } = await visit(link.pathname + link.search + link.hash);
     await other.getByText("shown until").waitFor();

@@ -59,12 +59,16 @@ export function SettingsPage({ page: { search, watch, definitions, scopes }, sta
           title={`What is set of ${reply.access.waiting.join(", ")} is in force once Headway is started again.`}
         />
       )}
-      <Facts settings={reply} status={status} />
-      <AccessFacts access={reply.access} />
+      {problem === null && <Facts settings={reply} status={status} />}
+      {problem === null && <AccessFacts access={reply.access} />}
       <People zone={reply.zone} />
-      <Teams settings={reply} scopes={scopes} />
-      <Calendars settings={reply} />
-      <Digests settings={reply} />
+      {problem === null && (
+        <>
+          <Teams settings={reply} scopes={scopes} />
+          <Calendars settings={reply} />
+          <Digests settings={reply} />
+        </>
+      )}
       <Tokens zone={reply.zone} />
       <Links zone={reply.zone} view={new URLSearchParams(search).get("share")} />
       <Audit zone={reply.zone} />
