@@ -7,6 +7,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
@@ -132,6 +133,17 @@ describe("setup", () => {
     expect(first.stderr).toContain("nothing is installed yet");
     expect(second).toEqual(silence);
     expect(checkout.calls).toEqual(["ci", "rebuild"]);
+  });
+
+  it("installs what another user can read, also for somebody who lets others read nothing", async () => {
+    const checkout = new Checkout();
+
+    await checkout.run("setup.mjs", { node: ["--import", "data:text/javascript,process.umask(0o077)"] });
+
+    const modes = ["node_modules", "node_modules/sqlite3", "node_modules/sqlite3/package.json"].map(
+      (path) => statSync(join(checkout.folder, path)).mode & 0o044,
+    );
+    expect(modes).toEqual([0o044, 0o044, 0o044]);
   });
 
   it("installs again when the lock file changes", async () => {

@@ -129,3 +129,13 @@ export interface Compared {
 export function comparedWith({ baseline, previous }: Measured, { compare }: Filters): Compared | null {
   return baseline ?? (compare === "previous" ? previous : null);
 }
+
+/**
+ * When what is shown was last brought up to date: the oldest of what is collected decides. What is pushed comes when it comes, and decides
+ * where there is nothing else. "": not yet; `null`: there is nothing.
+ */
+export function freshAt(sources: readonly Pick<Source, "host" | "syncedAt">[]): string | null {
+  const collected = sources.filter(({ host }) => host !== "push");
+  const [oldest] = (collected.length > 0 ? collected : sources).map(({ syncedAt }) => syncedAt ?? "").toSorted();
+  return oldest ?? null;
+}

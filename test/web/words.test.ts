@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import type { Rows } from "#web/types.ts";
-import { isPartial, lookingAt, rowsWords, rulesOf, sampleWords, verdictWords } from "#web/words.ts";
+import { freshAt, isPartial, lookingAt, rowsWords, rulesOf, sampleWords, verdictWords } from "#web/words.ts";
 
 import { aDefinition, aMeasure, aService, aSource, aStatus } from "./support.ts";
 
@@ -77,4 +77,14 @@ describe("how rows give the number", () => {
   it("says when none counts", () => {
     expect(rowsWords(aDefinition(), rows({}))).toBe("No row in this window counts.");
   });
+});
+
+it("is as fresh as the oldest of what is collected, whenever something was pushed", () => {
+  const [shop, tills] = [aSource({ syncedAt: "2026-06-01T12:00:00Z" }), aSource({ syncedAt: "2026-06-01T11:00:00Z" })];
+  const pushed = aSource({ host: "push", syncedAt: "2026-05-01T00:00:00Z" });
+
+  expect(freshAt([shop, tills, pushed])).toBe("2026-06-01T11:00:00Z");
+  expect(freshAt([shop, aSource({ syncedAt: null }), pushed])).toBe("");
+  expect(freshAt([pushed])).toBe("2026-05-01T00:00:00Z");
+  expect(freshAt([])).toBeNull();
 });

@@ -1,6 +1,6 @@
 import { ago, count } from "../format.ts";
 import type { Source, Status } from "../types.ts";
-import { firstWords } from "../words.ts";
+import { firstWords, freshAt } from "../words.ts";
 
 /** How fresh the numbers are: the oldest source decides. */
 export function Freshness({ status }: { readonly status: Status }) {
@@ -8,8 +8,8 @@ export function Freshness({ status }: { readonly status: Status }) {
   const busy = sources.find(({ state }) => state === "syncing" || state === "deriving");
   if (busy !== undefined) return <Busy source={busy} />;
   if (sources.some(({ state }) => state === "failed")) return <span class="verdict-worse">! sync failed</span>;
-  const [oldest] = sources.map(({ syncedAt }) => syncedAt ?? "").sort();
-  if (oldest === undefined) return null;
+  const oldest = freshAt(sources);
+  if (oldest === null) return null;
   return <span class="nowrap">{oldest === "" ? "not synced yet" : `synced ${ago(oldest, now)}`}</span>;
 }
 
