@@ -19,15 +19,19 @@ const PARTS: Readonly<Record<ExposurePart, string>> = {
 export function exposureWords(
   { system, parts, topThree, removable }: Omit<Exposure, "words">,
   { by, unit, supposed }: ExposureTerms,
-  isRanked: boolean,
+  { isRanked, isWorthKnown }: { readonly isRanked: boolean; readonly isWorthKnown: boolean },
 ): string {
   const chosen = parts[by];
-  if (chosen === null) return `${system}: ${PARTS[by]} is not known, since nobody said what an hour of it costs.`;
+  if (chosen === null) return `${system}: ${PARTS[by]} is not known, since ${unknownSince(isWorthKnown)}.`;
   const amount = `${PARTS[by]} ${of(chosen.amount, unit)} (90 %: ${whole.format(chosen.low)} to ${whole.format(chosen.high)})`;
   const place = isRanked
     ? `rank ${chosen.rank ?? "—"}, among the first three in ${percent(topThree ?? 0)} of the draws`
     : "not ranked, since too much is unknown";
   return `${system}: ${amount}, ${place}. ${removableWords(removable, unit, supposed)}`;
+}
+
+function unknownSince(isWorthKnown: boolean): string {
+  return isWorthKnown ? "nobody said what an hour of it costs" : "no use case says what waiting here is worth";
 }
 
 function of(amount: number, unit: string): string {
@@ -70,7 +74,7 @@ export function priorityWords(
   { unit, currency }: { readonly unit: string; readonly currency: string },
 ): string {
   if (removable === null)
-    return "Nothing that was measured is about its element of its systems, or too few systems are comparable.";
+    return "Nothing that was measured is about its element of its systems, no use case says what waiting there is worth, or too few systems are comparable.";
   const could = `It could remove ${of(removable.amount, unit)} in half a year`;
   if (priority === null) return `${could}; its plan says no cost that is still to come.`;
   const stable =

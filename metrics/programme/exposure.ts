@@ -39,7 +39,7 @@ interface Told extends Worlds {
   readonly isRanked: boolean;
 }
 
-function exposureOf({ system, element }: ExposedSystem, index: number, told: Told): Exposure {
+function exposureOf({ system, element, isWorthKnown = true }: ExposedSystem, index: number, told: Told): Exposure {
   const { actual, terms, isRanked } = told;
   const part = (name: ExposurePart) => ranked(index, told, ({ parts }) => parts[name], isRanked);
   const parts = { value: part("value"), capacity: part("capacity"), loss: part("loss") };
@@ -58,5 +58,5 @@ function exposureOf({ system, element }: ExposedSystem, index: number, told: Tol
       topThree: isRanked ? stability(index, told, (world) => world.priority) : null,
     },
   };
-  return { ...found, words: exposureWords(found, terms, isRanked) };
+  return { ...found, words: exposureWords(found, terms, { isRanked, isWorthKnown }) };
 }

@@ -21,8 +21,8 @@ export interface Used extends Pick<InForce, "value" | "low" | "high" | "of"> {
 }
 
 export interface Prices {
-  /** Money for an hour that one change of a service waits; `null`: nobody said what any use case is worth. */
-  readonly delay: ((service: string) => number) | null;
+  /** Money for an hour that one change of a service waits, `null` of one that no use case needs; `null`: nobody said what any use case is worth. */
+  readonly delay: ((service: string) => number | null) | null;
   /** Money for a working hour. */
   readonly rate: number | null;
   /** Money for an hour in which a service does not work as it should. */
@@ -31,6 +31,10 @@ export interface Prices {
   readonly returnHours: number;
   readonly used: readonly Used[];
   readonly missing: readonly string[];
+}
+
+function sumOrNull(prices: readonly number[]): number | null {
+  return prices.length === 0 ? null : sum(prices);
 }
 
 /** Weeks in a year, for what is worth something in a year. */
@@ -56,7 +60,7 @@ export function pricesOf(
   const failing = (service: string) => inForce(assumptions, "downtime", service, day);
   const downtimes = services.flatMap(({ service }) => failing(service) ?? []);
   return {
-    delay: delays.length === 0 ? null : (service) => sum(delays.map(({ of }) => of.get(service) ?? 0)),
+    delay: delays.length === 0 ? null : (service) => sumOrNull(delays.flatMap(({ of }) => of.get(service) ?? [])),
     rate,
     downtime: (service) => failing(service)?.value ?? null,
     returnHours: back?.value ?? RETURN_HOURS,

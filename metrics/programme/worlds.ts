@@ -31,6 +31,13 @@ export interface ExposedSystem {
   readonly group: string;
   /** The same weeks for all systems. */
   readonly weeks: readonly ExposedWeek[];
+  /**
+   * The same weeks in hours, where `weeks` are in money: hours are what can be compared, since those of another system may be worth more, or nothing that anybody said. Left
+   * out: `weeks` are in hours.
+   */
+  readonly inHours?: readonly ExposedWeek[];
+  /** `false`: it was waited for, and no use case says what that is worth, so that this is not known instead of nothing. */
+  readonly isWorthKnown?: boolean;
   /** How likely a remedy succeeds, 0 to 1, and what it costs; `null`: nobody said. */
   readonly chance: number | null;
   readonly cost: number | null;
@@ -122,17 +129,19 @@ export interface World {
 }
 
 function worldOf(systems: readonly ExposedSystem[], terms: ExposureTerms, weeks: readonly number[]): World {
-  const totals = systems.map((system) => totalOf(system, weeks));
+  const totals = systems.map((system) => totalOf(system.weeks, weeks));
   const priced = (price: number | null, of: (total: ExposedWeek) => number) =>
     totals.map((total) => (price === null ? null : price * of(total)));
   const parts = {
-    value: priced(terms.costOfDelay, ({ waitHours }) => waitHours),
+    value: priced(terms.costOfDelay, ({ waitHours }) => waitHours).map((value, index) =>
+      systems[index]?.isWorthKnown === false ? null : value,
+    ),
     capacity: priced(terms.rate, ({ lostHours }) => lostHours),
     loss: priced(1, ({ losses }) => losses),
   };
   const share = shares(
     systems,
-    totals.map((total) => perChange(total, terms.by)),
+    systems.map((system) => perChange(totalOf(system.inHours ?? system.weeks, weeks), terms.by)),
     terms,
   );
   const removable = share.map((one, index) => times(one, parts[terms.by][index] ?? null));
@@ -143,7 +152,7 @@ function worldOf(systems: readonly ExposedSystem[], terms: ExposureTerms, weeks:
   return { parts, share, removable, priority };
 }
 
-function totalOf({ weeks }: ExposedSystem, chosen: readonly number[]): ExposedWeek {
+function totalOf(weeks: readonly ExposedWeek[], chosen: readonly number[]): ExposedWeek {
   let [changes, waitHours, lostHours, losses] = [0, 0, 0, 0];
   for (const index of chosen) {
     const week = weeks[index];

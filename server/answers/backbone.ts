@@ -195,8 +195,8 @@ function ofWhole(wait: Wait): Wait {
 /** Week by week. Systems are compared with all others of their technology, and an element with the same one of these. */
 function systemsIn({ backbone, known, elements, prices }: Own, { isMoney, isWhole }: Looked): readonly ExposedSystem[] {
   const { services, waits, weeks } = backbone;
-  const priceOf = (service: string) => (isMoney ? (prices.delay?.(service) ?? 0) : 1);
-  const lossOf = (service: string) => (isMoney ? (prices.downtime(service) ?? 0) : 1);
+  const priceOf = (service: string) => prices.delay?.(service) ?? null;
+  const lossOf = (service: string) => prices.downtime(service) ?? 0;
   const systemOf = (name: string) => known.find((one) => one.name === name);
   // Failures of what nobody said what it is are losses of its delivery.
   const partOf = ({ service, system }: Waiting): Element | null =>
@@ -204,21 +204,36 @@ function systemsIn({ backbone, known, elements, prices }: Own, { isMoney, isWhol
   const failing = services.flatMap((one) =>
     one.system === null || one.failed.length === 0 ? [] : [{ one, system: one.system, element: partOf(one) }],
   );
-  const found = exposedWeeks(isWhole ? waits.map(ofWhole) : waits, weeks, {
-    lossesOf: (system, week, element) =>
-      sum(
-        failing
-          .filter((part) => part.system === system && part.element === element)
-          .flatMap(({ one: { service, failed } }) =>
-            failed.filter(({ at }) => within(at, week)).map(({ hours }) => (hours ?? 0) * lossOf(service)),
-          ),
-      ),
-    lossesAt: failing,
-    returnHours: prices.returnHours,
-    priceOf: ({ service }) => priceOf(service),
-  });
-  return found.map((one) => ({
+  const meant = isWhole ? waits.map(ofWhole) : waits;
+  const reckoned = (isPriced: boolean) =>
+    exposedWeeks(meant, weeks, {
+      lossesOf: (system, week, element) =>
+        sum(
+          failing
+            .filter((part) => part.system === system && part.element === element)
+            .flatMap(({ one: { service, failed } }) =>
+              failed
+                .filter(({ at }) => within(at, week))
+                .map(({ hours }) => (hours ?? 0) * (isPriced ? lossOf(service) : 1)),
+            ),
+        ),
+      lossesAt: failing,
+      returnHours: prices.returnHours,
+      priceOf: ({ service }) => (isPriced ? (priceOf(service) ?? 0) : 1),
+    });
+  // The same rows in the same order, whatever an hour is worth.
+  const inHours = reckoned(false);
+  const found = isMoney ? reckoned(true) : inHours;
+  const isOfIt =
+    ({ system, element }: (typeof found)[number]) =>
+    (wait: Wait) =>
+      wait.system === system && wait.element === element && wait.certainty !== "unknown";
+  const isWorthKnown = (own: readonly Wait[]) =>
+    own.length === 0 || own.some(({ service }) => priceOf(service) !== null);
+  return found.map((one, index) => ({
     ...one,
+    inHours: inHours[index]?.weeks ?? one.weeks,
+    isWorthKnown: !isMoney || isWorthKnown(meant.filter(isOfIt(one))),
     group: JSON.stringify([one.element, systemOf(one.system)?.technology ?? "it"]),
     chance: null,
     cost: null,

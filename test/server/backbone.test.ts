@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { DeliveryEvent } from "#metrics/events.ts";
 import { DAY, HOUR, WEEK } from "#metrics/time.ts";
 import type { Reply } from "#server/contract.ts";
+import { aUseCase } from "#test/metrics/programme/declared.ts";
 import { aChange, aCommit, aRepository } from "#test/support/builders.ts";
 import { at } from "#test/support/fake-host.ts";
 import type { Headway } from "#test/support/headway.ts";
@@ -56,6 +57,26 @@ describe("bottlenecks of the backbone", () => {
     expect(hours).toBeCloseTo(240 + unknown.reduce((all, one) => all + one.hours, 0), 6);
     expect(shares?.declared).toBeCloseTo(192 / hours, 9);
     expect(Object.values({ ...shares }).reduce((all, share) => all + share, 0)).toBeCloseTo(1, 9);
+  });
+
+  it("are worth nothing that anybody knows where no use case needs their services, and have no rank by it", async () => {
+    const headway = await aHeadway({ config, tells: [blocked("blocked:core-ledger")] });
+    const declare = async (list: string, thing: object, follows: number | null) =>
+      headway.post("/api/programme/set", { change: { list, thing }, follows, actor: "Ada" });
+    await declare("systems", { name: "crm" }, null);
+    const kept = await declare("useCases", aUseCase("advice", { systems: ["crm"] }), 1);
+    expect(kept.status, kept.text).toBe(200);
+
+    const { unit, constraint, systems } = await ask<Reply<"/api/backbone">>(headway, "/api/backbone");
+
+    expect([unit, constraint]).toEqual(["money", null]);
+    expect(systems.map(({ system, hours, parts, removable }) => [system, hours, parts.value.money, removable])).toEqual(
+      [
+        ["Tills", 48, null, null],
+        ["core-ledger", 192, null, null],
+      ],
+    );
+    expect(systems[0]?.words).toContain("no use case says what waiting here is worth");
   });
 
   it("refuse a use case that is not there", async () => {

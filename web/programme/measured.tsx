@@ -132,11 +132,12 @@ function WhatIf({
 function columns(page: Measured, onOpen: (system: string) => void): readonly Column<Row>[] {
   const most = Math.max(1, ...page.systems.map(({ hours }) => hours));
   const chosen = ({ parts }: Row) => parts[page.rank][page.unit];
+  const isWorthUnknown = (row: Row) => page.unit === "money" && chosen(row) === null;
   const ranks = RANKS.map(({ rank, title }): Column<Row> => ({
     title: rank === page.rank ? title : `${title} (rank)`,
     align: "end",
-    cell: (row) => (rank === page.rank ? <Exposed page={page} row={row} /> : (rankIn(row, rank) ?? "—")),
-    sortBy: (row) => (rank === page.rank ? (chosen(row)?.amount ?? null) : rankIn(row, rank)),
+    cell: (row) => (rank === page.rank ? <Exposed page={page} row={row} /> : (rankIn(page, row, rank) ?? "—")),
+    sortBy: (row) => (rank === page.rank ? (chosen(row)?.amount ?? null) : rankIn(page, row, rank)),
   }));
   return [
     {
@@ -159,27 +160,38 @@ function columns(page: Measured, onOpen: (system: string) => void): readonly Col
     {
       title: "Could be removed",
       align: "end",
-      cell: ({ removable }) =>
-        removable === null ? (
-          <span title="Fewer than three comparable systems">—</span>
+      cell: (row) => {
+        const { removable } = row;
+        return removable === null ? (
+          <span title={isWorthUnknown(row) ? NO_WORTH : "Fewer than three comparable systems"}>—</span>
         ) : (
           <span class="nowrap">
             {amountOf(removable.amount, page)} <span class="muted">({share(removable.share)})</span>
           </span>
-        ),
+        );
+      },
       sortBy: ({ removable }) => removable?.amount ?? null,
     },
   ];
 }
 
-function rankIn({ parts }: Row, rank: Rank): number | null {
-  return (parts[rank].money ?? parts[rank].hours).rank;
+const NO_WORTH = "no use case says what waiting here is worth";
+
+/** In money where any system has a price: what nobody said the worth of is not ranked by its hours among them. */
+function rankIn({ systems }: Measured, { parts }: Row, rank: Rank): number | null {
+  const isMoney = systems.some((one) => one.parts[rank].money !== null);
+  return (isMoney ? parts[rank].money : parts[rank].hours)?.rank ?? null;
 }
 
 /** The amount by which systems are ranked, with its interval and how sure the place is. */
 function Exposed({ page, row }: { readonly page: Measured; readonly row: Row }) {
   const found = row.parts[page.rank][page.unit];
-  if (found === null) return <>—</>;
+  if (found === null)
+    return (
+      <>
+        — <span class="small muted">{NO_WORTH}</span>
+      </>
+    );
   return (
     <>
       <span class="nowrap">

@@ -89,6 +89,29 @@ describe("the exposure of a system", () => {
     });
   });
 
+  it("is compared in hours, whatever an hour of it and of the others is worth", () => {
+    const waits = [40, 60, 80, 200];
+    const priced = (prices: readonly number[]) =>
+      prices.map((price, index) => {
+        const waitHours = Number(waits[index]);
+        const inHours = Array.from({ length: 4 }, () => aWeek({ waitHours }));
+        return waiting(`s${index}`, waitHours * price, { inHours, isWorthKnown: price > 0 });
+      });
+    const told = (prices: readonly number[]) =>
+      exposures(priced(prices), { ...terms, costOfDelay: 1 }).find(({ system }) => system === "s3");
+
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 3, maxLength: 3 }), (prices) => {
+        expect(told([...prices, 10])?.removable).toMatchObject({ share: 0.75, amount: 6000 });
+      }),
+      { numRuns: 20 },
+    );
+    expect(told([1, 1, 1, 0])).toMatchObject({ parts: { value: null }, topThree: null, removable: null });
+    expect(told([1, 1, 1, 0])?.words).toBe(
+      "s3: value lost to waiting is not known, since no use case says what waiting here is worth.",
+    );
+  });
+
   it("has no priority without a chance and a cost", () => {
     const peers = [waiting("p1", 40), waiting("p2", 60), waiting("p3", 80)];
     const priority = (has: Partial<ExposedSystem>) =>
