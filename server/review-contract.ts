@@ -93,6 +93,9 @@ export const reviewCommands = {
       about: About,
       outcome: Gate.shape.outcome,
       words: z.string(),
+      decisions: z
+        .array(z.string())
+        .describe("Those that were given, and lines of the minutes that begin with “Decision:”."),
       basis: Basis,
       things: z.array(Thing),
     }),

@@ -1,5 +1,6 @@
 /** Holds a review: freezes what is known with what was said. */
 import { canonicalOf } from "#metrics/baselines/canonical.ts";
+import { decisionsOf } from "#metrics/programme/review.ts";
 import { hashOf } from "./hash.ts";
 import { Memory } from "./answers/memory.ts";
 import { Refused } from "./answers/problem.ts";
@@ -17,14 +18,15 @@ export function reviewing(installation: Installation): Pick<Control, "/api/revie
 /** @throws BadRequest when there is no such use case or wave; Refused when data comes in, or somebody held another one meanwhile. */
 export async function holdReview(
   installation: Installation,
-  { kind, minutes, decisions, save, actor, ...asked }: Body<"/api/reviews/freeze">,
+  { kind, minutes, decisions: given, save, actor, ...asked }: Body<"/api/reviews/freeze">,
 ): Promise<CommandReply<"/api/reviews/freeze">> {
   const { store, now, live } = installation;
   const follows = (await store.reviews()).at(-1)?.hash ?? null;
   const seen = await seenNow(installation, asked, new Memory(store));
   const { basis, gate, things } = seen;
   const { about, outcome, words } = gate;
-  const shown = { about, outcome, words, basis, things: [...things] };
+  const decisions = [...decisionsOf(given, minutes)];
+  const shown = { about, outcome, words, decisions, basis, things: [...things] };
   if (!save) return { id: null, hash: null, ...shown };
   const madeAt = now();
   const heldAt = new Date(madeAt).toISOString();

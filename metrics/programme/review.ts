@@ -39,3 +39,9 @@ export function thingChanges(frozen: readonly Thing[], today: readonly Thing[]):
 function byKey(things: readonly Thing[]): ReadonlyMap<string, Thing> {
   return new Map(things.map((thing) => [JSON.stringify([thing.group, thing.of, thing.what]), thing]));
 }
+
+/** What was decided: as it was given, then the lines of the minutes that begin with “Decision:”, each once. */
+export function decisionsOf(given: readonly string[], minutes: string): readonly string[] {
+  const said = minutes.split("\n").flatMap((line) => /^\W*Decision:\s*(.+)$/i.exec(line)?.[1]?.trim() ?? []);
+  return [...new Set([...given, ...said])];
+}

@@ -85,7 +85,7 @@ const CONDITION_TITLES: Readonly<Record<string, string>> = {
   "fail-rate-not-worse": "Change fail rate not worse",
   "rework-rate-not-worse": "Rework rate not worse",
   calm: "Nothing unfavourable outside its limits",
-  gate: "The gate is passed",
+  gate: "A passed gate",
 };
 
 /** What is asked for and does not hold. */

@@ -55,8 +55,7 @@ async function askedReview({ options, dryRun }: Arguments, effects: Effects): Pr
   const whose = what === undefined ? {} : what === "wave" ? { wave: id } : { useCase: id };
   const unreadable = (message: string, { cause }: ErrorOptions) => new ConfigError("unreadable", message, cause);
   const minutes = file === undefined ? "" : (await readText(resolve(effects.cwd, file), unreadable)).trim();
-  const decisions = minutes.split("\n").flatMap((line) => /^\W*Decision:\s*(.+)$/i.exec(line)?.[1] ?? []);
-  return { kind, minutes, decisions, save: !dryRun, actor, ...whose };
+  return { kind, minutes, decisions: [], save: !dryRun, actor, ...whose };
 }
 
 async function hold(asked: Asked, args: Arguments, effects: Effects): Promise<number> {
@@ -92,8 +91,8 @@ async function listed(installation: Installation): Promise<readonly [unknown, st
 }
 
 function heldText(
-  { id, hash, about, words, basis, things }: CommandReply<"/api/reviews/freeze">,
-  { kind, minutes, decisions }: Asked,
+  { id, hash, about, words, decisions, basis, things }: CommandReply<"/api/reviews/freeze">,
+  { kind, minutes }: Asked,
   screen: Screen,
   zone: string,
 ): string {

@@ -45,11 +45,13 @@ describe.skipIf(!hasBrowser())("reviews", () => {
       .waitFor();
     expect(await gate.getByRole("heading", { level: 3 }).count()).toBe(8);
 
-    await hold(page, "We looked at the gate.");
+    await hold(page, "We looked at the gate.\nDecision: Freeze a baseline.");
+    await page.getByText("3 decisions:").waitFor();
     await shoot(page, `review-form-${colorScheme}-${width}`);
     expect(await violations(page)).toEqual([]);
     await page.getByRole("button", { name: "Freeze it" }).click();
     await page.getByText("Review 1 is held and frozen.").waitFor();
+    expect(await page.getByRole("row", { name: /^1, monthly/ }).innerText()).toContain("intact");
 
     await page.getByRole("button", { name: "1, monthly" }).click();
     const shown = page.getByRole("region", { name: "Review 1" });
@@ -63,6 +65,31 @@ describe.skipIf(!hasBrowser())("reviews", () => {
     await shoot(page, `review-shown-${colorScheme}-${width}`);
     expect(await violations(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+    expect(complaints).toEqual([]);
+  });
+
+  it("are signed by the same name the next time", async () => {
+    const { installation } = await aTeamThatGotFaster();
+    const { page } = await running.open(installation, "/progress");
+    await hold(page, "");
+    await page.reload();
+    await page.getByRole("button", { name: "Hold a review …" }).click();
+
+    expect(await page.getByLabel("Your name").inputValue()).toBe("Ada");
+  });
+
+  it("are for the only wave, which is found from Backbone and chosen on the page", async () => {
+    const headway = await aTeamThatGotFaster();
+    await declare(headway, "waves", { id: "first", title: "First wave", from: "2026-01-05", teams: ["money"] });
+    const { page, complaints } = await running.open(headway.installation, "/backbone");
+    await page.getByRole("table", { name: "Waves" }).getByRole("link", { name: "Gate of First wave" }).click();
+    await page.getByText(/^(Hold|Conditional) for First wave/).waitFor();
+    const wave = page.getByRole("combobox", { name: /^in/ });
+    expect(await wave.inputValue()).toBe("first");
+
+    await wave.selectOption("");
+    await page.getByText(/^(Hold|Conditional) for the programme/).waitFor();
+    expect(await wave.locator("option").allInnerTexts()).toEqual(["all waves", "First wave"]);
     expect(complaints).toEqual([]);
   });
 

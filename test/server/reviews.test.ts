@@ -61,6 +61,16 @@ describe("a review", () => {
     expect((await headway.get("/api/reviews")).json()).toEqual([]);
   });
 
+  it("keeps decisions of the minutes beside those that are given, and shows them before", async () => {
+    const headway = await aTeamThatGotFaster();
+    const minutes = "We looked.\nDecision: Ask finance.";
+    const shown = await hold(headway, { minutes, save: false });
+    const held = await hold(headway, { minutes });
+
+    expect(shown.decisions).toEqual(["Go on.", "Ask finance."]);
+    expect((await reviewOf(headway, held.id)).decisions).toEqual(shown.decisions);
+  });
+
   it("freezes what is known with what was said, and its hash is that of its text", async () => {
     const headway = await aTeamThatGotFaster();
     const held = await hold(headway, { kind: "steering" });

@@ -7,8 +7,8 @@ import { useState } from "preact/hooks";
 import { Notice } from "../design/notice.tsx";
 import { useOwnName } from "./me.ts";
 
-/** While the page is open: whoever decides about ten rows is the same person. Kept nowhere else. */
-let lastActor = "";
+/** Kept in this browser alone: whoever decides about ten rows, and again next month, is the same person. */
+const LAST_SIGNER = "headway-last-signer";
 
 export interface Signer {
   readonly actor: string;
@@ -22,9 +22,9 @@ export interface Signer {
 /** Whoever logged in, else the name that was written last. */
 export function useSigner(): Signer {
   const ownName = useOwnName();
-  const [actor, call] = useState(ownName ?? lastActor);
+  const [actor, call] = useState(ownName ?? localStorage.getItem(LAST_SIGNER) ?? "");
   const remember = (): void => {
-    lastActor = actor;
+    if (ownName === null) localStorage.setItem(LAST_SIGNER, actor);
   };
   return { actor, ownName, call, remember };
 }

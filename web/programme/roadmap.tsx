@@ -1,3 +1,4 @@
+import { Go } from "../design/go.tsx";
 import { decimal } from "../format.ts";
 import type { ListProps } from "./others.tsx";
 import { Things } from "./others.tsx";
@@ -36,6 +37,16 @@ export function Waves(props: ListProps) {
           title: "Practices",
           align: "start",
           cell: ({ practices }) => (practices.length === 0 ? "all" : practices.map(titleOf).join(", ")),
+          sortBy: null,
+        },
+        {
+          title: "Gate",
+          align: "start",
+          cell: ({ id, title }) => (
+            <Go to={`progress?wave=${encodeURIComponent(id)}`}>
+              Gate<span class="hidden-text"> of {title}</span>
+            </Go>
+          ),
           sortBy: null,
         },
       ]}

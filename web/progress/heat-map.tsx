@@ -53,7 +53,7 @@ function columns({ stages }: Progress, asked: Asked): readonly Column<Row>[] {
         sortBy: null,
       })),
     {
-      title: "Nearest",
+      title: "What is missing next",
       align: "start",
       cell: ({ missing: [nearest, ...others] }) =>
         nearest === undefined ? (

@@ -51,6 +51,7 @@ export function ProgressPage({ search, watch, filters, scopes }: Page) {
         />
         <Choice
           title="for"
+          least={1}
           all="all use cases"
           chosen={useCase}
           options={(programme?.programme.useCases ?? []).map(({ id, title }) => ({ value: id, title }))}
@@ -58,6 +59,7 @@ export function ProgressPage({ search, watch, filters, scopes }: Page) {
         />
         <Choice
           title="in"
+          least={1}
           all="all waves"
           chosen={wave}
           options={(programme?.programme.waves ?? []).map(({ id, title }) => ({ value: id, title }))}
@@ -90,15 +92,16 @@ export function ProgressPage({ search, watch, filters, scopes }: Page) {
 
 interface ChoiceProps {
   readonly title: string;
+  /** From how many on there is anything to choose: of one team the organisation is the same, while the gate of the only wave is another than the programme's. */
+  readonly least?: number;
   readonly all: string;
   readonly chosen: Asked["scope"];
   readonly options: readonly { readonly value: string; readonly title: string }[];
   readonly onChoose: (value: string | null) => void;
 }
 
-/** What there is one of needs no choice. */
-function Choice({ title, all, chosen, options, onChoose }: ChoiceProps) {
-  if (options.length < 2 && chosen === null) return null;
+function Choice({ title, least = 2, all, chosen, options, onChoose }: ChoiceProps) {
+  if (options.length < least && chosen === null) return null;
   return (
     <label class="field">
       {title}{" "}

@@ -89,9 +89,9 @@ function columns(zone: string, show: (id: number) => void): readonly Column<Revi
     { title: "For", align: "start", cell: ({ about }) => about.title, sortBy: ({ about }) => about.title },
     { title: "Gate", align: "start", cell: ({ outcome }) => outcome, sortBy: ({ outcome }) => outcome },
     {
-      title: "Unchanged",
+      title: "Record",
       align: "start",
-      cell: ({ isIntact }) => (isIntact ? "yes" : "no: somebody changed the database"),
+      cell: ({ isIntact }) => (isIntact ? "intact" : "not intact: somebody changed the database"),
       sortBy: ({ isIntact }) => Number(isIntact),
     },
   ];
@@ -247,7 +247,7 @@ function HoldReview({ asked, zone, onDone, onCancel }: HoldProps) {
         {shown !== null && <WhatIsFrozen shown={shown} zone={zone} />}
         <FormEnd
           action={shown === null ? "Show what would be frozen" : "Freeze it"}
-          busy="Reading …"
+          busy={shown === null ? "Reading …" : "Freezing …"}
           isBusy={isBusy}
           problem={problem}
           onCancel={onCancel}
@@ -267,7 +267,7 @@ const GROUPS = {
 } as const satisfies Record<HeldReview["things"][number]["group"], string>;
 
 function WhatIsFrozen({
-  shown: { about, words, basis, things },
+  shown: { about, words, basis, things, decisions },
   zone,
 }: {
   readonly shown: HeldReview;
@@ -284,6 +284,16 @@ function WhatIsFrozen({
         .
       </p>
       <p>{words}</p>
+      {decisions.length > 0 && (
+        <>
+          <p>{plural(decisions.length, "decision")}:</p>
+          <ul>
+            {decisions.map((one) => (
+              <li key={one}>{one}</li>
+            ))}
+          </ul>
+        </>
+      )}
     </Notice>
   );
 }

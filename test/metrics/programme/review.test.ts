@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Thing } from "#metrics/programme/review.ts";
-import { THING_GROUPS, thingChanges } from "#metrics/programme/review.ts";
+import { THING_GROUPS, decisionsOf, thingChanges } from "#metrics/programme/review.ts";
 
 const thing = (of: string, value: string): Thing => ({ group: "service", of, what: "stage", value });
 const things = fc.uniqueArray(
@@ -46,5 +46,14 @@ describe("what is different since a review", () => {
         expect(sorted(thingChanges(then, today))).toEqual(sorted(back));
       }),
     );
+  });
+});
+
+describe("decisions", () => {
+  it("are those that were given and those of the minutes, each once", () => {
+    const minutes = "We looked.\n- Decision: Go on.\nDecision:  Ask finance. \nA decision: none of these.";
+
+    expect(decisionsOf(["Go on.", "Freeze."], minutes)).toEqual(["Go on.", "Freeze.", "Ask finance."]);
+    expect(decisionsOf([], "")).toEqual([]);
   });
 });
