@@ -207,7 +207,7 @@ describe.skipIf(!hasBrowser())("a programme that is written down", () => {
     await page.getByLabel("The fiscal year begins in").selectOption("April");
     await page.getByLabel("Your name").fill("Office");
     await page.getByRole("button", { name: "Keep it" }).press("Enter");
-    await page.getByText("This is no year.").waitFor();
+    await page.getByText("Line 1 of the targets: begin with the year, such as 2029").waitFor();
     expect(await violations(page)).toEqual([]);
     await page.getByLabel(/^Targets for the next two to five years/).fill("2029 Every service is deployed weekly");
     await keep(page);
@@ -219,7 +219,7 @@ describe.skipIf(!hasBrowser())("a programme that is written down", () => {
     await page.getByText("who changed what, and when").click();
     await page.getByText("Office: changed currency; changed fiscalYearBegins; added vision").waitFor();
     expect(await violations(page)).toEqual([]);
-    expect(complaints).toEqual([expect.stringContaining("400")]);
+    expect(complaints).toEqual([]);
   });
 
   it("says what is wrong, and loses nothing that was typed", async () => {

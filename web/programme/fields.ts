@@ -1,6 +1,7 @@
 /** What can be said of each thing of a programme, as a form asks for it; and from what was typed to the thing and back. */
 import type { Programme } from "../types.ts";
 import { ASSUMED_WORDS, BUCKETS, COST_KINDS } from "./assumed-words.ts";
+import { amountIn } from "./lines.ts";
 
 export type List =
   | "systems"
@@ -356,15 +357,15 @@ function valueOf({ kind, isOptional = false }: Field, typed: string): unknown {
     return trimmed === ""
       ? []
       : trimmed.split("\n").map((line) => {
-          const [month, cost, benefit = "0"] = line.trim().split(/[\s:;]+/);
-          return { month, cost: Number(cost), ...(kind === "actuals" && { benefit: Number(benefit) }) };
+          const [month, cost = "", benefit = "0"] = line.trim().split(/[\s:;]+/);
+          return { month, cost: amountIn(cost), ...(kind === "actuals" && { benefit: amountIn(benefit) }) };
         });
   if (kind === "buckets")
     return trimmed === ""
       ? []
       : trimmed.split("\n").map((line) => {
-          const [bucket, hours] = line.trim().split(/[\s:;]+/);
-          return { bucket, hours: Number(hours) };
+          const [bucket, hours = ""] = line.trim().split(/[\s:;]+/);
+          return { bucket, hours: amountIn(hours) };
         });
   if (trimmed === "" && isOptional) return null;
   return kind === "number" && trimmed !== "" ? Number(trimmed) : trimmed;

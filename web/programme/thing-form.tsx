@@ -9,6 +9,7 @@ import { useCommand } from "../connect/use-command.ts";
 import type { Programme } from "../types.ts";
 import type { Entered, Field, List } from "./fields.ts";
 import { enteredOf, FIELDS, known, thingOf, USUAL } from "./fields.ts";
+import { mistakeIn, refusal } from "./mistakes.ts";
 
 export interface Edited {
   readonly list: List;
@@ -37,9 +38,13 @@ export function ThingForm({ edited: { list, thing, given, title }, page, today, 
   const { actor } = signer;
   const { isBusy, problem, run } = useCommand("/api/programme/set");
   const removal = useCommand("/api/programme/remove");
+  const [mistake, tell] = useState<string | null>(null);
   const follows = page.version?.version ?? null;
   const save = (event: Event): void => {
     event.preventDefault();
+    const wrong = mistakeIn(list, entered);
+    tell(wrong);
+    if (wrong !== null) return;
     signer.remember();
     // oxlint-disable-next-line no-unsafe-type-assertion -- the server says what is wrong with what was typed
     const change = { list, thing: thingOf(list, entered, thing) } as Body<"/api/programme/set">["change"];
@@ -50,6 +55,7 @@ export function ThingForm({ edited: { list, thing, given, title }, page, today, 
     signer.remember();
     if (thing !== null) removal.run({ list, key: keyOf(list, thing), follows, actor }, onDone);
   };
+  const refused = problem ?? removal.problem;
   return (
     <section class="decide programme-form" aria-label={title}>
       <h2>{title}</h2>
@@ -67,7 +73,7 @@ export function ThingForm({ edited: { list, thing, given, title }, page, today, 
         <FormEnd
           action="Keep it"
           isBusy={isBusy || removal.isBusy}
-          problem={problem ?? removal.problem}
+          problem={mistake ?? (refused === null ? null : refusal(refused, list))}
           onCancel={onCancel}
         >
           {thing !== null && (

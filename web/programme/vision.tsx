@@ -6,6 +6,7 @@ import { FormEnd, SignerName, useSigner } from "../access/signing.tsx";
 import { useCommand } from "../connect/use-command.ts";
 import type { Programme } from "../types.ts";
 import { directionOf, enteredDirection, type EnteredDirection } from "./direction.ts";
+import { targetMistake } from "./mistakes.ts";
 
 interface Props {
   readonly page: Programme;
@@ -86,6 +87,7 @@ function DirectionForm({ page, onDone, onCancel }: FormProps) {
   const signer = useSigner();
   const first = useRef<HTMLTextAreaElement>(null);
   const { isBusy, problem, run } = useCommand("/api/programme/set");
+  const [mistake, tell] = useState<string | null>(null);
   useEffect(() => first.current?.focus(), []);
   const typed =
     (name: keyof EnteredDirection) =>
@@ -93,6 +95,9 @@ function DirectionForm({ page, onDone, onCancel }: FormProps) {
       enter((before) => ({ ...before, [name]: value }));
   const save = (event: Event): void => {
     event.preventDefault();
+    const wrong = targetMistake(entered.targets);
+    tell(wrong);
+    if (wrong !== null) return;
     signer.remember();
     const change = { list: "direction" as const, thing: directionOf(entered, programme) };
     run({ change, follows: version?.version ?? null, actor: signer.actor }, onDone);
@@ -132,7 +137,7 @@ function DirectionForm({ page, onDone, onCancel }: FormProps) {
           </select>
         </label>
         <SignerName signer={signer} />
-        <FormEnd action="Keep it" isBusy={isBusy} problem={problem} onCancel={onCancel} />
+        <FormEnd action="Keep it" isBusy={isBusy} problem={mistake ?? problem} onCancel={onCancel} />
       </form>
     </section>
   );
