@@ -3,7 +3,7 @@ import { gradeOf } from "#metrics/programme/savings/caps.ts";
 import { OPTIONS } from "#metrics/programme/savings/effect/index.ts";
 import type { Evaluated, Evaluation, Question } from "#metrics/programme/savings/evaluate.ts";
 import { deviationsIn } from "#metrics/programme/savings/evaluate.ts";
-import { reconciledIn } from "#metrics/programme/savings/ledger/reconcile.ts";
+import { mostUnexplained, reconciledIn } from "#metrics/programme/savings/ledger/reconcile.ts";
 import { savingsOutlook } from "#metrics/programme/savings/outlook.ts";
 import { methodOf, outcomeOf } from "#metrics/programme/savings/registered.ts";
 import { ADVICE, savingsSentence } from "#metrics/programme/savings/words.ts";
@@ -38,12 +38,17 @@ export async function answerSavings(
       : await kept(installation, { input: inputOf(ground, baseline, seed), ...asking(evaluation) });
   const { figures = null, lost = null, leadTime = null } = found ?? {};
   const isFrozen = baseline?.isFrozen ?? false;
-  const reconciliation = reconciledIn(
-    inForce(await installation.store.actuals()),
-    { assumptions: programme.assumptions, costs: programme.costs, teams: workingTeams(installation.config) },
-    ground.period,
-  );
-  const { grade, caps } = gradeOf({ figures, effect: lost, isFrozen, unexplained: reconciliation?.share ?? null });
+  const actuals = inForce(await installation.store.actuals());
+  const { assumptions, costs } = programme;
+  const terms = { assumptions, costs, teams: workingTeams(installation.config) };
+  // The weeks of a quarter end within its last month, of which the books are held against it all the same; a month that runs is not in the books as a whole.
+  const months = { from: ground.quarter.from, to: ground.quarter.to < today ? ground.quarter.to : today };
+  const { grade, caps } = gradeOf({
+    figures,
+    effect: lost,
+    isFrozen,
+    unexplained: mostUnexplained(actuals, terms, months),
+  });
   const outlook = savingsOutlook({
     now: installation.now(),
     today,
@@ -63,7 +68,7 @@ export async function answerSavings(
     leadTime: leadTime && toldEffect(leadTime),
     baseline: baseline && { name: baseline.name, isFrozen, words: baseline.words },
     adoptions,
-    reconciliation,
+    reconciliation: reconciledIn(actuals, terms, months),
     registered: registered && { ...registered, evaluates: outcomeOf(registered) },
     deviations: found === null ? [] : deviationsIn(evaluation, seed, found),
     grade,

@@ -5,19 +5,17 @@
 import { createHash } from "node:crypto";
 import type { Json } from "#metrics/baselines/canonical.ts";
 import { canonical, canonicalOf } from "#metrics/baselines/canonical.ts";
+import type { StatementFormat } from "#metrics/programme/savings/statement/formats.ts";
+import { STATEMENT_FORMATS } from "#metrics/programme/savings/statement/formats.ts";
 import type { Printed } from "#metrics/programme/savings/statement/printed.ts";
 import type { StatementRows } from "#metrics/programme/savings/statement/statement.ts";
 import type { Signer } from "./signing.ts";
 import { isSignedBy } from "./signing.ts";
 
-/** Those that can be read; the last is the one that is written. */
-const FORMATS = [1, 2] as const;
-
 /** What stands in the first line. */
 export interface Head {
   readonly part: "statement";
-  /** In the first one nothing is said of the effect. */
-  readonly format: (typeof FORMATS)[number];
+  readonly format: StatementFormat;
   readonly month: string;
   readonly currency: string;
   readonly zone: string;
@@ -64,7 +62,7 @@ export function pack(
   figures: readonly Printed[],
   signer: Signer,
 ): Packed {
-  const contents: object[] = [{ part: "statement", format: 2, ...head, key: signer.publicKey }];
+  const contents: object[] = [{ part: "statement", format: rows.format, ...head, key: signer.publicKey }];
   for (const [list, part] of PARTS)
     for (const row of rows[list]) contents.push(typeof row === "string" ? { part, name: row } : { part, row });
   if (rows.reckoning !== null) contents.push({ part: "reckoning", row: rows.reckoning });
@@ -170,7 +168,7 @@ function headOf({ content, number }: Line): Head {
   const { part, format, month, currency, zone, version, previous, key } = content;
   const texts = [month, currency, zone, version, previous, key].every((one) => typeof one === "string");
   if (part !== "statement" || !texts) throw new PackError(number, "The first line is not the head of a statement.");
-  if (!FORMATS.some((known) => known === format))
+  if (!STATEMENT_FORMATS.some((known) => known === format))
     throw new PackError(
       number,
       `The statement is of format ${textOf(format)}, which this Headway does not know. Use a newer one.`,

@@ -19,6 +19,7 @@ export async function statementRows(installation: Installation, month: string): 
   const { programme } = await standing(installation);
   const { lines, transitions, fundings } = asOf(ledger, lastDayOf(month));
   return {
+    format: 3,
     month,
     lines: lines.map(({ id, title, lever, scope, fromMonth, amount, hours }) => ({
       id,

@@ -65,5 +65,5 @@ function rowsOf({ head, lines }: Opened): StatementRows {
   // Statements that were issued before any unit was counted say nothing of one.
   const whole = typeof reckoning === "object" && reckoning !== null ? { units: null, ...reckoning } : null;
   // oxlint-disable-next-line no-unsafe-type-assertion -- as above
-  return { month: head.month, ...lists, reckoning: whole, evaluation } as unknown as StatementRows;
+  return { format: head.format, month: head.month, ...lists, reckoning: whole, evaluation } as unknown as StatementRows;
 }

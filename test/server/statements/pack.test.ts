@@ -4,7 +4,9 @@ import { describe, expect, it } from "vitest";
 import { printed } from "#metrics/programme/savings/statement/statement.ts";
 import { pack, PackError } from "#server/statements/pack.ts";
 import { verifyPack } from "#server/statements/verify.ts";
-import { aPack, aSigner, EVALUATED, HEAD, someRows, WORKED } from "./rows.ts";
+import { aPack, aSigner, EVALUATED, HEAD, inDays, someRows, WORKED } from "./rows.ts";
+
+const BOOKS_DIFFER = "What the books say and what is estimated differ by more than 5 %.";
 
 /** What is said of a pack, and of which line. */
 function complaint(bytes: Buffer, key: string | null = null): PackError | null {
@@ -68,6 +70,33 @@ describe("a statement", () => {
     expect(head.format).toBe(1);
     expect(figures.find(({ id }) => id === "savings.net.share.likely")?.value).toBe("2.36");
     expect(figures.filter(({ id }) => id.startsWith("effect."))).toEqual([]);
+  });
+
+  it("of the second format holds the books against whole months between its weeks still, and prints the same digits", async () => {
+    const bytes = await readFile("test/fixtures/statements/format-2.ndjson");
+    const { head, figures, rows } = verifyPack(
+      bytes,
+      "5f65cb66fd556bb9152a15a71ec8e8bd3dc4f464b3f8f004e45e9ffb3c55cdb1",
+    );
+
+    expect(head.format).toBe(2);
+    expect(figures.find(({ id }) => id === "books.2026-04.unexplained")?.value).toBe("71.43");
+    expect(figures.map(({ value }) => value)).not.toContain(BOOKS_DIFFER);
+    expect(figures.map(({ words }) => words)).toContain("Capacity released: went to unplaced");
+    expect(printed({ ...rows, format: 3 }).map(({ value }) => value)).toContain(BOOKS_DIFFER);
+  });
+
+  it.each([
+    [1_300_000, true],
+    [900_000, false],
+    [700_000, true],
+  ])("caps the grade where the books of its own month say %d and the terms 857142.86: %s", (amount, caps) => {
+    const actuals = [{ costCentre: "4711", month: "2026-04", amount }];
+    const rows = someRows({ ...WORKED, ...EVALUATED, month: "2026-04", actuals });
+    const figures = printed(inDays(rows, { from: "2026-04-06", to: "2026-04-27" }));
+
+    expect(figures.find(({ id }) => id === "books.2026-04.explained")?.value).toBe("857142.86");
+    expect(figures.map(({ value }) => value).includes(BOOKS_DIFFER)).toBe(caps);
   });
 
   it("prints the ledger, where it went, what was lost on the way, and the books", async () => {

@@ -1,7 +1,7 @@
 /** Rows of a statement: the worked example of a quarter, and a small ledger. */
 import { OPTIONS } from "#metrics/programme/savings/effect/index.ts";
 import type { Printed } from "#metrics/programme/savings/statement/printed.ts";
-import type { StatementRows } from "#metrics/programme/savings/statement/statement.ts";
+import type { Reckoning, StatementRows } from "#metrics/programme/savings/statement/statement.ts";
 import { printed } from "#metrics/programme/savings/statement/statement.ts";
 import { random } from "#metrics/statistics/random.ts";
 import type { Packed } from "#server/statements/pack.ts";
@@ -105,6 +105,7 @@ export function someRows(draft: Partial<StatementRows> = {}): StatementRows {
     ...upTo(5, "validated"),
   ];
   return {
+    format: 3,
     month: "2026-06",
     lines: [
       aLine(1, { title: "=HYPERLINK(1)" }),
@@ -141,6 +142,11 @@ export function someRows(draft: Partial<StatementRows> = {}): StatementRows {
     weeks: [],
     ...draft,
   };
+}
+
+/** The same, of other days. */
+export function inDays(rows: StatementRows, period: Reckoning["period"]): StatementRows {
+  return { ...rows, reckoning: rows.reckoning && { ...rows.reckoning, period } };
 }
 
 export async function aSigner(): Promise<Signer> {

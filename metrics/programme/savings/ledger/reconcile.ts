@@ -59,19 +59,34 @@ function explainedIn(month: string, { assumptions, costs, teams }: Terms): numbe
   return hours * rate + sum(paid.map(({ cost }) => cost));
 }
 
+/**
+ * What is not explained of the month in which most is not, up or down, of the months that begin and end in some days: one month that does not agree is not made good by another.
+ *
+ * @returns a share of what was paid; `null` where the books say nothing of these months, or nothing is explained.
+ */
+export function mostUnexplained(actuals: readonly Actual[], terms: Terms, days: WholeMonths): number | null {
+  const shares = reconciled(monthsIn(actuals, days), terms).flatMap(({ share }) => (share === null ? [] : [share]));
+  return shares.toSorted((a, b) => Math.abs(b) - Math.abs(a))[0] ?? null;
+}
+
+/** The first day is of the first month, the last one of the month after the last. */
+interface WholeMonths {
+  readonly from: string;
+  readonly to: string;
+}
+
+function monthsIn(actuals: readonly Actual[], { from, to }: WholeMonths): readonly Actual[] {
+  return actuals.filter(({ month }) => month >= from.slice(0, 7) && month < to.slice(0, 7));
+}
+
 /** The months that lie in some days, together. */
 export interface ReconciledPeriod extends Pick<Reconciled, "actual" | "explained" | "difference" | "share"> {
   readonly months: readonly string[];
 }
 
 /** What the books say of the months of a period, and what of it is explained; `null` where they say nothing. */
-export function reconciledIn(
-  actuals: readonly Actual[],
-  terms: Terms,
-  { from, to }: { readonly from: string; readonly to: string },
-): ReconciledPeriod | null {
-  const own = actuals.filter(({ month }) => month >= from.slice(0, 7) && month < to.slice(0, 7));
-  const months = reconciled(own, terms);
+export function reconciledIn(actuals: readonly Actual[], terms: Terms, days: WholeMonths): ReconciledPeriod | null {
+  const months = reconciled(monthsIn(actuals, days), terms);
   if (months.length === 0) return null;
   const actual = sum(months.map((month) => month.actual));
   const explained = months.map((month) => month.explained).filter((amount) => amount !== null);

@@ -4,14 +4,19 @@ import type { Estimate as Effect } from "../effect/index.ts";
 import type { Evaluated, Evaluation } from "../evaluate.ts";
 import { deviationsIn, evaluate } from "../evaluate.ts";
 import type { Actual } from "../ledger/reconcile.ts";
-import { reconciledIn } from "../ledger/reconcile.ts";
+import { mostUnexplained, reconciledIn } from "../ledger/reconcile.ts";
+import { monthNumber, monthOf } from "../../months.ts";
 import type { SavingsInput } from "../prepared.ts";
 import type { Estimate, SavingsFigures, VolumeAdjusted } from "../result.ts";
 import { savingsOf } from "../savings.ts";
+import type { StatementFormat } from "./formats.ts";
 import type { Printed } from "./printed.ts";
 import { hours, money, number, share, text } from "./printed.ts";
 
 interface Ground {
+  readonly format: StatementFormat;
+  /** The last of which the books are held against the savings. */
+  readonly month: string;
   readonly input: Omit<SavingsInput, "effect">;
   readonly evaluation: Evaluation | null;
   readonly actuals: readonly Actual[];
@@ -19,18 +24,26 @@ interface Ground {
 }
 
 /** Without an evaluation it is the difference between two times, and nothing is said of what caused it. */
-export function fromSavings({ input, evaluation, ...books }: Ground): readonly Printed[] {
+export function fromSavings(ground: Ground): readonly Printed[] {
+  const { input, evaluation } = ground;
   if (evaluation === null) return ofFigures(savingsOf({ ...input, effect: null }));
   const found = evaluate({ ...evaluation, input });
-  return [...ofFigures(found.figures), ...ofEvaluation({ input, evaluation, ...books }, evaluation, found)];
+  return [...ofFigures(found.figures), ...ofEvaluation(ground, evaluation, found)];
 }
 
-function ofEvaluation({ input, actuals, teams }: Ground, evaluation: Evaluation, found: Evaluated): readonly Printed[] {
+/** Until the second format the books were held against whole months between the first and the last week: of the last month never. */
+function unexplainedIn({ format, month, input, actuals, teams }: Ground): number | null {
   const { assumptions, costs } = input.programme;
+  const terms = { assumptions, costs, teams };
+  if (format < 3) return reconciledIn(actuals, terms, input.period)?.share ?? null;
+  return mostUnexplained(actuals, terms, { from: input.period.from, to: monthOf(monthNumber(month) + 1) });
+}
+
+function ofEvaluation(ground: Ground, evaluation: Evaluation, found: Evaluated): readonly Printed[] {
+  const { input } = ground;
   const { figures, lost, leadTime } = found;
-  const books = reconciledIn(actuals, { assumptions, costs, teams }, input.period);
   const isFrozen = evaluation.baseline !== null;
-  const { grade, caps } = gradeOf({ figures, effect: lost, isFrozen, unexplained: books?.share ?? null });
+  const { grade, caps } = gradeOf({ figures, effect: lost, isFrozen, unexplained: unexplainedIn(ground) });
   const { registered, options } = evaluation;
   const otherwise = deviationsIn(evaluation, input.seed, found);
   return [

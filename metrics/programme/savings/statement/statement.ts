@@ -14,6 +14,7 @@ import { leaks, totals } from "../ledger/totals.ts";
 import type { Evaluation } from "../evaluate.ts";
 import type { SavingsInput } from "../prepared.ts";
 import { LEDGERS } from "../result.ts";
+import type { StatementFormat } from "./formats.ts";
 import type { Printed } from "./printed.ts";
 import { count, hours, money, share } from "./printed.ts";
 import { fromSavings } from "./savings.ts";
@@ -30,6 +31,7 @@ export type Reckoning = Omit<SavingsInput, "weeks" | "programme" | "effect">;
 
 /** Everything that a statement is made of, row by row. */
 export interface StatementRows {
+  readonly format: StatementFormat;
   readonly month: string;
   readonly lines: readonly StatedLine[];
   readonly steps: readonly StatedStep[];
@@ -50,11 +52,9 @@ export interface StatementRows {
 
 /** Everything that a statement prints, from its rows and nothing else. */
 export function printed(rows: StatementRows): readonly Printed[] {
-  const { reckoning, evaluation, weeks, actuals, teams } = rows;
+  const { reckoning, weeks } = rows;
   const saved =
-    reckoning === null
-      ? []
-      : fromSavings({ input: { ...reckoning, weeks, programme: programmeOf(rows) }, evaluation, actuals, teams });
+    reckoning === null ? [] : fromSavings({ ...rows, input: { ...reckoning, weeks, programme: programmeOf(rows) } });
   return [...fromLedger(rows), ...fromBooks(rows), ...saved];
 }
 
@@ -78,7 +78,7 @@ export function standingsOf(rows: Pick<StatementRows, "lines" | "steps">): reado
 
 function fromLedger(rows: StatementRows): readonly Printed[] {
   const { lines, transitions, standings } = ledgerOf(rows);
-  const { month, fundings } = rows;
+  const { format, month, fundings } = rows;
   const sums = totals(standings, month).flatMap(({ ledger, agreed, underWay, sinceStart, expired }) => {
     const [id, name] = [`ledger.${ledger}`, LEDGER_WORDS[ledger]];
     return [
@@ -100,13 +100,14 @@ function fromLedger(rows: StatementRows): readonly Printed[] {
       fundings,
       month,
     ).flatMap(({ purpose, initiative, amount, hours: time }) => {
-      const [id, where] = [
-        `placed.${ledger}.${purpose}${initiative === null ? "" : `.${initiative}`}`,
-        initiative ?? purpose,
-      ];
+      const id = `placed.${ledger}.${purpose}${initiative === null ? "" : `.${initiative}`}`;
+      const [went, thatWent] =
+        format >= 3 && purpose === "unplaced"
+          ? ["not placed anywhere yet", "hours not placed anywhere yet"]
+          : [`went to ${initiative ?? purpose}`, `hours that went to ${initiative ?? purpose}`];
       return [
-        money(`${id}.amount`, `${LEDGER_WORDS[ledger]}: went to ${where}`, amount),
-        hours(`${id}.hours`, `${LEDGER_WORDS[ledger]}: hours that went to ${where}`, time),
+        money(`${id}.amount`, `${LEDGER_WORDS[ledger]}: ${went}`, amount),
+        hours(`${id}.hours`, `${LEDGER_WORDS[ledger]}: ${thatWent}`, time),
       ];
     }),
   );

@@ -133,7 +133,14 @@ describe("a quarter", () => {
 
   it("has no figure in a statement that is four times another", () => {
     const found = aLife({ fixDays: 2 }, { fixDays: 1 }, { programme: programmeOf(1000) });
-    const printed = fromSavings({ input: found, evaluation: null, actuals: [], teams: [] });
+    const printed = fromSavings({
+      input: found,
+      format: 3,
+      month: "2026-06",
+      evaluation: null,
+      actuals: [],
+      teams: [],
+    });
     const year = 4 * 14 * 50 * 13;
 
     expect(printed.find(({ id }) => id === "savings.gross.amount.likely")?.value).toBe((year / 4).toFixed(2));
@@ -170,7 +177,9 @@ describe("gross", () => {
     const input = aLife({ fixDays: 2 }, { fixDays: 1 }, { programme: programmeOf(30_000) });
     const found = savingsOf(input);
     const told = headlineRows(found, "EUR").map(({ name }) => name);
-    const printed = fromSavings({ input, evaluation: null, actuals: [], teams: [] }).map(({ id }) => id);
+    const printed = fromSavings({ input, format: 3, month: "2026-06", evaluation: null, actuals: [], teams: [] }).map(
+      ({ id }) => id,
+    );
 
     // 9,100 of 65,000 before what the programme cost: only that reaches the line.
     expect(savingsSentence(found, true)).toContain(
