@@ -1,11 +1,13 @@
 /** Keeps what is declared of the programme: each change is a version of its own, checked as a whole. */
 import { parseProgramme } from "#config/programme.ts";
 import { canonicalOf } from "#metrics/baselines/canonical.ts";
+import type { Flaw } from "#metrics/programme/check.ts";
 import { cautions, flaws } from "#metrics/programme/check.ts";
 import type { Difference } from "#metrics/programme/differences.ts";
 import { differences, keyOf } from "#metrics/programme/differences.ts";
 import type { Programme } from "#metrics/programme/programme.ts";
 import { withSystemCalled } from "#metrics/programme/programme.ts";
+import { counted } from "#metrics/words.ts";
 import { hashOf } from "./hash.ts";
 import { standing, surroundings, told, toldVersion } from "./answers/programme.ts";
 import { BadRequest, Refused } from "./answers/problem.ts";
@@ -29,10 +31,42 @@ export function planning(installation: Installation): Pick<Control, Commands> {
       const rest = programme[list].filter((thing) => keyOf(list, thing) !== key);
       if (rest.length === programme[list].length)
         throw new BadRequest(`There is no "${key}" among the ${list} of the programme that could be taken out.`);
-      return keepProgramme(installation, { ...programme, [list]: rest }, said);
+      const after = { ...programme, [list]: rest };
+      const known = await surroundings(installation);
+      const users = usersOf(key, flaws(programme, known), flaws(after, known));
+      if (users !== null) throw new BadRequest(users);
+      return keepProgramme(installation, after, said);
     },
     "/api/programme/import": async ({ text, save, ...said }) => importProgramme(installation, text, save, said),
   };
+}
+
+/** Of each list what one of its things is called, where it may speak of another one. */
+const NOUNS: Readonly<Record<string, string>> = {
+  systems: "system",
+  assessment: "assessment",
+  useCases: "use case",
+  initiatives: "initiative",
+  consents: "consent",
+  assumptions: "assumption",
+  waves: "wave",
+  milestones: "milestone",
+};
+
+/** Which things would speak of one that is not there any more; `null`: none. */
+function usersOf(key: string, before: readonly Flaw[], after: readonly Flaw[]): string | null {
+  const had = new Set(before.map(({ message }) => message));
+  const users = new Map<string, Set<unknown>>();
+  for (const { path, message } of after) {
+    const [list, at] = path;
+    const noun = NOUNS[String(list)];
+    // Only what misses it: what is wrong otherwise is told in its own words.
+    if (noun === undefined || had.has(message) || !message.includes(` "${key}"`)) continue;
+    users.set(noun, (users.get(noun) ?? new Set()).add(at));
+  }
+  if (users.size === 0) return null;
+  const told = [...users].map(([noun, places]) => counted(places.size, noun));
+  return `"${key}" is used by ${told.join(", ")}: take it out of these first.`;
 }
 
 /**

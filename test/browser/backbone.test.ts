@@ -182,6 +182,14 @@ describe.skipIf(!hasBrowser())("a programme that is written down", () => {
     await page.getByText("who changed what, and when").click();
     await page.getByText("Office: added instant-payments").waitFor();
 
+    await page.getByRole("button", { name: "Instant payments", exact: true }).press("Enter");
+    await page.getByRole("button", { name: "Take it out …" }).press("Enter");
+    expect(await page.getByRole("button", { name: "Yes, take it out" }).isDisabled()).toBe(true);
+    await page.keyboard.type("Sold.");
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole("button", { name: "Yes, take it out" }).press("Enter");
+    await page.getByText("Office (Sold.): removed instant-payments").waitFor();
+
     const suggested = page.locator(".suggested-elements");
     await suggested.getByLabel("Your name").fill("Office");
     await suggested.getByLabel("Element of shop").selectOption("integration");

@@ -197,10 +197,23 @@ describe("a programme", () => {
     const gone = await remove("initiatives", "app", 7);
     const unknown = await remove("initiatives", "app", 8);
 
-    expect([needed.status, needed.text]).toEqual([400, expect.stringContaining('There is no initiative \\"layer\\"')]);
+    expect([needed.status, needed.text]).toEqual([
+      400,
+      expect.stringContaining('\\"layer\\" is used by 1 initiative: take it out of these first.'),
+    ]);
     expect(gone.status).toBe(200);
     expect(unknown.status).toBe(400);
     expect((await look()).programme.initiatives.map(({ id }) => id)).toEqual(["layer"]);
+  });
+
+  it("says by what a system is used that should be taken out", async () => {
+    const { post } = await aPlan();
+    const used = await post("/api/programme/remove", { list: "systems", key: "crm", follows: 7, actor: "Ada" });
+
+    expect(used.status).toBe(400);
+    expect(used.text).toContain(
+      '\\"crm\\" is used by 1 assessment, 1 use case, 1 initiative: take it out of these first.',
+    );
   });
 
   it("keeps one of two changes of the same version, and says so to the other", async () => {

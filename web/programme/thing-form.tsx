@@ -10,6 +10,7 @@ import type { Programme } from "../types.ts";
 import type { Entered, Field, List } from "./fields.ts";
 import { enteredOf, FIELDS, known, thingOf, USUAL } from "./fields.ts";
 import { mistakeIn, refusal } from "./mistakes.ts";
+import { TakingOut } from "./taking-out.tsx";
 
 export interface Edited {
   readonly list: List;
@@ -51,9 +52,12 @@ export function ThingForm({ edited: { list, thing, given, title }, page, today, 
     const instead = thing === null ? {} : { instead: keyOf(list, thing) };
     run({ change, ...instead, follows, actor }, onDone);
   };
-  const remove = (): void => {
+  const remove = (reason: string): void => {
+    // Where nobody logged in, the form asks for a name, and for nothing else that a thing which goes would need.
+    tell(actor.trim() === "" ? "Say who you are: the history keeps who took it out." : null);
+    if (actor.trim() === "") return;
     signer.remember();
-    if (thing !== null) removal.run({ list, key: keyOf(list, thing), follows, actor }, onDone);
+    if (thing !== null) removal.run({ list, key: keyOf(list, thing), follows, reason, actor }, onDone);
   };
   const refused = problem ?? removal.problem;
   return (
@@ -76,11 +80,7 @@ export function ThingForm({ edited: { list, thing, given, title }, page, today, 
           problem={mistake ?? (refused === null ? null : refusal(refused, list))}
           onCancel={onCancel}
         >
-          {thing !== null && (
-            <button type="button" class="button" disabled={isBusy || removal.isBusy} onClick={remove}>
-              Take it out
-            </button>
-          )}
+          {thing !== null && <TakingOut isBusy={isBusy || removal.isBusy} onTake={remove} />}
         </FormEnd>
       </form>
     </section>
