@@ -49,12 +49,29 @@ export const Gate = z.object({
       team: z.string().nullable(),
       releaseClass: z.enum(RELEASE_CLASSES).nullable(),
       practices: z.array(z.object({ practice: z.string(), status: z.enum(STATUSES) })),
+      lacks: z
+        .array(
+          z.object({
+            practice: z.string(),
+            title: z.string(),
+            status: z.enum(STATUSES),
+            part: z.string().nullable().describe("The part that decided."),
+            words: z.string(),
+          }),
+        )
+        .describe("Of the practices that the gate asks for, those that are not adopted, in the order of stages."),
       deploymentsPerWeek: z.number().nullable(),
       isCalm: z.boolean().nullable().describe("`null`: its past is too short."),
       calm: z.string(),
     }),
   ),
   teams: z.array(z.object({ team: z.string(), leadTime: Ratio.nullable(), changes: z.int(), before: z.int() })),
+  savings: z
+    .object({
+      earliest: At.nullable().describe("`null` where an answer is possible now, or nobody can say when."),
+      missing: z.array(z.object({ what: z.string(), todo: z.string() })),
+    })
+    .describe("What somebody must do until savings can be told."),
   rates: z.object({ fail: RateChange.nullable(), rework: RateChange.nullable() }),
   consents: z.array(
     z.object({

@@ -12,7 +12,7 @@ interface ShareWords {
 }
 
 export function practicesWords(share: number): ShareWords {
-  const asked = `The practices of stages 1 to 3 are adopted in at least ${percent(share)} of the services.`;
+  const asked = `The practices of stages 1 to 3 are adopted in at least ${percent(share)} of the services: stages count what is practised, too. The proof that a deployment can be taken back, which stage 3 asks for, is left out here.`;
   return { asked, noun: "service", holds: ["has adopted all of them", "have adopted all of them"] };
 }
 

@@ -138,6 +138,16 @@ export function partStatus(
   return { ...found, words: partWords(found, limits, habit) };
 }
 
+/** In how many of the weeks that adopting asks for a part was met, of how many that there are. */
+export function longWeeksOf(
+  { part, history }: Pick<PartStatus, "part" | "history">,
+  limits: Limits,
+  habit: Habit = HABIT,
+): { readonly met: number; readonly of: number } {
+  const long = lastWithItems(history, habit.longWeeks, Math.max(1, part.pace(limits)) * habit.reach);
+  return { met: countMet(long), of: long.length };
+}
+
 interface Looked {
   readonly recent: readonly WeekShare[];
   readonly long: readonly WeekShare[];

@@ -1,6 +1,7 @@
 /** The gate "foundation in place", read for the whole programme or for a use case: computed, and typed by nobody. */
 import { dateOf } from "#metrics/calendar.ts";
 import type { Gate, GateInput } from "#metrics/programme/gate.ts";
+import { gateLacks } from "#metrics/programme/gate-lacks.ts";
 import { gate } from "#metrics/programme/gate.ts";
 import type { Consent, Programme } from "#metrics/programme/programme.ts";
 import type { Instant, Window } from "#metrics/time.ts";
@@ -84,6 +85,7 @@ async function read(installation: Installation, asked: AskedGate, memory: Memory
       ? { fail: null, rework: null }
       : await rateChanges(installation, services, { reference, isWhole }, memory);
   const consents = consentsOf(programme, about);
+  const saved = await answerSavings(installation, {});
   const found = gate({
     services: progress.services.map(({ practised: { service, releaseClass, statuses } }) => ({
       name: service.service,
@@ -96,8 +98,8 @@ async function read(installation: Installation, asked: AskedGate, memory: Memory
     failRate: rates.fail,
     reworkRate: rates.rework,
     alertAge: reference === null ? null : await alertAge(installation, services, reference),
-    savings: await savingsIn(installation),
-    constraint: await constraintOf(installation, useCase, memory),
+    savings: savingsIn(saved),
+    constraint: constraintFor(await constraintOf(installation, useCase, memory), about),
     consents,
   });
   return contract["/api/gate"].reply.parse({
@@ -108,6 +110,7 @@ async function read(installation: Installation, asked: AskedGate, memory: Memory
     notes: notesOf(progress, { reference, isWhole, zone: installation.config.timezone }),
     services: progress.services.map((one) => toldService(one, steadyOf)),
     teams: teams.map(({ team, leadTime: { ratio, changes, before } }) => ({ team, leadTime: ratio, changes, before })),
+    savings: { earliest: saved.earliest, missing: saved.missing },
     rates,
     consents: await seenBy(installation, consents),
   });
@@ -126,11 +129,15 @@ function aboutOf({ useCases, waves }: Programme, { useCase, wave }: Query<"/api/
 }
 
 /** Of the whole organisation, which finance counts as one. That they are caused by the programme is shown by comparing teams, not by their size. */
-async function savingsIn(installation: Installation): Promise<GateInput["savings"]> {
-  const { figures, effect, sentence } = await answerSavings(installation, {});
+function savingsIn({ figures, effect, sentence }: Reply<"/api/savings">): GateInput["savings"] {
   if (figures === null) return null;
   const verdict = effect === null || effect.verdict === "not yet" ? "not-yet" : effect.verdict;
   return { effect: verdict, onPlan: null, words: effect === null ? sentence : `${sentence} ${effect.words.effect}` };
+}
+
+/** Waits are told by system and use case: a wave has none of its own. */
+function constraintFor(found: GateInput["constraint"], { kind }: Told["about"]): GateInput["constraint"] {
+  return found !== null && kind === "wave" ? { ...found, name: `${found.name}, of the whole organisation` } : found;
 }
 
 interface Team {
@@ -188,7 +195,7 @@ async function seenBy({ store }: Installation, consents: readonly Consent[]): Pr
 }
 
 function toldService(
-  { practised: { service, team, releaseClass, statuses } }: Progressed,
+  { practised: { service, team, releaseClass, limits, statuses } }: Progressed,
   steady: ReadonlyMap<number, Awaited<ReturnType<typeof steadinessOf>>[number] | undefined>,
 ): Told["services"][number] {
   const { deploymentsPerWeek = null, calm } = steady.get(service.serviceId) ?? {};
@@ -197,6 +204,7 @@ function toldService(
     team,
     releaseClass,
     practices: statuses.map(({ practice, status }) => ({ practice: practice.id, status })),
+    lacks: gateLacks(statuses, limits).map((one) => ({ ...one })),
     deploymentsPerWeek,
     isCalm: calm?.isCalm ?? null,
     calm: calm?.words ?? "",

@@ -45,6 +45,11 @@ describe.skipIf(!hasBrowser())("reviews", () => {
       .waitFor();
     expect(await gate.getByRole("heading", { level: 3 }).count()).toBe(8);
 
+    const practices = gate.getByRole("listitem").filter({ hasText: "Practices are adopted" });
+    await practices.getByText(/^What is missing/).click();
+    expect(await practices.innerText()).toMatch(/acme\/shop \(money\): .+ – /);
+    expect(await practices.getByRole("link").first().getAttribute("href")).toMatch(/service=acme%2Fshop&part=/);
+
     await hold(page, "We looked at the gate.\nDecision: Freeze a baseline.");
     await page.getByText("3 decisions:").waitFor();
     await shoot(page, `review-form-${colorScheme}-${width}`);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { GATE_TERMS } from "#metrics/programme/gate.ts";
 import type { Reply } from "#server/contract.ts";
 import { aUseCase } from "#test/metrics/programme/declared.ts";
 import { times } from "#test/support/daily-work.ts";
@@ -100,6 +101,21 @@ describe("the gate", () => {
       ["sponsor", "The baseline “Before”."],
       ["finance", "Nobody wrote down what they saw."],
     ]);
+  });
+
+  it("says of each service which practices it lacks, and what somebody must do until savings are told", async () => {
+    const headway = await aTeamThatGotFaster();
+    await declare(headway, "waves", { id: "first", title: "First wave", from: "2026-01-05", teams: ["money"] });
+    const gate = await gateOf(headway, "wave=first");
+    const [shop] = gate.services;
+    const open = shop?.practices
+      .filter(({ practice }) => GATE_TERMS.practices.includes(practice))
+      .filter(({ status }) => !["adopted", "not-applicable"].includes(status));
+
+    expect(shop?.lacks.map(({ practice, status }) => ({ practice, status }))).toEqual(open);
+    expect(open?.length).toBeGreaterThan(0);
+    expect(gate.savings.missing.map(({ what }) => what)).toContain("What an hour of work costs is not known.");
+    expect((await headway.get("/api/savings")).json()).toMatchObject(gate.savings);
   });
 
   it("is read for a use case, and refused for one that is not there", async () => {

@@ -1,8 +1,11 @@
+import { Fragment } from "preact";
+
+import { Go } from "../design/go.tsx";
 import { Skeleton } from "../design/skeleton.tsx";
 import { plural } from "../format.ts";
 import type { Gate } from "../types.ts";
 import { useReply } from "../use-reply.ts";
-import { type Asked, subjectOf } from "./address.ts";
+import { type Asked, progressLink, subjectOf } from "./address.ts";
 import { CONDITION_WORDS } from "./words.ts";
 
 const OUTCOMES = { pass: "Pass", conditional: "Conditional", hold: "Hold" } as const satisfies Record<
@@ -37,7 +40,7 @@ export function GateOfProgress({ asked, revision }: { readonly asked: Asked; rea
       </p>
       <ul class="gate-conditions">
         {conditions.map((one) => (
-          <ConditionOfGate key={one.id} condition={one} />
+          <ConditionOfGate key={one.id} condition={one} gate={gate} asked={asked} />
         ))}
       </ul>
       <ul class="small muted">
@@ -64,28 +67,82 @@ export function GateOfProgress({ asked, revision }: { readonly asked: Asked; rea
   );
 }
 
-function ConditionOfGate({ condition }: { readonly condition: Gate["conditions"][number] }) {
-  const { id, state, asked, evidence, missing, isEssential } = condition;
+interface ConditionProps {
+  readonly condition: Gate["conditions"][number];
+  readonly gate: Gate;
+  readonly asked: Asked;
+}
+
+function ConditionOfGate({ condition, gate, asked }: ConditionProps) {
+  const { id, state, asked: limit, evidence, missing, isEssential } = condition;
   return (
     <li class={`gate-${state}`}>
       <h3>
         {CONDITION_WORDS[state]}: {TITLES[id]}
       </h3>
       <p>
-        {asked} {isEssential ? "" : "It may be put right while the investment begins."}
+        {limit} {isEssential ? "" : "It may be put right while the investment begins."}
       </p>
       <p>{sentence(evidence)}</p>
       {missing.length > 0 && (
         <details>
           <summary class="small">What is missing ({missing.length})</summary>
-          <ul>
-            {missing.map((one) => (
-              <li key={one}>{one}</li>
-            ))}
-          </ul>
+          {id === "practices" ? <Lacks gate={gate} asked={asked} /> : <Named missing={missing} />}
+          {id === "savings" && <SavingsToDo savings={gate.savings} />}
         </details>
       )}
     </li>
+  );
+}
+
+function Named({ missing }: Pick<Gate["conditions"][number], "missing">) {
+  return (
+    <ul>
+      {missing.map((one) => (
+        <li key={one}>{one}</li>
+      ))}
+    </ul>
+  );
+}
+
+/** Service by service which practices it has not adopted, each with the way to its weeks. */
+function Lacks({ gate: { services }, asked }: Pick<ConditionProps, "gate" | "asked">) {
+  return (
+    <ul>
+      {services
+        .filter(({ lacks }) => lacks.length > 0)
+        .map(({ service, team, lacks }) => (
+          <li key={service}>
+            {service}
+            {team !== null && ` (${team})`}:{" "}
+            {lacks.map(({ practice, title, part, words }, index) => (
+              <Fragment key={practice}>
+                {index > 0 && "; "}
+                <Go
+                  to={progressLink(asked, { service, part: part === null ? null : `${practice}.${part}`, week: null })}
+                >
+                  {title}
+                </Go>{" "}
+                – {words}
+              </Fragment>
+            ))}
+          </li>
+        ))}
+    </ul>
+  );
+}
+
+/** What would bring an answer. */
+function SavingsToDo({ savings: { earliest, missing } }: Pick<Gate, "savings">) {
+  return (
+    <ul>
+      {missing.map(({ what, todo }) => (
+        <li key={what}>
+          {what} {todo}
+        </li>
+      ))}
+      {earliest !== null && <li>The earliest day on which they can be shown is {earliest.slice(0, 10)}.</li>}
+    </ul>
   );
 }
 

@@ -40,6 +40,7 @@ export const noGate: Reply<"/api/gate"> = {
   notes: ["No baseline is frozen."],
   services: [],
   teams: [],
+  savings: { earliest: null, missing: [] },
   rates: { fail: null, rework: null },
   consents: [],
 };
