@@ -1,4 +1,5 @@
 /** A statement in the forms in which people hand it on. Each says by which command the pack is checked. */
+import { periodFigure } from "./period.ts";
 import type { Printed } from "#metrics/programme/savings/statement/printed.ts";
 import { UNKNOWN } from "#metrics/programme/savings/statement/printed.ts";
 import { csvCell } from "../csv.ts";
@@ -20,7 +21,7 @@ const TYPES: Readonly<Record<StatementForm, string>> = {
 
 /** @param verified `null` of a pack that is handed out as it is. */
 export async function fileOf(
-  { month, content }: Pick<StoredStatement, "month" | "content">,
+  { month, content, madeAt }: Pick<StoredStatement, "month" | "content" | "madeAt">,
   verified: Verified | null,
   as: StatementForm,
 ): Promise<File> {
@@ -31,16 +32,16 @@ export async function fileOf(
     case "csv":
       return { ...file, encoding: "utf8", body: csv(verified) };
     case "html":
-      return { ...file, encoding: "utf8", body: sheetPage(verified) };
+      return { ...file, encoding: "utf8", body: sheetPage(verified, madeAt) };
     case "xlsx":
       return { ...file, encoding: "base64", body: (await workbook(verified)).toString("base64") };
   }
 }
 
 /** Printed figures as they are printed, with a point before decimals: digits are no text that could run, even below 0. */
-function csv({ figures, head }: Verified): string {
+function csv({ figures, head, rows: from }: Verified): string {
   const unitOf = { money: head.currency, share: "%", hours: "hours", lines: "lines", number: "", text: "" };
-  const rows = figures.map(({ id, words, value, unit }) =>
+  const rows = [periodFigure(from), ...figures].map(({ id, words, value, unit }) =>
     [head.month, csvCell(id), csvCell(words), valueOf({ value, unit }), unitOf[unit]].join(","),
   );
   return `${["month,id,words,value,unit", ...rows].join("\n")}\n`;

@@ -4,6 +4,7 @@ import type { StatementRows } from "#metrics/programme/savings/statement/stateme
 import { printed } from "#metrics/programme/savings/statement/statement.ts";
 import { VERSION } from "../version.ts";
 import type { Head, Line, Opened } from "./pack.ts";
+import { fingerprint } from "./signing.ts";
 import { openPack, PackError, PARTS, textOf } from "./pack.ts";
 
 /** Plain data, which a thread can hand over. */
@@ -23,6 +24,8 @@ export interface Verified {
 export function verifyPack(bytes: Buffer, pinned: string | null): Verified {
   const opened = openPack(bytes);
   const { head, lines, hash } = opened;
+  if (pinned !== null && pinned.replaceAll(/\s/g, "").toLowerCase() === fingerprint(head.key).replaceAll(" ", ""))
+    throw new PackError(1, "That is the fingerprint; --key wants all 64 digits.");
   if (pinned !== null && pinned.toLowerCase() !== head.key)
     throw new PackError(
       1,

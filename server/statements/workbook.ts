@@ -7,6 +7,7 @@ import type { StatementRows } from "#metrics/programme/savings/statement/stateme
 import { UNKNOWN } from "#metrics/programme/savings/statement/printed.ts";
 import { standingsOf } from "#metrics/programme/savings/statement/statement.ts";
 import { inertText } from "../csv.ts";
+import { periodFigure } from "./period.ts";
 import type { Verified } from "./verify.ts";
 
 /** A number, a text that nothing runs, a formula, or nothing. */
@@ -34,7 +35,7 @@ export async function workbook(verified: Verified): Promise<Buffer> {
 /** Formulas are calculated when the workbook is opened; beside each stands what was printed, and whether it is the same. */
 export function sheets({ figures, rows }: Pick<Verified, "figures" | "rows">): readonly Sheet[] {
   return [
-    { sheet: "Statement", data: statementSheet(figures, rows) },
+    { sheet: "Statement", data: statementSheet([periodFigure(rows), ...figures], rows) },
     { sheet: "Lines", data: linesSheet(rows) },
     { sheet: "Placed", data: placedSheet(rows) },
     { sheet: "Books", data: booksSheet(rows) },
@@ -65,12 +66,16 @@ function statementSheet(figures: readonly Printed[], { actuals }: StatementRows)
         text(id),
         text(words),
         value === UNKNOWN || unit === "text" ? text(value) : number(Number(value)),
-        again === null ? text("headway verify") : formula(again),
+        again === null ? text(kindOfCheck(id)) : formula(again),
         text(UNITS[unit]),
         again === null ? null : formula(`IF(ABS(C${line}-D${line})<${nearly},"same","differs")`),
       ];
     }),
   ];
+}
+
+function kindOfCheck(id: string): string {
+  return id === "statement.period" ? "" : "headway verify";
 }
 
 const UNITS = { money: "money", hours: "hours", lines: "lines", share: "%", number: "", text: "" } as const;

@@ -5,12 +5,13 @@ import type { StatementForm } from "#server/statements/forms.ts";
 import { verifyPack } from "#server/statements/verify.ts";
 import type { Sheet } from "#server/statements/workbook.ts";
 import { sheets } from "#server/statements/workbook.ts";
-import { aPack, aSigner, someRows } from "./rows.ts";
+import { aPack, aSigner, EVALUATED, inDays, someRows, WORKED } from "./rows.ts";
 
 async function aStatement() {
   const { text: content } = aPack(someRows(), await aSigner());
   const verified = verifyPack(Buffer.from(content), null);
-  const file = async (as: StatementForm) => fileOf({ month: "2026-06", content }, verified, as);
+  const file = async (as: StatementForm) =>
+    fileOf({ month: "2026-06", content, madeAt: Date.parse("2026-07-03") }, verified, as);
   return { content, verified, file };
 }
 
@@ -129,8 +130,40 @@ describe("a statement as text", () => {
       '2026-06,ledger.capacity.agreed.amount,"Capacity released: agreed to, in the month",900.00,EUR',
     );
     expect(csv).toContain('books.2026-05.explained,"Books, 2026-05: explained by the terms",,EUR');
-    expect(html).toContain(`--key ${verified.head.key}`);
+    expect(csv.split("\n")[1]).toBe(
+      '2026-06,statement.period,Of which days it is,"Ledger: June 2026. Savings and levers: none, since there was nothing to compare with.",',
+    );
+    expect(html).toContain("--key KEY</code>, where KEY is the key that finance gave you by another way");
+    expect(html).not.toContain(verified.head.key);
+    expect(html).toContain("Issued on 2026-07-03.");
+    expect(html).toContain("For finance: name, day, signature");
+    expect(html).toContain("Books, 2026-06: not explained");
+    expect(html).not.toContain("Finance has agreed to: 0 lines");
     expect(html).not.toMatch(/<script|https?:\/\//);
+  });
+
+  it("says on the page that nothing was agreed to, of which days it is, and what gross rests on", async () => {
+    const all = someRows({
+      ...WORKED,
+      ...EVALUATED,
+      month: "2026-04",
+      lines: [],
+      steps: [],
+      fundings: [],
+      actuals: [],
+    });
+    const { text: content } = aPack(inDays(all, { from: "2026-04-06", to: "2026-04-27" }), await aSigner());
+    const verified = verifyPack(Buffer.from(content), null);
+    const { body } = await fileOf({ month: "2026-04", content, madeAt: Date.parse("2026-05-04") }, verified, "html");
+
+    expect(body).toContain(
+      "Ledger: April 2026. Savings and levers: fiscal quarter 2026-Q1 so far, 6 to 26 April (3 whole weeks). Do not add the statements of one quarter.",
+    );
+    expect(body).toContain("Finance has agreed to: 0 lines.");
+    expect(body).toContain("The books say nothing of 2026-04.");
+    expect(body).toContain("Gross and net rest on hours that were estimated");
+    expect(body).toContain("Cost of the programme");
+    expect(body).toContain("No better than C");
   });
 
   it("is the pack itself, byte for byte", async () => {

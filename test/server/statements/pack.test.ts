@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { printed } from "#metrics/programme/savings/statement/statement.ts";
 import { pack, PackError } from "#server/statements/pack.ts";
+import { fingerprint } from "#server/statements/signing.ts";
 import { verifyPack } from "#server/statements/verify.ts";
 import { aPack, aSigner, EVALUATED, HEAD, inDays, someRows, WORKED } from "./rows.ts";
 
@@ -179,6 +180,8 @@ describe("a statement", () => {
 
     expect(complaint(Buffer.from(text), other.publicKey)).toBeNull();
     expect(complaint(Buffer.from(text), own.publicKey)?.message).toContain("and not with the one you were given");
+    for (const digits of [fingerprint(other.publicKey), fingerprint(other.publicKey).replaceAll(" ", "")])
+      expect(complaint(Buffer.from(text), digits)?.message).toBe("That is the fingerprint; --key wants all 64 digits.");
     const forged = pack({ ...HEAD }, someRows(), printed(someRows()), { ...other, publicKey: own.publicKey });
     expect(complaint(Buffer.from(forged.text))?.message).toContain("The signature is not one of the key");
   });
