@@ -140,7 +140,7 @@ async function milestonesPart(installation: Installation, memory: Memory): Promi
   const missing = [
     {
       what: "No milestone is set.",
-      todo: "Set a few on the page Progress, each with a metric, what it must reach and a day.",
+      todo: "Set a few on the page Backbone, each with a metric, what it must reach and a day.",
     },
   ];
   return {

@@ -7,6 +7,7 @@ import { answerProgrammeFile, standing } from "../answers/programme.ts";
 import { Refused } from "../answers/problem.ts";
 import type { CommandReply } from "../contract.ts";
 import { importProgramme } from "../planning.ts";
+import { shownPlace } from "../store/place.ts";
 import type { Arguments } from "./args.ts";
 import { TERMINAL } from "./asked.ts";
 import type { Effects } from "./effects.ts";
@@ -31,8 +32,13 @@ export async function programme(args: Arguments, effects: Effects): Promise<numb
 }
 
 async function writeOut(args: Arguments, effects: Effects): Promise<number> {
-  return withInstallation(args, effects, async (installation) => {
+  return withInstallation(args, effects, async (installation, config) => {
     const { text } = await answerProgrammeFile(installation);
+    // An empty file looks like a programme that is gone, where it is only another database.
+    if ((await standing(installation)).version === null)
+      await createScreen(effects.stderr, effects.env).print(
+        `headway: nothing is declared in ${shownPlace(config.database)}. Name the configuration of the programme that you mean with --config FILE.`,
+      );
     await createScreen(effects.stdout, effects.env).print(args.json ? JSON.stringify({ text }) : text.trimEnd());
     return 0;
   });
@@ -58,11 +64,14 @@ async function takeIn(file: string, args: Arguments, effects: Effects): Promise<
 }
 
 function lines({ version, differences, cautions }: CommandReply<"/api/programme/import">, dryRun: boolean): string[] {
-  const what = counted(differences.length, "difference");
+  // What goes first, since who imports an older file should not have to look for it.
+  const removed = differences.filter(({ verb }) => verb === "removed");
+  const rest = differences.filter(({ verb }) => verb !== "removed");
+  const what = `${counted(differences.length, "difference")}${removed.length === 0 ? "" : `, of which ${removed.length} removed`}`;
   const kept = dryRun ? "Nothing was kept: this was a dry run." : `Kept as version ${version?.version ?? 0}.`;
   return [
     differences.length === 0 ? "The file says what the programme says already." : `${what}. ${kept}`,
-    ...differences.flatMap(({ list, key, verb, fields }) => [
+    ...[...removed, ...rest].flatMap(({ list, key, verb, fields }) => [
       `  ${verb}: ${list === key ? list : `${list}, ${key}`}`,
       ...(verb === "changed" ? fields.map(fieldLine) : []),
     ]),

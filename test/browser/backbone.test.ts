@@ -177,7 +177,7 @@ describe.skipIf(!hasBrowser())("a programme that is written down", () => {
     await keep(page);
 
     await expect
-      .poll(async () => page.locator("main .lead").innerText(), { timeout: 10_000 })
+      .poll(async () => page.locator("main .lead").innerText(), { timeout: 30_000 })
       .toContain("Integration of mainframe blocks “Instant payments”; no initiative has taken it up.");
     await page.getByText("who changed what, and when").click();
     await page.getByText("Office: added instant-payments").waitFor();

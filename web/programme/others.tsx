@@ -194,7 +194,9 @@ export function AsFile({ revision }: { readonly revision: number }) {
   return (
     <Fold title="As a file" words="all of it as YAML" isOpen={isOpen} onTurn={() => open(!isOpen)}>
       <p>
-        <code>headway programme import programme.yaml --dry-run</code> says what an edited file would change.
+        <code>headway programme import programme.yaml --dry-run</code> says what an edited file would change. Where
+        Headway does not run with <code>headway.yaml</code> of the folder you are in, add <code>--config FILE</code>,
+        for the demo <code>--config data/demo/headway.yaml</code>.
       </p>
       <pre class="scroller" tabIndex={0}>
         {reply?.text ?? ""}

@@ -48,6 +48,27 @@ describe("headway programme", () => {
     expect(stdout).toContain("  changed: assessment, crm data\n    gap: blocks → hinders\n");
   });
 
+  it("begins with what a file would remove", async () => {
+    const place = withProgramme(TEXT);
+    await headway(place, "programme import programme.yaml");
+    writeFileSync(join(place, "programme.yaml"), "systems: [{ name: crm, owner: Sales }, { name: erp }]\n");
+
+    const { stdout } = await headway(place, "programme import programme.yaml --dry-run");
+
+    expect(stdout.split("\n").slice(0, 2)).toEqual([
+      "3 differences, of which 1 removed. Nothing was kept: this was a dry run.",
+      "  removed: assessment, crm data",
+    ]);
+  });
+
+  it("says where nothing is declared, beside a file that is empty", async () => {
+    const { code, stderr, stdout } = await headway(aShop().path, "programme export");
+
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/^headway: nothing is declared in .+\. Name the configuration .+ with --config FILE\.\n$/);
+    expect(stdout).toContain("currency: EUR");
+  });
+
   it("names each mistake with its line, and fails", async () => {
     const { code, stderr } = await headway(
       withProgramme(`${TEXT}useCases: []\nsuppliers: []\n`),
