@@ -126,6 +126,7 @@ describe.skipIf(!hasBrowser())("the keyboard", () => {
     expect(await violations(page)).toEqual([]);
     await page.keyboard.press("Enter");
     await page.waitForURL(/delivery\?service=ledger/);
+    await settled(page);
 
     await page.keyboard.press("/");
     await page.getByRole("combobox", { name: "Search" }).fill("v1.2");

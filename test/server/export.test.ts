@@ -316,7 +316,7 @@ describe("the export of practices", () => {
     const { get } = await aServer();
     const rows = lines(await get("/api/export/progress?service=shop"));
     const page: Reply<"/api/progress/service"> = (await get("/api/progress/service?service=shop&weeks=208")).json();
-    const daily = rows.filter(({ practice, part }) => practice === "trunk-based" && part === "daily-integration");
+    const daily = rows.filter(({ part }) => part === "daily-integration");
     const told = page.practices.find(({ practice }) => practice === "trunk-based");
     const history = told?.parts.find(({ part }) => part === "daily-integration")?.history.toReversed();
 

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import type { CommandReply } from "#server/contract.ts";
 
@@ -20,7 +20,7 @@ export function Vision({ page, mayEdit, onKept }: Props) {
   const button = useRef<HTMLButtonElement>(null);
   const wasOpen = useRef(false);
   // Whoever works by keyboard goes on where the form was opened.
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!isOpen && wasOpen.current) button.current?.focus();
     wasOpen.current = isOpen;
   }, [isOpen]);
@@ -88,7 +88,8 @@ function DirectionForm({ page, onDone, onCancel }: FormProps) {
   const first = useRef<HTMLTextAreaElement>(null);
   const { isBusy, problem, run } = useCommand("/api/programme/set");
   const [mistake, tell] = useState<string | null>(null);
-  useEffect(() => first.current?.focus(), []);
+  // Before the picture: whoever types on would else type into nothing.
+  useLayoutEffect(() => first.current?.focus(), []);
   const typed =
     (name: keyof EnteredDirection) =>
     ({ currentTarget: { value } }: { readonly currentTarget: { readonly value: string } }): void =>
