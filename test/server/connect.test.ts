@@ -197,7 +197,9 @@ describe("what changes something", () => {
 
   it("is refused from somewhere behind a proxy while nobody can log in, but for what lets people in", async () => {
     const server = await started(aShop().path);
-    const paths = Object.entries(commands).flatMap(([path, { may }]) => (may === "anyone" ? [] : [path]));
+    const paths = Object.entries(commands)
+      .filter(([, { may }]) => may !== "anyone")
+      .map(([path]) => path);
 
     for (const path of paths) {
       const { status } = await server.send(path, "{}", { "x-forwarded-for": "203.0.113.9" });
