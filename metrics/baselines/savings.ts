@@ -2,6 +2,7 @@
 import { startOf } from "../calendar.ts";
 import type { Instant, Window } from "../time.ts";
 import { WEEK } from "../time.ts";
+import { counted } from "../words.ts";
 import { LEAST_WEEKS } from "./words.ts";
 
 /** As long as a quarter, in which effects are judged: complete weeks after the baseline was frozen. */
@@ -14,6 +15,8 @@ export interface Known {
   readonly firstAt: Instant | null;
   /** The baseline that is compared with, if one is frozen. */
   readonly baseline: { readonly window: Window; readonly frozenAt: Instant } | null;
+  /** How many teams there are, and of how many it is declared from which day on they work in another way. Left out: of none. */
+  readonly teams?: { readonly known: number; readonly dated: number };
 }
 
 export interface Missing {
@@ -35,10 +38,11 @@ export interface Outlook {
  */
 export function savingsOutlook(known: Known): Outlook {
   const { now, zone, firstAt, baseline } = known;
+  const unmeasured = notMeasured(known.teams ?? { known: 0, dated: 0 });
   if (firstAt === null)
     return {
       earliest: null,
-      missing: [{ what: "Nothing has been collected.", todo: "headway sync" }, ...NOT_MEASURED],
+      missing: [{ what: "Nothing has been collected.", todo: "headway sync" }, ...unmeasured],
     };
   const enough = firstAt + LEAST_WEEKS * WEEK;
   const isLong = baseline !== null && baseline.window.to - baseline.window.from >= LEAST_WEEKS * WEEK;
@@ -46,7 +50,7 @@ export function savingsOutlook(known: Known): Outlook {
   const earliest = startOf("week", startOf("week", begins + WEEK - 1, zone) + WEEKS_AFTER * WEEK + WEEK / 2, zone);
   return {
     earliest,
-    missing: [...beforeMissing(known, isLong, enough), ...afterMissing(isLong, now, earliest), ...NOT_MEASURED],
+    missing: [...beforeMissing(known, isLong, enough), ...afterMissing(isLong, now, earliest), ...unmeasured],
   };
 }
 
@@ -76,13 +80,24 @@ function afterMissing(isLong: boolean, now: Instant, earliest: Instant): readonl
 }
 
 /** What no collector can know. */
-const NOT_MEASURED: readonly Missing[] = [
-  {
-    what: "What an hour of work, the pipelines and the programme cost is not known to Headway, nor how much capacity there is.",
-    todo: "Agree on blended rates by role with finance now, and add them to the assumptions on the page Backbone.",
-  },
-  {
-    what: "Which team changed how it works, and when, is not known to Headway.",
-    todo: "Declare waves or interventions with their teams and days on the page Backbone.",
-  },
-];
+function notMeasured({ known, dated }: NonNullable<Known["teams"]>): readonly Missing[] {
+  if (dated === 0) return [NO_PRICES, NO_DATES];
+  if (dated >= known) return [NO_PRICES];
+  return [
+    NO_PRICES,
+    {
+      ...NO_DATES,
+      what: `${known - dated} of ${counted(known, "team")} have no date yet from which they work in another way.`,
+    },
+  ];
+}
+
+const NO_PRICES: Missing = {
+  what: "What an hour of work, the pipelines and the programme cost is not known to Headway, nor how much capacity there is.",
+  todo: "Agree on blended rates by role with finance now, and add them to the assumptions on the page Backbone.",
+};
+
+const NO_DATES: Missing = {
+  what: "Which team changed how it works, and when, is not known to Headway.",
+  todo: "Declare waves or interventions with their teams and days on the page Backbone.",
+};

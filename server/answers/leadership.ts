@@ -18,6 +18,8 @@ import { Memory } from "./memory.ts";
 import { partsOf } from "./leadership-parts.ts";
 import { savingsPart } from "./leadership-savings.ts";
 import { askedWindow, reaches } from "./scope.ts";
+import { structureOf } from "../structure.ts";
+import { standing } from "./programme.ts";
 
 type Leadership = Reply<"/api/leadership">;
 type Measures = Reply<"/api/measures">;
@@ -157,6 +159,7 @@ async function savingsOf(
     zone: config.timezone,
     firstAt: firsts.length === 0 ? null : Math.min(...firsts),
     baseline: baseline === null ? null : { window: baseline.content.window, frozenAt: baseline.content.frozenAt },
+    teams: await datedTeams(installation),
   });
   const when =
     earliest === null
@@ -168,6 +171,18 @@ async function savingsOf(
     missing: [...missing],
     rows: [],
   };
+}
+
+/** Of how many teams it is declared from which day on they work in another way. */
+async function datedTeams(installation: Installation): Promise<{ known: number; dated: number }> {
+  const { programme } = await standing(installation);
+  const { waves, interventions, adoptions } = programme;
+  const told = new Set([
+    ...[...waves, ...interventions].flatMap(({ teams }) => teams),
+    ...adoptions.map(({ team }) => team),
+  ]);
+  const { teams } = structureOf(installation.config);
+  return { known: teams.length, dated: teams.filter(({ name }) => told.has(name)).length };
 }
 
 function isoWindow({ from, to }: Window): { from: string; to: string } {

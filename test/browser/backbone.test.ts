@@ -163,7 +163,10 @@ describe.skipIf(!hasBrowser())("a programme that is written down", () => {
     expect(await violations(page)).toEqual([]);
     await keep(page);
     await page.getByRole("button", { name: "Integration of mainframe: nobody looked" }).click();
+    expect(await page.getByLabel("Does it stand in the way?").inputValue()).toBe("");
     await page.getByLabel("Does it stand in the way?").selectOption("blocks");
+    await page.getByLabel("How sure are you?").selectOption("medium");
+    await page.getByText("Add a use case first: each initiative is for one.").waitFor();
     await page.getByLabel("What shows it").fill("Two weeks for each interface.");
     await keep(page);
     await page.getByRole("button", { name: "Add a use case …" }).click();

@@ -219,11 +219,9 @@ export const FIELDS: Readonly<Record<List, readonly Field[]>> = {
   ],
 };
 
-/** What a form begins with where nothing else is known. */
+/** What a form begins with where nothing else is known. Nothing of an assessment: whoever has not looked must not have said something. */
 export const USUAL: Readonly<Record<string, string>> = {
   technology: "it",
-  gap: "hinders",
-  confidence: "medium",
   state: "idea",
   strategy: "deliver",
   grade: "D",

@@ -46,6 +46,9 @@ export function Portfolio({ page, mayEdit, onEdit }: Props) {
           </p>
         </>
       )}
+      {mayEdit && programme.useCases.length === 0 && (
+        <p class="muted">Add a use case first: each initiative is for one.</p>
+      )}
       {mayEdit && programme.useCases.length > 0 && (
         <p>
           <button

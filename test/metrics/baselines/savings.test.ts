@@ -61,6 +61,13 @@ describe("what is missing", () => {
     expect(missing({ firstAt: null })).toContain("headway sync");
   });
 
+  it("is the date of those teams that have none", () => {
+    expect(missing({})).toContain("Which team changed how it works, and when, is not known to Headway.");
+    expect(missing({ teams: { known: 12, dated: 2 } })).toContain("10 of 12 teams have no date yet");
+    expect(missing({ teams: { known: 12, dated: 2 } })).not.toContain("Which team changed");
+    expect(missing({ teams: { known: 2, dated: 2 } })).not.toContain("Declare waves");
+  });
+
   it("is time, as long as it has not passed", () => {
     const frozen = { baseline: { window: half, frozenAt: now } };
 
