@@ -62,6 +62,11 @@ describe.skipIf(!hasBrowser())("reviews", () => {
     const shown = page.getByRole("region", { name: "Review 1" });
     await shown.getByText(/^Nothing: all \d+ things are as they were\./).waitFor();
     expect(await shown.innerText()).toContain("Ask finance.");
+    await shown.getByText(/^Everything that was frozen: \d+\sthings/).click();
+    const frozen = shown.getByRole("table", { name: "Everything that was frozen" });
+    await frozen.getByRole("row", { name: /^acme\/shop Trunk-based development adopted/ }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
     await declare(headway, "useCases", aUseCase("instant"));
     await page.reload();
     await page.getByRole("button", { name: "1, monthly" }).click();

@@ -3,15 +3,15 @@ import "../judgements/judgements.css";
 import { useState } from "preact/hooks";
 
 import { useMay } from "../access/me.ts";
-import { FormEnd, SignerName, useSigner } from "../access/signing.tsx";
-import { useCommand } from "../connect/use-command.ts";
 import { Notice } from "../design/notice.tsx";
 import { Skeleton } from "../design/skeleton.tsx";
 import { type Column, Table } from "../design/table.tsx";
+import { Unfold } from "../design/unfold.tsx";
 import { moment, plural } from "../format.ts";
-import type { HeldReview, Review, ReviewInBrief } from "../types.ts";
+import type { Review, ReviewInBrief } from "../types.ts";
 import { useReply } from "../use-reply.ts";
-import { type Asked, subjectOf } from "./address.ts";
+import type { Asked } from "./address.ts";
+import { HoldReview } from "./hold-review.tsx";
 
 interface Props {
   readonly asked: Asked;
@@ -109,7 +109,7 @@ function ShownReview({
   const { reply, problem } = useReply("/api/review", { id }, revision);
   if (problem !== null) return <Notice level="warning" title={problem.message} />;
   if (reply === null) return <p class="muted">Reading review {id}, and what is different today …</p>;
-  const { kind, about, heldAt, actor, words, minutes, decisions, hash, basis, consents } = reply;
+  const { kind, about, heldAt, actor, words, minutes, decisions, hash, basis, consents, things } = reply;
   return (
     <section class="review-shown" aria-label={`Review ${id}`}>
       <h3>
@@ -133,6 +133,18 @@ function ShownReview({
       )}
       <h4>What is different today</h4>
       <Different review={reply} />
+      <Unfold summary={`Everything that was frozen: ${plural(things.length, "thing")}`}>
+        {() => (
+          <div class="panel">
+            <Table
+              caption="Everything that was frozen"
+              columns={FROZEN}
+              rows={things}
+              keyOf={({ group, of, what }) => `${group} ${of} ${what}`}
+            />
+          </div>
+        )}
+      </Unfold>
       <h4>Who agreed after they saw it</h4>
       {consents.length === 0 ? (
         <p class="muted">
@@ -154,6 +166,12 @@ function ShownReview({
     </section>
   );
 }
+
+const FROZEN: readonly Column<Review["things"][number]>[] = [
+  { title: "Of", align: "start", cell: ({ of }) => of, sortBy: ({ of }) => of },
+  { title: "What", align: "start", cell: ({ what }) => what, sortBy: ({ what }) => what },
+  { title: "Then", align: "start", cell: ({ value }) => <span class="review-value">{value}</span>, sortBy: null },
+];
 
 function Different({ review: { different, things } }: { readonly review: Review }) {
   if (different === null) return <p>What it was about is no longer there, so nothing of today can be read.</p>;
@@ -187,113 +205,5 @@ function Different({ review: { different, things } }: { readonly review: Review 
         />
       </div>
     </>
-  );
-}
-
-interface HoldProps {
-  readonly asked: Asked;
-  readonly zone: string;
-  readonly onDone: (id: number | null) => void;
-  readonly onCancel: () => void;
-}
-
-/** First what was said, then what would be frozen with it, and only then it is. */
-function HoldReview({ asked, zone, onDone, onCancel }: HoldProps) {
-  const signer = useSigner();
-  const [kind, setKind] = useState<ReviewInBrief["kind"]>("monthly");
-  const [minutes, write] = useState("");
-  const [decisions, decide] = useState("");
-  const [shown, show] = useState<HeldReview | null>(null);
-  const { isBusy, problem, run } = useCommand("/api/reviews/freeze");
-  const said = {
-    kind,
-    minutes,
-    decisions: decisions.split("\n").filter((line) => line.trim() !== ""),
-    actor: signer.actor,
-    ...subjectOf(asked),
-  };
-  const submit = (event: Event): void => {
-    event.preventDefault();
-    signer.remember();
-    if (shown === null) run({ ...said, save: false }, show);
-    else run({ ...said, save: true }, ({ id }) => onDone(id));
-  };
-  const change =
-    (take: (value: string) => void) =>
-    ({ currentTarget }: { readonly currentTarget: { readonly value: string } }): void => {
-      show(null);
-      take(currentTarget.value);
-    };
-  return (
-    <section class="decide review-form" aria-label="Hold a review">
-      <h3>Hold a review</h3>
-      <form onSubmit={submit}>
-        <label>
-          Kind
-          <select value={kind} onChange={change((value) => setKind(value === "steering" ? "steering" : "monthly"))}>
-            <option value="monthly">monthly</option>
-            <option value="steering">steering, quarterly</option>
-          </select>
-        </label>
-        <label>
-          Minutes
-          <textarea rows={5} maxLength={20_000} value={minutes} onInput={change(write)} />
-        </label>
-        <label>
-          Decisions, one a line
-          <textarea rows={3} value={decisions} onInput={change(decide)} />
-        </label>
-        <SignerName signer={signer} onCall={() => show(null)} />
-        {shown !== null && <WhatIsFrozen shown={shown} zone={zone} />}
-        <FormEnd
-          action={shown === null ? "Show what would be frozen" : "Freeze it"}
-          busy={shown === null ? "Reading …" : "Freezing …"}
-          isBusy={isBusy}
-          problem={problem}
-          onCancel={onCancel}
-        />
-      </form>
-    </section>
-  );
-}
-
-const GROUPS = {
-  gate: "of the gate",
-  service: "of services",
-  metric: "of the five metrics",
-  milestone: "of milestones",
-  quality: "of data quality",
-  basis: "on what it rests",
-} as const satisfies Record<HeldReview["things"][number]["group"], string>;
-
-function WhatIsFrozen({
-  shown: { about, words, basis, things, decisions },
-  zone,
-}: {
-  readonly shown: HeldReview;
-  readonly zone: string;
-}) {
-  const groups = Object.entries(GROUPS).flatMap(([group, title]) => {
-    const count = things.filter((one) => one.group === group).length;
-    return count === 0 ? [] : [`${count} ${title}`];
-  });
-  return (
-    <Notice level="info" title="This would be frozen, and can never be changed or taken back:">
-      <p>
-        {about.title}, data until {moment(basis.dataUntil, zone)}. {plural(things.length, "thing")}: {groups.join(", ")}
-        .
-      </p>
-      <p>{words}</p>
-      {decisions.length > 0 && (
-        <>
-          <p>{plural(decisions.length, "decision")}:</p>
-          <ul>
-            {decisions.map((one) => (
-              <li key={one}>{one}</li>
-            ))}
-          </ul>
-        </>
-      )}
-    </Notice>
   );
 }
