@@ -288,7 +288,7 @@ export const PlanRecord = z.strictObject({
 const Frozen = z.object({ name: z.string(), hash: z.string(), notes: z.array(z.string()) });
 const Steps = z.int().min(0).describe("How many steps the line had when it was looked at.");
 const StepDay = Day.optional().describe("The day on which it was so. Default: today.");
-const Evidence = z.string().trim().min(3, "Say what shows it.").max(2000);
+const Evidence = z.string().trim().min(3, "Say what shows it, in 3 letters or more.").max(2000);
 const Moved = z.object({ line: z.int(), stage: z.enum(LINE_STAGES), steps: z.int() });
 
 const Mistake = z.object({ line: z.int(), reason: z.string() });

@@ -1,5 +1,6 @@
 /** Keeps the savings ledger: each step is allowed by what stands, by who takes it, and by whether anybody was faster. */
 import { dateOf } from "#metrics/calendar.ts";
+import { monthNumber, monthOf } from "#metrics/programme/months.ts";
 import { LEVER_WORDS } from "#metrics/programme/savings/result.ts";
 import type { Standing, Transition } from "#metrics/programme/savings/ledger/lines.ts";
 import { refusal, standingOf } from "#metrics/programme/savings/ledger/lines.ts";
@@ -103,6 +104,7 @@ async function move(installation: Installation, asked: Asked): Promise<Moved> {
   const last = own.at(-1)?.day ?? "";
   if (day > today) throw new BadRequest(`${day} has not come: say what is so, not what will be.`);
   if (day < last) throw new BadRequest(`The step before was on ${last}, so this one cannot have been on ${day}.`);
+  await refuseStated(installation, day);
   const measuredBy = own.findLast((one) => one.step === "measured")?.actor ?? null;
   const why = refusal(before, { step, day, amount, hours }, { actor, measuredBy });
   if (why !== null) throw new BadRequest(why);
@@ -114,6 +116,16 @@ async function move(installation: Installation, asked: Asked): Promise<Moved> {
     throw faster();
   live.tell();
   return { line: id, stage: after.stage, steps: follows + 1 };
+}
+
+/** @throws BadRequest when the day lies in a month whose statement says already what stood at its end. */
+async function refuseStated({ store, config }: Installation, day: string): Promise<void> {
+  const issued = (await store.statements()).toSorted((a, b) => (a.month < b.month ? -1 : 1)).at(-1);
+  if (issued === undefined || day.slice(0, 7) > issued.month) return;
+  const when = dateOf(issued.madeAt, config.timezone);
+  throw new BadRequest(
+    `The statement of ${issued.month} was issued on ${when}: choose a later day, from ${monthOf(monthNumber(issued.month) + 1)}-01 on.`,
+  );
 }
 
 async function refuseMore(installation: Installation, ledger: Ledger, changed: Standing): Promise<void> {

@@ -71,7 +71,7 @@ Usage: headway [COMMAND] [OPTIONS]
   actuals import FILE  what the books say was paid: CSV with costCentre, month and amount
       --dry-run          what it would change, and every mistake with its line
   statement            what finance hands out of a month that is over, signed; issued once
-      --month M          default: the month before this one
+      --month M          default: the month before this one; --by NAME who issues it
       --format F         pack (default), csv, xlsx or html
       --out FILE         where to; default: stdout (xlsx always needs a file)
   verify PACK          prints every digit of a statement again from its rows, without a database

@@ -39,7 +39,7 @@ export async function statement(args: Arguments, effects: Effects): Promise<numb
     else await write(resolve(effects.cwd, out), Buffer.from(body, encoding), args.overwrite);
     const { key } = verified.head;
     await aside.print(
-      `headway: the statement of ${month} ${isNew ? "was issued now" : "had been issued"}${out === undefined ? "" : `, and is in ${out}`}: ${verified.figures.length} figures of ${verified.count} rows, hash ${issued.hash}.
+      `headway: the statement of ${month} ${isNew ? "was issued now" : "had been issued"} by ${issued.actor}${isNew && args.options.by === undefined ? " (say who does with --by NAME)" : ""}${out === undefined ? "" : `, and is in ${out}`}: ${verified.figures.length} figures of ${verified.count} rows, hash ${issued.hash}.
 headway: it is signed with the key ${key} (${fingerprint(key)}). Give that key, not this file's, to whoever checks statements.`,
     );
     return 0;

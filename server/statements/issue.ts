@@ -24,7 +24,7 @@ export function stating(installation: Installation): Pick<Control, "/api/savings
   };
 }
 
-/** @throws BadRequest when the month is not over, or has its statement; Refused when somebody was faster. */
+/** @throws BadRequest when the month is not over, has its statement, or comes before one that has; Refused when somebody was faster. */
 export async function issueStatement(
   installation: Installation,
   month: string,
@@ -37,6 +37,11 @@ export async function issueStatement(
   if (issued.some((one) => one.month === month))
     throw new BadRequest(
       `${month} has its statement, which never changes. What was wrong is put right in a later month.`,
+    );
+  const last = lastMonth(issued);
+  if (month < last)
+    throw new BadRequest(
+      `${month} comes before ${last}, which was issued: each statement follows the one of an earlier month. What is to be said of ${month} is said in a later one.`,
     );
   const [rows, { programme }, signer] = await Promise.all([
     statementRows(installation, month),
@@ -55,6 +60,16 @@ export async function issueStatement(
     );
   live.tell();
   return statement;
+}
+
+/** Empty where none was issued. */
+function lastMonth(issued: readonly StoredStatement[]): string {
+  return (
+    issued
+      .map((one) => one.month)
+      .toSorted()
+      .at(-1) ?? ""
+  );
 }
 
 export async function answerStatements({ store }: Installation): Promise<Reply<"/api/savings/statements">> {

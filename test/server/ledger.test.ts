@@ -422,6 +422,27 @@ describe("the statements", () => {
     expect([all[1]?.previous, all[0]?.previous]).toEqual(["", all[1]?.hash]);
   });
 
+  it("are not issued of a month before one that was, and no step is dated back into them", async () => {
+    const office = await anOffice();
+    const line = await office.add();
+    await office.step(line, "planned", { day: "2026-02-01" });
+    await office.step(line, "implemented", { day: "2026-03-01" });
+    await office.step(line, "measured", { day: "2026-05-02" });
+    await issue(office, "2026-05");
+
+    const before = await issue(office, "2026-04");
+    const back = await office.step(line, "validated", { day: "2026-05-31" });
+    const short = await office.step(line, "validated", { day: "2026-06-01", evidence: "y" });
+    const after = await office.step(line, "validated", { day: "2026-06-01" });
+
+    expect([before.status, back.status, short.status, after.status]).toEqual([400, 400, 400, 200]);
+    expect(before.text).toContain("2026-04 comes before 2026-05, which was issued");
+    expect(back.text).toMatch(
+      /The statement of 2026-05 was issued on 2026-\d\d-\d\d: choose a later day, from 2026-06-01 on\./,
+    );
+    expect(short.text).toContain("in 3 letters or more");
+  });
+
   it("say in each form what the ledger said", async () => {
     const office = await anOffice();
     await office.agree(await office.add({ title: "=1+1" }));

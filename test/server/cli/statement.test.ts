@@ -59,9 +59,10 @@ describe("headway statement", () => {
     const place = withActuals();
     await headway(place, "actuals import actuals.csv");
 
-    const first = await headway(place, "statement --month 2025-12 --out december.ndjson");
+    const first = await headway(place, "statement --month 2025-12 --by Finance --out december.ndjson");
     const second = await headway(place, "statement");
     const again = await headway(place, "statement --month 2026-01");
+    const earlier = await headway(place, "statement --month 2025-11");
     const key = String(/(?<=with the key )[0-9a-f]{64}/.exec(first.stderr));
     const elsewhere = aFolder();
     writeFileSync(join(elsewhere, "pack"), second.stdout);
@@ -70,8 +71,11 @@ describe("headway statement", () => {
     const other = await headway(elsewhere, `verify pack --key ${"0".repeat(64)}`);
     const before = JSON.parse((await headway(place, "verify december.ndjson --json")).stdout) as { hash: string };
 
-    expect(first.stderr).toContain("the statement of 2025-12 was issued now, and is in december.ndjson");
-    expect(again.stderr).toContain("the statement of 2026-01 had been issued");
+    expect(first.stderr).toContain("the statement of 2025-12 was issued now by Finance, and is in december.ndjson");
+    expect(second.stderr).toContain("(say who does with --by NAME)");
+    expect(again.stderr).toContain("the statement of 2026-01 had been issued by ");
+    expect(earlier.stderr).toContain("2025-11 comes before 2026-01, which was issued");
+    expect([earlier.code, earlier.stdout]).toEqual([2, ""]);
     expect(again.stdout).toBe(second.stdout);
     expect(good.stdout).toMatch(/^pack is good: all \d+ figures of 2026-01 follow from its 3 rows\./);
     expect(good.stdout).toContain("It is signed with the key that you gave");
