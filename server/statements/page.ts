@@ -24,6 +24,7 @@ h1 { font-size: 15pt; margin: 0 0 .3rem }
 table { width: 100%; border-collapse: collapse; font-size: 9pt }
 th { text-align: start; font-weight: 400 }
 td { text-align: end; font-variant-numeric: tabular-nums; white-space: nowrap }
+td.said { white-space: normal }
 th, td { border-bottom: 1px solid #bbb; padding: .15rem .25rem }
 .signed { margin-block-start: 1rem }
 .signed th { width: 40%; padding-block: 1.4rem .15rem }
@@ -88,7 +89,7 @@ function isMain({ id, value }: Printed, month: string): boolean {
 
 function row({ words, value, unit }: Printed, currency: string): string {
   const name = { money: currency, hours: "h", lines: "", share: "%", number: "", text: "" }[unit];
-  return `<tr><th scope="row">${text(words)}</th><td>${text(value)} ${text(name)}</td></tr>`;
+  return `<tr><th scope="row">${text(words)}</th><td${unit === "text" ? ' class="said"' : ""}>${text(value)} ${text(name)}</td></tr>`;
 }
 
 /** Text stays text. */

@@ -39,7 +39,11 @@ async function addLine(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Add a line …" }).click();
   await page.getByLabel("By which lever").selectOption("L5");
   await page.getByLabel("Whose").selectOption("organisation");
-  const said = { "What is saved": "Smaller runners", "Owner (a role or team)": "Platform", "EUR a month": "1200" };
+  const said = {
+    "What is saved (it goes into signed files: name nobody)": "Smaller runners",
+    "Owner (a role or team), no person": "Platform",
+    "EUR a month": "1200",
+  };
   await send(page, { ...said, "From the month": "2026-03", "Your name": "Office" }, "Add the line");
 }
 

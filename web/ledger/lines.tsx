@@ -236,10 +236,10 @@ function AddLine({ ledger: { known, month, currency }, onDone, onCancel }: AddPr
     <AskForm
       title="Add a line"
       fields={[
-        { name: "title", label: "What is saved", kind: "text" },
+        { name: "title", label: "What is saved (it goes into signed files: name nobody)", kind: "text" },
         { name: "lever", label: "By which lever", kind: "choice", choices: levers },
         { name: "scope", label: "Whose", kind: "choice", choices: scopes },
-        { name: "owner", label: "Owner (a role or team)", kind: "text" },
+        { name: "owner", label: "Owner (a role or team), no person", kind: "text" },
         { name: "fromMonth", label: "From the month", kind: "month", usual: month },
         { name: "amount", label: `${currency} a month`, kind: "number", isOptional: true },
         { name: "hours", label: "Hours a month", kind: "number", isOptional: true },
