@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import { useMay } from "../access/me.ts";
 import { dayIn } from "../days.ts";
@@ -98,7 +98,7 @@ function Form(props: Parameters<typeof ThingForm>[0]) {
   const place = useRef<HTMLDivElement>(null);
   const { edited } = props;
   const key = `${edited.list} ${edited.title}`;
-  useEffect(() => {
+  useLayoutEffect(() => {
     place.current?.querySelector<HTMLElement>("input, select, textarea")?.focus();
   }, [key]);
   return (

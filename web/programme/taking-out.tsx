@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
 interface Props {
   readonly isBusy: boolean;
@@ -10,7 +10,7 @@ export function TakingOut({ isBusy, onTake }: Props) {
   const [reason, say] = useState<string | null>(null);
   const place = useRef<HTMLInputElement>(null);
   const isAsked = reason !== null;
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (isAsked) place.current?.focus();
   }, [isAsked]);
   if (reason === null)
