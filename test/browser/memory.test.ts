@@ -15,6 +15,8 @@ async function change(page: Page, rounds: number): Promise<void> {
     await page.getByRole("navigation", { name: "Pages" }).getByRole("link", { name, exact: true }).click();
     await settled(page);
   }
+  // What is let go within a second, as what waits for a picture that may never come, is not kept for good.
+  await page.waitForTimeout(1_200);
 }
 
 it.skipIf(!hasBrowser())("leaves nothing of a page behind when another one is shown", async () => {
