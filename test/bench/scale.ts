@@ -3,7 +3,7 @@
  * table. Each service has about 1,000 changes in five years, as many deployments, as many runs and twice as many commits. With
  * `BENCH_DATABASES=FOLDER` the stored events are kept there and taken from there the next time.
  */
-import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DAY } from "#metrics/time.ts";
@@ -12,6 +12,7 @@ import { refresh } from "#server/refresh.ts";
 import { amount, printTable } from "#test/support/measuring.ts";
 import type { OrganisationSize } from "./support/organisation.ts";
 import { LAST_DAY, openOrganisation } from "./support/organisation.ts";
+import { copied } from "./support/copied.ts";
 import { start } from "./support/starting.ts";
 
 const sizes = process.argv.slice(2).map(Number);
@@ -24,7 +25,7 @@ async function measure(changes: number): Promise<void> {
   const kept = process.env["BENCH_DATABASES"];
   const events = kept === undefined ? database : join(kept, `events-${changes}.db`);
   const stored = await spent(async () => store(events, size));
-  if (events !== database) copyFileSync(events, database);
+  if (events !== database) copied(events, database);
   const { installation, goOn } = await openOrganisation(database, size);
   try {
     const first = await spent(async () => refresh(installation));

@@ -3,12 +3,13 @@
  * `npm run bench -- start` for 10,000 changes, `BENCH_DATABASES=FOLDER npm run bench -- start 1000000` on what the bench `scale` keeps in
  * that folder, or makes and keeps there. The first start brings a database up to date and is told by itself; then the middle of five.
  */
-import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { closeInstallation } from "#server/installation.ts";
 import { amount, middle, printTable } from "#test/support/measuring.ts";
 import { LAST_DAY, openOrganisation } from "./support/organisation.ts";
+import { copied } from "./support/copied.ts";
 import { start } from "./support/starting.ts";
 
 const RUNS = 5;
@@ -21,7 +22,7 @@ try {
   const { installation, goOn } = await openOrganisation(events, { changes, services: Math.ceil(changes / 1000) });
   await goOn(LAST_DAY);
   await closeInstallation(installation);
-  copyFileSync(events, database);
+  if (events !== database) copied(events, database);
   await measure("a new database", join(folder, "new.db"));
   await measure(`${changes} changes`, database);
 } finally {
