@@ -107,11 +107,17 @@ function SinceBaseline(props: RangesProps) {
   const baseline = comparedWith(baselines, props.filters);
   const isUsual = baselines === null || baseline !== null;
   const usual = isUsual ? { words: "Since the baseline", since: baseline?.window.to ?? null } : null;
-  return <Ranges {...props} usual={usual} />;
+  return <Ranges {...props} usual={usual} hasRoom />;
 }
 
-/** @param usual what is looked at where nobody chose; `null`: the weeks that are usual everywhere. */
-function Ranges({ filters, status, to, onChoose, usual }: RangesProps & { readonly usual: UsualRange | null }) {
+interface ShownRanges extends RangesProps {
+  /** What is looked at where nobody chose; `null`: the weeks that are usual everywhere. */
+  readonly usual: UsualRange | null;
+  /** Its words may be others once it is known. */
+  readonly hasRoom?: boolean;
+}
+
+function Ranges({ filters, status, to, onChoose, usual, hasRoom = false }: ShownRanges) {
   return (
     <>
       <div class="segments" role="group" aria-label="Time range">
@@ -120,6 +126,7 @@ function Ranges({ filters, status, to, onChoose, usual }: RangesProps & { readon
             key={range}
             to={to({ range, from: null, to: null, since: null })}
             current={!isCustom(filters) && range === filters.range ? "true" : undefined}
+            {...(range === DEFAULTS.range && hasRoom && { class: "since-baseline" })}
           >
             {range === DEFAULTS.range && usual !== null ? usual.words : RANGE_WORDS[range]}
           </Go>
