@@ -58,7 +58,9 @@ export async function anInstallation({
     collector,
     rules: { ...usualRules, releases: rule, backfillDays: 0 },
   }));
-  const defaults = Config.parse({ database, timezone, sources: [{ host: "git", path: "." }] });
+  // Beside a file there is a folder; a server has none, and what a test keeps must not lie where the tests run.
+  const data = isServer(database) ? { data: keys } : {};
+  const defaults = Config.parse({ database, ...data, timezone, sources: [{ host: "git", path: "." }] });
   const config = {
     ...defaults,
     sources: sources.map(({ options }) => options),
