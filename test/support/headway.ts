@@ -9,10 +9,12 @@ import type { Installation } from "#server/installation.ts";
 import type { Control } from "#server/commands.ts";
 import { deciding } from "#server/deciding.ts";
 import { closeInstallation, openInstallation } from "#server/installation.ts";
+import { isServer } from "#server/store/place.ts";
 import type { SyncOutcome } from "#server/sync.ts";
 import { aBatch } from "./events.ts";
 import { at } from "./fake-host.ts";
 import type { FakeGitLab } from "./fake-gitlab.ts";
+import { aFolder } from "./git-repository.ts";
 import type { FakeGitHub } from "./github/server.ts";
 import type { Answer } from "./installation.ts";
 import { aDatabase, synced, tablesFor } from "./installation.ts";
@@ -51,7 +53,9 @@ const HALF_A_YEAR = "from=2026-01-01&to=2026-07-01";
 
 /** Synced once, and stopped when the test ends. It is noon on the last day of June 2026. */
 export async function aHeadway({ config, tells, now = () => at("2026-06-30T12:00") }: HeadwayDraft): Promise<Headway> {
-  const parsed = Config.parse({ database: aDatabase(), ...config });
+  const database = aDatabase();
+  // Beside a file there is a folder; a server has none, and what a test keeps must not lie where the tests run.
+  const parsed = Config.parse({ database, ...(isServer(database) && { data: aFolder() }), ...config });
   await tablesFor(parsed.database);
   const opened = await openInstallation(parsed, { env: process.env, now });
   onTestFinished(async () => closeInstallation(opened));
