@@ -55,14 +55,20 @@ export const ServiceElement = z.strictObject({
   suggested: optional(300),
 });
 
-export const Finding = z.strictObject({
-  system: Name,
-  element: ElementName,
-  gap: z.enum(GAPS),
-  evidence: Words,
-  confidence: z.enum(CONFIDENCES),
-  day: Day,
-});
+/** Whoever says that nothing stands in the way need not prove it; whoever says that something does, has seen it. */
+export const Finding = z
+  .strictObject({
+    system: Name,
+    element: ElementName,
+    gap: z.enum(GAPS),
+    evidence: z.string().trim().max(2000).default(""),
+    confidence: z.enum(CONFIDENCES),
+    day: Day,
+  })
+  .refine(({ gap, evidence }) => gap === "none" || evidence !== "", {
+    path: ["evidence"],
+    message: "Say what shows that it stands in the way. Where nothing does (`none`) it may be left out.",
+  });
 
 export const UseCase = z.strictObject({
   id: Id,
@@ -86,8 +92,8 @@ export const Initiative = z.strictObject({
   systems: Names,
   useCase: Id,
   strategy: z.enum(STRATEGIES),
-  whyNot: Words,
-  hypothesis: Hypothesis,
+  whyNot: optional(2000),
+  hypothesis: Hypothesis.nullable().default(null),
   plan: z
     .array(z.strictObject({ month: Month, cost: Cost }))
     .max(240)
@@ -99,8 +105,8 @@ export const Initiative = z.strictObject({
   chance: Share,
   needs: z.array(Id).max(100).default([]),
   grade: z.enum(GRADES).default("D"),
-  kill: Words,
-  checkpoint: Day,
+  kill: optional(2000),
+  checkpoint: Day.nullable().default(null),
   actuals: z
     .array(z.strictObject({ month: Month, cost: Cost, benefit: Money.default(0) }))
     .max(240)
@@ -266,5 +272,5 @@ function shortened(thing: unknown): unknown {
 }
 
 function isEmpty(value: unknown): boolean {
-  return Array.isArray(value) && value.length === 0;
+  return value === "" || (Array.isArray(value) && value.length === 0);
 }

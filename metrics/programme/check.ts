@@ -4,7 +4,7 @@ import { ASSUMED } from "./assumptions.ts";
 import { assumptionFlaws } from "./check-assumptions.ts";
 import { overclaims } from "./portfolio.ts";
 import type { KnownSystem, Programme } from "./programme.ts";
-import { withSystems } from "./programme.ts";
+import { DECIDED, withSystems } from "./programme.ts";
 import { refer } from "./references.ts";
 import { roadmapFlaws, roadmapStrangers } from "./roadmap.ts";
 import { circles, tooEarly } from "./schedule.ts";
@@ -30,6 +30,7 @@ export function flaws(programme: Programme, known: Surroundings): readonly Flaw[
     ...strangers(programme, known),
     ...ranges(programme),
     ...endless(programme),
+    ...undecided(programme),
     ...assumptionFlaws(programme),
     ...roadmapFlaws(programme),
   ];
@@ -154,6 +155,26 @@ function repeated(months: readonly { readonly month: string }[], path: Flaw["pat
     const isNew = !seen.has(month);
     seen.add(month);
     return isNew ? [] : [{ path: [...path, at], message: `${month} is there twice. Add the two up.` }];
+  });
+}
+
+/** Money is spent on what is expected, with the day and the number on which it is stopped: an idea may still be without. */
+function undecided({ initiatives }: Programme): Flaw[] {
+  return initiatives.flatMap(({ title, state, whyNot, hypothesis, kill, checkpoint }, at) => {
+    if (!DECIDED.includes(state)) return [];
+    const asked: readonly (readonly [field: string, value: unknown, words: string])[] = [
+      ["whyNot", whyNot, "why not the other two strategies"],
+      ["hypothesis", hypothesis, "what is expected of it"],
+      ["kill", kill, "on what it is stopped"],
+      // What is done is not looked at again.
+      ["checkpoint", state === "done" ? "" : checkpoint, "when it is looked at next"],
+    ];
+    return asked
+      .filter(([, value]) => value === null)
+      .map(([field, , words]) => ({
+        path: ["initiatives", at, field],
+        message: `“${title}” is ${state}: say ${words}. Until then it is an idea, or analysed.`,
+      }));
   });
 }
 

@@ -28,6 +28,9 @@ export type Strategy = (typeof STRATEGIES)[number];
 export const STATES = ["idea", "analysed", "approved", "running", "done", "stopped"] as const;
 export type State = (typeof STATES)[number];
 
+/** In which somebody decided to spend money. */
+export const DECIDED: readonly State[] = ["approved", "running", "done"];
+
 /** From the best evidence to none: measured with a comparison, measured, stated by whoever knows it, assumed. */
 export const GRADES = ["A", "B", "C", "D"] as const;
 export type Grade = (typeof GRADES)[number];
@@ -75,6 +78,7 @@ export interface Finding {
   readonly system: string;
   readonly element: Element;
   readonly gap: Gap;
+  /** What shows it; empty where nothing stands in the way and nobody wrote down what they saw. */
   readonly evidence: string;
   readonly confidence: Confidence;
   /** When it was looked at. */
@@ -125,9 +129,9 @@ export interface Initiative {
   readonly systems: readonly string[];
   readonly useCase: string;
   readonly strategy: Strategy;
-  /** Why not each of the other two. */
-  readonly whyNot: string;
-  readonly hypothesis: Hypothesis;
+  /** Why not each of the other two; `null`, as hypothesis, stop and checkpoint, while it is no more than an idea. */
+  readonly whyNot: string | null;
+  readonly hypothesis: Hypothesis | null;
   /** What it costs, month by month. The first is its beginning, the last its end. */
   readonly plan: readonly Month[];
   /** Of the cost, how much is an investment in the sense of the books, 0 to 1. */
@@ -144,9 +148,9 @@ export interface Initiative {
   readonly needs: readonly string[];
   readonly grade: Grade;
   /** On what it is stopped. */
-  readonly kill: string;
+  readonly kill: string | null;
   /** The day on which it is looked at next. */
-  readonly checkpoint: string;
+  readonly checkpoint: string | null;
   readonly actuals: readonly { readonly month: string; readonly cost: number; readonly benefit: number }[];
 }
 

@@ -1,5 +1,5 @@
 /** `headway programme`: what the company declares, as one file that can be read, edited and taken back. */
-import { resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import { ConfigError } from "#config/errors.ts";
 import { instead } from "#config/nearest.ts";
 import { counted } from "#metrics/words.ts";
@@ -50,8 +50,9 @@ async function takeIn(file: string, args: Arguments, effects: Effects): Promise<
   const text = await readText(resolve(effects.cwd, file), unreadable);
   return withInstallation(args, effects, async (installation) => {
     const { version } = await standing(installation);
-    const { reason, by: actor = TERMINAL } = options;
-    const said = { follows: version?.version ?? null, actor, ...(reason !== undefined && { reason }) };
+    // The history keeps who and why in any case: where nobody said so, from where it came.
+    const { reason = `taken from ${basename(file)}`, by: actor = TERMINAL } = options;
+    const said = { follows: version?.version ?? null, actor, reason };
     const taken = await importProgramme(installation, text, !dryRun, said).catch((error: unknown) => {
       // Nobody has a page to load again at the command line.
       if (!(error instanceof Refused)) throw error;
@@ -59,8 +60,22 @@ async function takeIn(file: string, args: Arguments, effects: Effects): Promise<
     });
     const { print } = createScreen(effects.stdout, effects.env);
     await print(args.json ? JSON.stringify(taken, null, 2) : lines(taken, dryRun).join("\n"));
+    if (!dryRun && taken.differences.length > 0) await sayUnsigned(options, said, effects);
     return 0;
   });
+}
+
+/** Whoever left out who they are, or why, learns what the history says instead. */
+async function sayUnsigned(
+  { by, reason }: Arguments["options"],
+  said: { readonly actor: string; readonly reason: string },
+  effects: Effects,
+): Promise<void> {
+  const missing = [...(by === undefined ? ["--by NAME"] : []), ...(reason === undefined ? ["--reason WORDS"] : [])];
+  if (missing.length === 0) return;
+  await createScreen(effects.stderr, effects.env).print(
+    `headway: the history says “${said.actor} (${said.reason})”. Next time say ${by === undefined ? "who" : "why"}${missing.length === 2 ? " and why" : ""} with ${missing.join(" and ")}.`,
+  );
 }
 
 function lines({ version, differences, cautions }: CommandReply<"/api/programme/import">, dryRun: boolean): string[] {

@@ -41,9 +41,16 @@ describe("a programme's file", () => {
         aSystem("crm", { vendor: "# not a comment", releases: "every second Sunday" }),
         aSystem("ledger", { needs: ["crm"] }),
       ],
-      assessment: [aFinding("crm", { evidence: "yes" })],
+      assessment: [
+        aFinding("crm", { evidence: "yes" }),
+        aFinding("crm", { element: "api", gap: "none", evidence: "" }),
+      ],
       useCases: [aUseCase("instant", { services: ["shop"] })],
-      initiatives: [anInitiative("hub", { benefit: null }), anInitiative("app", { needs: ["hub"], affected: 12.5 })],
+      initiatives: [
+        anInitiative("hub", { benefit: null }),
+        anInitiative("app", { needs: ["hub"], affected: 12.5 }),
+        anInitiative("thought", { state: "idea", whyNot: null, hypothesis: null, kill: null, checkpoint: null }),
+      ],
       consents: [
         {
           id: "c",

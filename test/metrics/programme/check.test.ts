@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { cautions, flaws } from "#metrics/programme/check.ts";
+import type { Initiative } from "#metrics/programme/programme.ts";
 
 import { aFinding, anInitiative, aProgramme, aSystem, aUseCase, months } from "./declared.ts";
 
@@ -120,6 +121,32 @@ describe("a programme", () => {
         message: 'These wait for each other, so none could ever begin: "a" needs "b" needs "a". Take one of them out.',
       },
     ]);
+  });
+});
+
+describe("an initiative", () => {
+  const bare = { whyNot: null, hypothesis: null, kill: null, checkpoint: null };
+  const found = (state: Initiative["state"]) =>
+    flaws({ ...sound, initiatives: [anInitiative("hub", { title: "Hub", systems: ["crm"], state, ...bare })] }, known);
+
+  it.each(["idea", "analysed", "stopped"] as const)("needs no more than its place while it is %s", (state) => {
+    expect(found(state)).toEqual([]);
+  });
+
+  it.each(["approved", "running"] as const)("says why, what is expected and on what it is stopped: %s", (state) => {
+    expect(found(state)).toEqual([
+      {
+        path: ["initiatives", 0, "whyNot"],
+        message: `“Hub” is ${state}: say why not the other two strategies. Until then it is an idea, or analysed.`,
+      },
+      expect.objectContaining({ path: ["initiatives", 0, "hypothesis"] }),
+      expect.objectContaining({ path: ["initiatives", 0, "kill"] }),
+      expect.objectContaining({ path: ["initiatives", 0, "checkpoint"] }),
+    ]);
+  });
+
+  it("is not looked at again once it is done", () => {
+    expect(found("done").map(({ path }) => path[2])).toEqual(["whyNot", "hypothesis", "kill"]);
   });
 });
 

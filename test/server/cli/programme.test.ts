@@ -38,6 +38,46 @@ describe("headway programme", () => {
     expect(back.stdout).toBe(again.stdout);
   });
 
+  it("says what the history keeps where nobody said who and why, and nothing where they did", async () => {
+    const place = withProgramme(TEXT);
+
+    const dry = await headway(place, "programme import programme.yaml --dry-run");
+    const unsigned = await headway(place, "programme import programme.yaml");
+    writeFileSync(join(place, "programme.yaml"), TEXT.replace("blocks", "hinders"));
+    const half = await headway(place, "programme import programme.yaml --by Office");
+    writeFileSync(join(place, "programme.yaml"), TEXT);
+    const signed = await headway(place, "programme import programme.yaml --by Office --reason First");
+
+    expect([dry.stderr, signed.stderr]).toEqual(["", ""]);
+    expect(unsigned.stderr).toBe(
+      "headway: the history says “the terminal (taken from programme.yaml)”. Next time say who and why with --by NAME and --reason WORDS.\n",
+    );
+    expect(half.stderr).toBe(
+      "headway: the history says “Office (taken from programme.yaml)”. Next time say why with --reason WORDS.\n",
+    );
+  });
+
+  it("asks for evidence of what stands in the way, and of nothing else", async () => {
+    const line = "  - { system: crm, element: data, gap: blocks, confidence: high, day: 2026-01-12 }\n";
+    const text = `systems: [{ name: crm }]\nassessment:\n${line}`;
+    const place = withProgramme(text);
+
+    const bare = await headway(place, "programme import programme.yaml --dry-run");
+    writeFileSync(join(place, "programme.yaml"), text.replace("blocks", "none"));
+    const fine = await headway(place, "programme import programme.yaml --by Office --reason First");
+    const out = await headway(place, "programme export");
+    writeFileSync(join(place, "programme.yaml"), out.stdout);
+    const back = await headway(place, "programme import programme.yaml");
+
+    expect(bare.code).toBe(1);
+    expect(bare.stderr).toContain(
+      "line 3, assessment[0].evidence: Say what shows that it stands in the way. Where nothing does (`none`) it may be left out.",
+    );
+    expect(fine.stdout).toContain("2 differences. Kept as version 1.");
+    expect(out.stdout).not.toContain("evidence");
+    expect(back.stdout).toBe("The file says what the programme says already.\n");
+  });
+
   it("tells what is other field by field", async () => {
     const place = withProgramme(TEXT);
     await headway(place, "programme import programme.yaml");
