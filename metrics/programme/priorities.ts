@@ -38,7 +38,11 @@ export function priorities(
     });
     return { ...world, removable, priority };
   };
-  const own: Worlds = { actual: ofEach(worlds.actual), drawn: worlds.drawn.map(ofEach), length: worlds.length };
+  const own: Worlds = {
+    actual: ofEach(worlds.actual),
+    drawn: worlds.drawn.map(ofEach),
+    without: worlds.without.map(ofEach),
+  };
   const isRanked = mayRank(terms);
   const found = initiatives.map(({ id }, index): Priority => {
     const priority = ranked(index, own, (world) => world.priority, isRanked);

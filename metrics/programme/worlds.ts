@@ -1,11 +1,10 @@
 /** Systems of a backbone week by week, and what could have been: the same weeks drawn anew, so that amounts have intervals and ranks are those of one world. */
 import type { Interval } from "../statistics/interval.ts";
-import { normalTail } from "../statistics/normal.ts";
 import { quantile, sortedNumbers } from "../statistics/quantile.ts";
 import { random } from "../statistics/random.ts";
 import { sum } from "../statistics/sum.ts";
 import type { Element } from "./programme.ts";
-import { studentQuantile } from "./student.ts";
+import { skewness, tailsOf } from "./tails.ts";
 import { MOST_UNKNOWN } from "./waits.ts";
 
 /** Value lost to waiting × cost of delay; working hours lost × rate; what failures cost. */
@@ -91,28 +90,19 @@ export interface RankedAmount extends Amount {
 export interface Worlds {
   readonly actual: World;
   readonly drawn: readonly World[];
-  /** How many there are to draw from. */
-  readonly length: number;
+  /** All weeks but one, each left out once: how much a single week decides. */
+  readonly without: readonly World[];
 }
 
 export function worldsOf(systems: readonly ExposedSystem[], terms: ExposureTerms): Worlds {
   const length = Math.max(0, ...systems.map(({ weeks }) => weeks.length));
   const draw = random(terms.seed);
-  const weeks = (choose: (week: number) => number) => Array.from({ length }, (_, week) => choose(week));
+  const weeks = Array.from({ length }, (_, week) => week);
+  const world = (chosen: readonly number[]) => worldOf(systems, terms, chosen);
   return {
-    length,
-    actual: worldOf(
-      systems,
-      terms,
-      weeks((week) => week),
-    ),
-    drawn: Array.from({ length: length === 0 ? 0 : terms.draws }, () =>
-      worldOf(
-        systems,
-        terms,
-        weeks(() => draw(length)),
-      ),
-    ),
+    actual: world(weeks),
+    drawn: Array.from({ length: length === 0 ? 0 : terms.draws }, () => world(weeks.map(() => draw(length)))),
+    without: weeks.map((left) => world(weeks.filter((week) => week !== left))),
   };
 }
 
@@ -202,33 +192,29 @@ function times(a: number | null, b: number | null): number | null {
 /** What one of several is in the worlds. @param of one number for each of them in a world. */
 export function ranked(
   index: number,
-  { actual, drawn, length }: Worlds,
+  worlds: Worlds,
   of: (world: World) => readonly (number | null)[],
   isRanked: boolean,
 ): RankedAmount | null {
-  const amount = amountOf(index, { actual, drawn, length }, of);
-  return amount === null ? null : { ...amount, rank: isRanked ? rankOf(index, of(actual)) : null };
+  const amount = amountOf(index, worlds, of);
+  return amount === null ? null : { ...amount, rank: isRanked ? rankOf(index, of(worlds.actual)) : null };
 }
 
 /**
- * Quantiles of the draws (type 7), a little further out than 5 % and 95 %: means of few weeks scatter more than their draws do, so the percentiles are those at which
- * a normal sample of as many weeks would have its t interval (expanded percentile bootstrap: Hesterberg 2015, §4.3).
+ * Quantiles of the draws (type 7) at the shares that `tailsOf` says of as many weeks, as uneven as these are: 5 % and 95 % of the draws hold what is true too seldom, most of all from below.
  */
 export function amountOf(
   index: number,
-  { actual, drawn, length }: Worlds,
+  { actual, drawn, without }: Worlds,
   of: (world: World) => readonly (number | null)[],
 ): Amount | null {
-  const amount = of(actual)[index] ?? null;
-  const known = sortedNumbers(drawn.map((world) => of(world)[index] ?? null).filter((one) => one !== null));
-  const tail = tailOf(length);
-  const [low, high] = [quantile(known, tail), quantile(known, 1 - tail)];
+  const own = (world: World) => of(world)[index] ?? null;
+  const numbers = (worlds: readonly World[]) => worlds.map(own).filter((one) => one !== null);
+  const amount = own(actual);
+  const known = sortedNumbers(numbers(drawn));
+  const tails = tailsOf(without.length, skewness(numbers(without)));
+  const [low, high] = [quantile(known, tails.low), quantile(known, tails.high)];
   return amount === null || low === null || high === null ? null : { amount, low, high };
-}
-
-function tailOf(weeks: number): number {
-  if (weeks < 2) return 0.05;
-  return normalTail(studentQuantile(0.05, weeks - 1) * Math.sqrt(weeks / (weeks - 1)));
 }
 
 /** From 1: how many are larger, and one more. Equal ones share a rank. */

@@ -73,7 +73,7 @@ console.table(
   })),
 );
 
-const terms = { ...EXPOSURE_TERMS, costOfDelay: 1, rate: 1, by: "value", unknown: 0, draws: 200 } as const;
+const terms = { ...EXPOSURE_TERMS, costOfDelay: 1, rate: 1, by: "value", unknown: 0 } as const;
 console.log(`\nA planted bottleneck among eight systems, ${asked} backbones`);
 console.table([
   {
