@@ -6,8 +6,9 @@ const ROUNDING = 1e-9;
 /**
  * The time within which the share p ends, in the unit of the durations; the median for p = 0.5.
  *
- * Where the curve lies level at 1 − p it is the middle of that part, as in R's `survfit` and SAS: with nothing open the
- * median is then the ordinary one.
+ * Where the curve lies level at 1 − p it is the middle of that part, as in R's `survfit`: with nothing open the median is then the
+ * ordinary one. Of a level part that nobody has seen the end of it is the beginning. R goes on to the longest time seen, which would
+ * move the median of one incident that is over and one that is not by half a day every day.
  *
  * @returns `null` when the curve does not fall that far (it takes more than `longest`) or p lies outside (0, 1].
  */

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { kaplanMeier } from "#metrics/statistics/kaplan-meier.ts";
 import { survivalMedianInterval } from "#metrics/statistics/survival-median-interval.ts";
 import { survivalQuantile } from "#metrics/statistics/survival-quantile.ts";
-import { aml, amlNotMaintained, changes, durations, orNever, treated6mp } from "./durations.ts";
+import { aml, amlNotMaintained, changes, durations, kidney, orNever, ovarian, treated6mp } from "./durations.ts";
 import { known } from "./known.ts";
 
 describe("survivalMedianInterval", () => {
@@ -12,6 +12,11 @@ describe("survivalMedianInterval", () => {
     expect(survivalMedianInterval(amlNotMaintained)).toEqual({ low: 5, high: 33 });
     expect(survivalMedianInterval(treated6mp)).toEqual({ low: 13, high: null });
     expect(survivalMedianInterval(changes)).toEqual({ low: 1, high: null });
+  });
+
+  it("agrees with R's survfit of kind log-log", () => {
+    expect(survivalMedianInterval(kidney)).toEqual({ low: 38, high: 141 });
+    expect(survivalMedianInterval(ovarian)).toEqual({ low: 431, high: null });
   });
 
   it("has no limits where nothing has ended", () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { kaplanMeier } from "#metrics/statistics/kaplan-meier.ts";
 import { median, sortedNumbers } from "#metrics/statistics/quantile.ts";
 import { survivalQuantile } from "#metrics/statistics/survival-quantile.ts";
-import { aml, amlNotMaintained, changes, durations, orNever, treated6mp } from "./durations.ts";
+import { aml, amlNotMaintained, changes, durations, kidney, orNever, ovarian, treated6mp } from "./durations.ts";
 import { known } from "./known.ts";
 
 describe("survivalQuantile", () => {
@@ -30,8 +30,14 @@ describe("survivalQuantile", () => {
     expect(survivalQuantile(known(kaplanMeier([1, 2, 4, 9], [])), 0.25)).toBe(1.5);
   });
 
-  it("is where the curve comes down to a level that it never leaves", () => {
+  it("is where the curve comes down to a level that it never leaves, which does not move as what is open gets older", () => {
     expect(survivalQuantile(known(kaplanMeier([1, 2], [7, 8])), 0.5)).toBe(2);
+    expect(survivalQuantile(known(kaplanMeier([1, 2], [70, 80])), 0.5)).toBe(2);
+  });
+
+  it("agrees with R for kidney catheters, and for ovarian cancer, whose last quarter nobody saw", () => {
+    expect([0.25, 0.5, 0.75, 0.85].map((p) => survivalQuantile(kidney, p))).toEqual([26, 78, 190, 292]);
+    expect([0.25, 0.5, 0.75].map((p) => survivalQuantile(ovarian, p))).toEqual([365, 638, null]);
   });
 
   it("is unknown for what is no share", () => {
