@@ -192,6 +192,7 @@ export function inputOf(ground: SavingsGround, baseline: ComparedWith, seed: num
     programme: partOf(programme),
     units: baseline.unit && { unit: baseline.unit, weeks: unitsOf(known.units, [baseline.days, period]) },
     useCases: delaysOf(programme.useCases, known, { before: baseline.days, now: period }),
+    paidBy: "months",
     draws: DRAWS,
     seed,
   };

@@ -65,8 +65,9 @@ function rowsOf({ head, lines }: Opened): StatementRows {
   const lists = Object.fromEntries(PARTS.map(([list, part]) => [list, of(part)]));
   const [reckoning = null] = of("reckoning");
   const [evaluation = null] = of("evaluation");
-  // Statements that were issued before any unit was counted say nothing of one.
-  const whole = typeof reckoning === "object" && reckoning !== null ? { units: null, ...reckoning } : null;
+  // Statements that were issued before any unit was counted say nothing of one, and those before months were told apart from days, nothing of that.
+  const whole =
+    typeof reckoning === "object" && reckoning !== null ? { units: null, paidBy: "days", ...reckoning } : null;
   // oxlint-disable-next-line no-unsafe-type-assertion -- as above
   return { format: head.format, month: head.month, ...lists, reckoning: whole, evaluation } as unknown as StatementRows;
 }

@@ -20,6 +20,13 @@ export function within(months: readonly Month[], days: Days): number {
   );
 }
 
+/** How many months some days are, a month in part by its days: what is paid every month is as much in any days that are as many months. */
+export function monthsIn(days: Days): number {
+  const [first, last] = [monthNumber(days.from), monthNumber(days.to)];
+  const months = Array.from({ length: last - first + 1 }, (_, index) => ({ month: monthOf(first + index), cost: 1 }));
+  return within(months, days);
+}
+
 /** How many days of some lie in others. */
 function overlapping(a: Days, b: Days): number {
   return lengthOf({ from: a.from > b.from ? a.from : b.from, to: a.to < b.to ? a.to : b.to });

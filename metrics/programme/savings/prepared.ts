@@ -7,7 +7,7 @@ import type { Calibrated } from "./calibration.ts";
 import { calibrate, UNCALIBRATED } from "./calibration.ts";
 import { tallied } from "./levers.ts";
 import type { Paid } from "./money.ts";
-import { lengthOf, paid } from "./money.ts";
+import { lengthOf, monthsIn, paid } from "./money.ts";
 import type { Days } from "./result.ts";
 import type { TeamWeek } from "./team-week.ts";
 import { hoursOf } from "./team-week.ts";
@@ -31,6 +31,8 @@ export interface SavingsInput {
   readonly useCases: readonly { readonly id: string; readonly before: number | null; readonly now: number | null }[];
   /** What was delivered, in the unit that the baseline declares. */
   readonly units: DeclaredUnits;
+  /** What is told month by month is held against as many months before: `days`, as statements had it at first, called it saved that months are of unequal length. */
+  readonly paidBy: "months" | "days";
   /** `null`: only the difference between then and now is known, and not what caused it. */
   readonly effect: EffectDraws | null;
   readonly draws: number;
@@ -63,7 +65,7 @@ export interface Prepared {
   readonly leftOut: readonly string[];
   readonly rates: readonly number[];
   readonly calibrated: Calibrated;
-  /** What is before is scaled to as many days as there are now. */
+  /** What is before is scaled to as many days as there are now, what is paid by month to as many months. */
   readonly runners: readonly Priced[];
   readonly downtime: readonly Priced[];
   readonly delays: readonly Priced[];
@@ -92,7 +94,7 @@ export const PAID_KINDS = {
 export type PaidGroup = keyof typeof PAID_KINDS;
 
 export function prepare(input: SavingsInput): Prepared {
-  const { weeks, baseline, period, programme } = input;
+  const { weeks, baseline, period, programme, paidBy } = input;
   const beliefs = new Beliefs(programme.assumptions, lastDay(period));
   const scale = lengthOf(period) / lengthOf(baseline);
   const placed = (days: Days): Placed[] =>
@@ -108,8 +110,9 @@ export function prepare(input: SavingsInput): Prepared {
     priced(totals(inDays(weeks, baseline), of, scale), totals(inDays(weeks, period), of, 1), (name) =>
       beliefs.placeOf(what, name === "" ? null : name),
     );
+  const asMuch = paidBy === "days" ? scale : monthsIn(period) / monthsIn(baseline);
   const costs = (group: PaidGroup) => ({
-    before: scaled(paid(programme.costs, PAID_KINDS[group], baseline), scale),
+    before: scaled(paid(programme.costs, PAID_KINDS[group], baseline), asMuch),
     now: paid(programme.costs, PAID_KINDS[group], period),
   });
   return {

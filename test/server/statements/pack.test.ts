@@ -1,10 +1,14 @@
 import { readFile } from "node:fs/promises";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Printed } from "#metrics/programme/savings/statement/printed.ts";
+import type { StatementRows } from "#metrics/programme/savings/statement/statement.ts";
 import { printed } from "#metrics/programme/savings/statement/statement.ts";
 import { pack, PackError } from "#server/statements/pack.ts";
 import { fingerprint } from "#server/statements/signing.ts";
 import { verifyPack } from "#server/statements/verify.ts";
+import { aCost } from "#test/metrics/programme/declared.ts";
+import { known } from "#test/metrics/statistics/known.ts";
 import { aPack, aSigner, EVALUATED, HEAD, inDays, someRows, WORKED } from "./rows.ts";
 
 const BOOKS_DIFFER = "What the books say and what is estimated differ by more than 5 %.";
@@ -85,6 +89,20 @@ describe("a statement", () => {
     expect(figures.map(({ value }) => value)).not.toContain(BOOKS_DIFFER);
     expect(figures.map(({ words }) => words)).toContain("Capacity released: went to unplaced");
     expect(printed({ ...rows, format: 3 }).map(({ value }) => value)).toContain(BOOKS_DIFFER);
+  });
+
+  it("that does not say how it compares what is paid by the month compares it by days still", async () => {
+    const costs = [aCost("licences", "2026-01", [100, 100])].map(({ owner: _owner, ...cost }) => cost);
+    const now = inDays(someRows({ ...WORKED, month: "2026-02", costs }), { from: "2026-02-02", to: "2026-02-09" });
+    const { paidBy: _paidBy, ...unsaid } = known(now.reckoning);
+    const before = { ...now, reckoning: { ...unsaid, paidBy: "days" as const } };
+    const rows = { ...now, reckoning: unsaid } as StatementRows;
+    const { text } = aPack(rows, await aSigner(), printed(before));
+    const amount = (figures: readonly Printed[]) => figures.find(({ id }) => id === "lever.L6.amount.likely")?.value;
+
+    // Seven days of January before, 100 × 7/31, and of February now, 100 × 7/28.
+    expect(amount(verifyPack(Buffer.from(text), null).figures)).toBe("-2.42");
+    expect(amount(printed(now))).toBe("0.00");
   });
 
   it.each([

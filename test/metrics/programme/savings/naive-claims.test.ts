@@ -3,12 +3,15 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 import { headlineRows } from "#metrics/programme/savings/leadership-words.ts";
+import type { SavingsInput } from "#metrics/programme/savings/prepared.ts";
 import { savingsOf } from "#metrics/programme/savings/savings.ts";
 import { fromSavings } from "#metrics/programme/savings/statement/savings.ts";
 import { savingsSentence } from "#metrics/programme/savings/words.ts";
-import { anAssumption } from "#test/metrics/programme/declared.ts";
+import { DAY } from "#metrics/time.ts";
+import { aCost, anAssumption } from "#test/metrics/programme/declared.ts";
 
 import { aLife, DAYS, STATED } from "./lives.ts";
+import { anInput } from "./weeks.ts";
 
 const saved = (...of: Parameters<typeof aLife>) => savingsOf(aLife(...of));
 const lever = (found: ReturnType<typeof savingsOf>, id: string) => found.levers.find((one) => one.id === id);
@@ -189,5 +192,44 @@ describe("gross", () => {
     expect(told[0]).toMatch(/^Gross: /);
     expect(told[1]).toMatch(/^Net of €30K that the programme cost: −32/);
     expect(printed).toEqual(expect.arrayContaining(["savings.gross.share.likely", "savings.net.share.likely"]));
+  });
+});
+
+describe("what is paid every month alike", () => {
+  const costs = (["ci", "infrastructure", "licences", "contractors", "overtime", "downtime"] as const).map((kind) =>
+    aCost(
+      kind,
+      "2025-01",
+      Array.from({ length: 48 }, () => 1000),
+    ),
+  );
+  const monday = (week: number) => new Date(Date.UTC(2025, 1, 3) + week * 7 * DAY).toISOString().slice(0, 10);
+  const paidIn = (
+    before: readonly [number, number],
+    now: readonly [number, number],
+    rest: Partial<SavingsInput> = {},
+  ) => {
+    const daysOf = ([first, count]: readonly [number, number]) => ({ from: monday(first), to: monday(first + count) });
+    const days = { baseline: daysOf(before), period: daysOf(now) };
+    return savingsOf(anInput([], { programme: { ...programmeOf(0), costs }, ...days, draws: 1, ...rest }));
+  };
+
+  it("is no saving and no loss, though no two months, quarters or weeks of them are equally long", () => {
+    const weeks = fc.tuple(fc.nat({ max: 60 }), fc.integer({ min: 1, max: 52 }));
+    fc.assert(
+      fc.property(weeks, weeks, (before, now) => {
+        const found = paidIn(before, now);
+
+        for (const id of ["L5", "L6", "L7"]) expect(lever(found, id)?.money?.likely).toBeCloseTo(0, 6);
+      }),
+    );
+  });
+
+  it("was a loss of 269.59 in four weeks of February, in statements that compared days", () => {
+    const [january, february] = [[48, 4] as const, [52, 4] as const];
+
+    // Of three kinds: 27/31 and 1/28 of a month before, 27/28 and 1/31 now.
+    expect(monday(52)).toBe("2026-02-02");
+    expect(lever(paidIn(january, february, { paidBy: "days" }), "L6")?.money?.likely).toBeCloseTo(-269.585, 3);
   });
 });

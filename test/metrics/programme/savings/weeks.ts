@@ -61,6 +61,7 @@ export function anInput(weeks: readonly TeamWeek[], rest: Partial<SavingsInput> 
     programme: { assumptions: CERTAIN, costs: [], timeStudies: [], interventions: [], initiatives: [] },
     useCases: [],
     units: null,
+    paidBy: "months",
     effect: null,
     draws: 40,
     seed: 1,
