@@ -57,6 +57,7 @@ export function structureOf(config: Config): Structure {
 }
 
 const known = new WeakMap<Config, Structure>();
+const NEVER: readonly Window[] = [];
 
 function structure(config: Config): Structure {
   const organisation = organisationOf(config);
@@ -74,6 +75,22 @@ function structure(config: Config): Structure {
     tenures.set(tenure.service, [...(tenures.get(tenure.service) ?? []), tenure]);
   /** What concerns one service, since there may be thousands. */
   const about = (service: string): Organisation => ({ ...organisation, tenures: tenures.get(keyOf(service)) ?? [] });
+  const owned = new Map<string, ReadonlyMap<string, readonly Window[]>>();
+  /** All that a team and its parts ever owned: each question of a team asks it of every service there is. */
+  const ownedBy = (team: string): ReadonlyMap<string, readonly Window[]> => {
+    const before = owned.get(team);
+    if (before !== undefined) return before;
+    const scope = { kind: "team", name: team } as const;
+    const made = new Map(
+      [...tenures.keys()].flatMap((service) => {
+        const own = timesOf(scope, service, about(service));
+        return own.length === 0 ? [] : [[service, own] as const];
+      }),
+    );
+    // Anybody can ask for a team that there is none of.
+    if (made.size > 0) owned.set(team, made);
+    return made;
+  };
   const turns = new Map<string, readonly Ownership[]>();
   const turnsOf = (service: string): readonly Ownership[] => {
     const before = turns.get(service);
@@ -90,8 +107,11 @@ function structure(config: Config): Structure {
     teams: organisation.teams,
     systems,
     timeOfTeam,
-    timesOf: (scope, service) =>
-      timesOf(scope.kind === "service" ? { ...scope, name: keyOf(scope.name) } : scope, keyOf(service), about(service)),
+    timesOf: (scope, service) => {
+      if (scope.kind === "team") return ownedBy(scope.name).get(keyOf(service)) ?? NEVER;
+      const asked = scope.kind === "service" ? { ...scope, name: keyOf(scope.name) } : scope;
+      return timesOf(asked, keyOf(service), about(service));
+    },
     ownerOf: (service, at) => turnsOf(service).find((turn) => isDuring(at, [turn]))?.team ?? null,
     systemOf,
     labelsOf: (service) => {

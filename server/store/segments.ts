@@ -41,7 +41,10 @@ export interface KeptSegment {
   readonly body: Uint8Array;
 }
 
-/** The segments of some services from one month to another, both included, in the order of services and months. */
+/**
+ * The segments of some services from one month to another, both included, in the order of services and months. The database hands them
+ * out as one row: thousands of them are read for one answer, and each row of its own would cost more than what is in it.
+ */
 export async function readSegments(
   db: Kysely<Schema>,
   list: KeptList,
@@ -49,13 +52,24 @@ export async function readSegments(
   from: Month,
   to: Month,
 ): Promise<readonly KeptSegment[]> {
-  const { rows } = await sql<{ s: number; m: number; d: string; b: Uint8Array }>`
-    select service_id as s, month as m, definition as d, body as b from segment
-    where list = ${list} and ${phrasesOf(db).isAmong(sql`service_id`, services)}
-      and month between ${from} and ${to}
-    order by service_id, month`.execute(db);
-  return rows.map(({ s, m, d, b }) => ({ serviceId: s, month: m, definition: d, body: b }));
+  const phrases = phrasesOf(db);
+  const { rows } = await sql<{ page: string; bodies: Uint8Array | null }>`
+    select ${phrases.lists(sql`service_id`, sql`month`, sql`definition`, sql`length(body)`)} as page,
+      ${phrases.joined(sql`body`)} as bodies
+    from (select service_id, month, definition, body from segment
+      where list = ${list} and ${phrases.isAmong(sql`service_id`, services)} and month between ${from} and ${to}
+      order by service_id, month) as segment`.execute(db);
+  const [{ page, bodies } = { page: "[]", bodies: null }] = rows;
+  const bytes = bodies ?? NO_BYTES;
+  let end = 0;
+  return trusted<[number, Month, string, number][]>(page).map(([serviceId, month, definition, length]) => {
+    const start = end;
+    end += length;
+    return { serviceId, month, definition, body: bytes.subarray(start, end) };
+  });
 }
+
+const NO_BYTES = new Uint8Array();
 
 /**
  * Keeps segments that were made of facts of a version, but for those that were touched since: whoever made them may have read older

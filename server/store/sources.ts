@@ -2,9 +2,11 @@
 import type { Cursor, Notice } from "#collectors/collector.ts";
 import type { Instant } from "#metrics/time.ts";
 import type { Kysely } from "kysely";
+import { sql } from "kysely";
 import { trusted } from "./bulk.ts";
 import type { Place } from "./fact-rows.ts";
 import { FIRST } from "./news.ts";
+import { phrasesOf } from "./phrases/phrases.ts";
 import type { Schema } from "./schema.ts";
 
 export interface SourceRecord {
@@ -72,33 +74,38 @@ export async function finishSync(
   await db.updateTable("source").set(values).where("id", "=", sourceId).execute();
 }
 
-/** The services of these sources, by name. */
+/** The services of these sources, by name: as one text, since there may be thousands. */
 export async function readServices(db: Kysely<Schema>, sources: readonly string[]): Promise<readonly ServiceRecord[]> {
   if (sources.length === 0) return [];
-  const rows = await db
-    .selectFrom("service")
-    .innerJoin("source", "source.id", "service.source_id")
-    .select([
-      "service.id",
-      "service.source_id",
-      "source.key",
-      "service.repository",
-      "service.name",
-      "service.definition",
-      "service.revision",
-      "service.derived",
-    ])
-    .where("source.key", "in", sources)
-    .orderBy("service.name")
-    .execute();
-  return rows.map(({ id, source_id, key, repository, name, definition, revision, derived }) => ({
-    serviceId: id,
-    sourceId: source_id,
-    source: key,
-    repository,
-    service: name,
-    definition,
-    revision,
-    derived,
-  }));
+  const { lists, isAmong } = phrasesOf(db);
+  const columns = ["id", "source_id", "key", "repository", "name", "definition", "revision", "derived"];
+  const { rows } = await sql<{
+    page: string;
+  }>`select ${lists(...columns.map((column) => sql.ref(column)))} as page from (
+    select service.id, source_id, key, repository, service.name, definition, service.revision, derived
+    from service join source on source.id = source_id
+    where ${isAmong(sql`key`, sources)} order by service.name) as known`.execute(db);
+  return trusted<ServiceRow[]>(rows[0]?.page ?? "[]").map(
+    ([serviceId, sourceId, source, repository, service, definition, revision, derived]) => ({
+      serviceId,
+      sourceId,
+      source,
+      repository,
+      service,
+      definition,
+      revision,
+      derived,
+    }),
+  );
 }
+
+type ServiceRow = readonly [
+  id: number,
+  sourceId: number,
+  key: string,
+  repository: string,
+  name: string,
+  definition: string | null,
+  revision: number | null,
+  derived: number,
+];

@@ -91,6 +91,7 @@ import { keepSummaries, readSummaries } from "./summary.ts";
 import type { SyncEntry, SyncResult } from "./sync-log.ts";
 import { beginSync, endSync, readSyncs } from "./sync-log.ts";
 import { forgetPeople, namesPeople } from "./retention.ts";
+import { Unchanged } from "./unchanged.ts";
 import type { Tell } from "./upgrade.ts";
 
 /** What a function of the store takes beside the database. */
@@ -105,6 +106,8 @@ export class Store {
   readonly #watcher: Kysely<Schema>;
   /** Asked with every request. */
   readonly #membership = new Shared(async () => hasMembers(this.#watcher));
+  /** Asked with almost every answer, and thousands where there are many. */
+  readonly #services = new Unchanged<readonly ServiceRecord[]>(async () => this.change());
   readonly #background = new Set<Promise<void>>();
   #name: Promise<string> | null = null;
 
@@ -171,7 +174,7 @@ export class Store {
   }
 
   async services(sources: readonly string[]): Promise<readonly ServiceRecord[]> {
-    return this.#try(readServices(this.#reader, sources));
+    return this.#services.of(JSON.stringify(sources), async () => this.#try(readServices(this.#reader, sources)));
   }
 
   async repositories(sources: readonly string[]): Promise<readonly RepositoryRecord[]> {

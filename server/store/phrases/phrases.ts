@@ -39,6 +39,8 @@ export interface Phrases {
   readonly begins: (text: RawBuilder<unknown>, part: string) => RawBuilder<boolean>;
   /** The bytes that a hexadecimal text stands for. */
   readonly bytes: (hex: RawBuilder<unknown>) => RawBuilder<Uint8Array>;
+  /** The bytes of all rows of a query, one after the other in the order of {@link lists}; `null` of none. */
+  readonly joined: (bytes: RawBuilder<unknown>) => RawBuilder<Uint8Array | null>;
   /** By what a row of a fact table is found again within a statement. */
   readonly rowKey: RawBuilder<unknown>;
   /** How many rows a statement wrote that gave nothing back. */

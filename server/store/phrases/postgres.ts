@@ -49,6 +49,7 @@ export const postgres: Phrases = {
   holds: (text, part) => sql`strpos(${text}, ${part}) > 0`,
   begins: (text, part) => sql`starts_with(${text}, ${part})`,
   bytes: (hex) => sql`decode(${hex}, 'hex')`,
+  joined: (bytes) => sql`string_agg(${bytes}, ''::bytea)`,
   rowKey: sql`service_id, id`,
   written: async (_db, { numAffectedRows }) => Number(numAffectedRows ?? 0),
   // Grows with each transaction that writes, also of other databases of the server: sometimes too often, never too seldom.

@@ -26,6 +26,8 @@ export const sqlite: Phrases = {
   holds: (text, part) => sql`instr(${text}, ${part}) > 0`,
   begins: (text, part) => sql`instr(${text}, ${part}) = 1`,
   bytes: (hex) => sql`unhex(${hex})`,
+  // It joins bytes as they are, zeros included, which only a text's own functions would stop at.
+  joined: (bytes) => sql`cast(group_concat(${bytes}, '') as blob)`,
   rowKey: sql`rowid`,
   written: async (db) => {
     const { rows } = await sql<{ changed: number }>`select changes() as changed`.execute(db);

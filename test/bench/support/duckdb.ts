@@ -5,7 +5,7 @@ import { join } from "node:path";
 
 const PACKAGE = "@duckdb/node-api@1.5.6-r.1";
 
-interface Connection {
+export interface Connection {
   run(sql: string): Promise<unknown>;
   runAndReadAll(sql: string): Promise<{ getRows(): unknown[][] }>;
 }
@@ -20,6 +20,5 @@ export async function duckdb(folder: string): Promise<Connection | null> {
   if (status !== 0) return null;
   const { DuckDBInstance } = createRequire(join(folder, "package.json"))("@duckdb/node-api") as Module;
   const connection = await (await DuckDBInstance.create(":memory:")).connect();
-  await connection.run("set threads to 2");
   return connection;
 }

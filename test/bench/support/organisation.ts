@@ -18,7 +18,7 @@ export interface OrganisationSize {
   readonly services: number;
 }
 
-const START = Date.parse("2021-06-28T00:00Z");
+export const START = Date.parse("2021-06-28T00:00Z");
 /** Five years later. The day that begins is a working day. */
 export const LAST_DAY = Date.parse("2026-06-30T00:00Z");
 const OF_A_TEAM = 25;
@@ -90,7 +90,7 @@ function livesOf(source: string, { changes, services }: OrganisationSize): reado
 }
 
 /** Few services are very busy, and many are quiet; the shares add up to 1. */
-function weightsOf(services: number): readonly number[] {
+export function weightsOf(services: number): readonly number[] {
   const { draw } = chanceFrom(services);
   // The sum of four draws is near enough to a bell.
   const weights = Array.from({ length: services }, () => Math.exp((draw() + draw() + draw() + draw() - 2) * 1.4));
@@ -98,11 +98,11 @@ function weightsOf(services: number): readonly number[] {
   return weights.map((weight) => weight / sum);
 }
 
-function repositoryName(index: number): string {
+export function repositoryName(index: number): string {
   return `acme/service-${String(index).padStart(4, "0")}`;
 }
 
-function configOf(database: string, services: number): Config {
+export function configOf(database: string, services: number): Config {
   const teams = Array.from({ length: Math.ceil(services / OF_A_TEAM) }, (_, team) => ({
     name: `Team ${team + 1}`,
     services: Array.from({ length: Math.min(OF_A_TEAM, services - team * OF_A_TEAM) }, (__, index) =>

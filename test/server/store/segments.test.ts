@@ -6,11 +6,11 @@ import { Pace } from "#server/answers/turns.ts";
 import { monthOf } from "#server/store/segments.ts";
 import { structureOf } from "#server/structure.ts";
 import { at, FakeHost } from "#test/support/fake-host.ts";
-import { aDatabase, anInstallation, change, query, synced } from "#test/support/installation.ts";
+import { aDatabase, anInstallation, aStore, change, query, synced } from "#test/support/installation.ts";
 
 const always = { from: -Infinity, to: Infinity };
 const window = { from: at("2026-01-01"), to: at("2026-04-01") };
-const [JANUARY, FEBRUARY, MARCH] = [window.from, at("2026-02-01"), at("2026-03-01")].map(monthOf);
+const [JANUARY = 0, FEBRUARY, MARCH] = [window.from, at("2026-02-01"), at("2026-03-01")].map(monthOf);
 const committed = metrics.filter((metric) => listOf(metric) === "committed");
 
 /** A service with commits in January, February and March, all of them released in their month. */
@@ -126,5 +126,25 @@ describe("what metrics observe in a month", () => {
     await vi.waitFor(async () => expect((await kept()).map(({ month }) => month)).toContain(0));
 
     expect((await kept()).map(({ month }) => month)).toEqual([0, JANUARY, MARCH]);
+  });
+
+  it("comes back byte by byte with those of other months and services, whatever its bytes are", async () => {
+    const store = await aStore(aDatabase());
+    const bodies = [[], [0], [...Array(256).keys()], [0xff, 0xfe, 0, 0xc3], [], [0, 0, 0]];
+    const made = bodies.map((bytes, index) => ({
+      serviceId: 1 + (index % 2),
+      month: JANUARY + index,
+      definition: `"${index}"`,
+      body: Uint8Array.from(bytes),
+    }));
+
+    store.keepSegments("merged", made, 1);
+    const read = async () => store.segments("merged", [2, 1], JANUARY, JANUARY + 9);
+    await vi.waitFor(async () => expect(await read()).toHaveLength(made.length));
+
+    const inOrder = [1, 2].flatMap((id) => made.filter(({ serviceId }) => serviceId === id));
+    const found = (await read()).map(({ body, ...segment }) => ({ ...segment, body: [...body] }));
+    expect(found).toEqual(inOrder.map(({ body, ...segment }) => ({ ...segment, body: [...body] })));
+    expect(await store.segments("merged", [3], JANUARY, JANUARY + 9)).toEqual([]);
   });
 });
