@@ -36,8 +36,9 @@ export async function openSigner(dataFolder: string, env: NodeJS.ProcessEnv): Pr
 }
 
 export function isSignedBy(publicKey: string, text: string, signature: string): boolean {
-  const key = publicKeyOf(publicKey);
-  return key !== null && verify(null, Buffer.from(text), key, Buffer.from(signature, "base64"));
+  const [key, bytes] = [publicKeyOf(publicKey), Buffer.from(signature, "base64")];
+  // Written otherwise, the same signature would give the same statement another hash.
+  return key !== null && bytes.toString("base64") === signature && verify(null, Buffer.from(text), key, bytes);
 }
 
 /** `null` of what is no key. */

@@ -204,6 +204,16 @@ describe("a statement", () => {
     expect(complaint(Buffer.from(forged.text))?.message).toContain("The signature is not one of the key");
   });
 
+  it("has one hash: its signature written otherwise is none", async () => {
+    const signer = await aSigner();
+    const padded = (text: string) => `${signer.sign(text)}\n`;
+
+    expect(complaint(Buffer.from(aPack(someRows(), signer).text))).toBeNull();
+    expect(complaint(Buffer.from(aPack(someRows(), { ...signer, sign: padded }).text))?.message).toContain(
+      "The signature is not one of the key",
+    );
+  });
+
   it("names nobody: neither who owns, said or agreed to anything", async () => {
     const { text } = aPack(someRows({ ...WORKED }), await aSigner());
 

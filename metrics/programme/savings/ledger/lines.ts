@@ -5,7 +5,7 @@
  * Months are `2026-11`, money is in the programme's currency and, like hours, of one month; unknown is `null`.
  */
 import type { Bucket } from "../../assumptions.ts";
-import { monthNumber } from "../../months.ts";
+import { monthNumber, monthOf } from "../../months.ts";
 import type { LedgerName, LeverId } from "../result.ts";
 import { LEVER_WORDS } from "../result.ts";
 
@@ -152,7 +152,7 @@ export function refusal(
     return "Nobody has said what the line is worth, so there is nothing to agree to. Say its money or its hours a month.";
   if (step === "validated" && isSame(actor, measuredBy))
     return "Whoever said that a line was measured does not agree to it as well: two must have looked.";
-  if (step === "sustained" && realisedOn !== null && monthsBetween(realisedOn, day) < SUSTAINED_AFTER)
+  if (step === "sustained" && realisedOn !== null && day < monthsAfter(realisedOn, SUSTAINED_AFTER))
     return `A saving is sustained when it has lasted half a year. This one was realised on ${realisedOn}.`;
   return null;
 }
@@ -164,6 +164,13 @@ function isSame(name: string, other: string | null): boolean {
 /** How many months lie between two days or months. */
 export function monthsBetween(from: string, to: string): number {
   return monthNumber(to.slice(0, 7)) - monthNumber(from.slice(0, 7));
+}
+
+/** The same day so many months later, such as 2026-11-28 after 2026-05-28; the last of a month that has no such day. */
+export function monthsAfter(day: string, months: number): string {
+  const month = monthOf(monthNumber(day) + months);
+  const last = new Date(Date.parse(`${monthOf(monthNumber(month) + 1)}-01`) - 1).toISOString().slice(0, 10);
+  return [`${month}-${day.slice(8, 10)}`, last].toSorted()[0] ?? last;
 }
 
 /** Whether its eight quarters are over in a month. */

@@ -1,6 +1,6 @@
 /** Where a saving went once finance agreed to it. What nobody placed for half a year is told as such: it was saved, and nobody knows what it is good for. */
 import type { Standing } from "./lines.ts";
-import { counts, EXPIRES_AFTER, hasAgreed, monthsBetween } from "./lines.ts";
+import { counts, EXPIRES_AFTER, hasAgreed, monthsAfter } from "./lines.ts";
 import { monthNumber, monthOf } from "../../months.ts";
 
 /** A backbone initiative, work that is new, learning, less overtime, or back to the budget. */
@@ -116,5 +116,5 @@ function compare(a: string | null, b: string | null): number {
 export function isOverdue(standing: Standing, fundings: readonly Funding[], day: string): boolean {
   if (standing.agreedOn === null || !counts(standing, day.slice(0, 7))) return false;
   if (unplacedShare(placedIn(standing.line.id, fundings, day.slice(0, 7))) === 0) return false;
-  return monthsBetween(standing.agreedOn, day) >= UNPLACED_AFTER;
+  return day >= monthsAfter(standing.agreedOn, UNPLACED_AFTER);
 }

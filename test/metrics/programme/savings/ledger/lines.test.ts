@@ -88,8 +88,16 @@ describe("a line of the ledger", () => {
     const realised = standingOf(aLine(1), upTo(1, "realised", { day: "2026-02-10" }));
     const on = (day: string) => refusal(realised, { ...free, day, step: "sustained" }, others);
 
-    expect(on("2026-07-31")).toContain("This one was realised on 2026-02-10");
-    expect(on("2026-08-01")).toBeNull();
+    expect(on("2026-08-09")).toContain("This one was realised on 2026-02-10");
+    expect(on("2026-08-10")).toBeNull();
+  });
+
+  it("counts half a year from the last of a month to the last of one that is shorter", () => {
+    const realised = standingOf(aLine(1), upTo(1, "realised", { day: "2025-08-31" }));
+    const on = (day: string) => refusal(realised, { ...free, day, step: "sustained" }, others);
+
+    expect(on("2026-02-27")).not.toBeNull();
+    expect(on("2026-02-28")).toBeNull();
   });
 
   it("counts for eight quarters from its first month on", () => {
