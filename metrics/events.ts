@@ -117,6 +117,8 @@ export interface Pipeline extends Identity {
   readonly startedAt: Instant | null;
   readonly finishedAt: Instant | null;
   readonly jobs: readonly Job[];
+  /** Jobs of earlier attempts, where a host lists them apart from those of the last; they took runners all the same. Missing where they were not read. */
+  readonly retried?: readonly Job[] | undefined;
 }
 
 /** One of several tries of the same run. */
@@ -135,6 +137,11 @@ export interface Job {
   readonly environment: string | null;
   readonly startedAt: Instant | null;
   readonly finishedAt: Instant | null;
+  /**
+   * The kind of runner that it ran on, such as `GitHub-hosted: Linux` or `self-hosted: gpu, linux`; never the name of a machine. `null`: none took it. Missing
+   * where its host does not say, or did not when it was read.
+   */
+  readonly runner?: string | null | undefined;
 }
 
 /** A deployment as its host records it, with every status it went through. */

@@ -4,6 +4,7 @@
  * Instants end in `At`, durations in their unit; unknown is `null`.
  */
 import type { ActorKind, Alert, Outcome } from "./events.ts";
+import type { RunnerMinutes } from "./runners.ts";
 import type { Instant } from "./time.ts";
 import type { WorkType } from "./work-type.ts";
 
@@ -187,6 +188,8 @@ export interface PipelineFact extends Fact {
   /** When it broke its workflow on the default branch, and when that was green again. `null` of a run that broke nothing. */
   readonly brokeAt: Instant | null;
   readonly greenAt: Instant | null;
+  /** What its jobs took of runners, those of all attempts and side by side added up; `null` where its jobs are not known. */
+  readonly runnerMinutes: readonly RunnerMinutes[] | null;
 }
 
 /** Everything derived for one service. */

@@ -3,6 +3,7 @@ import type { Beyond } from "./beyond.ts";
 import type { Place } from "./derive.ts";
 import type { Attempt, Outcome, Pipeline } from "./events.ts";
 import type { PipelineFact } from "./facts.ts";
+import { runnerMinutes } from "./runners.ts";
 import type { Instant } from "./time.ts";
 import { MINUTE } from "./time.ts";
 import type { Walk } from "./walk.ts";
@@ -45,6 +46,7 @@ export function pipelineFacts(place: Place, walk: Walk, beyond: Beyond): readonl
       isFlaky: isFlaky(run, green),
       brokeAt: broke?.brokeAt ?? null,
       greenAt: broke?.greenAt ?? null,
+      runnerMinutes: runnerMinutes(run),
     };
   });
 }

@@ -117,7 +117,9 @@ const events: Registry = {
     createdAt: nobody,
     startedAt: nobody,
     finishedAt: nobody,
+    // Of a runner its kind is kept, and neither its name nor its number.
     jobs: nobody,
+    retried: nobody,
   },
   deployment: {
     id: nobody,
@@ -221,7 +223,7 @@ const tables: Readonly<Record<string, string>> = {
   incident_fact: "service_id id number url title opened_at resolved_at false_alarm linked_by deployment_id",
   alert_fact: "service_id id scan severity url title opened_at fixed_at dismissed_at",
   pipeline_fact:
-    "service_id id name url sha branch on_default_branch outcome attempts created_at begun_at started_at finished_at paused_at resumed_at is_flaky broke_at green_at",
+    "service_id id name url sha branch on_default_branch outcome attempts created_at begun_at started_at finished_at paused_at resumed_at is_flaky broke_at green_at runner_minutes",
   facts: "id version",
   segment: "list service_id month definition body",
   touched: "list service_id month version",

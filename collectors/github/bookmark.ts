@@ -38,6 +38,8 @@ export const RunsBookmark = z.object({
   seen: z.array(z.tuple([z.string(), z.string(), Instant, z.string()])),
   /** The runs whose jobs were read; wanting those of others starts anew. */
   jobs: z.array(z.object({ name: z.string().nullable(), branch: z.string().nullable() })),
+  /** Whether it was read on what the jobs ran; versions before did not, so that jobs are read anew once. */
+  runners: z.boolean().default(false),
 });
 export type RunsBookmark = z.infer<typeof RunsBookmark>;
 

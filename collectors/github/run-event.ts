@@ -1,6 +1,7 @@
 /** A workflow run becomes a pipeline: https://docs.github.com/rest/actions/workflow-runs */
 import { z } from "zod";
 import type { Attempt, Job, Outcome, Pipeline } from "#metrics/events.ts";
+import { gitHubRunner } from "../runner.ts";
 import { At } from "./payload.ts";
 import type { Place } from "./place.ts";
 
@@ -27,6 +28,11 @@ export const JobPayload = z.object({
   conclusion: z.string().nullable(),
   started_at: At.nullable(),
   completed_at: At.nullable(),
+  run_attempt: z.number().optional(),
+  labels: z.array(z.string()).nullish(),
+  runner_id: z.number().nullish(),
+  runner_name: z.string().nullish(),
+  runner_group_name: z.string().nullish(),
 });
 export type JobPayload = z.infer<typeof JobPayload>;
 
@@ -36,12 +42,17 @@ export function workflowOf({ name, path }: RunPayload): string {
 }
 
 /** What costs further requests to know of a run. */
-export interface RunDetails {
-  readonly jobs: readonly Job[];
+export interface RunDetails extends JobsOfAttempts {
   readonly earlier: readonly Attempt[];
 }
 
-export function runEvent({ identity }: Place, run: RunPayload, { jobs, earlier }: RunDetails): Pipeline {
+/** Those of the last attempt, and those that ran in earlier ones. */
+export interface JobsOfAttempts {
+  readonly jobs: readonly Job[];
+  readonly retried: readonly Job[];
+}
+
+export function runEvent({ identity }: Place, run: RunPayload, { jobs, retried, earlier }: RunDetails): Pipeline {
   const { number, ...latest } = attemptOf(run);
   return {
     kind: "pipeline",
@@ -56,6 +67,7 @@ export function runEvent({ identity }: Place, run: RunPayload, { jobs, earlier }
     createdAt: run.created_at,
     ...latest,
     jobs,
+    ...(retried.length > 0 && { retried }),
   };
 }
 
@@ -81,6 +93,7 @@ export function jobOf(job: JobPayload): Job {
     environment: null,
     startedAt: job.started_at,
     finishedAt: job.status === "completed" ? job.completed_at : null,
+    runner: gitHubRunner(job),
   };
 }
 

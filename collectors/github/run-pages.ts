@@ -1,12 +1,13 @@
 /** Workflow runs and their jobs, as GitHub lists them. */
 import { z } from "zod";
-import type { Attempt, Job } from "#metrics/events.ts";
+import type { Attempt } from "#metrics/events.ts";
 import type { Instant } from "#metrics/time.ts";
 import { SECOND } from "#metrics/time.ts";
 import { existing } from "./existing.ts";
 import { api } from "./place.ts";
 import type { Place } from "./place.ts";
 import { attemptOf, jobOf, JobPayload, RunPayload } from "./run-event.ts";
+import type { JobsOfAttempts } from "./run-event.ts";
 
 const Runs = z.object({ total_count: z.number(), workflow_runs: z.array(RunPayload) });
 const Jobs = z.object({ total_count: z.number(), jobs: z.array(JobPayload) });
@@ -88,15 +89,29 @@ export async function earlierAttempts(place: Place, run: RunPayload): Promise<At
   return earlier;
 }
 
-/** All jobs of a run's latest attempt. */
-export async function jobsOf(place: Place, id: number): Promise<Job[]> {
-  const jobs = new Map<number, Job>();
+/** All jobs of all attempts of a run: GitHub tells them for the same price as those of the latest alone. */
+export async function jobsOf(place: Place, run: RunPayload): Promise<JobsOfAttempts> {
+  const jobs = new Map<number, JobPayload>();
   for (let page = 1; ; page++) {
-    const path = `${api(place)}/actions/runs/${id}/jobs?filter=latest&per_page=100&page=${page}`;
+    const path = `${api(place)}/actions/runs/${run.id}/jobs?filter=all&per_page=100&page=${page}`;
     const { data, more } = await place.client.get(path, Jobs);
-    for (const job of data.jobs) jobs.set(job.id, jobOf(job));
-    if (!more) return [...jobs.values()];
+    for (const job of data.jobs) jobs.set(job.id, job);
+    if (!more) return byAttempt([...jobs.values()]);
   }
+}
+
+/**
+ * Of each job its last try, and those before. Where only what failed was tried again, what succeeded before is a job of the last attempt, too, be it told once
+ * or once more with the times of then: that ran once.
+ */
+function byAttempt(all: readonly JobPayload[]): JobsOfAttempts {
+  const last = new Map<string, number>();
+  for (const { name, run_attempt: attempt = 1 } of all) last.set(name, Math.max(attempt, last.get(name) ?? 1));
+  const work = ({ name, started_at: from, completed_at: to }: JobPayload): string => JSON.stringify([name, from, to]);
+  const jobs = all.filter(({ name, run_attempt: attempt = 1 }) => attempt === last.get(name));
+  const told = new Set(jobs.map(work));
+  const earlier = all.filter((job) => !jobs.includes(job) && !told.has(work(job)));
+  return { jobs: jobs.map(jobOf), retried: earlier.map(jobOf) };
 }
 
 function atSecond(at: Instant): string {

@@ -22,8 +22,11 @@ const SINGLES = 2;
 export async function* runs(place: Place, before: RunsBookmark | null): AsyncGenerator<Step<RunsBookmark>> {
   const { jobs } = place.wants;
   // What is wanted now was not read of the runs before.
-  const isEnough = before !== null && jobs.every((filter) => before.jobs.some((known) => isSame(known, filter)));
-  let bookmark: RunsBookmark = isEnough ? { ...before, jobs: [...jobs] } : nothingOf(jobs);
+  const isEnough =
+    before !== null &&
+    (before.runners || jobs.length === 0) &&
+    jobs.every((filter) => before.jobs.some((known) => isSame(known, filter)));
+  let bookmark: RunsBookmark = isEnough ? { ...before, jobs: [...jobs], runners: true } : nothingOf(jobs);
   if (!bookmark.filled) {
     for await (const { runs: page, since } of runPages(place, { since: null, until: bookmark.until, status: null })) {
       const taken = await take(place, { ...bookmark, until: since ?? bookmark.until }, page);
@@ -41,7 +44,7 @@ export async function* runs(place: Place, before: RunsBookmark | null): AsyncGen
 }
 
 function nothingOf(jobs: readonly RunFilter[]): RunsBookmark {
-  return { until: null, filled: false, seen: [], jobs: [...jobs] };
+  return { until: null, filled: false, seen: [], jobs: [...jobs], runners: true };
 }
 
 function isSame(one: RunFilter, other: RunFilter): boolean {
@@ -116,11 +119,11 @@ async function take(
   return step({ ...bookmark, seen: kept([...seen.values()]) }, { events });
 }
 
-const NO_DETAILS: RunDetails = { jobs: [], earlier: [] };
+const NO_DETAILS: RunDetails = { jobs: [], retried: [], earlier: [] };
 
 /** Only of runs that a rule needs them of: that costs a request for each run, and one for each of its earlier attempts. */
 async function details(place: Place, run: RunPayload): Promise<RunDetails> {
-  return { jobs: await jobsOf(place, run.id), earlier: await earlierAttempts(place, run) };
+  return { ...(await jobsOf(place, run)), earlier: await earlierAttempts(place, run) };
 }
 
 function kept(seen: RunsBookmark["seen"]): RunsBookmark["seen"] {

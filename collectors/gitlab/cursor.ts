@@ -96,6 +96,8 @@ const ProjectState = z.object({
   alerts: Alerts.nullable(),
   files: Files.nullable().default(null),
   wanted: Wanted,
+  /** Whether it was read on what the jobs ran; versions before did not, so that jobs are read anew once. */
+  runners: z.boolean().default(false),
   /** What was last said of it, so that it is said once. */
   standing: z.enum(["active", "archived", "leaving"]),
   /** Why it is not asked any more; a sentence for people. */
@@ -128,6 +130,7 @@ export function unread(id: number, asked: string | null, repository: string): Pr
     alerts: null,
     files: null,
     wanted: { paths: false, jobs: [] },
+    runners: true,
     standing: "active",
     gone: null,
     people: "",

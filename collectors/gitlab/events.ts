@@ -12,6 +12,7 @@ import type {
 import { authorOf } from "../git/actors.ts";
 import type { People } from "../people.ts";
 import { changeNumber, cherryPickedFrom, reverted, titleOf } from "../message.ts";
+import { gitLabRunner } from "../runner.ts";
 import { attemptsOf } from "./attempts.ts";
 import { isFinal, outcomeOf } from "./outcomes.ts";
 import type { Commit, Deployment, Issue, Job, Pipeline, Project, Release, Tag } from "./payloads.ts";
@@ -149,7 +150,8 @@ export function pipelineEvent(place: Place, pipeline: Pipeline, jobs: readonly J
   };
 }
 
-function jobOf({ id, name, status, allow_failure, environment, started_at, finished_at }: Job): JobEvent {
+function jobOf(job: Job): JobEvent {
+  const { id, name, status, allow_failure, environment, started_at, finished_at } = job;
   return {
     id: String(id),
     name,
@@ -158,6 +160,7 @@ function jobOf({ id, name, status, allow_failure, environment, started_at, finis
     environment: environment?.name ?? null,
     startedAt: started_at,
     finishedAt: finished_at,
+    runner: gitLabRunner(job),
   };
 }
 

@@ -160,6 +160,10 @@ export const Job = z.object({
   finished_at: MaybeAt,
   /** Not every version says where a job deploys to; deployments do. */
   environment: z.object({ name: Text }).nullish(),
+  /** The runner that took it; `null` also where that was removed since. */
+  runner: z.object({ runner_type: Text, is_shared: z.boolean().nullish() }).nullish(),
+  /** The tags by which it asked for a runner. */
+  tag_list: z.array(z.string()).nullish(),
   /** As it was when the job was listed, without its name. */
   pipeline: z.object({ id: z.number(), ref: Text, source: Text, updated_at: MaybeAt }).nullish(),
 });

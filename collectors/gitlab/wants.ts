@@ -15,13 +15,15 @@ export function wantsOf({ jobs }: Pick<GitLabOptions, "jobs">, wants: Wants): Wa
 export function wanting(state: ProjectState, wants: Wants): ProjectState {
   const { wanted } = state;
   const known = new Set(wanted.jobs.map((filter) => JSON.stringify([filter.name, filter.branch])));
-  const more = wants.jobs.some(({ name, branch }) => !known.has(JSON.stringify([name, branch])));
+  const isNew = wants.jobs.some(({ name, branch }) => !known.has(JSON.stringify([name, branch])));
+  const more = isNew || (wants.jobs.length > 0 && !state.runners);
   const paths = wants.paths && !wanted.paths;
   return {
     ...state,
     ...(paths && { changes: nothingYet, pushes: noPushes }),
     ...(more && { pipelines: nothingYet }),
     wanted: wants,
+    runners: true,
   };
 }
 

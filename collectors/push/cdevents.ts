@@ -21,7 +21,14 @@ const Content = z.looseObject({
 });
 
 /** What CDEvents has no field for. */
-const Custom = z.looseObject({ service: Name, repository: Name, sha: Sha, commitSha: Sha, version: Name });
+const Custom = z.looseObject({
+  service: Name,
+  repository: Name,
+  sha: Sha,
+  commitSha: Sha,
+  version: Name,
+  runner: Name,
+});
 
 export const CDEvent = z.looseObject({
   context: z.looseObject({
@@ -202,6 +209,7 @@ function pipeline({ event: { subject }, predicate, at, dated, custom }: Heard): 
       url: addressOf(url ?? uri),
       sha: (custom.sha ?? custom.commitSha)?.toLowerCase() ?? null,
       outcome: pipelineOutcome(part, outcome),
+      runner: custom.runner ?? null,
     },
   };
 }

@@ -49,6 +49,8 @@ export interface PipelineSaying extends Saying {
   readonly url: string | null;
   readonly sha: string | null;
   readonly outcome: Outcome;
+  /** The kind of runner that all of it ran on. Missing of what came before it could be said. */
+  readonly runner?: string | null | undefined;
 }
 
 export interface AlertSaying extends Saying {

@@ -147,6 +147,19 @@ function review({ at }: ChangeSaying): Review {
 function pipeline(identity: Identity, said: readonly PipelineSaying[]): PushedThing & Pipeline {
   const at = (part: PipelineSaying["part"]) => said.find((saying) => saying.part === part)?.at ?? null;
   const outcomeOf = (part: PipelineSaying["part"]) => said.find((saying) => saying.part === part)?.outcome;
+  const outcome = outcomeOf("finished") ?? outcomeOf("started") ?? "waiting";
+  const runner = first(said, (saying) => saying.runner ?? null);
+  const [startedAt, finishedAt] = [at("started"), at("finished")];
+  // CDEvents tells of no jobs: a run that says on what it ran is one.
+  const whole = {
+    id: identity.id,
+    name: "run",
+    outcome,
+    allowedToFail: false,
+    environment: null,
+    startedAt,
+    finishedAt,
+  };
   return {
     kind: "pipeline",
     ...identity,
@@ -154,13 +167,13 @@ function pipeline(identity: Identity, said: readonly PipelineSaying[]): PushedTh
     url: first(said, ({ url }) => url),
     sha: first(said, ({ sha }) => sha) ?? "",
     branch: null,
-    outcome: outcomeOf("finished") ?? outcomeOf("started") ?? "waiting",
+    outcome,
     attempt: 1,
     earlier: [],
     createdAt: Math.min(...said.map((saying) => saying.at)),
-    startedAt: at("started"),
-    finishedAt: at("finished"),
-    jobs: [],
+    startedAt,
+    finishedAt,
+    jobs: runner === null ? [] : [{ ...whole, runner }],
     said,
   };
 }

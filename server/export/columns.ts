@@ -134,6 +134,8 @@ export const exportColumns = {
     "queueHours",
     "pauseHours",
     "timeToGreenHours",
+    "jobMinutes",
+    "runners",
   ],
   measures: [
     "metric",

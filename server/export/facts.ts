@@ -1,6 +1,8 @@
 /** Facts as rows: what only the derivation needs is left out. */
 import type { AlertFact, ChangeFact, CommitFact, DeploymentFact, IncidentFact, PipelineFact } from "#metrics/facts.ts";
 import type { Instant } from "#metrics/time.ts";
+import { UNKNOWN_RUNNER } from "#metrics/runners.ts";
+import { sum } from "#metrics/statistics/sum.ts";
 import { hoursBetween } from "#metrics/time.ts";
 import type { Row } from "./columns.ts";
 
@@ -68,7 +70,7 @@ function alertRow(fact: AlertFact): Row {
   };
 }
 
-function pipelineRow(fact: PipelineFact): Row {
+function pipelineRow({ runnerMinutes, ...fact }: PipelineFact): Row {
   return {
     ...fact,
     createdAt: iso(fact.createdAt),
@@ -83,6 +85,8 @@ function pipelineRow(fact: PipelineFact): Row {
     queueHours: hoursBetween(fact.createdAt, fact.startedAt),
     pauseHours: hoursBetween(fact.pausedAt, fact.resumedAt),
     timeToGreenHours: hoursBetween(fact.brokeAt, fact.greenAt),
+    jobMinutes: runnerMinutes && sum(runnerMinutes.map(({ minutes }) => minutes)),
+    runners: runnerMinutes && runnerMinutes.map(({ runner, minutes }) => `${runner ?? UNKNOWN_RUNNER} = ${minutes}`),
   };
 }
 

@@ -19,6 +19,7 @@ import { watchedAsNumbers } from "./migrations/0018-watched-as-numbers.ts";
 import { programme } from "./migrations/0021-programme.ts";
 import { reviews } from "./migrations/0022-reviews.ts";
 import { savings } from "./migrations/0023-savings.ts";
+import { runners } from "./migrations/0026-runners.ts";
 
 import { postgresTables } from "./migrations/postgres-tables.ts";
 
@@ -43,6 +44,7 @@ export const migrations: Record<string, Migration> = {
   "0021-programme": programme,
   "0022-reviews": reviews,
   "0023-savings": savings,
+  "0026-runners": runners,
 };
 
 /** Headway learnt PostgreSQL with these tables, so that a database there begins with all of them at once. */

@@ -1,6 +1,7 @@
 import type { Outcome } from "#metrics/events.ts";
 import type { PipelineFact } from "#metrics/facts.ts";
 import type { Selectable } from "kysely";
+import { z } from "zod";
 import type { FactTable } from "./fact-rows.ts";
 import { flag } from "./fact-rows.ts";
 import type { PipelineFactTable } from "./schema.ts";
@@ -27,6 +28,7 @@ export const pipelineTable: FactTable<PipelineFact, Selectable<PipelineFactTable
     "is_flaky",
     "broke_at",
     "green_at",
+    "runner_minutes",
   ],
   lists: [
     ["finished_at", "finishedRuns"],
@@ -51,6 +53,7 @@ export const pipelineTable: FactTable<PipelineFact, Selectable<PipelineFactTable
     fact.isFlaky === null ? null : flag(fact.isFlaky),
     fact.brokeAt,
     fact.greenAt,
+    fact.runnerMinutes && JSON.stringify(fact.runnerMinutes.map(({ runner, minutes }) => [runner, minutes])),
   ],
   toFact: (row, { source, repository, service }) => ({
     source,
@@ -73,8 +76,15 @@ export const pipelineTable: FactTable<PipelineFact, Selectable<PipelineFactTable
     isFlaky: row.is_flaky === null ? null : row.is_flaky === 1,
     brokeAt: row.broke_at,
     greenAt: row.green_at,
+    runnerMinutes: row.runner_minutes === null ? null : pairs(row.runner_minutes),
   }),
 };
+
+const Pairs = z.array(z.tuple([z.string().nullable(), z.number()]));
+
+function pairs(text: string): PipelineFact["runnerMinutes"] {
+  return Pairs.parse(JSON.parse(text)).map(([runner, minutes]) => ({ runner, minutes }));
+}
 
 const OUTCOMES: readonly Outcome[] = ["success", "failure", "cancelled", "skipped", "running", "waiting"];
 

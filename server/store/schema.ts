@@ -220,6 +220,8 @@ export interface PipelineFactTable {
   is_flaky: Flag | null;
   broke_at: number | null;
   green_at: number | null;
+  /** JSON: pairs of a kind of runner and minutes. */
+  runner_minutes: string | null;
 }
 
 /** One row: how often facts have changed. */

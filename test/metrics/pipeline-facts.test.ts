@@ -49,6 +49,7 @@ describe("a run", () => {
         isFlaky: false,
         brokeAt: null,
         greenAt: null,
+        runnerMinutes: [{ runner: null, minutes: 5 + 20 }],
       } satisfies PipelineFact,
     ]);
   });

@@ -470,6 +470,7 @@ export function aRunFact(has: Partial<PipelineFact> = {}): PipelineFact {
     isFlaky: false,
     brokeAt: null,
     greenAt: null,
+    runnerMinutes: null,
     ...has,
   };
 }

@@ -1,6 +1,7 @@
 /** From what happened in services to weeks of teams: what was recovered from, waited for and worked on, each counted for the team that owned the service then. */
 import type { ActorKind } from "../../events.ts";
 import type { ChangeFact, DeploymentFact, IncidentFact, PipelineFact } from "../../facts.ts";
+import type { RunnerMinutes } from "../../runners.ts";
 import type { Instant, Window } from "../../time.ts";
 import { DAY, HOUR, MINUTE } from "../../time.ts";
 import type { WorkingTime } from "../../working-time.ts";
@@ -135,23 +136,38 @@ function ofIncidents({ incidents, service, teamAt }: ServiceActivity, ledger: We
   }
 }
 
-/** Hosts that are read tell no runner, so all minutes are those of the nameless one. */
-const NO_RUNNER = "";
+/** In records: minutes of which no host tells where they ran. */
+export const NO_RUNNER = "";
 
 function ofPipelines({ pipelines, teamAt }: ServiceActivity, ledger: WeekSums): void {
-  for (const { finishedAt, startedAt, begunAt, pausedAt, resumedAt, onDefaultBranch } of pipelines) {
+  for (const run of pipelines) {
+    const { finishedAt, startedAt, begunAt, onDefaultBranch } = run;
     const team = finishedAt === null ? null : teamAt(finishedAt);
     if (finishedAt === null || team === null) continue;
     ledger.tells(team, "runs");
     const sums = ledger.at(team, finishedAt);
+    if (sums === null) continue;
+    for (const { runner, minutes } of run.runnerMinutes ?? asAWhole(run)) {
+      const kind = runner ?? NO_RUNNER;
+      // Whoever pushes may call it `constructor`.
+      const known = Object.hasOwn(sums.ciMinutes, kind) ? sums.ciMinutes[kind] : undefined;
+      sums.ciMinutes[kind] = (known ?? 0) + minutes;
+    }
     const start = startedAt ?? begunAt;
-    if (sums === null || start === null || finishedAt < start) continue;
-    // Nothing runs in a pause.
-    const pause = pausedAt === null || resumedAt === null ? 0 : resumedAt - pausedAt;
-    const minutes = Math.max(0, finishedAt - start - pause) / MINUTE;
-    sums.ciMinutes[NO_RUNNER] = (sums.ciMinutes[NO_RUNNER] ?? 0) + minutes;
-    if (pause > 0 && onDefaultBranch) sums.approvals += 1;
+    if (start !== null && finishedAt >= start && pauseOf(run) > 0 && onDefaultBranch) sums.approvals += 1;
   }
+}
+
+/** Of a run whose jobs nobody knows: from its beginning to its end, without its pause, in which nothing runs. */
+function asAWhole(run: PipelineFact): readonly RunnerMinutes[] {
+  const { finishedAt, startedAt, begunAt } = run;
+  const start = startedAt ?? begunAt;
+  if (finishedAt === null || start === null || finishedAt < start) return [];
+  return [{ runner: null, minutes: Math.max(0, finishedAt - start - pauseOf(run)) / MINUTE }];
+}
+
+function pauseOf({ pausedAt, resumedAt }: PipelineFact): number {
+  return pausedAt === null || resumedAt === null ? 0 : resumedAt - pausedAt;
 }
 
 function ofChanges({ changes, service, teamAt }: ServiceActivity, ledger: WeekSums): void {

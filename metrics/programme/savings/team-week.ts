@@ -22,7 +22,7 @@ export interface TeamWeek {
   readonly returns: number | null;
   /** Days of work of the team by what they went into; `null` where no change tells. */
   readonly work: Readonly<Record<Visible, number>> | null;
-  /** Minutes of pipelines by runner; the runner is empty where nobody says which. */
+  /** Minutes of pipelines by kind of runner, job by job; the kind is empty where no host tells it, and there a run without jobs is told as a whole. */
   readonly ciMinutes: Readonly<Record<string, number>>;
   /** Hours of incidents by service. */
   readonly downtime: Readonly<Record<string, number>>;

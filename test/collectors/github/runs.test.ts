@@ -134,6 +134,80 @@ describe("the jobs of a run are read", () => {
   });
 });
 
+/** What a version kept that read no runners. */
+function asReadBefore(cursor: string | null): string | null {
+  return cursor === null ? null : cursor.replaceAll('"runners":true', '"runners":false');
+}
+
+describe("what the jobs of a run ran on", () => {
+  const hosted = { labels: ["ubuntu-latest"], runner: "GitHub Actions 12", group: "GitHub Actions" };
+
+  it("comes with them, and costs no other request", async () => {
+    const { host, shop } = await aShop();
+    shop.commit();
+    const jobs = [
+      { id: 1, name: "build", conclusion: "success", ...hosted },
+      {
+        id: 2,
+        name: "gpu",
+        conclusion: "success",
+        labels: ["self-hosted", "gpu"],
+        runner: "annas-mac",
+        group: "Default",
+      },
+      { id: 3, name: "deploy", conclusion: "cancelled", labels: ["ubuntu-latest"], runner: null },
+      { id: 4, name: "old", conclusion: "success" },
+    ];
+    shop.run({ name: "CD", jobs });
+
+    const found = await only(host, "pipeline", { jobs: "CD" });
+
+    expect(found.jobs.map(({ runner }) => runner)).toEqual([
+      "GitHub-hosted: Linux",
+      "self-hosted: gpu",
+      null,
+      undefined,
+    ]);
+    expect(JSON.stringify(found)).not.toContain("annas-mac");
+    expect(host.asked.filter((request) => request.includes("/jobs"))).toHaveLength(1);
+  });
+
+  it("is told of earlier attempts, too, and of what was not tried again once", async () => {
+    const { host, shop } = await aShop();
+    shop.commit();
+    const run = shop.run({ name: "CD", attempt: 2 });
+    const once = { name: "build", conclusion: "success", startedAt: run.startedAt, completedAt: run.updatedAt };
+    run.jobs = [
+      { id: 1, attempt: 1, ...once, ...hosted },
+      { id: 2, name: "test", conclusion: "failure", attempt: 1, startedAt: run.startedAt - 60_000, ...hosted },
+      { id: 3, attempt: 2, ...once, ...hosted },
+      { id: 4, name: "test", conclusion: "success", attempt: 2, ...hosted },
+      { id: 5, name: "lint", conclusion: "success", attempt: 1, ...hosted },
+    ];
+
+    const found = await only(host, "pipeline", { jobs: "CD" });
+
+    expect(found.jobs.map(({ id }) => id)).toEqual(["3", "4", "5"]);
+    expect(found.retried?.map(({ id }) => id)).toEqual(["2"]);
+  });
+
+  it("is read once of runs whose jobs a version before read without it", async () => {
+    const { host, shop } = await aShop();
+    shop.commit();
+    shop.run({ name: "CD", jobs: [{ id: 1, name: "build", conclusion: "success", ...hosted }] });
+    const collector = aCollector(host, { jobs: "CD" });
+    const known = await new Known().take(collector);
+    const old = asReadBefore(known.cursor);
+
+    const again = await allBatches(collector, old);
+    const after = await allBatches(collector, nth(again, again.length - 1).cursor);
+
+    expect(old).not.toBe(known.cursor);
+    expect(eventsOf(again, "pipeline").size).toBe(1);
+    expect(after.flatMap(({ events }) => events)).toEqual([]);
+  });
+});
+
 describe("the earlier attempts of a run", () => {
   it("are read with its jobs, each with its own end and times", async () => {
     const { host, shop } = await aShop();

@@ -71,6 +71,24 @@ describe("the jobs of a pipeline", () => {
   });
 });
 
+describe("what the jobs of a pipeline ran on", () => {
+  it("comes with them, and is unknown of a runner that is gone", async () => {
+    const { fake, project, sync } = await aProject();
+    const pipeline = project.pipeline();
+    const runner = { id: 4, description: "annas-mac", is_shared: false, runner_type: "group_type" };
+    project.job(pipeline, { name: "a", runner, tag_list: ["docker"] });
+    project.job(pipeline, { name: "b", runner: null, tag_list: [] });
+    project.job(pipeline, { name: "c" });
+
+    await sync.run();
+
+    const found = sync.one("pipeline", pipeline.id);
+    expect(found?.jobs.map(({ runner: kind }) => kind)).toEqual(["GitLab group: docker", undefined, undefined]);
+    expect(JSON.stringify(found)).not.toContain("annas-mac");
+    expect(fake.count(/jobs/)).toBe(1);
+  });
+});
+
 describe("the jobs of many pipelines", () => {
   function fill(project: Awaited<ReturnType<typeof aProject>>["project"], pipelines: number, jobs: number): void {
     for (let count = 0; count < pipelines; count += 1) {

@@ -159,6 +159,23 @@ describe("a CDEvent", () => {
     expect((await sender.get("/api/status")).json()).toMatchObject({ services: [] });
   });
 
+  it("keeps on what a run ran, with as many minutes as it took", async () => {
+    const installation = await anInstallation({ collectors: [] });
+    const sender = await aSender(installation);
+    const run = { subject: "run-1", custom: { service: "erp", runner: "Jenkins: linux" } };
+    await sender.post(
+      "/api/cdevents",
+      anEvent("service.deployed.0.2.0", { environment: { id: "production" }, artifactId: "pkg:oci/erp@1" }, run),
+    );
+
+    const start = { ...run, at: "2026-06-01T10:00:00Z" };
+    await sender.post("/api/cdevents", anEvent("pipelinerun.started.0.2.0", { pipelineName: "build" }, start));
+    const end = { ...run, at: "2026-06-01T11:00:00Z" };
+    await sender.post("/api/cdevents", anEvent("pipelinerun.finished.0.2.0", { pipelineName: "build" }, end));
+
+    expect(await exported(sender, "pipelines")).toMatchObject([{ jobMinutes: 60, runners: ["Jenkins: linux = 60"] }]);
+  });
+
   it.each(["service.published.0.2.0", "service.removed.0.2.0", "build.finished.0.2.0", "testsuiterun.started.0.1.0"])(
     "that counts for nothing is understood and left: %s",
     async (type) => {

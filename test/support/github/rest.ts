@@ -70,8 +70,15 @@ export function jobOf(run: FakeRun, job: FakeRun["jobs"][number]) {
     name: job.name,
     status: "completed",
     conclusion: job.conclusion as Job["conclusion"],
-    started_at: iso(run.startedAt),
-    completed_at: iso(run.updatedAt),
+    started_at: iso(job.startedAt ?? run.startedAt),
+    completed_at: iso(job.completedAt ?? run.updatedAt),
+    run_attempt: job.attempt ?? run.attempt,
+    ...(job.labels !== undefined && {
+      labels: job.labels,
+      runner_id: typeof job.runner === "string" ? 7 : null,
+      runner_name: job.runner ?? null,
+      runner_group_name: job.group ?? null,
+    }),
   } satisfies Partial<Job>;
 }
 

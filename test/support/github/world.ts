@@ -79,7 +79,21 @@ export interface FakeRun {
   branch: string | null;
   /** Those before the latest, the first one first. */
   earlier: Pick<FakeRun, "status" | "conclusion" | "startedAt" | "updatedAt">[];
-  jobs: { id: number; name: string; conclusion: string }[];
+  jobs: FakeJob[];
+}
+
+export interface FakeJob {
+  id: number;
+  name: string;
+  conclusion: string;
+  /** The last of the run, and its times, unless it says otherwise. */
+  attempt?: number;
+  startedAt?: Instant;
+  completedAt?: Instant;
+  /** Left out: as a server that does not tell on what jobs run. `null` of the name: none took it. */
+  labels?: string[];
+  runner?: string | null;
+  group?: string | null;
 }
 
 export interface FakeAlert {
