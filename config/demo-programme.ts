@@ -1,11 +1,11 @@
 /** What the demo organisation declares of its programme: written for it, as an office of transformation would write its own. */
 import type { TeamTruth, Truth } from "#collectors/demo/truth.ts";
-import { monthNumber, monthOf } from "#metrics/programme/months.ts";
 import { BUCKETS } from "#metrics/programme/assumptions.ts";
 import { UNITS } from "#metrics/programme/savings/units.ts";
 import { sum } from "#metrics/statistics/sum.ts";
 import { WEEK } from "#metrics/time.ts";
 import { backbone } from "./demo-backbone.ts";
+import { demoCosts, HOURS_EACH, paidBefore, RATE } from "./demo-costs.ts";
 import { printProgramme, ProgrammeFile } from "./programme.ts";
 
 /** What a team of the demo organisation changes when it adopts, by the practices that show it. */
@@ -29,7 +29,9 @@ export function demoProgramme(truth: Truth): string {
 export function demoBaseline({ teams, since }: Truth): { readonly from: string; readonly to: string } | null {
   const [first] = teams.flatMap(({ adoptedOn }) => adoptedOn ?? []).toSorted();
   if (first === undefined) return null;
-  const from = Math.max(Date.parse(since) + 4 * WEEK, Date.parse(first) - 26 * WEEK);
+  // Of a short span nearly all: a dozen weeks are the least that can be compared with.
+  const settled = Math.min(Date.parse(since) + 4 * WEEK, Date.parse(first) - 12 * WEEK);
+  const from = Math.max(settled, Date.parse(first) - 26 * WEEK);
   return { from: dayOf(from), to: first };
 }
 
@@ -197,12 +199,6 @@ function intervention(
   return { id, kind, title, teams, from, to, hours, cost };
 }
 
-/** Productive hours of a week, of all of a team together. */
-const HOURS_EACH = 30;
-
-/** What one of them costs. */
-const RATE = 78;
-
 /** What is assumed of every team alike: value, low and high. */
 const ALIKE = [
   ["responders", 1.8, 1.2, 2.5],
@@ -211,19 +207,8 @@ const ALIKE = [
   ["approval", 0.25, 0.1, 0.5],
   ["return", 0.25, 0.15, 0.4],
   ["invisible-share", 0.3, 0.25, 0.35],
-  ["downtime", 2500, 1000, 6000],
+  ["downtime", 120, 50, 300],
   ["delay", 9000, 4000, 15_000],
-] as const;
-
-/** Invoices are known so far beyond the span. */
-const AHEAD_MONTHS = 24;
-
-/** A month, before anybody worked in another way and afterwards. */
-const PAID = [
-  ["licences", "Licences of tools for building and releasing", 9800, 8600],
-  ["contractors", "Testers of a partner", 14_000, 14_000],
-  ["overtime", "Weekends of releases", 3200, 2600],
-  ["infrastructure", "Environments for tests", 18_500, 18_500],
 ] as const;
 
 /** Where people said their hours went, as shares of all of them: of which team, how, and how many weeks before the first wave they began. */
@@ -236,11 +221,9 @@ const STUDY_WEEKS = 2;
 
 /** What an hour costs and how many a team has. No salary is said: rates are of roles. */
 function assumed(truth: Truth) {
-  const { teams, since, years } = truth;
+  const { teams, since } = truth;
   const said = { source: "Controlling, plan of the year", owner: "Finance", validFrom: since };
   const [first] = teams.flatMap(({ adoptedOn }) => adoptedOn ?? []).toSorted();
-  const begin = monthNumber(since);
-  const months = Array.from({ length: years * 12 + AHEAD_MONTHS }, (_, index) => monthOf(begin + index));
   return {
     assumptions: [
       { id: "rate-engineer", what: "rate", of: "engineer", value: RATE, low: 72, high: 86, ...said },
@@ -257,17 +240,7 @@ function assumed(truth: Truth) {
         ...said,
       })),
     ],
-    costs: PAID.map(([kind, title, before, after]) => ({
-      id: kind,
-      kind,
-      title,
-      source: "Invoices",
-      owner: "Finance",
-      months: months.map((month) => ({
-        month,
-        cost: first !== undefined && month > first.slice(0, 7) ? after : before,
-      })),
-    })),
+    costs: demoCosts(truth),
     timeStudies: first === undefined ? [] : studied(truth, first),
   };
 }
@@ -305,12 +278,21 @@ export function demoRecord(truth: Truth) {
     ...days,
     categories: [
       { kind: "labour" as const, amount: Math.round(people * HOURS_EACH * RATE * weeks) },
-      ...PAID.map(([kind, , before]) => ({ kind, amount: Math.round((before * 12 * weeks) / 52) })),
+      ...paidBefore(weeks),
     ],
     volume: { unit: UNITS["linked-issue"], amount: null },
     rates: [{ what: "rate" as const, of: "engineer", value: RATE }],
-    hours: [],
+    hours: bucketsOf(people),
   };
+}
+
+/** What the buckets that lines take from held a month, as people said when they were asked. */
+function bucketsOf(people: number) {
+  const month = (people * HOURS_EACH * 52) / 12;
+  return (["unplanned-rework", "toil"] as const).map((bucket) => {
+    const shares = STUDIES.map(([, , , said]) => said[BUCKETS.indexOf(bucket)] ?? 0);
+    return { bucket, hours: Math.round((month * sum(shares)) / shares.length) };
+  });
 }
 
 function idOf(name: string): string {

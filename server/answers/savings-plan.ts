@@ -29,28 +29,14 @@ export async function answerSavingsPlan(
   installation: Installation,
   { at, from, seed }: Query<"/api/savings/plan">,
 ): Promise<Reply<"/api/savings/plan">> {
-  const { config, now } = installation;
-  const ground = await groundOf(installation, undefined);
-  const zone = config.timezone;
-  const end = dateOf(startOf("week", at === undefined ? now() : startOfDate(at, zone), zone), zone);
+  const { ground, end, ahead, outcome, rows, options } = await historyOf(installation, at, seed);
   const begin = mondayOf(from ?? end) < end ? end : mondayOf(from ?? end);
-  const history = ground.known.weeks.filter(({ week }) => week < end);
-  const ahead = ground.adoptions.filter(({ week }) => week === null || week >= end).map(({ team }) => team);
-  const { assumptions } = ground.programme;
-  const knowsHours = ahead.every((team) => inForce(assumptions, "capacity", team, end) !== null);
-  const outcome: Outcome = knowsHours ? "lost-share" : "lead-time";
-  const own = history.filter(({ team }) => ahead.includes(team));
-  const rows: readonly Row[] = knowsHours ? lostRows(own, assumptions, end, UNCALIBRATED) : leadTimeRows(own);
   const order = shuffled(ahead.toSorted(), random(seed));
   const schedules = SCHEDULES.map((schedule) => ({ ...schedule, dates: schedule.datesOf(order, begin) }));
   const plan = await planned(
     rows,
-    schedules.map(({ id, title, dates }) => ({
-      id,
-      title,
-      adoptions: dates.map(({ team, day }) => ({ team, at: day === null ? null : Date.parse(day) })),
-    })),
-    { ...PLAN_OPTIONS, scale: knowsHours ? "share" : "log", quarters: QUARTERS, seed },
+    schedules.map(({ id, title, dates }) => ({ id, title, adoptions: adoptionsOn(dates) })),
+    options,
   );
   const told = plan.schedules.map((one) => toTold(one, schedules.find(({ id }) => id === one.id)?.dates ?? []));
   const baselines = (await recordsInForce(installation)).filter(({ record }) => record.kind === "baseline");
@@ -70,6 +56,46 @@ export async function answerSavingsPlan(
     ...answer,
     schedules: told.map((one) => ({ ...one, record: recordOf(answer, one) })),
   });
+}
+
+/** The weeks before a day, of teams that have not begun by then. */
+async function historyOf(installation: Installation, at: string | undefined, seed: number) {
+  const { config, now } = installation;
+  const ground = await groundOf(installation, undefined);
+  const zone = config.timezone;
+  const end = dateOf(startOf("week", at === undefined ? now() : startOfDate(at, zone), zone), zone);
+  const history = ground.known.weeks.filter(({ week }) => week < end);
+  const ahead = ground.adoptions.filter(({ week }) => week === null || week >= end).map(({ team }) => team);
+  const { assumptions } = ground.programme;
+  const knowsHours = ahead.every((team) => inForce(assumptions, "capacity", team, end) !== null);
+  const outcome: Outcome = knowsHours ? "lost-share" : "lead-time";
+  const own = history.filter(({ team }) => ahead.includes(team));
+  const rows: readonly Row[] = knowsHours ? lostRows(own, assumptions, end, UNCALIBRATED) : leadTimeRows(own);
+  const scale = knowsHours ? ("share" as const) : ("log" as const);
+  return { ground, end, ahead, outcome, rows, options: { ...PLAN_OPTIONS, scale, quarters: QUARTERS, seed } };
+}
+
+function adoptionsOn(dates: readonly TeamDate[]) {
+  return dates.map(({ team, day }) => ({ team, at: day === null ? null : Date.parse(day) }));
+}
+
+/** The smallest saving that can be told quarter by quarter where teams begin on days that were chosen already; empty where the weeks before do not say. */
+export async function smallestFor(
+  installation: Installation,
+  { at, seed, dates }: { readonly at: string; readonly seed: number; readonly dates: readonly TeamDate[] },
+) {
+  const { ground, rows, options } = await historyOf(installation, at, seed);
+  const own = { id: "own", title: "As it was chosen", adoptions: adoptionsOn(dates) };
+  const [told] = (await planned(rows, [own], options)).schedules;
+  return told === undefined ? [] : smallestOf(toTold(told, dates), ground.programme.fiscalYearBegins);
+}
+
+function smallestOf({ quarters }: Pick<Told, "quarters">, fiscalYearBegins: number) {
+  return quarters.map(({ until, detectable, method }) => ({
+    quarter: quarterAt(dayOf(Date.parse(until) - DAY), fiscalYearBegins).id,
+    share: detectable,
+    method,
+  }));
 }
 
 function toTold({ quarters, earliest, ...rest }: PlannedSchedule, dates: readonly TeamDate[]) {
@@ -113,10 +139,6 @@ function recordOf(
       from: day,
     })),
     seed: plan.seed,
-    smallest: chosen.quarters.map(({ until, detectable, method }) => ({
-      quarter: quarterAt(dayOf(Date.parse(until) - DAY), plan.fiscalYearBegins).id,
-      share: detectable,
-      method,
-    })),
+    smallest: smallestOf(chosen, plan.fiscalYearBegins),
   };
 }

@@ -6,6 +6,7 @@ import { demoControl } from "../demo/control.ts";
 import { declareDemo } from "../demo/declaring.ts";
 import { demoFolder, demoOptions, settleDemo, USUAL_DEMO } from "../demo/folder.ts";
 import type { WantedDemo } from "../demo/folder.ts";
+import { tellingStory } from "../demo/story.ts";
 import { Bell } from "../schedule.ts";
 import { accessFor, refuseOpenDoor } from "./accessing.ts";
 import { askedAddress } from "./address.ts";
@@ -31,11 +32,12 @@ export async function demo(args: Arguments, effects: Effects): Promise<number> {
     const control = demoControl(installation, bell);
     const meanwhile = async () => undefined;
     const afterwards = async () => declareDemo(installation);
+    const atLeisure = tellingStory(installation, effects.signal);
     await refuseOpenDoor(installation, asked);
     const access = accessFor(installation, asked, effects);
     await serveUntilStopped(
       installation,
-      { asked, access, control, bell, demo: null, meanwhile, afterwards, json: args.json, log },
+      { asked, access, control, bell, demo: null, meanwhile, afterwards, atLeisure, json: args.json, log },
       effects,
     );
     return 0;

@@ -38,6 +38,8 @@ export interface Serving {
   readonly meanwhile: () => Promise<void>;
   /** What is done each time that everything was brought up to date. */
   readonly afterwards: () => Promise<void>;
+  /** What comes after that and takes its time, while everybody can look already. @param rested resolves once what readers want first is worked out. */
+  readonly atLeisure: (rested: () => Promise<void>) => Promise<void>;
   /** Whether the address is printed for programs. */
   readonly json: boolean;
   readonly log: Log;
@@ -45,7 +47,7 @@ export interface Serving {
 
 export async function serveUntilStopped(
   installation: Installation,
-  { asked, access, control, bell, demo, meanwhile, afterwards, json, log }: Serving,
+  { asked, access, control, bell, demo, meanwhile, afterwards, atLeisure, json, log }: Serving,
   effects: Effects,
 ): Promise<void> {
   const inTurn = turns();
@@ -58,6 +60,7 @@ export async function serveUntilStopped(
   const { nudge } = nudges;
   const app = createApp(installation, { webRoot, access, control, nudge, demo, stopping, ahead, telemetry, log });
   const { address, close } = await listen(app, asked);
+  let leisure = Promise.resolve();
   try {
     const url = urlOf(address);
     await createScreen(effects.stdout, effects.env).print(json ? JSON.stringify({ url }) : url);
@@ -72,6 +75,7 @@ export async function serveUntilStopped(
       await afterwards();
       await first();
       if (isOurs) ahead.begin();
+      leisure = leisure.then(async () => atLeisure(async () => ahead.settled()));
     };
     await Promise.all([runOnSchedule(sync, runs, { ...effects, bell }), meanwhile()]);
   } finally {
@@ -79,6 +83,7 @@ export async function serveUntilStopped(
     await close();
     await nudges.stop();
     await ahead.stop();
+    await leisure;
   }
 }
 

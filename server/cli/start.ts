@@ -56,11 +56,23 @@ export async function start(args: Arguments, effects: Effects): Promise<number> 
     const beside = { ...effects, access, outer: () => installation.config };
     const { listener: demo, close } = demoBeside(dataFolder(config), beside);
     const meanwhile = async () => runOnSchedule(DIGESTS, async () => tellTeams(installation, told), effects);
+    const nothing = async () => undefined;
     const deafen = effects.onReload?.(() => void readAgain(installation, args, told, bell));
     try {
       await serveUntilStopped(
         installation,
-        { asked, access, control, bell, demo, meanwhile, afterwards: async () => undefined, json: args.json, log },
+        {
+          asked,
+          access,
+          control,
+          bell,
+          demo,
+          meanwhile,
+          afterwards: nothing,
+          atLeisure: nothing,
+          json: args.json,
+          log,
+        },
         told,
       );
     } finally {

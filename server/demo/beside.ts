@@ -14,6 +14,7 @@ import type { Instant } from "#metrics/time.ts";
 import { declareDemo } from "./declaring.ts";
 import { demoControl } from "./control.ts";
 import { demoFolder, settleDemo, USUAL_DEMO } from "./folder.ts";
+import { tellingStory } from "./story.ts";
 
 export interface DemoEffects {
   readonly env: NodeJS.ProcessEnv;
@@ -77,9 +78,12 @@ async function open(dataFolder: string, { env, now, signal, webRoot, access, out
   const control = demoControl(installation, bell);
   const ahead = new Ahead(installation, { signal });
   const app = createApp(installation, { webRoot, access, control, stopping: signal, home: "../", ahead });
+  const tell = tellingStory(installation, signal);
+  let telling = Promise.resolve();
   const fresh = async (): Promise<void> => {
     await keepFresh(installation, signal);
     ahead.begin();
+    telling = telling.then(async () => tell(async () => ahead.settled()));
   };
   const running = runOnSchedule(config.sync, fresh, { now, signal, bell });
   return {
@@ -87,6 +91,7 @@ async function open(dataFolder: string, { env, now, signal, webRoot, access, out
     close: async () => {
       await running;
       await ahead.stop();
+      await telling;
       await closeInstallation(installation);
     },
   };

@@ -31,6 +31,7 @@ describe("headway demo", () => {
 
     const { status, stderr } = await started(path, "demo --years 1 --port 0");
     await vi.waitFor(() => expect(stderr.text).toMatch(/Demo organisation: [\d,]+ new events/), PATIENCE);
+    await vi.waitFor(() => expect(stderr.text).toContain("headway: ready"), PATIENCE);
     const told = await status();
 
     expect(told).toMatchObject({ simulated: true, beside: null, sources: [{ host: "demo", state: "ok" }] });
