@@ -64,11 +64,11 @@ export function outOf(some: number, all: number, noun: string): string {
 
 function plural(noun: string): string {
   const [head = "", ...rest] = noun.split(" ");
-  return ADJECTIVES.includes(head) ? `${head} ${rest.join(" ")}s` : [`${head}s`, ...rest].join(" ");
+  return BEFORE.includes(head) ? `${head} ${rest.join(" ")}s` : [`${head}s`, ...rest].join(" ");
 }
 
-/** The other nouns of several words begin with what there are several of: "days with work". */
-const ADJECTIVES: readonly string[] = ["failed", "known", "merged", "more"];
+/** Words before what there are several of, "use cases"; other nouns of several words begin with it: "days with work". */
+const BEFORE: readonly string[] = ["archived", "failed", "known", "merged", "more", "use"];
 
 /** How sentences speak of what is compared with. */
 export interface Earlier {

@@ -38,7 +38,7 @@ import { answerServices } from "./answers/services.ts";
 import { Memory } from "./answers/memory.ts";
 import { answerPipelines } from "./answers/pipelines.ts";
 import { BadRequest } from "./answers/problem.ts";
-import { answerReview, answerReviews } from "./answers/reviews.ts";
+import { answerDifferent, answerReview, answerReviews } from "./answers/reviews.ts";
 import { answerRulePreview } from "./answers/rule-preview.ts";
 import { answerRows } from "./answers/rows.ts";
 import { answerSavingsPlan } from "./answers/savings-plan.ts";
@@ -222,6 +222,7 @@ function answering(installation: Installation, { watch, counts, stopping, home }
   getSettled("/api/gate", async (query) => answerGate(installation, query, memory));
   getFleeting("/api/assessments", async () => answerAssessments(installation));
   getFleeting("/api/reviews", async () => answerReviews(installation));
+  getFleeting("/api/reviews/different", async () => answerDifferent(installation, memory));
   getFleeting("/api/review", async (query) => answerReview(installation, query, memory));
   getFleeting("/api/ledger", (query) => answerLedger(installation, query));
   getFleeting("/api/savings/records", async () => answerSavingRecords(installation));

@@ -1,6 +1,7 @@
 /** The part of the API about the gate: whether the foundation is in place for the next large investment. */
 import { z } from "zod";
 import { GATE_CONDITIONS } from "#metrics/programme/gate.ts";
+import { SHORTFALLS } from "#metrics/programme/gate-shortfalls.ts";
 import { RELEASE_CLASSES } from "#metrics/programme/practices/limits.ts";
 import { STATUSES } from "#metrics/programme/practice-status.ts";
 import { ANSWERS, PARTIES } from "#metrics/programme/programme.ts";
@@ -15,8 +16,13 @@ export const About = z.object({
 
 const Ratio = z.object({
   ratio: z.number().describe("The median now by that of the baseline: below 1 is faster."),
-  low: z.number(),
-  high: z.number().describe("The 90 % interval."),
+  low: z.number().nullable(),
+  high: z
+    .number()
+    .nullable()
+    .describe(
+      "The 90 % interval; `null` where an end is beyond anything seen, since half of what was merged has not arrived.",
+    ),
 });
 const RateChange = z.object({
   change: z.number().describe("As a share: 0.02 are 2 percentage points."),
@@ -36,6 +42,10 @@ export const Gate = z.object({
       asked: z.string(),
       evidence: z.string(),
       missing: z.array(z.string()).describe("By name; empty where it is met."),
+      shortfalls: z
+        .array(z.object({ kind: z.enum(SHORTFALLS), name: z.string(), words: z.string() }))
+        .default([])
+        .describe("How far each that is missing is, in words; of practices that stands with the services."),
     }),
   ),
   against: z

@@ -21,6 +21,7 @@ import {
 } from "#config/programme.ts";
 import { COST_KINDS } from "#metrics/programme/assumptions.ts";
 import { LIST_NAMES } from "#metrics/programme/differences.ts";
+import { FIRST_STEPS } from "#metrics/programme/first-assessment.ts";
 import { ELEMENTS, GAPS, STATES } from "#metrics/programme/programme.ts";
 import { At } from "./asking-contract.ts";
 
@@ -91,6 +92,11 @@ export const programmeContract = {
         .describe("What it can speak of beside itself: what is configured or was collected."),
       cautions: z.array(z.string()).describe("What weakens it, each a sentence."),
       looked: z.object({ known: z.int(), of: z.int() }).describe("How many of systems × elements were looked at."),
+      firstAssessment: z
+        .array(z.object({ id: z.enum(FIRST_STEPS), isDone: z.boolean(), words: z.string() }))
+        .describe(
+          "What a first assessment holds, in the order in which it is best said, whatever use case is asked for.",
+        ),
       systems: z
         .array(
           z.object({

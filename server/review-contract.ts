@@ -65,6 +65,18 @@ export const reviewContract = {
     query: z.strictObject({}),
     reply: z.array(Brief),
   },
+  "/api/reviews/different": {
+    may: "viewer",
+    summary: "How many things of each review are others today, which takes a reading of all of them.",
+    query: z.strictObject({}),
+    reply: z.array(
+      z.object({
+        id: z.int(),
+        different: z.int().nullable().describe("`null`: what it was about is not there any more."),
+        of: z.int().describe("How many were frozen."),
+      }),
+    ),
+  },
   "/api/review": {
     may: "viewer",
     summary: "One review as it was frozen, and what is different today.",

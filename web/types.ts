@@ -58,6 +58,7 @@ export type ServiceProgress = Reply<"/api/progress/service">;
 export type ProgressRows = Reply<"/api/progress/rows">["rows"];
 export type Gate = Reply<"/api/gate">;
 export type ReviewInBrief = Reply<"/api/reviews">[number];
+export type DifferentReviews = Reply<"/api/reviews/different">;
 export type Review = Reply<"/api/review">;
 export type HeldReview = CommandReply<"/api/reviews/freeze">;
 export type Assessments = Reply<"/api/assessments">;

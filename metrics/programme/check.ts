@@ -2,6 +2,7 @@
 import type { AssumedOf } from "./assumptions.ts";
 import { ASSUMED } from "./assumptions.ts";
 import { assumptionFlaws } from "./check-assumptions.ts";
+import { LEAST_CASES, MOST_CASES } from "./first-assessment.ts";
 import { overclaims } from "./portfolio.ts";
 import type { KnownSystem, Programme } from "./programme.ts";
 import { DECIDED, withSystems } from "./programme.ts";
@@ -57,8 +58,6 @@ export function cautions(programme: Programme): readonly string[] {
     }),
   ];
 }
-
-const [LEAST_CASES, MOST_CASES] = [3, 10];
 
 function twice(programme: Programme): Flaw[] {
   const lists: readonly (readonly [string, string, readonly string[]])[] = [

@@ -16,7 +16,7 @@ export interface LeadTimeRatio extends Interval {
 }
 
 /** Fewer changes have no median worth comparing. */
-const LEAST = 10;
+export const LEAST_CHANGES = 10;
 const DRAWS = 1000;
 
 /**
@@ -31,7 +31,7 @@ export function leadTimeRatio(
   seed = 1,
   draws = DRAWS,
 ): LeadTimeRatio | null {
-  if (sizeOf(now) < LEAST || sizeOf(baseline) < LEAST) return null;
+  if (sizeOf(now) < LEAST_CHANGES || sizeOf(baseline) < LEAST_CHANGES) return null;
   const [later, earlier] = [lastingOf(now), lastingOf(baseline)];
   const once = (weeks: readonly WeekOfWork[]) => weeks.map(() => 1);
   const [after, before] = [medianOf(later, once(now)), medianOf(earlier, once(baseline))];

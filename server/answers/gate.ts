@@ -1,6 +1,9 @@
 /** The gate "foundation in place", read for the whole programme or for a use case: computed, and typed by nobody. */
 import { dateOf } from "#metrics/calendar.ts";
 import type { Gate, GateInput } from "#metrics/programme/gate.ts";
+import type { Read } from "#metrics/programme/gate-shortfalls.ts";
+import { shortfalls } from "#metrics/programme/gate-shortfalls.ts";
+import type { LeadTimeRatio } from "#metrics/programme/lead-time-ratio.ts";
 import { gateLacks } from "#metrics/programme/gate-lacks.ts";
 import { gate } from "#metrics/programme/gate.ts";
 import type { Consent, Programme } from "#metrics/programme/programme.ts";
@@ -102,22 +105,36 @@ async function read(installation: Installation, asked: AskedGate, memory: Memory
     constraint: constraintFor(await constraintOf(installation, useCase, memory), about),
     consents,
   });
+  const looked = {
+    services: progress.services.map((one) => toldService(one, steadyOf)),
+    teams: teams.map(({ team, leadTime: { ratio, changes, before } }) => {
+      return { team, leadTime: ratio && toldRatio(ratio), changes, before };
+    }),
+    rates,
+  };
   return contract["/api/gate"].reply.parse({
     about,
     until: iso(until),
-    ...told(found),
+    ...told(found, looked),
     against: reference && toldReference(reference),
     notes: notesOf(progress, { reference, isWhole, zone: installation.config.timezone }),
-    services: progress.services.map((one) => toldService(one, steadyOf)),
-    teams: teams.map(({ team, leadTime: { ratio, changes, before } }) => ({ team, leadTime: ratio, changes, before })),
+    ...looked,
     savings: { earliest: saved.earliest, missing: saved.missing },
-    rates,
     consents: await seenBy(installation, consents),
   });
 }
 
-function told({ outcome, conditions, words }: Gate): Pick<Told, "outcome" | "conditions" | "words"> {
-  return { outcome, words, conditions: conditions.map((one) => ({ ...one, missing: [...one.missing] })) };
+function told({ outcome, conditions, words }: Gate, looked: Read): Pick<Told, "outcome" | "conditions" | "words"> {
+  const toldOf = (one: Gate["conditions"][number]) => {
+    return { ...one, missing: [...one.missing], shortfalls: shortfalls(one, looked).map((short) => ({ ...short })) };
+  };
+  return { outcome, words, conditions: conditions.map(toldOf) };
+}
+
+/** What has no end is no number of JSON. */
+function toldRatio({ ratio, low, high }: LeadTimeRatio): NonNullable<Told["teams"][number]["leadTime"]> {
+  const finite = (one: number): number | null => (Number.isFinite(one) ? one : null);
+  return { ratio, low: finite(low), high: finite(high) };
 }
 
 /** Whoever asked for another one was refused before. */

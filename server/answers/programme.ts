@@ -6,6 +6,7 @@ import { USUAL_TERMS } from "#metrics/programme/business-case.ts";
 import type { Surroundings } from "#metrics/programme/check.ts";
 import { cautions, flaws } from "#metrics/programme/check.ts";
 import { differences } from "#metrics/programme/differences.ts";
+import { firstAssessment } from "#metrics/programme/first-assessment.ts";
 import { funnel, portfolio } from "#metrics/programme/portfolio.ts";
 import type { Programme } from "#metrics/programme/programme.ts";
 import { NOTHING, withSystems } from "#metrics/programme/programme.ts";
@@ -57,6 +58,7 @@ export async function answerProgramme(
     },
     cautions: [...flaws(programme, known).map(({ message }) => message), ...cautions(shown)],
     looked: assessedShare(shown),
+    firstAssessment: firstAssessment(whole),
     systems: assessed(shown),
     openings: openings(shown),
     portfolio: portfolio(shown).map(({ initiative: { id }, ...judged }) => ({ id, ...judged })),

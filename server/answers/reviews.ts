@@ -18,6 +18,29 @@ export async function answerReviews({ store }: Installation): Promise<Reply<"/ap
   return rows.map((row, index) => briefOf(row, rows[index - 1] ?? null)).toReversed();
 }
 
+/** Today is read once for each thing that reviews were about: the programme, a wave, a use case. */
+export async function answerDifferent(
+  installation: Installation,
+  memory: Memory,
+): Promise<Reply<"/api/reviews/different">> {
+  const today = new Map<string, Seen | null>();
+  const all: Reply<"/api/reviews/different"> = [];
+  for (const row of await installation.store.reviews()) {
+    const { gate, things } = snapshotOf(row).seen;
+    const asked = subjectOf(gate.about);
+    const key = JSON.stringify(asked);
+    const seen = today.has(key) ? today.get(key) : await stillSeen(installation, asked, memory);
+    today.set(key, seen ?? null);
+    all.push({ id: row.id, different: seen ? thingChanges(things, seen.things).length : null, of: things.length });
+  }
+  return all.toReversed();
+}
+
+/** As it is asked for. */
+function subjectOf({ kind, id }: Seen["gate"]["about"]): { readonly wave?: string; readonly useCase?: string } {
+  return id === null ? {} : kind === "wave" ? { wave: id } : { useCase: id };
+}
+
 /** @throws BadRequest when there is none of that number. */
 export async function answerReview(
   installation: Installation,
@@ -33,9 +56,7 @@ export async function answerReview(
     );
   const { follows, minutes, decisions, seen } = snapshotOf(row);
   const { programme } = await standing(installation);
-  const { kind, id: subject } = seen.gate.about;
-  const asked = subject === null ? {} : kind === "wave" ? { wave: subject } : { useCase: subject };
-  const today = await stillSeen(installation, asked, memory);
+  const today = await stillSeen(installation, subjectOf(seen.gate.about), memory);
   return contract["/api/review"].reply.parse({
     ...briefOf(row, rows[index - 1] ?? null),
     follows,

@@ -8,12 +8,22 @@ import { wrap } from "./screen.ts";
 type Waited = Reply<"/api/backbone">;
 type Portfolio = Reply<"/api/backbone/portfolio">;
 
-export function backboneText(waited: Waited, portfolio: Portfolio, screen: Screen): string {
+interface Told {
+  readonly waited: Waited;
+  readonly portfolio: Portfolio;
+  readonly firstAssessment: Reply<"/api/programme">["firstAssessment"];
+}
+
+export function backboneText({ waited, portfolio, firstAssessment }: Told, screen: Screen): string {
   const titles = new Map(portfolio.roadmap.bars.map(({ id, title }) => [id, title]));
   const title = (id: string): string => titles.get(id) ?? id;
   const blocks = [
     [screen.paint("quiet", `Backbone: ${waited.window.from.slice(0, 10)} to ${waited.window.to.slice(0, 10)}`)],
     [screen.paint("strong", wrap(waited.sentence, screen.width)), ...waited.systems.map(systemLine)],
+    headed(
+      "Missing for a first assessment",
+      firstAssessment.filter(({ isDone }) => !isDone).map(({ words }) => words),
+    ),
     [screen.paint("strong", wrap(portfolio.sentence, screen.width))],
     headed(
       "Value against effort",

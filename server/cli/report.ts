@@ -5,6 +5,7 @@ import { answerLeadership } from "../answers/leadership.ts";
 import { answerMeasures } from "../answers/measures.ts";
 import { Memory } from "../answers/memory.ts";
 import { answerPortfolio } from "../answers/portfolio.ts";
+import { answerProgramme } from "../answers/programme.ts";
 import { answerProgressService } from "../answers/progress-service.ts";
 import { answerProgress } from "../answers/progress.ts";
 import { answerStatus } from "../answers/status.ts";
@@ -81,7 +82,9 @@ function backboneOf({ json }: Arguments, isSheet: boolean): Told {
   return async (installation, screen) => {
     const waited = await answerBackbone(installation, { rank: "value" }, new Memory(installation.store));
     const portfolio = await answerPortfolio(installation, {});
-    return json ? JSON.stringify({ waited, portfolio }, null, 2) : backboneText(waited, portfolio, screen);
+    const { firstAssessment } = await answerProgramme(installation, {});
+    const told = { waited, portfolio, firstAssessment };
+    return json ? JSON.stringify(told, null, 2) : backboneText(told, screen);
   };
 }
 

@@ -6,7 +6,7 @@ import { dateOf } from "#metrics/calendar.ts";
 import { REVIEWS } from "#metrics/programme/review.ts";
 import { counted } from "#metrics/words.ts";
 import { Memory } from "../answers/memory.ts";
-import { answerReview, answerReviews } from "../answers/reviews.ts";
+import { answerDifferent, answerReview, answerReviews } from "../answers/reviews.ts";
 import type { Body, CommandReply, Reply } from "../contract.ts";
 import type { Installation } from "../installation.ts";
 import { holdReview } from "../reviewing.ts";
@@ -82,12 +82,14 @@ async function told(
 
 async function listed(installation: Installation): Promise<readonly [unknown, string]> {
   const all = await answerReviews(installation);
+  const today = await answerDifferent(installation, new Memory(installation.store));
   const zone = installation.config.timezone;
-  const lines = all.map(
-    ({ id, kind, about, heldAt, actor, outcome, isIntact }) =>
-      `${String(id).padStart(3)}  ${dateOf(Date.parse(heldAt), zone)}  ${kind.padEnd(8)}  ${about.title}: ${outcome}, held by ${actor}${isIntact ? "" : ". It is no longer what was frozen"}`,
+  const told = all.map((one, index) => ({ ...one, different: today[index]?.different ?? null }));
+  const lines = told.map(
+    ({ id, kind, about, heldAt, actor, outcome, isIntact, different }) =>
+      `${String(id).padStart(3)}  ${dateOf(Date.parse(heldAt), zone)}  ${kind.padEnd(8)}  ${about.title}: ${outcome}, held by ${actor}; ${different === null ? "what it was about is gone" : `different today: ${different}`}${isIntact ? "" : ". It is no longer what was frozen"}`,
   );
-  return [all, lines.length === 0 ? "No review was held yet: headway review --minutes FILE" : lines.join("\n")];
+  return [told, lines.length === 0 ? "No review was held yet: headway review --minutes FILE" : lines.join("\n")];
 }
 
 function heldText(
@@ -131,7 +133,14 @@ function shownText(one: Reply<"/api/review">, screen: Screen, zone: string): str
       screen.width,
     ),
     wrap(words, screen.width),
-    conditions.map(({ id: name, state, evidence }) => line(`${name}: ${STATES[state]}. ${evidence}`)).join("\n"),
+    conditions
+      .flatMap(({ id: name, state, evidence, shortfalls }) => [
+        line(`${name}: ${STATES[state]}. ${evidence}`),
+        ...shortfalls.map(({ kind, name: of, words: short }) => {
+          return wrap(`- ${kind === "service" || kind === "team" ? `${of}: ` : ""}${short}`, screen.width, "    ");
+        }),
+      ])
+      .join("\n"),
     minutes === "" ? "No minutes." : minutes,
     changes === undefined
       ? "What it was about cannot be read any more."

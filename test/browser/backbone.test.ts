@@ -4,6 +4,8 @@ import { describe, expect, it } from "vitest";
 
 import { FakeHost } from "#test/support/fake-host.ts";
 import { anInstallation, synced } from "#test/support/installation.ts";
+import { aTeamThatGotFaster, declare } from "#test/support/one-team.ts";
+import { aSystem, aUseCase } from "#test/metrics/programme/declared.ts";
 
 import { violations } from "./support/axe.ts";
 import { hasBrowser } from "./support/browser.ts";
@@ -15,8 +17,9 @@ import { aStage } from "./support/stage.ts";
 const planned = { ...scenarios.one, programme: someSaid };
 
 async function keep(page: Page): Promise<void> {
-  await page.getByRole("button", { name: "Keep it" }).click();
-  await page.getByRole("button", { name: "Keep it" }).waitFor({ state: "detached" });
+  const button = page.getByRole("button", { name: "Keep it", exact: true });
+  await button.click();
+  await button.waitFor({ state: "detached" });
 }
 
 describe.skipIf(!hasBrowser())("the backbone", () => {
@@ -96,6 +99,7 @@ describe.skipIf(!hasBrowser())("the backbone", () => {
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(
       "A layer over the mainframe, month by month",
     );
+    await portfolio.getByText("It is stopped when: No interface in use after three months.").waitFor();
     await forecast.getByRole("link", { name: "Payments in seconds" }).click();
     await portfolio.getByLabel("Shown").selectOption("Benefit by month");
     await portfolio.getByRole("img", { name: /^Payments in seconds: benefit by month/ }).waitFor();
@@ -171,7 +175,7 @@ describe.skipIf(!hasBrowser())("a programme that is written down", () => {
     await keep(page);
     await page.getByRole("button", { name: "Add a use case …" }).click();
     await page.getByLabel("Title").fill("Instant payments");
-    await page.getByLabel("Owner (a role or team)").fill("Retail");
+    await page.getByLabel("Owner", { exact: true }).fill("Retail");
     await page.getByLabel("Worth a year, at least").fill("1000");
     await page.getByLabel("… likely").fill("2000");
     await page.getByLabel("… at most").fill("3000");
@@ -185,7 +189,8 @@ describe.skipIf(!hasBrowser())("a programme that is written down", () => {
     await page.getByText("who changed what, and when").click();
     await page.getByText("Office: added instant-payments").waitFor();
 
-    await page.getByRole("button", { name: "Instant payments", exact: true }).press("Enter");
+    const useCase = page.getByRole("button", { name: "Instant payments", exact: true });
+    await useCase.press("Enter");
     await page.getByRole("button", { name: "Take it out …" }).press("Enter");
     expect(await page.getByRole("button", { name: "Yes, take it out" }).isDisabled()).toBe(true);
     await page.keyboard.type("Sold.");
@@ -217,7 +222,7 @@ describe.skipIf(!hasBrowser())("a programme that is written down", () => {
     await page.getByLabel(/^Currency/).fill("chf");
     await page.getByLabel("The fiscal year begins in").selectOption("April");
     await page.getByLabel("Your name").fill("Office");
-    await page.getByRole("button", { name: "Keep it" }).press("Enter");
+    await page.getByRole("button", { name: "Keep it", exact: true }).press("Enter");
     await page.getByText("Line 1 of the targets: begin with the year, such as 2029").waitFor();
     expect(await violations(page)).toEqual([]);
     await page.getByLabel(/^Targets for the next two to five years/).fill("2029 Every service is deployed weekly");
@@ -233,6 +238,118 @@ describe.skipIf(!hasBrowser())("a programme that is written down", () => {
     expect(complaints).toEqual([]);
   });
 
+  it("opens each form in its place, and goes on there afterwards", async () => {
+    const headway = await aTeamThatGotFaster();
+    await declare(headway, "systems", aSystem("crm"));
+    await declare(headway, "systems", aSystem("vault"));
+    const { page, complaints } = await running.open(headway.installation, "/backbone");
+    const focused = async () => page.evaluate(() => document.activeElement?.getAttribute("data-place"));
+
+    const cell = page.getByRole("button", { name: "Data of crm: nobody looked" });
+    await cell.press("Enter");
+    // It stands below the row that it is about, and asks first for what nobody said yet.
+    expect(await page.locator("tr:has([data-place='systems crm']) + .below-row .programme-form").count()).toBe(1);
+    expect(await page.evaluate(() => document.activeElement?.closest("label")?.textContent)).toContain(
+      "Does it stand in the way?",
+    );
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole("button", { name: "Cancel" }).press("Enter");
+    expect(await focused()).toBe("assessment crm data");
+
+    await cell.press("Enter");
+    await page.getByLabel("Does it stand in the way?").selectOption("none");
+    await page.getByLabel("How sure are you?").selectOption("high");
+    await page.getByLabel("Your name").fill("Office");
+    await page.getByRole("button", { name: "Keep it, and look at the next" }).press("Enter");
+    await page.getByRole("heading", { name: "API of crm" }).waitFor();
+    await page.getByLabel("Does it stand in the way?").selectOption("none");
+    await page.getByLabel("How sure are you?").selectOption("low");
+    await keep(page);
+    await page.getByRole("button", { name: "Data of crm: none" }).waitFor();
+    await page.getByText("Kept: API of crm.").waitFor();
+    expect(await focused()).toBe("assessment crm api");
+
+    await page.getByRole("button", { name: "Add a milestone …" }).press("Enter");
+    await page.getByLabel("Title").fill("Faster");
+    await page.getByLabel("Owner", { exact: true }).fill("Office");
+    await page.getByLabel("Metric").selectOption({ index: 1 });
+    await page.getByLabel("To", { exact: true }).fill("24");
+    await page.getByLabel("Due on").fill("2026-12-31");
+    await keep(page);
+    await page.getByText("Kept: Faster.").waitFor();
+    await expect.poll(focused).toBe("milestones faster");
+    expect(await page.locator("tr.marked").innerText()).toContain("Faster");
+    expect(await violations(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+
+  it("asks little of an idea, and unfolds what is missing once it is to be approved", async () => {
+    const headway = await aTeamThatGotFaster();
+    await declare(headway, "useCases", aUseCase("instant", { title: "Instant payments" }));
+    const { page } = await running.open(headway.installation, "/backbone");
+
+    await page.getByRole("button", { name: "Add an initiative …" }).press("Enter");
+    await page.getByLabel("Title").fill("A hub");
+    await page.getByLabel("For the use case").selectOption("Instant payments");
+    await page.getByLabel(/^Element/).selectOption("integration");
+    await page.getByLabel("Owner", { exact: true }).fill("Integration");
+    await page.getByLabel("Your name").fill("Office");
+    expect(await page.getByLabel("It is stopped when").isVisible()).toBe(false);
+    await keep(page);
+    await page.getByRole("button", { name: "A hub", exact: true }).click();
+    await page.getByLabel("How far it is").selectOption("approved");
+    await page.getByRole("button", { name: "Keep it", exact: true }).click();
+    await page.getByText("“A hub” is approved: say why not the other two strategies.").waitFor();
+
+    // What is folded and cannot be sent as it is shows itself.
+    await page.getByText("What may go wrong").click();
+    await page.getByLabel("Chance that it succeeds").fill("");
+    await page.getByText("What may go wrong").click();
+    await page.getByRole("button", { name: "Keep it", exact: true }).click();
+    await expect.poll(async () => page.getByLabel("Chance that it succeeds").isVisible()).toBe(true);
+    expect(await violations(page)).toEqual([]);
+  });
+
+  it("lists what is on the page and what a first assessment lacks, each a jump away", async () => {
+    const headway = await aTeamThatGotFaster();
+    await declare(headway, "systems", aSystem("crm"));
+    const { page, complaints } = await running.open(headway.installation, "/backbone");
+    await page.getByText(/^For a first assessment 5 things are missing, 1 of 6/).waitFor();
+    await page.getByRole("link", { name: /^Name 3 to 10 use cases/ }).press("Enter");
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe("useCases");
+
+    const contents = page.getByRole("navigation", { name: "On this page" });
+    await contents.getByRole("link", { name: "Rollback drills" }).click();
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe("drills");
+    expect(page.url()).toMatch(/backbone#drills$/);
+    // It stays in sight beside what was jumped to.
+    expect(await contents.evaluate((nav) => nav.getBoundingClientRect().bottom > 0)).toBe(true);
+    expect(await violations(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+
+  it("chooses the review that somebody saw, and leads to it", async () => {
+    const headway = await aTeamThatGotFaster();
+    const held = await headway.post("/api/reviews/freeze", { save: true, actor: "Ada" });
+    expect(held.status).toBe(200);
+    const { page, complaints } = await running.open(headway.installation, "/backbone");
+
+    await page.getByRole("button", { name: "Add a consent …" }).press("Enter");
+    await page.getByLabel(/^Who/).selectOption("works council");
+    await page.getByLabel("To what").selectOption("the programme");
+    await page.getByLabel("Answer").selectOption("agreed");
+    await page.getByLabel("What they saw").selectOption("Review 1, 2026-06-30, the programme");
+    await page.getByLabel("Your name").fill("Office");
+    expect(await violations(page)).toEqual([]);
+    await keep(page);
+    await page
+      .getByRole("table", { name: "Consent" })
+      .getByRole("link", { name: /^Review 1/ })
+      .click();
+    await page.getByRole("region", { name: "Review 1" }).getByText("works council: agreed on 2026-06-30").waitFor();
+    expect(complaints).toEqual([]);
+  });
+
   it("says what is wrong, and loses nothing that was typed", async () => {
     const host = new FakeHost();
     host.commit();
@@ -242,14 +359,14 @@ describe.skipIf(!hasBrowser())("a programme that is written down", () => {
 
     await page.getByRole("button", { name: "Add a use case …" }).click();
     await page.getByLabel("Title").fill("Instant payments");
-    await page.getByLabel("Owner (a role or team)").fill("Retail");
+    await page.getByLabel("Owner", { exact: true }).fill("Retail");
     await page.getByLabel("Worth a year, at least").fill("3000");
     await page.getByLabel("… likely").fill("2000");
     await page.getByLabel("… at most").fill("1000");
     await page.getByLabel("integration", { exact: true }).check();
     await page.getByLabel("By the year").fill("2028");
     await page.getByLabel("Your name").fill("Office");
-    await page.getByRole("button", { name: "Keep it" }).click();
+    await page.getByRole("button", { name: "Keep it", exact: true }).click();
 
     await page.getByText("What is likely must lie between the low and the high value.").waitFor();
     expect(await page.getByLabel("Title").inputValue()).toBe("Instant payments");

@@ -50,6 +50,13 @@ describe.skipIf(!hasBrowser())("reviews", () => {
     expect(await practices.innerText()).toMatch(/acme\/shop \(money\): .+ – /);
     expect(await practices.getByRole("link").first().getAttribute("href")).toMatch(/service=acme%2Fshop&part=/);
 
+    const stability = gate.getByRole("listitem").filter({ hasText: "Stability and security" });
+    await stability.getByText(/^What is missing/).click();
+    expect(await stability.innerText()).toContain("at most +2 points are allowed");
+    expect(await stability.getByRole("link", { name: /^the change fail rate is other/ }).getAttribute("href")).toMatch(
+      /^rows\?.*metric=change-fail-rate/,
+    );
+
     await hold(page, "We looked at the gate.\nDecision: Freeze a baseline.");
     await page.getByText("3 decisions:").waitFor();
     await shoot(page, `review-form-${colorScheme}-${width}`);
@@ -58,7 +65,8 @@ describe.skipIf(!hasBrowser())("reviews", () => {
     await page.getByText("Review 1 is held and frozen.").waitFor();
     expect(await page.getByRole("row", { name: /^1, monthly/ }).innerText()).toContain("intact");
 
-    await page.getByRole("button", { name: "1, monthly" }).click();
+    // The one that was just held is read at once, and has an address.
+    expect(page.url()).toMatch(/progress\?review=1$/);
     const shown = page.getByRole("region", { name: "Review 1" });
     await shown.getByText(/^Nothing: all \d+ things are as they were\./).waitFor();
     expect(await shown.innerText()).toContain("Ask finance.");
@@ -69,12 +77,33 @@ describe.skipIf(!hasBrowser())("reviews", () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
     await declare(headway, "useCases", aUseCase("instant"));
     await page.reload();
-    await page.getByRole("button", { name: "1, monthly" }).click();
     const row = shown.getByRole("row", { name: /^Programme version none/ });
     await row.waitFor();
     await shoot(page, `review-shown-${colorScheme}-${width}`);
     expect(await violations(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+    expect(complaints).toEqual([]);
+  });
+
+  it("have an address each, which back leaves again, and the list says how much of each is other today", async () => {
+    const headway = await aTeamThatGotFaster();
+    for (const minutes of ["One.", "Two."])
+      await headway.post("/api/reviews/freeze", { save: true, actor: "Ada", minutes });
+    await declare(headway, "useCases", aUseCase("instant"));
+    const { page, complaints } = await running.open(headway.installation, "/progress?review=1");
+    const shown = (id: number) => page.getByRole("region", { name: `Review ${id}` });
+    await shown(1).getByText("One.").waitFor();
+    const row = page.getByRole("row", { name: /^2, monthly/ });
+    await expect.poll(async () => row.innerText()).toMatch(/\d of \d+$/);
+
+    await page.getByRole("link", { name: "2, monthly" }).click();
+    await shown(2).getByText("Two.").waitFor();
+    expect(await shown(1).count()).toBe(0);
+    await page.goBack();
+    await shown(1).getByText("One.").waitFor();
+    await shown(1).getByRole("link", { name: "close" }).click();
+    await shown(1).waitFor({ state: "detached" });
+    expect(await violations(page)).toEqual([]);
     expect(complaints).toEqual([]);
   });
 

@@ -325,6 +325,8 @@ describe("a number of things", () => {
     [2, "failed deployment", "2 failed deployments"],
     [3, "more metric", "3 more metrics"],
     [2, "merged change", "2 merged changes"],
+    [3, "use case", "3 use cases"],
+    [2, "archived service", "2 archived services"],
     [1234, "commit", "1,234 commits"],
   ])("%i %s is %j", (n, noun, words) => {
     expect(counted(n, noun)).toBe(words);

@@ -103,6 +103,7 @@ const questions: readonly (readonly [Path, string])[] = [
   ["/api/progress/rows", "?service=shop&practice=trunk-based&part=branch-lifetime&week=2026-06-10"],
   ["/api/gate", ""],
   ["/api/reviews", ""],
+  ["/api/reviews/different", ""],
   ["/api/assessments", ""],
   ["/api/review", "?id=1"],
   ["/api/ledger", ""],

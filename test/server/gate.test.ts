@@ -6,7 +6,14 @@ import { times } from "#test/support/daily-work.ts";
 import { at } from "#test/support/fake-host.ts";
 import type { Headway } from "#test/support/headway.ts";
 import { aHeadway, told } from "#test/support/headway.ts";
-import { agree, aSeriousAlert, aTeamThatGotFaster, declare, weeksOfOneTeam } from "#test/support/one-team.ts";
+import {
+  agree,
+  aSeriousAlert,
+  aTeamThatGotFaster,
+  aTeamThatStoppedDeploying,
+  declare,
+  weeksOfOneTeam,
+} from "#test/support/one-team.ts";
 
 type Gate = Reply<"/api/gate">;
 
@@ -40,6 +47,20 @@ describe("the gate", () => {
     expect(gate.teams[0]?.leadTime?.ratio).toBeCloseTo(5 / 51);
     expect(gate.teams[0]?.leadTime?.high).toBeLessThan(1);
     expect(conditionOf(gate, "lead-time")).toMatchObject({ state: "met", missing: [] });
+  });
+
+  it("has an interval without an end where half of what was merged may never arrive, and says how far the rest is", async () => {
+    const gate = await gateOf(await aTeamThatStoppedDeploying(5));
+
+    expect(gate.teams[0]?.leadTime).toMatchObject({ ratio: expect.any(Number), high: null });
+    expect(conditionOf(gate, "lead-time")).toMatchObject({
+      state: "not-met",
+      shortfalls: [{ kind: "team", name: "money", words: expect.stringContaining("to nobody knows how much)") }],
+    });
+    expect(conditionOf(gate, "stability")?.shortfalls[0]).toMatchObject({ kind: "rate", name: "change-fail-rate" });
+    expect(conditionOf(gate, "consent")?.shortfalls.map(({ words }) => words)).toEqual(
+      conditionOf(gate, "consent")?.missing,
+    );
   });
 
   it("tells cadence, calm and rates from what happened", async () => {

@@ -1,6 +1,6 @@
 /** A service of one team that works in the same way, week after week. */
 import type { DeliveryEvent } from "#metrics/events.ts";
-import { HOUR } from "#metrics/time.ts";
+import { HOUR, WEEK } from "#metrics/time.ts";
 import { aDeployment, anAlert } from "./builders.ts";
 import { daily, times } from "./daily-work.ts";
 import type { Reply } from "#server/contract.ts";
@@ -38,6 +38,18 @@ export async function aTeamThatGotFaster(
     to: "2025-11-17",
     actor: "Ada",
   });
+  if (frozen.status !== 200) throw new Error(frozen.text);
+  return headway;
+}
+
+/** The same, but of the last weeks nothing is deployed: half of what is merged then may never arrive. */
+export async function aTeamThatStoppedDeploying(weeks: number): Promise<Headway> {
+  const until = at("2026-06-29") - weeks * WEEK;
+  const events = weeksOfOneTeam("2025-07-07", [...times(20, 50), ...times(31, 4)]);
+  const some = events.filter((event) => event.kind !== "deployment" || event.createdAt < until);
+  const headway = await aHeadway({ config, tells: [some], now: () => at("2026-06-30T12:00") });
+  const window = { from: "2025-07-14", to: "2025-11-17" };
+  const frozen = await headway.post("/api/baselines/freeze", { name: "Before", ...window, actor: "Ada" });
   if (frozen.status !== 200) throw new Error(frozen.text);
   return headway;
 }

@@ -17,6 +17,16 @@ describe("what is typed wrongly into a form of the programme", () => {
     expect(mistakeIn("initiatives", { plan: "2026-12 80,000\n\n", actuals: "2026-12 1 2" })).toBeNull();
   });
 
+  it("is told where only a part of a benefit, or of what is expected, was said", () => {
+    expect(mistakeIn("initiatives", { "benefit.low": "1", "benefit.high": "3" })).toBe(
+      "“What it brings” is said in part: “… likely” is missing. Say all of it, or leave “Brings a year, at least”, “… likely”, “… at most” empty.",
+    );
+    expect(mistakeIn("initiatives", { "hypothesis.metric": "lead time" })).toContain(
+      "“Why so, and what is expected” is said in part: “… goes from”, “… to”, “… by”, “… because” are missing.",
+    );
+    expect(mistakeIn("initiatives", { "benefit.low": "1", "benefit.likely": "2", "benefit.high": "3" })).toBeNull();
+  });
+
   it("is no mistake where thousands are parted by commas", () => {
     expect(thingOf("initiatives", { plan: "2026-12 80,000" }, null)["plan"]).toEqual([
       { month: "2026-12", cost: 80_000 },

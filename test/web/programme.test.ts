@@ -18,8 +18,10 @@ import {
 } from "#test/metrics/programme/declared.ts";
 import { nothingSaid, someSaid } from "#test/browser/support/programme.ts";
 import { ASSUMED_WORDS, BUCKETS, COST_KINDS } from "#web/programme/assumed-words.ts";
-import type { List } from "#web/programme/fields.ts";
-import { enteredOf, FIELDS, idOf, known, thingOf } from "#web/programme/fields.ts";
+import type { Choice, Field, List } from "#web/programme/field.ts";
+import { isOptionalIn } from "#web/programme/field.ts";
+import { FORMS, USUAL } from "#web/programme/forms.ts";
+import { enteredOf, fieldsOf, idOf, known, thingOf } from "#web/programme/fields.ts";
 
 const things: readonly (readonly [List, object])[] = [
   ["systems", aSystem("crm", { vendor: "A vendor", needs: ["ledger", "vault"] })],
@@ -47,6 +49,17 @@ const things: readonly (readonly [List, object])[] = [
   ["timeStudies", aTimeStudy("a", { "new-value": 30, toil: 9.5 })],
 ];
 
+/** Required, and nothing stands in it when a form begins. */
+function isBare(list: List, { name, kind, isOptional = false }: Field): boolean {
+  const isFilled = ["many", "months", "actuals", "day"].includes(kind) || USUAL[list]?.[name] !== undefined;
+  return isOptional === false && !isFilled;
+}
+
+function choices(list: List, field: string): readonly string[] {
+  const said = fieldsOf(list).find(({ name }) => name === field)?.choices;
+  return Array.isArray(said) ? said.map((one: Choice) => one.value) : [];
+}
+
 describe("a form of a programme", () => {
   it.each(things)("gives back a thing of %s that nobody changed", (list, thing) => {
     expect(thingOf(list, enteredOf(list, thing), thing)).toEqual(thing);
@@ -54,7 +67,7 @@ describe("a form of a programme", () => {
 
   it("asks for everything that can be said, but for ids", () => {
     for (const [list, thing] of things) {
-      const asked = FIELDS[list].map(({ name }) => name.replace(/\..*/, ""));
+      const asked = fieldsOf(list).map(({ name }) => name.replace(/\..*/, ""));
       expect(["id", ...asked]).toEqual(expect.arrayContaining(Object.keys(thing)));
     }
   });
@@ -74,6 +87,53 @@ describe("a form of a programme", () => {
       likely: null,
       high: null,
     });
+  });
+
+  it("takes an initiative of which nothing is expected yet for an idea", () => {
+    const entered = {
+      title: "A hub",
+      whyNot: "",
+      "hypothesis.metric": "",
+      "hypothesis.by": "",
+      kill: "",
+      checkpoint: "",
+    };
+
+    expect(thingOf("initiatives", entered, null)).toMatchObject({
+      hypothesis: null,
+      whyNot: null,
+      kill: null,
+      checkpoint: null,
+    });
+  });
+
+  it("asks for evidence of what stands in the way, and takes an empty one of what does not", () => {
+    const evidence = fieldsOf("assessment").filter(({ name }) => name === "evidence");
+    const areOptional = (gap: string) => evidence.map((field) => isOptionalIn(field, { gap }));
+
+    expect(["", "none", "hinders", "blocks"].flatMap(areOptional)).toEqual([false, true, false, false]);
+    expect(thingOf("assessment", { gap: "none", evidence: "" }, null)["evidence"]).toBe("");
+  });
+
+  it("begins with what is needed, and has the rest of an initiative folded", () => {
+    const parts = FORMS.initiatives;
+
+    expect(parts.filter(({ isLater = false }) => !isLater).flatMap(({ fields }) => fields)).toHaveLength(6);
+    expect(parts.filter(({ isLater = false }) => isLater).map(({ title }) => title)).toEqual([
+      "What it costs",
+      "What it brings",
+      "Why so, and what is expected",
+      "What may go wrong",
+      "What came so far",
+    ]);
+  });
+
+  it.each(Object.keys(FORMS) as List[])("folds nothing that %s needs and a form does not begin with", (list) => {
+    expect(
+      FORMS[list]
+        .filter(({ isLater }) => isLater === true)
+        .flatMap(({ fields }) => fields.filter((field) => isBare(list, field))),
+    ).toEqual([]);
   });
 
   it("reads a plan line by line, however people part month and money", () => {
@@ -102,8 +162,6 @@ describe("a form of a programme", () => {
   });
 
   it("has the elements and strategies there are", () => {
-    const choices = (list: List, field: string) => FIELDS[list].find(({ name }) => name === field)?.choices;
-
     expect(choices("assessment", "element")).toEqual(ELEMENTS);
     expect(choices("initiatives", "strategy")).toEqual(STRATEGIES);
   });

@@ -1,6 +1,8 @@
 import type { ComponentChildren } from "preact";
 
 interface Props {
+  /** By which a link finds it. */
+  readonly id?: string;
   readonly title: string;
   /** What is in it, for who has it folded. */
   readonly words: ComponentChildren;
@@ -10,7 +12,7 @@ interface Props {
 }
 
 /** A section that can be folded. What is folded is not made, so that a long page is light; the address knows which are open. */
-export function Fold({ title, words, isOpen, onTurn, children }: Props) {
+export function Fold({ id, title, words, isOpen, onTurn, children }: Props) {
   return (
     <details
       class="fold"
@@ -20,7 +22,7 @@ export function Fold({ title, words, isOpen, onTurn, children }: Props) {
       }}
     >
       <summary>
-        <h2>{title}</h2> {!isOpen && <span class="small muted">{words}</span>}
+        <h2 id={id}>{title}</h2> {!isOpen && <span class="small muted">{words}</span>}
       </summary>
       {isOpen && children}
     </details>

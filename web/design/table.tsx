@@ -1,4 +1,4 @@
-import type { ComponentChildren } from "preact";
+import { type ComponentChildren, Fragment } from "preact";
 import { useState } from "preact/hooks";
 
 import { Go } from "./go.tsx";
@@ -27,10 +27,14 @@ interface Props<T> {
   readonly keyOf: (row: T) => string;
   /** Where the rows are only a page of all: then sorting them here would lie. */
   readonly ordered?: Ordered;
+  /** What stands below a row, as wide as the table is seen; `null`: nothing. */
+  readonly below?: (row: T) => ComponentChildren;
+  /** Whether eyes should find this row again. */
+  readonly isMarked?: (row: T) => boolean;
 }
 
 /** A table that scrolls by itself when the page is narrow; the first column names the row. */
-export function Table<T>({ caption, columns, rows, keyOf, ordered }: Props<T>) {
+export function Table<T>({ caption, columns, rows, keyOf, ordered, below, isMarked }: Props<T>) {
   const [own, setOrder] = useState<{ title: string; direction: Direction } | null>(null);
   const order = ordered === undefined ? own : { title: ordered.by, direction: ordered.direction };
   const by = columns.find(({ title }) => title === order?.title)?.sortBy;
@@ -42,7 +46,12 @@ export function Table<T>({ caption, columns, rows, keyOf, ordered }: Props<T>) {
     });
 
   return (
-    <div class="scroller" role="region" aria-label={caption} tabIndex={0}>
+    <div
+      class={below === undefined ? "scroller" : "scroller has-below"}
+      role="region"
+      aria-label={caption}
+      tabIndex={0}
+    >
       <table>
         <caption class="hidden-text">{caption}</caption>
         <thead>
@@ -69,21 +78,33 @@ export function Table<T>({ caption, columns, rows, keyOf, ordered }: Props<T>) {
           </tr>
         </thead>
         <tbody>
-          {shown.map((row) => (
-            <tr key={keyOf(row)}>
-              {columns.map(({ title, align, cell }, index) =>
-                index === 0 ? (
-                  <th key={title} scope="row" class={align}>
-                    {cell(row)}
-                  </th>
-                ) : (
-                  <td key={title} class={align}>
-                    {cell(row)}
-                  </td>
-                ),
-              )}
-            </tr>
-          ))}
+          {shown.map((row) => {
+            const more = below?.(row) ?? null;
+            return (
+              <Fragment key={keyOf(row)}>
+                <tr class={isMarked?.(row) === true ? "marked" : undefined}>
+                  {columns.map(({ title, align, cell }, index) =>
+                    index === 0 ? (
+                      <th key={title} scope="row" class={align}>
+                        {cell(row)}
+                      </th>
+                    ) : (
+                      <td key={title} class={align}>
+                        {cell(row)}
+                      </td>
+                    ),
+                  )}
+                </tr>
+                {more !== null && (
+                  <tr class="below-row">
+                    <td colSpan={columns.length}>
+                      <div>{more}</div>
+                    </td>
+                  </tr>
+                )}
+              </Fragment>
+            );
+          })}
         </tbody>
       </table>
     </div>

@@ -1,12 +1,10 @@
-import { useMay } from "../access/me.ts";
 import { type Column, Table } from "../design/table.tsx";
 import type { Programme } from "../types.ts";
-import { ELEMENT_WORDS } from "./fields.ts";
-import type { Edited } from "./thing-form.tsx";
+import { ELEMENT_WORDS } from "./field.ts";
+import { Add, type Desk, isOpenAt, isMarked, Opener } from "./desk.tsx";
 
 interface Props {
-  readonly page: Programme;
-  readonly onEdit: (edited: Edited) => void;
+  readonly desk: Desk;
 }
 
 type Row = Programme["systems"][number];
@@ -19,12 +17,11 @@ function titleOf(element: Cell["element"]): string {
 }
 
 /** Systems × elements: what stands in the way, in words, and what nobody looked at as a question mark. */
-export function Assessment({ page, onEdit }: Props) {
-  const mayEdit = useMay("/api/programme/set");
-  const { systems, looked } = page;
+export function Assessment({ desk }: Props) {
+  const { systems, looked } = desk.page;
   return (
-    <section class="section">
-      <h2>Assessment</h2>
+    <section class="section" aria-labelledby="assessment">
+      <h2 id="assessment">Assessment</h2>
       <p class="muted">
         {looked.known} of {looked.of} parts were looked at. What nobody looked at is unknown, not fine.
       </p>
@@ -32,35 +29,35 @@ export function Assessment({ page, onEdit }: Props) {
         <div class="panel">
           <Table
             caption="Systems and elements of the backbone"
-            columns={columns(page, mayEdit, onEdit)}
+            columns={columns(desk)}
             rows={systems}
             keyOf={({ system }) => system}
+            isMarked={({ system }) => isMarked(desk, `systems ${system}`)}
+            below={(row) => (placesOf(row).some((place) => isOpenAt(desk, place)) ? desk.form : null)}
           />
         </div>
       )}
-      {mayEdit && (
-        <p>
-          <button
-            type="button"
-            class="button"
-            onClick={() => onEdit({ list: "systems", thing: null, given: {}, title: "A new system" })}
-          >
-            Add a system …
-          </button>
-        </p>
-      )}
+      <Add desk={desk} list="systems" title="A new system" words="Add a system …" />
+      <p class="small" role="status">
+        {desk.left?.from.startsWith("assessment ") === true ? desk.left.words : null}
+      </p>
     </section>
   );
 }
 
-function columns(page: Programme, mayEdit: boolean, onEdit: Props["onEdit"]): readonly Column<Row>[] {
-  const [first] = page.systems;
+/** Its own, and that of each of its parts. */
+function placesOf({ system, cells }: Row): readonly string[] {
+  return [`systems ${system}`, ...cells.map(({ element }) => `assessment ${system} ${element}`)];
+}
+
+function columns(desk: Desk): readonly Column<Row>[] {
+  const [first] = desk.page.systems;
   const elements = first?.cells.map(({ element }) => element) ?? [];
   return [
     {
       title: "System",
       align: "start",
-      cell: ({ system }) => <Name system={system} page={page} mayEdit={mayEdit} onEdit={onEdit} />,
+      cell: ({ system }) => <Name system={system} desk={desk} />,
       sortBy: ({ system }) => system,
     },
     ...elements.map((element, index): Column<Row> => ({
@@ -68,59 +65,75 @@ function columns(page: Programme, mayEdit: boolean, onEdit: Props["onEdit"]): re
       align: "start",
       cell: (row) => {
         const cell = row.cells[index];
-        return cell === undefined ? null : <Gap row={row} cell={cell} mayEdit={mayEdit} onEdit={onEdit} />;
+        return cell === undefined ? null : <Gap row={row} cell={cell} desk={desk} />;
       },
       sortBy: null,
     })),
   ];
 }
 
-function Name({ system, page, mayEdit, onEdit }: Props & { readonly system: string; readonly mayEdit: boolean }) {
-  const thing = page.programme.systems.find(({ name }) => name === system);
-  if (thing === undefined || !mayEdit) return <>{system}</>;
+function Name({ system, desk }: Props & { readonly system: string }) {
+  if (!desk.mayEdit) return <>{system}</>;
+  // One that only the configuration knows can be told more of as well.
+  const thing = desk.page.programme.systems.find(({ name }) => name === system) ?? null;
   return (
-    <button
-      type="button"
+    <Opener
+      desk={desk}
+      list="systems"
+      thing={thing}
+      given={thing === null ? { name: system } : {}}
+      title={`The system ${system}`}
+      place={`systems ${system}`}
       class="quiet"
-      onClick={() => onEdit({ list: "systems", thing, given: {}, title: `The system ${system}` })}
     >
       {system}
-    </button>
+    </Opener>
   );
 }
 
-interface GapProps {
+interface GapProps extends Props {
   readonly row: Row;
   readonly cell: Cell;
-  readonly mayEdit: boolean;
-  readonly onEdit: Props["onEdit"];
 }
 
-function Gap({ row, cell: { element, finding }, mayEdit, onEdit }: GapProps) {
+function Gap({ row: { system }, cell: { element, finding }, desk }: GapProps) {
   const words = finding === null ? "?" : finding.gap;
-  const told = finding === null ? "nobody looked" : `${finding.gap}: ${finding.evidence}`;
-  if (!mayEdit)
+  const told =
+    finding === null ? "nobody looked" : [finding.gap, finding.evidence].filter((one) => one !== "").join(": ");
+  if (!desk.mayEdit)
     return (
       <span class={`gap gap-${words}`} title={told}>
         {words}
       </span>
     );
+  const title = `${titleOf(element)} of ${system}`;
+  const place = `assessment ${system} ${element}`;
   return (
-    <button
-      type="button"
-      class={`button gap gap-${finding?.gap ?? "unknown"}`}
-      title={told}
-      aria-label={`${titleOf(element)} of ${row.system}: ${told}`}
-      onClick={() =>
-        onEdit({
-          list: "assessment",
-          thing: finding,
-          given: { system: row.system, element },
-          title: `${titleOf(element)} of ${row.system}`,
-        })
-      }
+    <Opener
+      desk={desk}
+      list="assessment"
+      thing={finding}
+      given={{ system, element }}
+      title={title}
+      place={place}
+      class={`button gap gap-${finding?.gap ?? "unknown"}${isMarked(desk, place) ? " marked" : ""}`}
+      hint={told}
+      label={`${title}: ${told}`}
     >
       {words}
-    </button>
+    </Opener>
   );
+}
+
+/** The next part that nobody looked at, in the order of the table, from a place on and round again; `null`: all are known. */
+export function nextUnknown(
+  systems: Programme["systems"],
+  from: { readonly system: string; readonly element: string },
+): { readonly system: string; readonly element: Cell["element"]; readonly title: string } | null {
+  const all = systems.flatMap(({ system, cells }) => cells.map((cell) => ({ system, ...cell })));
+  const at = all.findIndex(({ system, element }) => system === from.system && element === from.element);
+  const next = [...all.slice(at + 1), ...all.slice(0, at)].find(({ finding }) => finding === null);
+  return next === undefined
+    ? null
+    : { system: next.system, element: next.element, title: `${titleOf(next.element)} of ${next.system}` };
 }

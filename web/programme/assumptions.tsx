@@ -7,14 +7,19 @@ import { useCommand } from "../connect/use-command.ts";
 import { decimal, money } from "../format.ts";
 import { ImportCsv } from "../ledger/import-csv.tsx";
 import { ASSUMED_WORDS } from "./assumed-words.ts";
-import { type ListProps, Things } from "./others.tsx";
+import type { Desk } from "./desk.tsx";
+import { Things } from "./things.tsx";
+
+interface Props {
+  readonly desk: Desk;
+}
 
 /** What no host can tell: what an hour costs, how much capacity there is. A later day is a new entry; the earlier one stays as history. */
-export function Assumptions(props: ListProps) {
-  const { assumptions } = props.page.programme;
+export function Assumptions({ desk }: Props) {
+  const { assumptions } = desk.page.programme;
   return (
     <Things
-      {...props}
+      desk={desk}
       list="assumptions"
       title="Assumptions"
       add="Add an assumption …"
@@ -44,14 +49,14 @@ export function Assumptions(props: ListProps) {
 }
 
 /** What is paid to others, and what is lost while systems stand still, month by month. */
-export function Costs({ onImport, ...props }: ListProps & { readonly onImport: () => void }) {
-  const { costs, currency } = props.page.programme;
+export function Costs({ onImport, desk }: Props & { readonly onImport: () => void }) {
+  const { costs, currency } = desk.page.programme;
   const [isImporting, begin] = useState(false);
   const { isBusy, problem, run } = useCommand("/api/programme/costs/import");
   const mayImport = useMay("/api/programme/costs/import");
   const things = (
     <Things
-      {...props}
+      desk={desk}
       list="costs"
       title="Costs by month"
       add="Add costs …"
@@ -114,14 +119,14 @@ function changeWords({ kind, title, team, month, before, after }: Changed): stri
 }
 
 /** Where people said their hours went: what the estimate from activity is held against. */
-export function TimeStudies(props: ListProps) {
+export function TimeStudies({ desk }: Props) {
   return (
     <Things
-      {...props}
+      desk={desk}
       list="timeStudies"
       title="Time studies"
       add="Add a time study …"
-      things={props.page.programme.timeStudies}
+      things={desk.page.programme.timeStudies}
       nameOf={({ kind, team, from }) => `${kind === "survey" ? "Survey" : "Time study"} of ${team}, ${from}`}
       columns={[
         { title: "To", align: "start", cell: ({ to }) => to, sortBy: ({ to }) => to },

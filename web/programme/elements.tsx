@@ -10,7 +10,7 @@ import { Skeleton } from "../design/skeleton.tsx";
 import { type Column, Table } from "../design/table.tsx";
 import type { Elements } from "../types.ts";
 import { useReply } from "../use-reply.ts";
-import { ELEMENT_WORDS, ELEMENTS } from "./fields.ts";
+import { ELEMENT_WORDS, ELEMENTS } from "./field.ts";
 
 type Row = Elements["rows"][number];
 type Kept = CommandReply<"/api/programme/set">;

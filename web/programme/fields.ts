@@ -1,245 +1,19 @@
-/** What can be said of each thing of a programme, as a form asks for it; and from what was typed to the thing and back. */
+/** From what was typed to a thing of a programme and back. */
 import type { Programme } from "../types.ts";
-import { ASSUMED_WORDS, BUCKETS, COST_KINDS } from "./assumed-words.ts";
+import { ASSUMED_WORDS } from "./assumed-words.ts";
+import type { Choice, Entered, Field, List, Source } from "./field.ts";
+import { isOptionalIn } from "./field.ts";
+import { FORMS } from "./forms.ts";
 import { amountIn } from "./lines.ts";
 
-export type List =
-  | "systems"
-  | "assessment"
-  | "useCases"
-  | "initiatives"
-  | "consents"
-  | "interventions"
-  | "assumptions"
-  | "costs"
-  | "timeStudies"
-  | "waves"
-  | "adoptions"
-  | "milestones"
-  | "exemptions"
-  | "drills";
-
-/** `many`: some of the choices; `months`: a line for each month; `optional` text and numbers may stay empty. */
-export interface Field {
-  /** `value.low` is a part of `value`. */
-  readonly name: string;
-  readonly label: string;
-  readonly kind: "text" | "long" | "number" | "day" | "choice" | "many" | "months" | "actuals" | "buckets";
-  readonly isOptional?: boolean;
-  /** Of `choice` and `many`: the names, or where they are found. */
-  readonly choices?: readonly string[] | Source;
+/** All that a form of a list asks for. */
+export function fieldsOf(list: List): readonly Field[] {
+  return FORMS[list].flatMap(({ fields }) => fields);
 }
-
-/** What a programme or the configuration knows by name. */
-export type Source =
-  | "systems"
-  | "services"
-  | "teams"
-  | "useCases"
-  | "initiatives"
-  | "about"
-  | "assumed"
-  | "practices"
-  | "metrics";
-
-/** As people read them. */
-type Element = Programme["systems"][number]["cells"][number]["element"];
-export const ELEMENT_WORDS: Readonly<Record<Element, string>> = {
-  core: "core",
-  integration: "integration",
-  data: "data",
-  api: "API",
-  infrastructure: "infrastructure",
-  security: "security",
-  delivery: "delivery",
-};
-// oxlint-disable-next-line no-unsafe-type-assertion -- an object that is written here has no other keys
-export const ELEMENTS = Object.keys(ELEMENT_WORDS) as readonly Element[];
-const text = (name: string, label: string, isOptional = false): Field => ({ name, label, kind: "text", isOptional });
-const number = (name: string, label: string, isOptional = false): Field => ({
-  name,
-  label,
-  kind: "number",
-  isOptional,
-});
-const choice = (name: string, label: string, choices: Field["choices"], isOptional = false): Field => ({
-  name,
-  label,
-  kind: "choice",
-  isOptional,
-  ...(choices !== undefined && { choices }),
-});
-const many = (name: string, label: string, choices: readonly string[] | Source): Field => ({
-  name,
-  label,
-  kind: "many",
-  choices,
-});
-
-/** In the order in which people think of them. */
-export const FIELDS: Readonly<Record<List, readonly Field[]>> = {
-  systems: [
-    text("name", "Name"),
-    choice("element", "What it mainly is", ELEMENTS, true),
-    choice("technology", "IT, or OT that moves machines", ["it", "ot"]),
-    text("owner", "Owner (a role or team)", true),
-    text("vendor", "Vendor", true),
-    text("releases", "When it can change", true),
-    many("needs", "Cannot work without", "systems"),
-  ],
-  assessment: [
-    choice("system", "System", "systems"),
-    choice("element", "Element", ELEMENTS),
-    choice("gap", "Does it stand in the way?", ["none", "hinders", "blocks"]),
-    { name: "evidence", label: "What shows it", kind: "long" },
-    choice("confidence", "How sure are you?", ["low", "medium", "high"]),
-    { name: "day", label: "Looked at on", kind: "day" },
-  ],
-  useCases: [
-    text("title", "Title"),
-    text("owner", "Owner (a role or team)"),
-    number("value.low", "Worth a year, at least"),
-    number("value.likely", "… likely"),
-    number("value.high", "… at most"),
-    many("elements", "Elements it needs", ELEMENTS),
-    many("systems", "Systems it needs (none: all)", "systems"),
-    many("services", "Services that deliver it", "services"),
-    text("by", "By the year"),
-  ],
-  initiatives: [
-    text("title", "Title"),
-    text("owner", "Owner (a role or team)"),
-    choice("state", "How far it is", ["idea", "analysed", "approved", "running", "done", "stopped"]),
-    choice("useCase", "For the use case", "useCases"),
-    choice("element", "Element", ELEMENTS),
-    many("systems", "Systems it changes", "systems"),
-    choice("strategy", "Strategy", ["replace", "abstract", "deliver"]),
-    { name: "whyNot", label: "Why not the other two strategies", kind: "long" },
-    text("hypothesis.metric", "Hypothesis: this metric …"),
-    text("hypothesis.from", "… goes from"),
-    text("hypothesis.to", "… to"),
-    { name: "hypothesis.by", label: "… by", kind: "day" },
-    text("hypothesis.because", "… because"),
-    { name: "plan", label: "Plan: a line for each month, such as 2027-01 12000", kind: "months" },
-    number("benefit.low", "Brings a year, at least (empty: an enabler)", true),
-    number("benefit.likely", "… likely", true),
-    number("benefit.high", "… at most", true),
-    number("ramp", "Months until it brings all of that"),
-    number("affected", "What the teams it changes cost a month", true),
-    number("capitalised", "Share of the cost that is an investment, 0 to 1"),
-    number("chance", "Chance that it succeeds, 0 to 1"),
-    many("needs", "Needs first", "initiatives"),
-    choice("grade", "Evidence, A (measured with a comparison) to D (assumed)", ["A", "B", "C", "D"]),
-    text("kill", "It is stopped when"),
-    { name: "checkpoint", label: "Looked at next on", kind: "day" },
-    {
-      name: "actuals",
-      label: "What came: a line for each month, such as 2027-01 11000 0 (cost, benefit)",
-      kind: "actuals",
-    },
-  ],
-  consents: [
-    choice("party", "Who", ["sponsor", "finance", "system-owner", "works-council", "security"]),
-    choice("about", "To what", "about"),
-    choice("answer", "Answer", ["asked", "agreed", "refused"]),
-    { name: "day", label: "On", kind: "day" },
-    text("snapshot", "Hash of what they saw", true),
-  ],
-  interventions: [
-    choice("kind", "Kind", ["training", "coaching", "tooling", "ai-tooling", "reorganisation", "freeze"]),
-    text("title", "What"),
-    many("teams", "For the teams", "teams"),
-    { name: "from", label: "From", kind: "day" },
-    { name: "to", label: "To", kind: "day" },
-    number("hours", "Hours it takes of them"),
-    number("cost", "What it costs"),
-  ],
-  assumptions: [
-    choice("what", "What is assumed", "assumed"),
-    text("of", "Of which role, team, runner, use case or service (empty: all)", true),
-    number("value", "Value"),
-    number("low", "At least"),
-    number("high", "At most"),
-    { name: "validFrom", label: "Holds from", kind: "day" },
-    text("source", "Where it is from"),
-    text("owner", "Owner (a role or team)"),
-  ],
-  costs: [
-    text("title", "What is paid for"),
-    choice("kind", "Kind", COST_KINDS),
-    choice("team", "Whose it is", "teams", true),
-    { name: "months", label: "A line for each month, such as 2027-01 12000", kind: "months" },
-    text("source", "Where it is from"),
-    text("owner", "Owner (a role or team)"),
-  ],
-  timeStudies: [
-    choice("kind", "Kind", ["time-study", "survey"]),
-    choice("team", "Of the team", "teams"),
-    { name: "from", label: "From", kind: "day" },
-    { name: "to", label: "To", kind: "day" },
-    {
-      name: "hours",
-      label: `Hours of all who took part together, a line for each of ${BUCKETS.join(", ")}, such as toil 12`,
-      kind: "buckets",
-    },
-  ],
-  waves: [
-    text("title", "Title"),
-    choice("useCase", "For the use case", "useCases", true),
-    { name: "from", label: "Begins on", kind: "day" },
-    many("teams", "Teams", "teams"),
-    many("services", "Services beside those of the teams", "services"),
-    many("practices", "Practices it adopts (none: all)", "practices"),
-  ],
-  adoptions: [
-    choice("team", "Team", "teams"),
-    choice("practice", "Practice", "practices"),
-    { name: "day", label: "Adopts it on", kind: "day" },
-  ],
-  milestones: [
-    text("title", "Title"),
-    text("owner", "Owner (a role or team)"),
-    choice("metric", "Metric", "metrics"),
-    text("scope", "Of (organisation, team:NAME, system:NAME or service:NAME)"),
-    number("from", "From (in the metric's unit, counts a week)", true),
-    number("target", "To"),
-    { name: "setOn", label: "Set on", kind: "day" },
-    { name: "due", label: "Due on", kind: "day" },
-  ],
-  exemptions: [
-    choice("service", "Not asked of the service", "services"),
-    choice("practice", "Practice", "practices"),
-    text("part", "Only this part of it, by its id", true),
-    { name: "reason", label: "Why", kind: "long" },
-    text("owner", "Owner (a role or team)"),
-  ],
-  drills: [
-    choice("service", "A deployment was taken back as a drill, of the service", "services"),
-    { name: "day", label: "On", kind: "day" },
-  ],
-};
-
-/** What a form begins with where nothing else is known. Nothing of an assessment: whoever has not looked must not have said something. */
-export const USUAL: Readonly<Record<string, string>> = {
-  technology: "it",
-  state: "idea",
-  strategy: "deliver",
-  grade: "D",
-  answer: "asked",
-  kind: "training",
-  capitalised: "0",
-  chance: "0.7",
-  ramp: "6",
-  hours: "0",
-  cost: "0",
-  scope: "organisation",
-};
-
-export type Entered = Readonly<Record<string, string>>;
 
 /** Text for each field of a thing; several of a list one to a line. */
 export function enteredOf(list: List, thing: object): Entered {
-  return Object.fromEntries(FIELDS[list].map((field) => [field.name, textOf(field, valueAt(thing, field.name))]));
+  return Object.fromEntries(fieldsOf(list).map((field) => [field.name, textOf(field, valueAt(thing, field.name))]));
 }
 
 /**
@@ -249,19 +23,33 @@ export function enteredOf(list: List, thing: object): Entered {
  */
 export function thingOf(list: List, entered: Entered, before: object | null): Record<string, unknown> {
   const thing: Record<string, unknown> = { ...before };
-  for (const field of FIELDS[list]) {
+  for (const field of fieldsOf(list)) {
     const [name = "", part] = field.name.split(".");
-    const value = valueOf(field, entered[field.name] ?? "");
+    const value = valueOf(field, entered);
     if (part === undefined) thing[name] = value;
     else thing[name] = { ...toObject(thing[name]), [part]: value };
   }
-  // An enabler says nothing of its benefit; a benefit of which a part is missing is for the server to refuse.
-  if (list === "initiatives" && Object.values(toObject(thing["benefit"])).every((value) => value === null))
-    thing["benefit"] = null;
+  // An enabler says nothing of its benefit, and an idea nothing of what is expected. Half of it is told before it is sent.
+  if (list === "initiatives")
+    for (const name of ["benefit", "hypothesis"])
+      if (Object.values(toObject(thing[name])).every((value) => value === null)) thing[name] = null;
   if (before === null && TITLED.includes(list)) thing["id"] = idOf(entered["title"] ?? "");
   const parts = ID_PARTS[list];
   if (before === null && parts !== undefined) thing["id"] = idOf(parts.map((name) => entered[name] ?? "").join(" "));
   return thing;
+}
+
+/** What tells things of a list apart where it is not their id. */
+const KEYS: Partial<Readonly<Record<List, readonly string[]>>> = {
+  systems: ["name"],
+  assessment: ["system", "element"],
+  assumptions: ["id", "validFrom"],
+};
+
+/** As the API speaks of it. */
+export function keyOf(list: List, thing: object): string {
+  const names = KEYS[list] ?? ["id"];
+  return names.map((name) => String(Reflect.get(thing, name))).join(" ");
 }
 
 const TITLED: readonly List[] = ["useCases", "initiatives", "interventions", "costs", "waves", "milestones"];
@@ -285,11 +73,8 @@ export function idOf(title: string): string {
     .slice(0, 60);
 }
 
-/** What can be chosen of what is known by name. */
-export function known(
-  source: Source,
-  { programme, known: named }: Programme,
-): readonly { readonly value: string; readonly words: string }[] {
+/** What can be chosen of what is known by name; of `snapshots` nothing, which the page of the programme does not know. */
+export function known(source: Source, { programme, known: named }: Programme): readonly Choice[] {
   const titled = (things: readonly { id: string; title: string }[]) =>
     things.map(({ id, title }) => ({ value: id, words: title }));
   switch (source) {
@@ -313,6 +98,8 @@ export function known(
     case "practices":
     case "metrics":
       return titled(named[source]);
+    case "snapshots":
+      return [];
   }
 }
 
@@ -348,8 +135,9 @@ function lineOf(month: unknown): string {
 /** In the order in which they stand in a line. */
 const COLUMNS = ["month", "cost", "benefit", "bucket", "hours"];
 
-function valueOf({ kind, isOptional = false }: Field, typed: string): unknown {
-  const trimmed = typed.trim();
+function valueOf(field: Field, entered: Entered): unknown {
+  const { kind, name } = field;
+  const trimmed = (entered[name] ?? "").trim();
   if (kind === "many") return trimmed === "" ? [] : trimmed.split("\n");
   if (kind === "months" || kind === "actuals")
     return trimmed === ""
@@ -365,6 +153,7 @@ function valueOf({ kind, isOptional = false }: Field, typed: string): unknown {
           const [bucket, hours = ""] = line.trim().split(/[\s:;]+/);
           return { bucket, hours: amountIn(hours) };
         });
-  if (trimmed === "" && isOptional) return null;
+  // What may stay empty under a condition is no unknown.
+  if (trimmed === "" && isOptionalIn(field, entered)) return field.isOptional === true ? null : "";
   return kind === "number" && trimmed !== "" ? Number(trimmed) : trimmed;
 }

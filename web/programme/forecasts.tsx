@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 
 import { png } from "../chart/colours.ts";
@@ -17,12 +18,14 @@ interface Props {
   readonly shown: string | null;
   /** The address that shows those of another one. */
   readonly linkTo: (id: string) => string;
+  /** What was said of one before money was spent. */
+  readonly restsOn: (id: string) => ComponentChildren;
 }
 
 const TITLE = "Forecast against actual";
 
 /** Of each initiative what came and what is left; of one of them all months. */
-export function Forecasts({ page, shown, linkTo }: Props) {
+export function Forecasts({ page, shown, linkTo, restsOn }: Props) {
   const { forecasts, currency } = page;
   // Who chose none sees the one of which most is known.
   const usual = forecasts.find(({ until }) => until !== null) ?? forecasts[0];
@@ -44,7 +47,7 @@ export function Forecasts({ page, shown, linkTo }: Props) {
         </p>
         <SaveRows name="forecast-against-actual" title={TITLE} rows={forecasts.map(inBrief)} />
       </div>
-      <Months key={one.id} one={one} currency={currency} isChosen={one.id === shown} />
+      <Months key={one.id} one={one} currency={currency} isChosen={one.id === shown} restsOn={restsOn(one.id)} />
     </>
   );
 }
@@ -123,10 +126,12 @@ function Months({
   one,
   currency,
   isChosen,
+  restsOn,
 }: {
   readonly one: Forecast;
   readonly currency: string;
   readonly isChosen: boolean;
+  readonly restsOn: ComponentChildren;
 }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -143,6 +148,7 @@ function Months({
         {title}, month by month
       </h3>
       <p>{words}</p>
+      {restsOn}
       <p>
         <label class="field">
           Shown{" "}

@@ -5,7 +5,7 @@ import { type Column, Table } from "../design/table.tsx";
 import { count, decimal, duration, money, plural, share } from "../format.ts";
 import type { Waited as Measured } from "../types.ts";
 import { useReply } from "../use-reply.ts";
-import { ELEMENT_WORDS } from "./fields.ts";
+import { ELEMENT_WORDS } from "./field.ts";
 import { Waits } from "./waits.tsx";
 
 type Row = Measured["systems"][number];

@@ -1,11 +1,12 @@
 /** What was typed that cannot be read, said before it is sent, and what the server refuses, said by the names that a form has for it. */
-import type { Entered, Field, List } from "./fields.ts";
-import { FIELDS } from "./fields.ts";
+import type { Entered, Field, List } from "./field.ts";
+import { fieldsOf } from "./fields.ts";
+import { FORMS } from "./forms.ts";
 import { amountIn } from "./lines.ts";
 
 /** The first line of a form that is not what it should be; `null`: all can be read. */
 export function mistakeIn(list: List, entered: Entered): string | null {
-  for (const field of FIELDS[list]) {
+  for (const field of fieldsOf(list)) {
     const [numbers, example] = SHAPES[field.kind] ?? [0, ""];
     if (numbers === 0) continue;
     const lines = (entered[field.name] ?? "").trim().split("\n");
@@ -14,6 +15,18 @@ export function mistakeIn(list: List, entered: Entered): string | null {
       if (wrong !== null) return `Line ${index + 1} of “${nameOf(field)}”${wrong}`;
     }
   }
+  return halfSaid(list, entered);
+}
+
+/** What is said as a whole or not at all: a benefit from low to high, what is expected from its number to its reason. */
+function halfSaid(list: List, entered: Entered): string | null {
+  for (const { title, fields } of FORMS[list])
+    for (const whole of ["benefit", "hypothesis"]) {
+      const parts = fields.filter(({ name }) => name.startsWith(`${whole}.`));
+      const open = parts.filter(({ name }) => (entered[name] ?? "").trim() === "");
+      if (open.length === 0 || open.length === parts.length) continue;
+      return `“${title}” is said in part: ${open.map((field) => `“${nameOf(field)}”`).join(", ")} ${open.length === 1 ? "is" : "are"} missing. Say all of it, or leave ${parts.map((field) => `“${nameOf(field)}”`).join(", ")} empty.`;
+    }
   return null;
 }
 
@@ -46,7 +59,7 @@ export function targetMistake(targets: string): string | null {
 export function refusal(problem: string, list: List): string {
   const told = problem.split("✖ ").map((one) => {
     const [, words, path] = /^([^]*?)\s*→ at change\.thing\.(\S+)\s*$/.exec(one) ?? [];
-    const field = FIELDS[list].find(({ name }) => path === name || path?.startsWith(`${name}[`) === true);
+    const field = fieldsOf(list).find(({ name }) => path === name || path?.startsWith(`${name}[`) === true);
     return words === undefined || field === undefined ? one.trim() : `${nameOf(field)}: ${words}`;
   });
   return told.filter((one) => one !== "").join(" ");

@@ -1,6 +1,6 @@
 import { type Column, Table } from "../design/table.tsx";
 import type { Programme } from "../types.ts";
-import { ELEMENT_WORDS } from "./fields.ts";
+import { ELEMENT_WORDS } from "./field.ts";
 
 type Row = Programme["openings"][number];
 
@@ -8,8 +8,8 @@ type Row = Programme["openings"][number];
 export function Openings({ page }: { readonly page: Programme }) {
   if (page.openings.length === 0) return null;
   return (
-    <section class="section">
-      <h2>What stands in the way of what</h2>
+    <section class="section" aria-labelledby="openings">
+      <h2 id="openings">What stands in the way of what</h2>
       <div class="panel">
         <Table
           caption="Gaps and use cases, what blocks first"

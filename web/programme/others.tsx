@@ -1,80 +1,19 @@
 import { useState } from "preact/hooks";
 
 import { Fold } from "../design/fold.tsx";
-import { type Column, Table } from "../design/table.tsx";
 import { moment, money, plural } from "../format.ts";
-import type { Programme } from "../types.ts";
 import { useReply } from "../use-reply.ts";
-import type { List } from "./fields.ts";
-import { ELEMENT_WORDS } from "./fields.ts";
-import type { Edited } from "./thing-form.tsx";
+import { Go } from "../design/go.tsx";
+import type { Desk } from "./desk.tsx";
+import { ELEMENT_WORDS } from "./field.ts";
+import { Things } from "./things.tsx";
 
-export interface ListProps {
-  readonly page: Programme;
-  readonly mayEdit: boolean;
-  readonly onEdit: (edited: Edited) => void;
-}
-
-/** Things of one list, each a line that opens its form. */
-interface OfList<T extends object> extends ListProps {
-  readonly list: List;
-  readonly title: string;
-  readonly add: string;
-  readonly things: readonly T[];
-  readonly nameOf: (thing: T) => string;
-  readonly columns: readonly Column<T>[];
-}
-
-export function Things<T extends object>(props: OfList<T>) {
-  const { list, title, add, things, nameOf, columns, mayEdit, onEdit } = props;
-  const name: Column<T> = {
-    title: "What",
-    align: "start",
-    cell: (thing) =>
-      mayEdit ? (
-        <button
-          type="button"
-          class="quiet title-cell"
-          onClick={() => onEdit({ list, thing, given: {}, title: nameOf(thing) })}
-        >
-          {nameOf(thing)}
-        </button>
-      ) : (
-        nameOf(thing)
-      ),
-    sortBy: nameOf,
-  };
-  return (
-    <section class="section">
-      <h2>{title}</h2>
-      {things.length === 0 ? (
-        <p class="muted">None yet.</p>
-      ) : (
-        <div class="panel">
-          <Table caption={title} columns={[name, ...columns]} rows={things} keyOf={nameOf} />
-        </div>
-      )}
-      {mayEdit && (
-        <p>
-          <button
-            type="button"
-            class="button"
-            onClick={() => onEdit({ list, thing: null, given: {}, title: `${add.replace(/ …$/, "")}` })}
-          >
-            {add}
-          </button>
-        </p>
-      )}
-    </section>
-  );
-}
-
-export function UseCases(props: ListProps) {
-  const { programme } = props.page;
+export function UseCases({ desk }: { readonly desk: Desk }) {
+  const { programme } = desk.page;
   const { currency } = programme;
   return (
     <Things
-      {...props}
+      desk={desk}
       list="useCases"
       title="Use cases"
       add="Add a use case …"
@@ -113,15 +52,15 @@ export function UseCases(props: ListProps) {
   );
 }
 
-export function Consents(props: ListProps) {
-  const { programme } = props.page;
+export function Consents({ desk }: { readonly desk: Desk }) {
+  const { programme } = desk.page;
   const title = (id: string): string =>
     id === "programme"
       ? "the programme"
       : ([...programme.waves, ...programme.initiatives].find((one) => one.id === id)?.title ?? id);
   return (
     <Things
-      {...props}
+      desk={desk}
       list="consents"
       title="Consent"
       add="Add a consent …"
@@ -132,8 +71,7 @@ export function Consents(props: ListProps) {
         {
           title: "Saw",
           align: "start",
-          cell: ({ snapshot }) =>
-            snapshot === null ? "nothing that was frozen" : <code>{snapshot.slice(0, 12)}</code>,
+          cell: ({ snapshot }) => <Saw snapshot={snapshot} desk={desk} />,
           sortBy: null,
         },
       ]}
@@ -141,11 +79,18 @@ export function Consents(props: ListProps) {
   );
 }
 
-export function Interventions(props: ListProps) {
-  const { programme } = props.page;
+/** A review is a click away; what nobody knows here is told by its hash. */
+function Saw({ snapshot, desk }: { readonly snapshot: string | null; readonly desk: Desk }) {
+  if (snapshot === null) return <>nothing that was frozen</>;
+  const known = desk.snapshots.find(({ value }) => value === snapshot);
+  return known === undefined ? <code>{snapshot.slice(0, 12)}</code> : <Go to={known.link}>{known.words}</Go>;
+}
+
+export function Interventions({ desk }: { readonly desk: Desk }) {
+  const { programme } = desk.page;
   return (
     <Things
-      {...props}
+      desk={desk}
       list="interventions"
       title="Interventions"
       add="Add an intervention …"
@@ -171,7 +116,7 @@ export function History({ zone, revision }: { readonly zone: string; readonly re
   const [isOpen, open] = useState(false);
   const { reply } = useReply("/api/programme/history", isOpen ? {} : null, revision);
   return (
-    <Fold title="History" words="who changed what, and when" isOpen={isOpen} onTurn={() => open(!isOpen)}>
+    <Fold id="history" title="History" words="who changed what, and when" isOpen={isOpen} onTurn={() => open(!isOpen)}>
       <ul>
         {(reply ?? []).map(({ version, actor, madeAt, reason, differences }) => (
           <li key={version}>
@@ -192,7 +137,7 @@ export function AsFile({ revision }: { readonly revision: number }) {
   const [isOpen, open] = useState(false);
   const { reply } = useReply("/api/programme/file", isOpen ? {} : null, revision);
   return (
-    <Fold title="As a file" words="all of it as YAML" isOpen={isOpen} onTurn={() => open(!isOpen)}>
+    <Fold id="file" title="As a file" words="all of it as YAML" isOpen={isOpen} onTurn={() => open(!isOpen)}>
       <p>
         <code>headway programme import programme.yaml --dry-run</code> says what an edited file would change. Where
         Headway does not run with <code>headway.yaml</code> of the folder you are in, add <code>--config FILE</code>,

@@ -1,11 +1,16 @@
 import { Skeleton } from "../design/skeleton.tsx";
 import { go } from "../router.ts";
+import type { Programme } from "../types.ts";
 import { useReply } from "../use-reply.ts";
 import { Forecasts } from "./forecasts.tsx";
+import { RestsOn } from "./rests-on.tsx";
 import { Timetable } from "./timetable.tsx";
 import { ValueForEffort } from "./value-effort.tsx";
 
 interface Props {
+  /** As they were declared. */
+  readonly initiatives: Programme["programme"]["initiatives"];
+  readonly today: string;
   readonly useCase: string | null;
   /** Whose months are shown, as the address has it. */
   readonly initiative: string | null;
@@ -13,7 +18,7 @@ interface Props {
 }
 
 /** The initiatives beside each other: what to begin with, when, and whether what was promised came. */
-export function Planned({ useCase, initiative, revision }: Props) {
+export function Planned({ initiatives, today, useCase, initiative, revision }: Props) {
   const query = useCase === null ? {} : { useCase };
   const { reply, problem } = useReply("/api/backbone/portfolio", query, revision);
   if (reply === null)
@@ -27,7 +32,15 @@ export function Planned({ useCase, initiative, revision }: Props) {
       <p>{reply.sentence}</p>
       <ValueForEffort page={reply} onOpen={open} />
       <Timetable page={reply} onOpen={open} />
-      <Forecasts page={reply} shown={initiative} linkTo={linkTo} />
+      <Forecasts
+        page={reply}
+        shown={initiative}
+        linkTo={linkTo}
+        restsOn={(id) => {
+          const found = initiatives.find((one) => one.id === id);
+          return found === undefined ? null : <RestsOn initiative={found} today={today} />;
+        }}
+      />
     </section>
   );
 }

@@ -1,23 +1,18 @@
 import { type Column, Table } from "../design/table.tsx";
 import { decimal, money, plural, share } from "../format.ts";
 import type { Programme } from "../types.ts";
-import type { Edited } from "./thing-form.tsx";
-
-interface Props {
-  readonly page: Programme;
-  readonly mayEdit: boolean;
-  readonly onEdit: (edited: Edited) => void;
-}
+import { Add, type Desk, isMarked, isOpenAt, Opener } from "./desk.tsx";
 
 type Row = Programme["portfolio"][number];
 
 /** What is to be done, what it is worth as a range, and what waits for what. */
-export function Portfolio({ page, mayEdit, onEdit }: Props) {
+export function Portfolio({ desk }: { readonly desk: Desk }) {
+  const { mayEdit, page } = desk;
   const { portfolio, programme, funnel, criticalPath, terms } = page;
   const title = (id: string): string => programme.initiatives.find((one) => one.id === id)?.title ?? id;
   return (
-    <section class="section">
-      <h2>Initiatives</h2>
+    <section class="section" aria-labelledby="initiatives">
+      <h2 id="initiatives">Initiatives</h2>
       {portfolio.length === 0 ? (
         <p class="muted">None yet.</p>
       ) : (
@@ -34,9 +29,11 @@ export function Portfolio({ page, mayEdit, onEdit }: Props) {
           <div class="panel">
             <Table
               caption="Initiatives, what is worth most first"
-              columns={columns(page, title, mayEdit, onEdit)}
+              columns={columns(desk, title)}
               rows={portfolio}
               keyOf={({ id }) => id}
+              isMarked={({ id }) => isMarked(desk, `initiatives ${id}`)}
+              below={({ id }) => (isOpenAt(desk, `initiatives ${id}`) ? desk.form : null)}
             />
           </div>
           <p class="small muted">
@@ -49,27 +46,16 @@ export function Portfolio({ page, mayEdit, onEdit }: Props) {
       {mayEdit && programme.useCases.length === 0 && (
         <p class="muted">Add a use case first: each initiative is for one.</p>
       )}
-      {mayEdit && programme.useCases.length > 0 && (
-        <p>
-          <button
-            type="button"
-            class="button"
-            onClick={() => onEdit({ list: "initiatives", thing: null, given: {}, title: "A new initiative" })}
-          >
-            Add an initiative …
-          </button>
-        </p>
+      {programme.useCases.length > 0 && (
+        <Add desk={desk} list="initiatives" title="A new initiative" words="Add an initiative …" />
       )}
     </section>
   );
 }
 
-function columns(
-  { programme }: Programme,
-  title: (id: string) => string,
-  mayEdit: boolean,
-  onEdit: Props["onEdit"],
-): readonly Column<Row>[] {
+function columns(desk: Desk, title: (id: string) => string): readonly Column<Row>[] {
+  const { mayEdit, page } = desk;
+  const { programme } = page;
   const { currency } = programme;
   const of = (id: string) => programme.initiatives.find((one) => one.id === id);
   return [
@@ -80,13 +66,16 @@ function columns(
         const thing = of(id);
         if (thing === undefined || !mayEdit) return <span class="title-cell">{title(id)}</span>;
         return (
-          <button
-            type="button"
+          <Opener
+            desk={desk}
+            list="initiatives"
+            thing={thing}
+            title={title(id)}
+            place={`initiatives ${id}`}
             class="quiet title-cell"
-            onClick={() => onEdit({ list: "initiatives", thing, given: {}, title: title(id) })}
           >
             {title(id)}
-          </button>
+          </Opener>
         );
       },
       sortBy: ({ id }) => title(id),

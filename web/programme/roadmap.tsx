@@ -1,19 +1,23 @@
 import { Go } from "../design/go.tsx";
 import { decimal } from "../format.ts";
-import type { ListProps } from "./others.tsx";
-import { Things } from "./others.tsx";
+import type { Desk } from "./desk.tsx";
+import { Things } from "./things.tsx";
 
-function titlesOf({ page }: ListProps, kind: "practices" | "metrics"): (id: string) => string {
+interface Props {
+  readonly desk: Desk;
+}
+
+function titlesOf({ page }: Desk, kind: "practices" | "metrics"): (id: string) => string {
   return (id) => page.known[kind].find((one) => one.id === id)?.title ?? id;
 }
 
 /** Which teams begin to work in another way when. They draw lines on charts. */
-export function Waves(props: ListProps) {
-  const { programme } = props.page;
-  const titleOf = titlesOf(props, "practices");
+export function Waves({ desk }: Props) {
+  const { programme } = desk.page;
+  const titleOf = titlesOf(desk, "practices");
   return (
     <Things
-      {...props}
+      desk={desk}
       list="waves"
       title="Waves"
       add="Add a wave …"
@@ -55,15 +59,15 @@ export function Waves(props: ListProps) {
 }
 
 /** When a team adopts a practice, where that is another day than its wave's. */
-export function Adoptions(props: ListProps) {
-  const titleOf = titlesOf(props, "practices");
+export function Adoptions({ desk }: Props) {
+  const titleOf = titlesOf(desk, "practices");
   return (
     <Things
-      {...props}
+      desk={desk}
       list="adoptions"
       title="Adoption dates"
       add="Add an adoption date …"
-      things={props.page.programme.adoptions}
+      things={desk.page.programme.adoptions}
       nameOf={({ team, practice }) => `${team}: ${titleOf(practice)}`}
       columns={[{ title: "On", align: "start", cell: ({ day }) => day, sortBy: ({ day }) => day }]}
     />
@@ -71,15 +75,15 @@ export function Adoptions(props: ListProps) {
 }
 
 /** What is to be reached by when; how far it is stands on the page of progress. */
-export function Milestones(props: ListProps) {
-  const titleOf = titlesOf(props, "metrics");
+export function Milestones({ desk }: Props) {
+  const titleOf = titlesOf(desk, "metrics");
   return (
     <Things
-      {...props}
+      desk={desk}
       list="milestones"
       title="Milestones"
       add="Add a milestone …"
-      things={props.page.programme.milestones}
+      things={desk.page.programme.milestones}
       nameOf={({ title }) => title}
       columns={[
         { title: "Owner", align: "start", cell: ({ owner }) => owner, sortBy: ({ owner }) => owner },
@@ -102,15 +106,15 @@ export function Milestones(props: ListProps) {
 }
 
 /** What is not asked of a service, and why. */
-export function Exemptions(props: ListProps) {
-  const titleOf = titlesOf(props, "practices");
+export function Exemptions({ desk }: Props) {
+  const titleOf = titlesOf(desk, "practices");
   return (
     <Things
-      {...props}
+      desk={desk}
       list="exemptions"
       title="Not asked for"
       add="Add what is not asked for …"
-      things={props.page.programme.exemptions}
+      things={desk.page.programme.exemptions}
       nameOf={({ service, practice, part }) => `${service}: ${titleOf(practice)}${part === null ? "" : `, ${part}`}`}
       columns={[
         { title: "Why", align: "start", cell: ({ reason }) => reason, sortBy: null },
@@ -121,14 +125,14 @@ export function Exemptions(props: ListProps) {
 }
 
 /** Days on which it was tried to take a deployment back. */
-export function Drills(props: ListProps) {
+export function Drills({ desk }: Props) {
   return (
     <Things
-      {...props}
+      desk={desk}
       list="drills"
       title="Rollback drills"
       add="Add a rollback drill …"
-      things={props.page.programme.drills}
+      things={desk.page.programme.drills}
       nameOf={({ service, day }) => `${service}, ${day}`}
       columns={[]}
     />

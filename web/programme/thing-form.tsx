@@ -1,164 +1,174 @@
 import "./programme.css";
 
-import { useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import type { Body, CommandReply } from "#server/contract.ts";
 
 import { FormEnd, SignerName, useSigner } from "../access/signing.tsx";
 import { useCommand } from "../connect/use-command.ts";
 import type { Programme } from "../types.ts";
-import type { Entered, Field, List } from "./fields.ts";
-import { enteredOf, FIELDS, known, thingOf, USUAL } from "./fields.ts";
+import { Asked } from "./asked.tsx";
+import type { Edited } from "./desk.tsx";
+import type { Entered, Part } from "./field.ts";
+import { enteredOf, fieldsOf, keyOf, thingOf } from "./fields.ts";
+import { FORMS, USUAL } from "./forms.ts";
 import { mistakeIn, refusal } from "./mistakes.ts";
+import type { Snapshots } from "./snapshots.ts";
 import { TakingOut } from "./taking-out.tsx";
 
-export interface Edited {
-  readonly list: List;
-  /** `null`: a new one. */
+/** What became of a thing: `thing` as it is now, `null` where it was taken out. */
+export interface Done {
+  readonly kept: CommandReply<"/api/programme/set">;
   readonly thing: object | null;
-  /** What is known of a new one, such as of which cell it is. */
-  readonly given: Entered;
-  /** What the form says it is about. */
-  readonly title: string;
+  /** Whoever has many goes on with the next one. */
+  readonly wantsNext: boolean;
 }
 
 interface Props {
   readonly edited: Edited;
   readonly page: Programme;
+  readonly snapshots: Snapshots;
   /** The day that it is. */
   readonly today: string;
-  readonly onDone: (kept: CommandReply<"/api/programme/set">) => void;
+  /** What the button that goes on says; `null`: there is nothing to go on with. */
+  readonly next: string | null;
+  readonly onDone: (done: Done) => void;
   readonly onCancel: () => void;
 }
 
 /** Asks for what can be said of one thing, and keeps it as a version of the programme. */
-export function ThingForm({ edited: { list, thing, given, title }, page, today, onDone, onCancel }: Props) {
-  const days = Object.fromEntries(FIELDS[list].filter(({ kind }) => kind === "day").map(({ name }) => [name, today]));
-  const [entered, enter] = useState<Entered>(thing === null ? { ...USUAL, ...days, ...given } : enteredOf(list, thing));
+export function ThingForm({ edited, page, snapshots, today, next, onDone, onCancel }: Props) {
+  const { list, thing, given, title } = edited;
+  const [entered, enter] = useState<Entered>(() => {
+    const days = fieldsOf(list).filter(({ kind }) => kind === "day");
+    const begun = Object.fromEntries(days.map(({ name }) => [name, today]));
+    return thing === null ? { ...begun, ...USUAL[list], ...given } : enteredOf(list, thing);
+  });
+  const place = useFirstField();
   const signer = useSigner();
   const { actor } = signer;
   const { isBusy, problem, run } = useCommand("/api/programme/set");
   const removal = useCommand("/api/programme/remove");
   const [mistake, tell] = useState<string | null>(null);
   const follows = page.version?.version ?? null;
-  const save = (event: Event): void => {
+  const save = (event: SubmitEvent): void => {
     event.preventDefault();
+    const wantsNext = event.submitter instanceof HTMLButtonElement && event.submitter.name === "next";
     const wrong = mistakeIn(list, entered);
     tell(wrong);
     if (wrong !== null) return;
     signer.remember();
+    const said = thingOf(list, entered, thing);
     // oxlint-disable-next-line no-unsafe-type-assertion -- the server says what is wrong with what was typed
-    const change = { list, thing: thingOf(list, entered, thing) } as Body<"/api/programme/set">["change"];
+    const change = { list, thing: said } as Body<"/api/programme/set">["change"];
     const instead = thing === null ? {} : { instead: keyOf(list, thing) };
-    run({ change, ...instead, follows, actor }, onDone);
+    run({ change, ...instead, follows, actor }, (kept) => onDone({ kept, thing: said, wantsNext }));
   };
   const remove = (reason: string): void => {
     // Where nobody logged in, the form asks for a name, and for nothing else that a thing which goes would need.
     tell(actor.trim() === "" ? "Say who you are: the history keeps who took it out." : null);
-    if (actor.trim() === "") return;
+    if (actor.trim() === "" || thing === null) return;
     signer.remember();
-    if (thing !== null) removal.run({ list, key: keyOf(list, thing), follows, reason, actor }, onDone);
+    const key = keyOf(list, thing);
+    removal.run({ list, key, follows, reason, actor }, (kept) => onDone({ kept, thing: null, wantsNext: false }));
   };
   const refused = problem ?? removal.problem;
+  const busy = isBusy || removal.isBusy;
   return (
-    <section class="decide programme-form" aria-label={title}>
-      <h2>{title}</h2>
+    <section class="decide programme-form" aria-label={title} ref={place}>
+      <h3>{title}</h3>
       <form onSubmit={save}>
-        {FIELDS[list].map((field) => (
-          <Asked
-            key={field.name}
-            field={field}
-            value={entered[field.name] ?? ""}
+        {FORMS[list].map((part) => (
+          <FormPart
+            key={part.title}
+            part={part}
             page={page}
-            onEnter={(value) => enter((before) => ({ ...before, [field.name]: value }))}
+            snapshots={snapshots}
+            entered={entered}
+            onEnter={(name, value) => enter((before) => ({ ...before, [name]: value }))}
           />
         ))}
         <SignerName signer={signer} />
         <FormEnd
           action="Keep it"
-          isBusy={isBusy || removal.isBusy}
+          isBusy={busy}
           problem={mistake ?? (refused === null ? null : refusal(refused, list))}
           onCancel={onCancel}
         >
-          {thing !== null && <TakingOut isBusy={isBusy || removal.isBusy} onTake={remove} />}
+          {next !== null && (
+            <button type="submit" class="button" name="next" disabled={busy}>
+              {next}
+            </button>
+          )}
+          {thing !== null && <TakingOut isBusy={busy} onTake={remove} />}
         </FormEnd>
       </form>
     </section>
   );
 }
 
-/** What tells things of a list apart where it is not their id. */
-const KEYS: Partial<Readonly<Record<List, readonly string[]>>> = {
-  systems: ["name"],
-  assessment: ["system", "element"],
-  assumptions: ["id", "validFrom"],
-};
-
-/** As the API speaks of it. */
-function keyOf(list: List, thing: object): string {
-  const names = KEYS[list] ?? ["id"];
-  return names.map((name) => String(Reflect.get(thing, name))).join(" ");
+/** The form comes into sight with its first field ready: whoever types on would else type into nothing. */
+function useFirstField() {
+  const place = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    const fields = [...(place.current?.querySelectorAll<HTMLInputElement>("input, select, textarea") ?? [])];
+    const seen = fields.filter((field) => field.closest("details:not([open])") === null);
+    // Where what the form is about is known already, the first that is still to be said.
+    (seen.find(({ value, type }) => value === "" && type !== "checkbox") ?? seen[0])?.focus();
+  }, []);
+  return place;
 }
 
-interface AskedProps {
-  readonly field: Field;
-  readonly value: string;
+interface PartProps {
+  readonly part: Part;
   readonly page: Programme;
-  readonly onEnter: (value: string) => void;
+  readonly snapshots: Snapshots;
+  readonly entered: Entered;
+  readonly onEnter: (name: string, value: string) => void;
 }
 
-function Asked({ field, value, page, onEnter }: AskedProps) {
-  const { label, kind, isOptional = false } = field;
-  const common = { required: !isOptional, value };
-  const typed = ({ currentTarget }: { readonly currentTarget: { readonly value: string } }): void =>
-    onEnter(currentTarget.value);
-  if (kind === "many") return <Some field={field} value={value} page={page} onEnter={onEnter} />;
-  return (
-    <label>
-      {label}
-      {kind === "choice" ? (
-        <select {...common} onChange={typed}>
-          <option value="">{isOptional ? "nobody said" : "choose …"}</option>
-          {choicesOf(field, page).map((one) => (
-            <option key={one.value} value={one.value}>
-              {one.words}
-            </option>
-          ))}
-        </select>
-      ) : kind === "long" ? (
-        <textarea {...common} rows={2} maxLength={2000} onInput={typed} />
-      ) : kind === "months" || kind === "actuals" || kind === "buckets" ? (
-        <textarea value={value} rows={4} spellcheck={false} onInput={typed} />
-      ) : kind === "number" ? (
-        <input {...common} type="number" step="any" onInput={typed} />
-      ) : kind === "day" ? (
-        <input {...common} type="date" onInput={typed} />
-      ) : (
-        <input {...common} type="text" maxLength={300} onInput={typed} />
-      )}
-    </label>
-  );
-}
-
-function Some({ field, value, page, onEnter }: AskedProps) {
-  const chosen = value === "" ? [] : value.split("\n");
-  const choices = choicesOf(field, page);
-  if (choices.length === 0) return null;
-  const turn = (one: string): void =>
-    onEnter((chosen.includes(one) ? chosen.filter((other) => other !== one) : [...chosen, one]).join("\n"));
-  return (
-    <fieldset>
-      <legend>{field.label}</legend>
-      {choices.map((one) => (
-        <label key={one.value} class="tick">
-          <input type="checkbox" checked={chosen.includes(one.value)} onChange={() => turn(one.value)} />
-          {one.words}
-        </label>
+/** What can wait is folded, with how much of it was said; it unfolds by itself where something in it is wrong. */
+function FormPart({ part: { title, words, isLater = false, fields }, page, snapshots, entered, onEnter }: PartProps) {
+  const [isOpen, open] = useState(!isLater);
+  const asked = (
+    <>
+      {words !== undefined && <p class="whole-row small muted">{words}</p>}
+      {fields.map((field) => (
+        <Asked
+          key={field.name}
+          field={field}
+          entered={entered}
+          page={page}
+          snapshots={snapshots}
+          onEnter={(value) => onEnter(field.name, value)}
+        />
       ))}
-    </fieldset>
+    </>
   );
-}
-
-function choicesOf({ choices = [] }: Field, page: Programme): ReturnType<typeof known> {
-  return typeof choices === "string" ? known(choices, page) : choices.map((one) => ({ value: one, words: one }));
+  if (title === null) return asked;
+  if (!isLater)
+    return (
+      <fieldset class="form-part">
+        <legend>{title}</legend>
+        {asked}
+      </fieldset>
+    );
+  const said = fields.filter(({ name }) => (entered[name] ?? "") !== "").length;
+  return (
+    <details
+      class="form-part"
+      open={isOpen}
+      onToggle={({ currentTarget }) => open(currentTarget.open)}
+      // A field that is not seen cannot say what is wrong with it.
+      onInvalidCapture={() => open(true)}
+    >
+      <summary>
+        {title}{" "}
+        <span class="small muted">
+          {said} of {fields.length} said
+        </span>
+      </summary>
+      <div class="form-fields">{asked}</div>
+    </details>
+  );
 }

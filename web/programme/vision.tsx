@@ -38,7 +38,8 @@ export function Vision({ page, mayEdit, onKept }: Props) {
     );
   if (vision === null && !mayEdit) return null;
   return (
-    <section class="section">
+    <section class="section" aria-labelledby="vision">
+      <h2 id="vision">The vision</h2>
       {vision === null ? (
         <p class="muted">Nobody has said yet what all of it is for.</p>
       ) : (

@@ -1,5 +1,5 @@
-/** What the address of the page says: whose progress, which service is unfolded, and which week of which part is looked into. */
-export const KEYS = ["scope", "useCase", "wave", "service", "part", "week"] as const;
+/** What the address of the page says: whose progress, which service is unfolded, which week of which part is looked into, and which review is read. */
+export const KEYS = ["scope", "useCase", "wave", "service", "part", "week", "review"] as const;
 
 export type Asked = Readonly<Record<(typeof KEYS)[number], string | null>>;
 
@@ -13,6 +13,7 @@ export function askedIn(search: string): Asked {
     service: of("service"),
     part: of("part"),
     week: of("week"),
+    review: /^[1-9]\d{0,8}$/.exec(of("review") ?? "")?.[0] ?? null,
   };
 }
 

@@ -1,6 +1,7 @@
 import { Fragment } from "preact";
 
 import { Go } from "../design/go.tsx";
+import { DEFAULTS, link } from "../filters.ts";
 import { Skeleton } from "../design/skeleton.tsx";
 import { plural } from "../format.ts";
 import type { Gate } from "../types.ts";
@@ -61,14 +62,16 @@ export function GateOfProgress({ asked, revision }: { readonly asked: Asked; rea
         </details>
       )}
       <p class="small">
-        <a href="backbone">Who agreed is written down on Backbone</a>, with the hash of the review that they saw.
+        Who agreed is <Go to="backbone#consents">written down on Backbone</Go>, with the review that they saw.
       </p>
     </section>
   );
 }
 
+type Condition = Gate["conditions"][number];
+
 interface ConditionProps {
-  readonly condition: Gate["conditions"][number];
+  readonly condition: Condition;
   readonly gate: Gate;
   readonly asked: Asked;
 }
@@ -83,11 +86,16 @@ function ConditionOfGate({ condition, gate, asked }: ConditionProps) {
       <p>
         {limit} {isEssential ? "" : "It may be put right while the investment begins."}
       </p>
-      <p>{sentence(evidence)}</p>
+      <p>
+        {sentence(evidence)}{" "}
+        <span class="small">
+          <Evidence id={id} gate={gate} />
+        </span>
+      </p>
       {missing.length > 0 && (
         <details>
           <summary class="small">What is missing ({missing.length})</summary>
-          {id === "practices" ? <Lacks gate={gate} asked={asked} /> : <Named missing={missing} />}
+          {id === "practices" ? <Lacks gate={gate} asked={asked} /> : <Short condition={condition} gate={gate} />}
           {id === "savings" && <SavingsToDo savings={gate.savings} />}
         </details>
       )}
@@ -95,14 +103,76 @@ function ConditionOfGate({ condition, gate, asked }: ConditionProps) {
   );
 }
 
-function Named({ missing }: Pick<Gate["conditions"][number], "missing">) {
+/** Where the evidence of a condition stands. */
+function Evidence({ id, gate: { against } }: { readonly id: Condition["id"]; readonly gate: Gate }) {
+  const weeks = against === null ? {} : daysOf(against.now);
+  switch (id) {
+    case "practices":
+      return null;
+    case "lead-time":
+      return <Go to={link("delivery", { ...DEFAULTS, ...weeks })}>Delivery in these weeks</Go>;
+    case "cadence":
+      return <Go to="deployments">All deployments</Go>;
+    case "stability":
+      return <Go to={link("rows", { ...DEFAULTS, ...weeks }, { metric: "change-fail-rate" })}>Which of them failed</Go>;
+    case "calm":
+      return <Go to="delivery">Delivery, with limits</Go>;
+    case "savings":
+      return <Go to="savings">Savings</Go>;
+    case "constraint":
+      return <Go to="backbone#measured-title">What changes waited for</Go>;
+    case "consent":
+      return <Go to="backbone#consents">Who agreed, on Backbone</Go>;
+  }
+}
+
+/** One by one how far it is, each with the way to what that rests on. */
+function Short({ condition: { missing, shortfalls }, gate }: Pick<ConditionProps, "condition" | "gate">) {
+  // What a review of an earlier Headway froze has names alone.
+  if (shortfalls.length === 0)
+    return (
+      <ul>
+        {missing.map((one) => (
+          <li key={one}>{one}</li>
+        ))}
+      </ul>
+    );
   return (
     <ul>
-      {missing.map((one) => (
-        <li key={one}>{one}</li>
+      {shortfalls.map(({ kind, name, words }) => (
+        <li key={`${name} ${words}`}>
+          {kind === "service" || kind === "team" ? (
+            <>
+              <Go to={linkOf(kind, name, gate)}>{name}</Go>: {words}
+            </>
+          ) : (
+            <Go to={linkOf(kind, name, gate)}>{words}</Go>
+          )}
+        </li>
       ))}
     </ul>
   );
+}
+
+function linkOf(kind: Condition["shortfalls"][number]["kind"], name: string, { against }: Gate): string {
+  const weeks = against === null ? {} : daysOf(against.now);
+  switch (kind) {
+    case "service":
+      return link("delivery", { ...DEFAULTS, service: name });
+    case "team":
+      return link("delivery", { ...DEFAULTS, ...weeks, scope: `team:${name}` });
+    case "rate":
+      return link("rows", { ...DEFAULTS, ...weeks }, { metric: name });
+    case "party":
+      return "backbone#consents";
+    case "constraint":
+      return "backbone#measured-title";
+  }
+}
+
+/** The exact ends, which a page of rows takes as they are. */
+function daysOf({ from, to }: NonNullable<Gate["against"]>["now"]): { readonly from: string; readonly to: string } {
+  return { from, to };
 }
 
 /** Service by service which practices it has not adopted, each with the way to its weeks. */

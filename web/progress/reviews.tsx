@@ -1,16 +1,18 @@
 import "../judgements/judgements.css";
 
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 
 import { useMay } from "../access/me.ts";
+import { Go } from "../design/go.tsx";
 import { Notice } from "../design/notice.tsx";
 import { Skeleton } from "../design/skeleton.tsx";
 import { type Column, Table } from "../design/table.tsx";
 import { Unfold } from "../design/unfold.tsx";
 import { moment, plural } from "../format.ts";
-import type { Review, ReviewInBrief } from "../types.ts";
+import { go } from "../router.ts";
+import type { DifferentReviews, Review, ReviewInBrief } from "../types.ts";
 import { useReply } from "../use-reply.ts";
-import type { Asked } from "./address.ts";
+import { type Asked, progressLink } from "./address.ts";
 import { HoldReview } from "./hold-review.tsx";
 
 interface Props {
@@ -23,8 +25,9 @@ interface Props {
 export function Reviews({ asked, zone, revision }: Props) {
   const [again, ask] = useState(0);
   const { reply, problem } = useReply("/api/reviews", {}, revision + again);
+  // All of today is read for it, while the list is there already.
+  const today = useReply("/api/reviews/different", reply === null || reply.length === 0 ? null : {}, revision + again);
   const [isHolding, hold] = useState(false);
-  const [shown, show] = useState<number | null>(null);
   const mayHold = useMay("/api/reviews/freeze");
   const [held, remember] = useState<number | null>(null);
   if (reply === null) return problem === null ? <Skeleton label="Reading the reviews" kind="row" count={1} /> : null;
@@ -42,19 +45,23 @@ export function Reviews({ asked, zone, revision }: Props) {
         <div class="panel">
           <Table
             caption="Reviews that were held"
-            columns={columns(zone, show)}
+            columns={columns(asked, zone, today.reply)}
             rows={reply}
             keyOf={({ id }) => `${id}`}
+            isMarked={({ id }) => `${id}` === asked.review}
           />
         </div>
       )}
-      {shown !== null && <ShownReview key={shown} id={shown} zone={zone} revision={revision} />}
+      {asked.review !== null && (
+        <ShownReview key={asked.review} id={Number(asked.review)} asked={asked} zone={zone} revision={revision} />
+      )}
       {isHolding ? (
         <HoldReview
           asked={asked}
           zone={zone}
           onDone={(id) => {
             remember(id);
+            if (id !== null) go(progressLink(asked, { review: `${id}` }));
             hold(false);
             ask((before) => before + 1);
           }}
@@ -73,15 +80,20 @@ export function Reviews({ asked, zone, revision }: Props) {
   );
 }
 
-function columns(zone: string, show: (id: number) => void): readonly Column<ReviewInBrief>[] {
+function columns(asked: Asked, zone: string, today: DifferentReviews | null): readonly Column<ReviewInBrief>[] {
+  const differentOf = (id: number) => today?.find((one) => one.id === id);
   return [
     {
       title: "Review",
       align: "start",
       cell: ({ id, kind }) => (
-        <button type="button" class="quiet title-cell" onClick={() => show(id)}>
+        <Go
+          to={progressLink(asked, { review: `${id}` })}
+          class="title-cell"
+          current={`${id}` === asked.review ? "true" : undefined}
+        >
           {id}, {kind}
-        </button>
+        </Go>
       ),
       sortBy: ({ id }) => id,
     },
@@ -94,29 +106,40 @@ function columns(zone: string, show: (id: number) => void): readonly Column<Revi
       cell: ({ isIntact }) => (isIntact ? "intact" : "not intact: somebody changed the database"),
       sortBy: ({ isIntact }) => Number(isIntact),
     },
+    {
+      title: "Different today",
+      align: "end",
+      cell: ({ id }) => {
+        const found = differentOf(id);
+        if (found === undefined) return <span class="muted">reading …</span>;
+        return found.different === null ? "what it was about is gone" : `${found.different} of ${found.of}`;
+      },
+      sortBy: ({ id }) => differentOf(id)?.different ?? null,
+    },
   ];
 }
 
-function ShownReview({
-  id,
-  zone,
-  revision,
-}: {
-  readonly id: number;
-  readonly zone: string;
-  readonly revision: number;
-}) {
+/** The same whoever opens its address, today or in a year. */
+function ShownReview({ id, asked, zone, revision }: Props & { readonly id: number }) {
+  const heading = useRef<HTMLHeadingElement>(null);
   const { reply, problem } = useReply("/api/review", { id }, revision);
+  const isThere = reply !== null;
+  useEffect(() => {
+    if (!isThere) return;
+    heading.current?.scrollIntoView({ block: "start" });
+    heading.current?.focus({ preventScroll: true });
+  }, [isThere]);
   if (problem !== null) return <Notice level="warning" title={problem.message} />;
   if (reply === null) return <p class="muted">Reading review {id}, and what is different today …</p>;
   const { kind, about, heldAt, actor, words, minutes, decisions, hash, basis, consents, things } = reply;
   return (
     <section class="review-shown" aria-label={`Review ${id}`}>
-      <h3>
+      <h3 ref={heading} tabIndex={-1}>
         Review {id} ({kind}) for {about.kind === "programme" ? "the programme" : about.title}
       </h3>
       <p>
-        Held by {actor}, {moment(heldAt, zone)}; data until {moment(basis.dataUntil, zone)}.
+        Held by {actor}, {moment(heldAt, zone)}; data until {moment(basis.dataUntil, zone)}.{" "}
+        <Go to={progressLink(asked, { review: null })}>close</Go>
       </p>
       <p>{words}</p>
       <h4>Minutes</h4>
@@ -148,7 +171,7 @@ function ShownReview({
       <h4>Who agreed after they saw it</h4>
       {consents.length === 0 ? (
         <p class="muted">
-          Nobody yet. <a href="backbone">Write it down on Backbone</a>, with this hash.
+          Nobody yet. <Go to="backbone#consents">Write it down on Backbone</Go>, where you choose this review.
         </p>
       ) : (
         <ul>

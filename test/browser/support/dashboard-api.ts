@@ -97,6 +97,8 @@ export function answer(scenario: Scenario, facts: number, url: URL): unknown {
       return parsed("/api/gate", noGate);
     case "/api/reviews":
       return parsed("/api/reviews", []);
+    case "/api/reviews/different":
+      return parsed("/api/reviews/different", []);
     case "/api/assessments":
       return parsed("/api/assessments", noAssessments);
     case "/api/progress/milestones":

@@ -2,6 +2,7 @@
 import { assessed, assessedShare, openings } from "#metrics/programme/assessment.ts";
 import { USUAL_TERMS } from "#metrics/programme/business-case.ts";
 import { cautions } from "#metrics/programme/check.ts";
+import { firstAssessment } from "#metrics/programme/first-assessment.ts";
 import { funnel, portfolio } from "#metrics/programme/portfolio.ts";
 import type { Programme } from "#metrics/programme/programme.ts";
 import { NOTHING } from "#metrics/programme/programme.ts";
@@ -65,6 +66,7 @@ function answerOf(programme: Programme, version: Told["version"]): Told {
     known,
     cautions: cautions(programme),
     looked: assessedShare(programme),
+    firstAssessment: firstAssessment(programme),
     systems: assessed(programme),
     openings: openings(programme),
     portfolio: portfolio(programme).map(({ initiative: { id }, ...judged }) => ({ id, ...judged })),

@@ -35,7 +35,7 @@ export const noGate: Reply<"/api/gate"> = {
   about: { kind: "programme", id: null, title: "The programme" },
   until: iso(NOW),
   ...unknown,
-  conditions: unknown.conditions.map((one) => ({ ...one, missing: [...one.missing] })),
+  conditions: unknown.conditions.map((one) => ({ ...one, missing: [...one.missing], shortfalls: [] })),
   against: null,
   notes: ["No baseline is frozen."],
   services: [],

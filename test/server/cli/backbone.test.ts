@@ -21,6 +21,7 @@ describe("headway report --page backbone", () => {
     const refused = await headway(path, "report --page backbone --format md");
 
     expect(kept.code, kept.stderr).toBe(0);
+    expect(text.stdout).toContain("Missing for a first assessment\n- Say in one sentence what all of it is for");
     expect(text.stdout).toContain("2 initiatives: €75K planned, €6K spent. 1 initiative begins before what it needs.");
     expect(text.stdout).toMatch(/^- The app \(Instant payments\): €[\d.]+K/m);
     expect(text.stdout).toMatch(/^- 2026-Q2, €40K planned, €6K spent; begins: The app; ends: The layer$/m);
@@ -29,6 +30,7 @@ describe("headway report --page backbone", () => {
     expect(text.stdout).toMatch(/^- The app: Until 2026-05 €6K were spent of €5K planned/m);
     expect(JSON.parse(json.stdout)).toMatchObject({
       waited: { rank: "value" },
+      firstAssessment: [{ id: "vision", isDone: false }, {}, {}, {}, { id: "initiatives", isDone: true }, {}],
       portfolio: { currency: "EUR", value: [{ id: "app" }, { id: "layer" }] },
     });
     expect([text.code, json.code, refused.code]).toEqual([0, 0, 2]);

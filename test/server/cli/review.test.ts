@@ -19,7 +19,9 @@ describe("headway review", () => {
     expect(none.stdout).toContain("No review was held yet");
     expect(held.stdout).toContain("Review 1 was held (steering).");
     expect(held.stdout).toMatch(/1 decision in the minutes\. SHA-256\s+[0-9a-f]{64}\./);
-    expect(list.stdout).toMatch(/^ {2}1 {2}\d{4}-\d\d-\d\d {2}steering {2}The programme: hold, held by Office\n$/);
+    expect(list.stdout).toMatch(
+      /^ {2}1 {2}\d{4}-\d\d-\d\d {2}steering {2}The programme: hold, held by Office; different today: 0\n$/,
+    );
     expect(shown.stdout).toContain("- Decision: Freeze a baseline.");
     expect(shown.stdout).toContain("Nothing is different today.");
     expect(decisions).toEqual(["Freeze a baseline."]);
