@@ -55,7 +55,7 @@ export function cellsOf(grid: Grid, comparing: Comparing): Cells {
   const common = baseBefore(grid, comparing.basesBefore, comparing);
   const beside = new Map<Base, Map<number, readonly number[]>>();
   for (const [team, adopted] of grid.adopted.entries()) {
-    if (adopted === NEVER || adopted < 1 || adopted >= grid.weeks) continue;
+    if (adopted >= grid.weeks) continue;
     const isCommon = comparing.basesBefore <= adopted && (common.known[team] ?? 0) >= comparing.leastBase;
     const base = isCommon ? common : baseBefore(grid, adopted, comparing);
     if ((base.known[team] ?? 0) < comparing.leastBase) continue;

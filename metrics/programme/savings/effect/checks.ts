@@ -145,7 +145,7 @@ export function placeboCheck(found: readonly (Spread | null)[]): Check {
 
 /** How often a redrawn world lies as far from 0 by its standard error. */
 export function twoSided({ mean, standardError, studentised }: Spread): number {
-  if (standardError === 0 || studentised.length === 0) return 1;
+  if (standardError === 0) return 1;
   const least = Math.abs(mean / standardError);
   let as = 1;
   for (const one of studentised) if (Math.abs(one) >= least) as += 1;

@@ -49,7 +49,7 @@ function inverted(matrix: readonly (readonly number[])[]): readonly (readonly nu
     [work[best], work[column]] = [work[column] ?? [], pivot.map((value) => value / size)];
     for (let row = 0; row < n; row++) {
       const factor = work[row]?.[column] ?? 0;
-      if (row === column || factor === 0) continue;
+      if (row === column) continue;
       work[row] = (work[row] ?? []).map((value, at) => value - factor * (work[column]?.[at] ?? 0));
     }
   }

@@ -22,10 +22,10 @@ export function savingDraws({ mean, standardError, studentised }: Spread, scale:
 
 /** @param draws sorted; `null` of none. */
 export function sizeOf(saving: number, draws: Float64Array, line: number): Size | null {
-  const [low, p10, p50, p90, high] = [0.05, 0.1, 0.5, 0.9, 0.95].map((p) => quantile(draws, p) ?? Number.NaN);
-  if (low === undefined || p10 === undefined || p50 === undefined || p90 === undefined || high === undefined)
-    return null;
-  return draws.length === 0 ? null : { saving, low, high, p10, p50, p90, atLeastLine: shareFrom(draws, line) };
+  if (draws.length === 0) return null;
+  const at = (p: number) => quantile(draws, p) ?? Number.NaN;
+  const atLeastLine = shareFrom(draws, line);
+  return { saving, low: at(0.05), high: at(0.95), p10: at(0.1), p50: at(0.5), p90: at(0.9), atLeastLine };
 }
 
 function shareFrom(sorted: Float64Array, line: number): number {
