@@ -10,6 +10,9 @@ const whole = new Intl.NumberFormat("en", { maximumSignificantDigits: 3 });
 
 const plain = new Intl.NumberFormat("en", { maximumSignificantDigits: 2 });
 
+/** A cent in a plan of thousands is nothing that anybody reads digit by digit. */
+const [LEAST_AMOUNT, LEAST_RATIO] = [1, 0.001];
+
 const PARTS: Readonly<Record<ExposurePart, string>> = {
   value: "value lost to waiting",
   capacity: "working time",
@@ -35,7 +38,12 @@ function unknownSince(isWorthKnown: boolean): string {
 }
 
 function of(amount: number, unit: string): string {
-  return unit === "" ? whole.format(amount) : `${whole.format(amount)} ${unit}`;
+  const words = amount > 0 && amount < LEAST_AMOUNT ? `less than ${LEAST_AMOUNT}` : whole.format(amount);
+  return unit === "" ? words : `${words} ${unit}`;
+}
+
+function ratio(amount: number): string {
+  return amount > 0 && amount < LEAST_RATIO ? `less than ${LEAST_RATIO}` : plain.format(amount);
 }
 
 function removableWords(removable: Exposure["removable"], unit: string, supposed: number | null): string {
@@ -79,5 +87,5 @@ export function priorityWords(
   if (priority === null) return `${could}; its plan says no cost that is still to come.`;
   const stable =
     priority.topThree === null ? "" : `, among the first three in ${percent(priority.topThree)} of the draws`;
-  return `${could}: by a chance of ${percent(chance)} and ${of(cost, currency)} still to pay, ${plain.format(priority.amount)} ${unit} for each ${currency} (90 %: ${plain.format(priority.low)} to ${plain.format(priority.high)})${stable}.`;
+  return `${could}: by a chance of ${percent(chance)} and ${of(cost, currency)} still to pay, ${ratio(priority.amount)} ${unit} for each ${currency} (90 %: ${ratio(priority.low)} to ${ratio(priority.high)})${stable}.`;
 }

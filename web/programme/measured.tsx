@@ -189,20 +189,20 @@ function Exposed({ page, row }: { readonly page: Measured; readonly row: Row }) 
   if (found === null)
     return (
       <>
-        — <span class="small muted">{NO_WORTH}</span>
+        — <div class="small muted folded">{NO_WORTH}</div>
       </>
     );
   return (
     <>
-      <span class="nowrap">
+      <div class="nowrap">
         {found.rank !== null && `${found.rank}. `}
         {amountOf(found.amount, page)}
-      </span>{" "}
-      <span class="small muted nowrap">
+      </div>
+      <div class="small muted nowrap">
         {amountOf(found.low, page)} to {amountOf(found.high, page)}
-      </span>
+      </div>
       {row.topThree !== null && (
-        <span class="small muted nowrap"> in the first three: {share(row.topThree)} of draws</span>
+        <div class="small muted folded">in the first three: {share(row.topThree)} of draws</div>
       )}
     </>
   );
@@ -313,6 +313,11 @@ function Signals({ page }: { readonly page: Measured }) {
 
 type Initiative = Measured["initiatives"][number];
 
+/** Digits after three noughts tell nobody anything. */
+function ratio(value: number): string {
+  return value > 0 && value < 0.001 ? "< 0.001" : decimal(value);
+}
+
 /** What would be worth doing first. */
 function Priorities({ page }: { readonly page: Measured }) {
   if (page.initiatives.length === 0) return null;
@@ -324,7 +329,7 @@ function Priorities({ page }: { readonly page: Measured }) {
       cell: ({ priority }) =>
         priority === null
           ? "—"
-          : `${priority.rank === null ? "" : `${priority.rank}. `}${decimal(priority.amount)} (${decimal(priority.low)} to ${decimal(priority.high)})`,
+          : `${priority.rank === null ? "" : `${priority.rank}. `}${ratio(priority.amount)} (${ratio(priority.low)} to ${ratio(priority.high)})`,
       sortBy: ({ priority }) => priority?.amount ?? null,
     },
     {

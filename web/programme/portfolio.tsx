@@ -92,14 +92,14 @@ function columns(desk: Desk, title: (id: string) => string): readonly Column<Row
       align: "end",
       cell: ({ case: found, enables }) =>
         found === null ? (
-          <span class="muted">{enables.length > 0 ? `with ${enables.map(title).join(", ")}` : "not said"}</span>
+          <div class="muted folded">{enables.length > 0 ? `with ${enables.map(title).join(", ")}` : "not said"}</div>
         ) : (
-          <span class="nowrap">
-            {money(found.netPresentValue.p50, currency)}{" "}
-            <span class="muted">
+          <>
+            <div class="nowrap">{money(found.netPresentValue.p50, currency)}</div>
+            <div class="muted nowrap">
               {money(found.netPresentValue.p10, currency)} to {money(found.netPresentValue.p90, currency)}
-            </span>
-          </span>
+            </div>
+          </>
         ),
       sortBy: ({ case: found }) => found?.netPresentValue.p50 ?? null,
     },
@@ -110,10 +110,12 @@ function columns(desk: Desk, title: (id: string) => string): readonly Column<Row
         found === null ? (
           ""
         ) : (
-          <span class="nowrap">
-            {found.payback === null ? "hardly ever" : `${decimal(Math.round(found.payback.p50))} months`}{" "}
-            <span class="muted">in {share(found.backAtAll)}</span>
-          </span>
+          <>
+            <div class="nowrap">
+              {found.payback === null ? "hardly ever" : `${decimal(Math.round(found.payback.p50))} months`}
+            </div>
+            <div class="muted nowrap">in {share(found.backAtAll)}</div>
+          </>
         ),
       sortBy: ({ case: found }) => found?.payback?.p50 ?? null,
     },
