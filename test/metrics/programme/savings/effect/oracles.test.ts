@@ -14,6 +14,7 @@ import { mean } from "#metrics/statistics/mean.ts";
 import { quantile } from "#metrics/statistics/quantile.ts";
 import { WEEK } from "#metrics/time.ts";
 import { known } from "#test/metrics/statistics/known.ts";
+import { nile } from "#test/metrics/statistics/nile.ts";
 
 const rows = (team: string, outcomes: readonly number[], weight = 1) =>
   outcomes.map((outcome, week) => ({ team, week: week * WEEK, outcome, weight }));
@@ -75,6 +76,18 @@ describe("an interrupted time series", () => {
     expect(12 * Math.sqrt(variance * squares)).toBeCloseTo(7.3106, 4);
   });
 
+  it("of the Nile before and after its dam, as long again as it was watched, is that of statsmodels", () => {
+    const flow = gridOf(rows("nile", nile), [{ team: "nile", at: 28 * WEEK }]);
+    const [one, together] = [known(seriesOf(flow, 0, { ...all, to: 100 })), known(pooled(flow, { ...all, to: 100 }))];
+    const { mean: change, standardError, lag } = pooledWithSpread(flow, together, { lag: null, draws: 0, seed: 1 });
+
+    for (const [at, expected] of [1080.93651, 1.15955, -277.88807, -1.24193].entries())
+      expect(one.fit.coefficients[at]).toBeCloseTo(expected, 5);
+    expect([lag, together.weight]).toEqual([3, 28]);
+    expect(change * 28).toBeCloseTo(-8285.0881, 4);
+    expect(standardError * 28).toBeCloseTo(2499.6878, 4);
+  });
+
   it("looks back over four weeks of a hundred", () => {
     expect([20, 100, 150].map(usualLag)).toEqual([2, 4, 4]);
   });
@@ -116,6 +129,22 @@ describe("group-time differences", () => {
       [4, 5, "-0.0412"],
       [5, 5, "-0.0261"],
     ]);
+  });
+
+  it("are others where whoever has not adopted yet is compared with, too, as reckoned in Python", () => {
+    const found = groupTimes(cellsOf(grid, { ...textbook, controls: "not-yet" }));
+
+    expect(found.map(({ change }) => change.toFixed(4))).toEqual([
+      "-0.0194",
+      "-0.0783",
+      "-0.1363",
+      "-0.1008",
+      "0.0047",
+      "-0.0412",
+      "-0.0261",
+    ]);
+    expect(simple(found)).toBeCloseTo(-0.0397636, 6);
+    expect(overall(found)).toBeCloseTo(-0.0304622, 6);
   });
 
   it("are pooled simply, by group, and overall", () => {
