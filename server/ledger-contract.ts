@@ -40,12 +40,18 @@ const Placement = z.strictObject({
   share: z.number().gt(0, "Say which share of the line goes there, above 0.").max(1),
 });
 
+const Seal = z
+  .object({ salt: z.string(), hash: z.string().describe("SHA-256 of the salt, a line break and the text.") })
+  .nullable()
+  .describe("By what statements know it, which do not hold it themselves; `null` until one needed that.");
+
 const Transition = z.object({
   step: z.enum(STEPS),
   day: z.string(),
   amount: z.number().nullable(),
   hours: z.number().nullable(),
   evidence: z.string(),
+  seal: Seal.describe("Of the evidence."),
   actor: z.string(),
   madeAt: At,
 });
@@ -67,6 +73,11 @@ const Line = z.object({
   isExpired: z.boolean().describe("Its eight quarters are over: it counts no more."),
   isCounted: z.boolean().describe("Whether it is in the totals of the month."),
   agreedOn: z.string().nullable().describe("When finance agreed to it."),
+  countsFrom: z
+    .string()
+    .nullable()
+    .describe("The first month in which it counts: its own, or that in which finance agreed if that is later."),
+  monthsBefore: z.int().describe("How many of its months had passed before finance agreed: they never count."),
   placements: z.array(Placement).describe("Where it goes in the month."),
   unplaced: z.number().describe("Which share of it nobody placed."),
   isOverdue: z.boolean().describe("Nobody placed all of it for two quarters."),
@@ -94,7 +105,16 @@ export const ledgerContract = {
       notes: z.array(z.string()).describe("What is wrong with it, each a sentence."),
       lines: z.array(Line).describe("Oldest first, withdrawn ones too."),
       totals: z
-        .array(z.object({ ledger: z.enum(LEDGERS), agreed: Worth, underWay: Worth, sinceStart: Worth, expired: Worth }))
+        .array(
+          z.object({
+            ledger: z.enum(LEDGERS),
+            agreed: Worth.describe("In the month."),
+            underWay: Worth,
+            sinceStart: Worth.describe("Each month since finance agreed, as it was last said by its end."),
+            early: Worth.describe("Of months before finance agreed: as it is said, and not counted."),
+            expired: Worth,
+          }),
+        )
         .describe("Each ledger by itself; they are never added."),
       leaks: z
         .array(z.object({ ledger: z.enum(LEDGERS), step: z.enum(STEPS), amount: z.number(), hours: z.number() }))
@@ -103,13 +123,13 @@ export const ledgerContract = {
         .array(
           z.object({
             scope: z.string(),
-            bucket: z.enum(BUCKETS),
-            hours: z.number(),
-            claimed: z.number(),
+            bucket: z.enum(BUCKETS).nullable().describe("`null`: all hours that its teams have, by what is assumed."),
+            hours: z.number().describe("A month."),
+            claimed: z.number().describe("What lines say, or what their money pays for where that is more."),
             unknown: z.int(),
           }),
         )
-        .describe("What the frozen baselines say a bucket held a month, and what lines claim of it."),
+        .describe("What the frozen baselines say a bucket held, what teams have, and what lines claim of it."),
       overlaps: z.array(z.object({ a: z.int(), b: z.int(), kind: z.enum(OVERLAPS), words: z.string() })),
       placed: z
         .array(
@@ -146,6 +166,7 @@ export const ledgerContract = {
         notes: z.array(z.string()).describe("What weakens it, each a sentence."),
         frozenAt: At,
         actor: z.string(),
+        seal: Seal.describe("Of who signed it."),
         text: z.string().describe("The canonical text that was hashed (RFC 8785)."),
         withdrawal: z.object({ reason: z.string(), actor: z.string(), madeAt: At }).nullable(),
       }),
@@ -185,6 +206,7 @@ export const ledgerContract = {
     reply: z.array(
       z.object({
         month: z.string(),
+        period: z.string().describe("Of which days it is, in words; empty of one that cannot be read."),
         hash: z.string(),
         previous: z.string().describe("The hash of the one before; empty of the first."),
         actor: z.string(),

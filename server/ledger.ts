@@ -4,10 +4,11 @@ import { monthNumber, monthOf } from "#metrics/programme/months.ts";
 import { LEVER_WORDS } from "#metrics/programme/savings/result.ts";
 import type { Standing, Transition } from "#metrics/programme/savings/ledger/lines.ts";
 import { refusal, standingOf } from "#metrics/programme/savings/ledger/lines.ts";
-import { filled, overlapOf } from "#metrics/programme/savings/ledger/overlaps.ts";
+import { overlapOf } from "#metrics/programme/savings/ledger/overlaps.ts";
+import { filled } from "#metrics/programme/savings/ledger/room.ts";
 import { placingFlaw, unplacedShare } from "#metrics/programme/savings/ledger/placing.ts";
 import { overfull } from "#metrics/programme/savings/ledger/words.ts";
-import { capsOf } from "./answers/ledger.ts";
+import { roomOf } from "./answers/ledger-room.ts";
 import { BadRequest, Refused } from "./answers/problem.ts";
 import { standing as programmeNow } from "./answers/programme.ts";
 import { scopeSets } from "./answers/scope-sets.ts";
@@ -71,15 +72,20 @@ async function add(
   return { line };
 }
 
-/** @throws BadRequest when lines together would take more hours from a bucket than it held before anything was changed. */
+/** @throws BadRequest when lines together would take more hours than a bucket held before anything was changed, or than their teams have. */
 async function refuseOverfull(
   installation: Installation,
   standings: readonly Standing[],
-  { bucket }: Standing,
+  changed: Standing,
 ): Promise<void> {
-  const [caps, scopes] = await Promise.all([capsOf(installation), scopeSets(installation)]);
-  for (const one of filled(standings, caps, scopes)) {
-    const words = one.bucket === bucket ? overfull(one) : null;
+  if (changed.bucket === null) return;
+  const today = dateOf(installation.now(), installation.config.timezone);
+  const { caps, asked } = await roomOf(installation, standings, today);
+  // What is nearest to the line is said first.
+  const own = (scope: string): number => Number(scope !== changed.line.scope);
+  for (const one of filled(standings, caps, asked).toSorted((a, b) => own(a.scope) - own(b.scope))) {
+    const isOfIt = one.bucket === null || one.bucket === changed.bucket;
+    const words = isOfIt && asked.isWithin(changed.line.scope, one.scope) ? overfull(one) : null;
     if (words !== null) throw new BadRequest(words);
   }
 }
@@ -110,7 +116,7 @@ async function move(installation: Installation, asked: Asked): Promise<Moved> {
   if (why !== null) throw new BadRequest(why);
   const transition = { line: id, step, amount, hours, evidence, day };
   const after = standingOf(line, [...own, transition]);
-  if (hours !== null && step !== "withdrawn") await refuseMore(installation, ledger, after);
+  if ((hours !== null || amount !== null) && step !== "withdrawn") await refuseMore(installation, ledger, after);
   const { stage } = before;
   if (!(await store.addTransition(follows, { ...transition, actor, madeAt: now() }, { stage, ...worthOf(before) })))
     throw faster();

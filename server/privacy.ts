@@ -211,6 +211,7 @@ const tables: Readonly<Record<string, string>> = {
   ledger_transition: "id line_id number step amount hours evidence day actor made_at",
   ledger_funding: "id line_id number from_month placements reason actor made_at",
   actual: "id cost_centre month number amount file_hash actor made_at",
+  seal: "subject salt",
   statement: "id month content hash previous actor made_at",
   baseline: "id name content hash withdraws reason signer made_at",
   judgement: "id kind service subject first_day day_after recovered_at reverses reason actor made_at scope rebases",
@@ -354,6 +355,9 @@ const columns: Readonly<Record<string, Personal>> = {
   "ledger_line.owner": written("the role or the team that answers for a saving"),
   "ledger_transition.evidence": written("what shows that a saving came so far, or why it was sent back"),
   "ledger_funding.reason": written("why a saving goes where it goes"),
+  "seal.subject": written(
+    "what somebody called a record of savings, of which a statement holds a hash of who signed it",
+  ),
   "actual.cost_centre": written("the number or the name of a cost centre"),
   ...signedBy("saving_record", "froze or withdrew a record of savings"),
   ...signedBy("ledger_line", "added a line to the ledger"),

@@ -11,6 +11,7 @@ import type { Control } from "./commands.ts";
 import type { CommandReply } from "./contract.ts";
 import type { Installation } from "./installation.ts";
 import type { SavingRecord } from "./ledger-contract.ts";
+import { sealing, signerSubject } from "./sealing.ts";
 
 type Frozen = CommandReply<"/api/savings/records/freeze">;
 
@@ -42,8 +43,10 @@ export async function freezeSavings(installation: Installation, record: SavingRe
   else await refuseBaseline(installation, record);
   const { programme } = await standing(installation);
   const madeAt = now();
-  // Signed and dated within what is hashed, so that neither can be changed afterwards.
-  const content = canonicalOf({ format: 1, record, currency: programme.currency, actor, frozenAt: madeAt });
+  const subject = signerSubject(record.name);
+  const signer = (await sealing(store, [subject]))(subject, actor);
+  // Signed and dated within what is hashed, so that neither can be changed afterwards; the signer as a hash, so that a statement can hold the text and names nobody.
+  const content = canonicalOf({ format: 2, record, currency: programme.currency, signer, frozenAt: madeAt });
   const hash = hashOf(content);
   if (!(await store.addSavingRecord({ kind: record.kind, name: record.name, content, hash, actor, madeAt })))
     throw new BadRequest(

@@ -3,20 +3,21 @@ import { dateOf } from "#metrics/calendar.ts";
 import type { Programme } from "#metrics/programme/programme.ts";
 import { LEDGERS, LEVER_WORDS, LEVERS } from "#metrics/programme/savings/result.ts";
 import type { Standing } from "#metrics/programme/savings/ledger/lines.ts";
-import { counts, isExpired, standingOf, stepsFrom } from "#metrics/programme/savings/ledger/lines.ts";
-import type { Cap } from "#metrics/programme/savings/ledger/overlaps.ts";
-import { filled, overlaps } from "#metrics/programme/savings/ledger/overlaps.ts";
+import { standingOf, stepsFrom } from "#metrics/programme/savings/ledger/lines.ts";
+import { counts, isExpired, monthsBefore } from "#metrics/programme/savings/ledger/months.ts";
+import { overlaps } from "#metrics/programme/savings/ledger/overlaps.ts";
+import { filled } from "#metrics/programme/savings/ledger/room.ts";
 import { isOverdue, placedIn, placedUntil, unplacedShare } from "#metrics/programme/savings/ledger/placing.ts";
 import { leaks, totals } from "#metrics/programme/savings/ledger/totals.ts";
-import { ledgerSentence, OVERLAP_WORDS, overfull } from "#metrics/programme/savings/ledger/words.ts";
-import { monthNumber, monthOf } from "#metrics/programme/months.ts";
+import { ledgerSentence, OVERLAP_WORDS } from "#metrics/programme/savings/ledger/words.ts";
 import { sum } from "#metrics/statistics/sum.ts";
-import { DAY } from "#metrics/time.ts";
 import type { Query, Reply } from "../contract.ts";
 import type { Installation } from "../installation.ts";
-import type { Ledger, StoredFunding, StoredLine, StoredTransition } from "../store/savings.ts";
+import { evidenceSubject, sealIn } from "../sealing.ts";
+import type { Ledger, StoredFunding, StoredTransition } from "../store/savings.ts";
+import { asOf, lastDayOf } from "./ledger-as-of.ts";
 import { standing } from "./programme.ts";
-import { recordsInForce } from "./saving-records.ts";
+import { roomNotes, roomOf } from "./ledger-room.ts";
 import { scopeSets } from "./scope-sets.ts";
 
 type Told = Reply<"/api/ledger">;
@@ -26,23 +27,26 @@ export async function answerLedger(installation: Installation, { month: asked }:
   const today = dateOf(now(), config.timezone);
   const month = asked ?? today.slice(0, 7);
   const ledger = asOf(await store.ledger(), lastDayOf(month));
-  const [{ programme }, scopes, caps] = await Promise.all([
-    standing(installation),
-    scopeSets(installation),
-    capsOf(installation),
-  ]);
+  const salts = await store.seals();
   const standings = ledger.lines.map((line) => standingOf(line, ledger.transitions));
   const day = month < today.slice(0, 7) ? lastDayOf(month) : today;
-  const lines = standings.map((one) => toTold(one, ledger, { month, day }));
+  const [{ programme }, scopes, room] = await Promise.all([
+    standing(installation),
+    scopeSets(installation),
+    roomOf(installation, standings, day),
+  ]);
+  const lines = standings.map((one) => toTold(one, ledger, { month, day, salts }));
   const sums = totals(standings, month);
-  const buckets = filled(standings, caps, scopes);
+  const buckets = filled(standings, room.caps, room.asked).filter(
+    ({ bucket, claimed, unknown }) => bucket !== null || claimed > 0 || unknown > 0,
+  );
   const unplaced = lines.filter(({ isCounted, unplaced: share }) => isCounted && share > 0).length;
   const overdue = lines.filter((one) => one.isOverdue).length;
   return {
     month,
     currency: programme.currency,
     sentence: ledgerSentence(sums, { currency: programme.currency, unplaced, overdue }),
-    notes: buckets.flatMap((one) => overfull(one) ?? []),
+    notes: [...roomNotes(standings, room)],
     lines,
     totals: [...sums],
     leaks: [...leaks(ledger.lines, ledger.transitions)],
@@ -64,38 +68,10 @@ export async function answerLedger(installation: Installation, { month: asked }:
   };
 }
 
-/** What was known at the end of a day: later steps are left out by the day on which they were so. */
-export function asOf({ lines, transitions, fundings }: Ledger, day: string): Ledger {
-  const month = day.slice(0, 7);
-  return {
-    lines: lines.filter((line) => line.fromMonth <= month || isKnown(line, day)),
-    transitions: transitions.filter((one) => one.day <= day),
-    fundings: fundings.filter(({ fromMonth }) => fromMonth <= month),
-  };
-}
-
-function isKnown({ madeAt }: StoredLine, day: string): boolean {
-  return madeAt < Date.parse(day) + DAY;
-}
-
-export function lastDayOf(month: string): string {
-  return new Date(Date.parse(`${monthOf(monthNumber(month) + 1)}-01`) - DAY).toISOString().slice(0, 10);
-}
-
-/** What buckets held a month by the frozen baselines; of several of the same scope by the last. */
-export async function capsOf(installation: Installation): Promise<readonly Cap[]> {
-  const caps = new Map<string, Cap>();
-  for (const { record } of await recordsInForce(installation))
-    if (record.kind === "baseline")
-      for (const { bucket, hours } of record.hours)
-        caps.set(`${record.scope} ${bucket}`, { scope: record.scope, bucket, hours });
-  return [...caps.values()];
-}
-
 function toTold(
   standingLine: Standing,
   { transitions, fundings, lines }: Ledger,
-  { month, day }: { readonly month: string; readonly day: string },
+  { month, day, salts }: { readonly month: string; readonly day: string; readonly salts: ReadonlyMap<string, string> },
 ): Told["lines"][number] {
   const { line, ledger, bucket, stage, isWithdrawn, amount, hours, agreedOn } = standingLine;
   const own = transitions.filter((one) => one.line === line.id);
@@ -118,13 +94,18 @@ function toTold(
     isExpired: isExpired(standingLine, month),
     isCounted: counts(standingLine, month),
     agreedOn,
+    countsFrom: standingLine.countsFrom,
+    monthsBefore: monthsBefore(standingLine, month).length,
     placements: placements.map((one) => ({ ...one })),
     unplaced: unplacedShare(placements),
     isOverdue: isOverdue(standingLine, fundings, day),
     possible: [...stepsFrom(standingLine)],
     steps: own.length,
     placings: fundings.filter((one) => one.line === line.id).length,
-    history: own.map(toldStep),
+    history: own.map((one, index) => ({
+      ...toldStep(one),
+      seal: sealIn(salts, evidenceSubject(line.id, index + 1), one.evidence),
+    })),
     actor: signed?.actor ?? "",
     madeAt: new Date(signed?.madeAt ?? 0).toISOString(),
   };

@@ -8,6 +8,7 @@ import type { SavingRecord } from "../ledger-contract.ts";
 import type { SavingRecordRow } from "../store/saving-records.ts";
 import type { Ledger } from "../store/savings.ts";
 import { hashOf } from "../hash.ts";
+import { sealIn, signerSubject } from "../sealing.ts";
 import { standing } from "./programme.ts";
 
 /** Shorter windows are refused; below half a year a season may be missing. */
@@ -33,15 +34,22 @@ export async function recordsInForce({ store }: Installation): Promise<readonly 
 
 export async function answerSavingRecords(installation: Installation): Promise<Reply<"/api/savings/records">> {
   const { store } = installation;
-  const [rows, ledger] = await Promise.all([store.savingRecords(), store.ledger()]);
+  const [rows, ledger, salts] = await Promise.all([store.savingRecords(), store.ledger(), store.seals()]);
   const { programme } = await standing(installation);
   return rows
     .map(openedRecord)
-    .map((stored) => toTold(stored, programme, ledger))
+    .map((stored) => ({
+      ...toTold(stored, programme, ledger),
+      seal: sealIn(salts, signerSubject(stored.name), stored.actor),
+    }))
     .toReversed();
 }
 
-function toTold(stored: StoredRecord, programme: Programme, ledger: Ledger): Reply<"/api/savings/records">[number] {
+function toTold(
+  stored: StoredRecord,
+  programme: Programme,
+  ledger: Ledger,
+): Omit<Reply<"/api/savings/records">[number], "seal"> {
   const { name, kind, hash, isIntact, record, content: text, actor, madeAt, withdrawal } = stored;
   return {
     name,

@@ -4,13 +4,14 @@ import type { Quarter } from "#metrics/programme/fiscal.ts";
 import { quarterAt, quarterNamed, quartersBetween } from "#metrics/programme/fiscal.ts";
 import type { Programme } from "#metrics/programme/programme.ts";
 import type { TeamAdoption } from "#metrics/programme/savings/adoptions.ts";
-import { adoptionsOf, mondayOf } from "#metrics/programme/savings/adoptions.ts";
+import { adoptionsOf } from "#metrics/programme/savings/adoptions.ts";
 import { delaysOf } from "#metrics/programme/savings/delivered.ts";
 import type { SavingsInput } from "#metrics/programme/savings/prepared.ts";
 import type { Registered } from "#metrics/programme/savings/registered.ts";
 import type { Days } from "#metrics/programme/savings/result.ts";
 import type { Unit, UnitWeek } from "#metrics/programme/savings/units.ts";
 import { togetherIn, unitCalled } from "#metrics/programme/savings/units.ts";
+import { weeksEndingIn } from "#metrics/programme/savings/weeks.ts";
 import { DAY, WEEK } from "#metrics/time.ts";
 import type { Installation } from "../installation.ts";
 import { structureOf } from "../structure.ts";
@@ -39,7 +40,7 @@ export interface SavingsGround {
   readonly today: string;
   readonly adoptions: readonly TeamAdoption[];
   readonly baseline: ComparedWith | null;
-  /** Weeks that begin in the quarter and are over; empty while it has not begun. */
+  /** Weeks that end in the quarter and are over; empty while none is. */
   readonly period: Days;
   /** What was frozen before the quarter was over of how it will be measured; `null`: nothing was. */
   readonly registered: Registered | null;
@@ -72,7 +73,7 @@ export async function groundOf(installation: Installation, asked: string | undef
   const teams = [...new Set([...workingTeams(config), ...known.weeks.map(({ team }) => team)])];
   const adoptions = adoptionsOf(teams, begunIn(installation, programme), programme.interventions);
   const thisWeek = dateOf(startOf("week", now(), zone), zone);
-  const period = weeksIn({ from: quarter.from, to: quarter.to < thisWeek ? quarter.to : thisWeek });
+  const period = weeksEndingIn({ from: quarter.from, to: quarter.to < thisWeek ? quarter.to : thisWeek });
   const records = (await recordsInForce(installation)).filter(({ madeAt }) => madeAt < Date.parse(quarter.to));
   const registered = registeredIn(records, zone);
   return {
@@ -101,12 +102,6 @@ function begunIn({ config }: Installation, { waves, adoptions }: Programme): { t
   return [...adoptions, ...inWaves.filter(({ team }) => !own.has(team.toLowerCase()))];
 }
 
-/** The weeks that begin in some days: from the first Monday to the Monday after. */
-function weeksIn({ from, to }: Days): Days {
-  const [first, end] = [mondayOf(daysAfter(from, 6)), mondayOf(daysAfter(to, 6))];
-  return { from: first, to: end < first ? first : end };
-}
-
 type Comparing = Pick<SavingsGround, "known" | "adoptions" | "period" | "registered"> & {
   readonly records: readonly StoredRecord[];
 };
@@ -131,7 +126,7 @@ async function comparedWith(
   });
   if (frozen !== null) {
     const { name, window, frozenAt } = frozen.content;
-    const days = weeksIn({ from: dateOf(window.from, zone), to: dateOf(window.to, zone) });
+    const days = weeksEndingIn({ from: dateOf(window.from, zone), to: dateOf(window.to, zone) });
     const isLong = Date.parse(days.to) - Date.parse(days.from) >= LEAST_BEFORE * WEEK;
     if (isLong && days.to <= period.from) {
       const words = frozenWords(name, { days, frozen: dateOf(frozenAt, zone), period });
@@ -162,7 +157,7 @@ function recordedBaseline(records: readonly StoredRecord[], planned: string | nu
   const newest = records.toReversed();
   for (const { name, record } of [...newest.filter((one) => one.name === planned), ...newest]) {
     if (record.kind !== "baseline" || (record.scope !== "organisation" && name !== planned)) continue;
-    const days = weeksIn(record);
+    const days = weeksEndingIn(record);
     if (days.to > period.from) continue;
     const words = `The baseline record “${name}”, frozen before this period was over.`;
     return { name, isFrozen: true, days, unit: record.volume && unitCalled(record.volume.unit), words };
@@ -208,7 +203,7 @@ function partOf({ assumptions, costs, timeStudies, interventions, initiatives }:
   return { assumptions, costs, timeStudies, interventions, initiatives };
 }
 
-function dayBefore(day: string): string {
+export function dayBefore(day: string): string {
   return daysAfter(day, -1);
 }
 

@@ -15,8 +15,9 @@ import { hashOf } from "../hash.ts";
 import type { Store } from "../store/store.ts";
 import { structureOf } from "../structure.ts";
 import { inForce } from "./actuals.ts";
+import { unheldLines } from "./ledger-room.ts";
 import type { SavingsGround } from "./savings-ground.ts";
-import { groundOf, inputOf } from "./savings-ground.ts";
+import { dayBefore, groundOf, inputOf } from "./savings-ground.ts";
 import { scenarios } from "./savings-scenarios.ts";
 import { isoOf, toldEffect, toldFigures } from "./savings-told.ts";
 import { workingTeams } from "./team-weeks.ts";
@@ -48,6 +49,7 @@ export async function answerSavings(
     effect: lost,
     isFrozen,
     unexplained: mostUnexplained(actuals, terms, months),
+    unheld: await unheldLines(installation, today < ground.quarter.to ? today : dayBefore(ground.quarter.to)),
   });
   const outlook = savingsOutlook({
     now: installation.now(),

@@ -4,12 +4,15 @@ import type { Scopes } from "#metrics/programme/savings/ledger/overlaps.ts";
 import type { Installation } from "../installation.ts";
 import { sourceKeys } from "../installation.ts";
 import { structureOf } from "../structure.ts";
+import { EVERYBODY, workingTeams } from "./team-weeks.ts";
 
 const ORGANISATION = "organisation";
 
 export interface KnownScopes extends Scopes {
   /** All that can be spoken of, in the order in which people look for it. */
   readonly names: readonly string[];
+  /** Who works on one now, of those that have hours. */
+  readonly teamsOf: (scope: string) => readonly string[];
 }
 
 /** By the services that are, or ever were, theirs; a team's parts are a part of it whether or not they own anything. */
@@ -41,8 +44,17 @@ export async function scopeSets(installation: Installation): Promise<KnownScopes
     const [some, all] = [of(inner), of(outer)];
     return inner !== ORGANISATION && some.size > 0 && [...some].every((service) => all.has(service));
   };
+  const at = installation.now();
+  const working = workingTeams(installation.config);
+  const teamsOf = (text: string): readonly string[] => {
+    if (text === ORGANISATION || working.includes(EVERYBODY)) return working;
+    if (text.startsWith("team:")) return working.filter((team) => isPart(`team:${team}`, text));
+    const owners = new Set([...of(text)].map((service) => structure.ownerOf(service, at)));
+    return working.filter((team) => owners.has(team));
+  };
   return {
     isWithin,
+    teamsOf,
     meet: (a, b) => isWithin(a, b) || isWithin(b, a) || [...of(a)].some((service) => of(b).has(service)),
     names: [
       ORGANISATION,

@@ -1,5 +1,7 @@
 /** Issues the statement of a month once and for all, and reads those that were issued. */
 import { dateOf } from "#metrics/calendar.ts";
+import { monthNumber, monthOf } from "#metrics/programme/months.ts";
+import { periodWords } from "#metrics/programme/savings/statement/period.ts";
 import { BadRequest, Refused } from "../answers/problem.ts";
 import { standing } from "../answers/programme.ts";
 import type { Control } from "../commands.ts";
@@ -14,6 +16,7 @@ import { fileOf } from "./files.ts";
 import { openPack, pack, PackError } from "./pack.ts";
 import { statementRows } from "./rows.ts";
 import { fingerprint } from "./signing.ts";
+import { rowsOf } from "./verify.ts";
 
 export function stating(installation: Installation): Pick<Control, "/api/savings/statements/issue"> {
   return {
@@ -24,7 +27,7 @@ export function stating(installation: Installation): Pick<Control, "/api/savings
   };
 }
 
-/** @throws BadRequest when the month is not over, has its statement, or comes before one that has; Refused when somebody was faster. */
+/** @throws BadRequest when the month is not over, has its statement, comes before one that has, or leaves one out; Refused when somebody was faster. */
 export async function issueStatement(
   installation: Installation,
   month: string,
@@ -39,6 +42,11 @@ export async function issueStatement(
       `${month} has its statement, which never changes. What was wrong is put right in a later month.`,
     );
   const last = lastMonth(issued);
+  const next = last === "" ? month : monthOf(monthNumber(last) + 1);
+  if (month > next)
+    throw new BadRequest(
+      `${next} has no statement yet and comes first: no month is left out, so that every week is in a statement. Issue that of ${next}.`,
+    );
   if (month < last)
     throw new BadRequest(
       `${month} comes before ${last}, which was issued: each statement follows the one of an earlier month. What is to be said of ${month} is said in a later one.`,
@@ -77,20 +85,24 @@ export async function answerStatements({ store }: Installation): Promise<Reply<"
   return issued
     .map(({ month, hash, previous, actor, madeAt, content }, index) => {
       const before = issued[index - 1]?.hash ?? "";
-      const problem = problemOf(content) ?? (previous === before ? null : { line: 1, words: OUT_OF_CHAIN });
-      return { month, hash, previous, actor, issuedAt: new Date(madeAt).toISOString(), problem };
+      const { period, problem: own } = lookedInto(content);
+      const problem = own ?? (previous === before ? null : { line: 1, words: OUT_OF_CHAIN });
+      return { month, period, hash, previous, actor, issuedAt: new Date(madeAt).toISOString(), problem };
     })
     .toReversed();
 }
 
 const OUT_OF_CHAIN = "It does not follow the statement that was issued before it: one was taken away, or put in.";
 
-function problemOf(content: string): { readonly line: number; readonly words: string } | null {
+/** Of which days a pack is, and what is wrong with it; nothing is printed again. */
+function lookedInto(content: string): {
+  readonly period: string;
+  readonly problem: { readonly line: number; readonly words: string } | null;
+} {
   try {
-    openPack(Buffer.from(content));
-    return null;
+    return { period: periodWords(rowsOf(openPack(Buffer.from(content)))), problem: null };
   } catch (error) {
-    if (error instanceof PackError) return { line: error.line, words: error.message };
+    if (error instanceof PackError) return { period: "", problem: { line: error.line, words: error.message } };
     throw error;
   }
 }

@@ -6,6 +6,7 @@ import { VERSION } from "../version.ts";
 import type { Head, Line, Opened } from "./pack.ts";
 import { fingerprint } from "./signing.ts";
 import { openPack, PackError, PARTS, textOf } from "./pack.ts";
+import { checkRecords } from "./records.ts";
 
 /** Plain data, which a thread can hand over. */
 export interface Verified {
@@ -32,6 +33,7 @@ export function verifyPack(bytes: Buffer, pinned: string | null): Verified {
       `The statement is signed with the key ${head.key}, and not with the one you were given, ${pinned}.`,
     );
   const rows = rowsOf(opened);
+  checkRecords(opened, rows);
   const figures = printed(rows);
   const told = lines.filter(({ part }) => part === "printed");
   for (const [index, line] of told.entries()) {
@@ -59,7 +61,7 @@ function otherwise({ content }: Line, figure: string, { version }: Head): string
 }
 
 /** What was signed was made of these rows: their shapes are trusted once the chain holds. */
-function rowsOf({ head, lines }: Opened): StatementRows {
+export function rowsOf({ head, lines }: Opened): StatementRows {
   const of = (part: string): unknown[] =>
     lines.filter((line) => line.part === part).map(({ content }) => content["row"] ?? content["name"]);
   const lists = Object.fromEntries(PARTS.map(([list, part]) => [list, of(part)]));
@@ -68,6 +70,20 @@ function rowsOf({ head, lines }: Opened): StatementRows {
   // Statements that were issued before any unit was counted say nothing of one, and those before months were told apart from days, nothing of that.
   const whole =
     typeof reckoning === "object" && reckoning !== null ? { units: null, paidBy: "days", ...reckoning } : null;
+  const { lines: owned, assumptions, costs } = lists;
+  const names = { lines: ownedBy(owned), assumptions: ownedBy(assumptions), costs: ownedBy(costs) };
   // oxlint-disable-next-line no-unsafe-type-assertion -- as above
-  return { format: head.format, month: head.month, ...lists, reckoning: whole, evaluation } as unknown as StatementRows;
+  return {
+    format: head.format,
+    month: head.month,
+    ...lists,
+    ...names,
+    reckoning: whole,
+    evaluation,
+  } as unknown as StatementRows;
+}
+
+/** Until the third format nobody said who answers for what. */
+function ownedBy(rows: readonly unknown[] = []): readonly unknown[] {
+  return rows.map((row) => (typeof row === "object" && row !== null ? { owner: "", ...row } : row));
 }

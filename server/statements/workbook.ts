@@ -1,11 +1,12 @@
 /** A statement as a workbook: the rows on sheets of their own, and formulas that add them up again beside what was printed. */
 import writeXlsxFile from "write-excel-file/node";
-import { counts, hasAgreed, isExpired } from "#metrics/programme/savings/ledger/lines.ts";
-import { monthsCounted, placedUntil } from "#metrics/programme/savings/ledger/placing.ts";
+import { hasAgreed } from "#metrics/programme/savings/ledger/lines.ts";
+import { counts, isExpired, monthsBefore, monthsCounted } from "#metrics/programme/savings/ledger/months.ts";
+import { placedIn, unplacedShare } from "#metrics/programme/savings/ledger/placing.ts";
 import type { Printed } from "#metrics/programme/savings/statement/printed.ts";
 import type { StatementRows } from "#metrics/programme/savings/statement/statement.ts";
 import { UNKNOWN } from "#metrics/programme/savings/statement/printed.ts";
-import { standingsOf } from "#metrics/programme/savings/statement/statement.ts";
+import { standingsOf } from "#metrics/programme/savings/statement/standings.ts";
 import { inertText } from "../csv.ts";
 import { periodFigure } from "./period.ts";
 import type { Verified } from "./verify.ts";
@@ -37,6 +38,7 @@ export function sheets({ figures, rows }: Pick<Verified, "figures" | "rows">): r
   return [
     { sheet: "Statement", data: statementSheet([periodFigure(rows), ...figures], rows) },
     { sheet: "Lines", data: linesSheet(rows) },
+    { sheet: "Months", data: monthsSheet(rows) },
     { sheet: "Placed", data: placedSheet(rows) },
     { sheet: "Books", data: booksSheet(rows) },
   ];
@@ -97,6 +99,10 @@ function formulaOf(id: string, books: number): string | null {
         return `SUMIFS(Lines!L:L,${ledger})`;
       case "sinceStart.hours":
         return `SUMIFS(Lines!M:M,${ledger})`;
+      case "early.amount":
+        return `SUMIFS(Months!E:E,Months!B:B,"${name}",Months!D:D,0)`;
+      case "early.hours":
+        return `SUMIFS(Months!F:F,Months!B:B,"${name}",Months!D:D,0)`;
       case "underWay.amount":
         return `SUMIFS(Lines!H:H,${ledger},Lines!N:N,1)`;
       case "expired.amount":
@@ -104,7 +110,7 @@ function formulaOf(id: string, books: number): string | null {
     }
   const [, where, unit] = /^(.*)\.(amount|hours)$/.exec(what) ?? [];
   if (kind === "placed" && where !== undefined)
-    return `SUMIFS(Placed!${unit === "amount" ? "E:E" : "F:F"},Placed!B:B,"${name}",Placed!C:C,"${where}")`;
+    return `SUMIFS(Placed!${unit === "amount" ? "F:F" : "G:G"},Placed!B:B,"${name}",Placed!D:D,"${where}")`;
   // A criterion that looks like a month would be taken for a date: texts are compared instead.
   if (kind === "books" && what === "actual")
     return `SUMPRODUCT((Books!B2:B${books + 1}="${name}")*Books!C2:C${books + 1})`;
@@ -114,7 +120,7 @@ function formulaOf(id: string, books: number): string | null {
 /** Formulas speak of them by their letters: A is the first. */
 const LINE_COLUMNS = (
   "Line, What, Lever, Ledger, From, Stage, Agreed on, Money a month, Hours a month, Counts in the month, Months counted, " +
-  "Money so far, Hours so far, Under way, Expired"
+  "Money so far, Hours so far, Under way, Expired, Counts from, Months not counted"
 ).split(", ");
 
 function linesSheet(rows: StatementRows): Sheet["data"] {
@@ -123,7 +129,7 @@ function linesSheet(rows: StatementRows): Sheet["data"] {
   return [
     head,
     ...standingsOf(rows).map((standing, index): readonly Cell[] => {
-      const { line, ledger, stage, isWithdrawn, agreedOn, amount, hours } = standing;
+      const { line, ledger, stage, isWithdrawn, agreedOn, countsFrom, amount, hours } = standing;
       const at = index + 2;
       const flag = (is: boolean): Cell => number(is ? 1 : 0);
       return [
@@ -137,36 +143,65 @@ function linesSheet(rows: StatementRows): Sheet["data"] {
         number(amount),
         number(hours),
         flag(counts(standing, month)),
-        number(monthsCounted(standing, month).length),
-        formula(`H${at}*K${at}`),
-        formula(`I${at}*K${at}`),
+        formula(`COUNTIFS(Months!A:A,A${at},Months!D:D,1)`),
+        formula(`SUMIFS(Months!E:E,Months!A:A,A${at},Months!D:D,1)`),
+        formula(`SUMIFS(Months!F:F,Months!A:A,A${at},Months!D:D,1)`),
         flag(!isWithdrawn && !hasAgreed(stage)),
         flag(!isWithdrawn && hasAgreed(stage) && isExpired(standing, month)),
+        countsFrom === null ? null : text(countsFrom),
+        formula(`COUNTIFS(Months!A:A,A${at},Months!D:D,0)`),
       ];
     }),
   ];
 }
 
-/** How many months of a line went where: 0.5 in each of four months are 2. */
-function placedSheet(rows: StatementRows): Sheet["data"] {
-  const head = ["Line", "Ledger", "Where", "Months × share", "Money", "Hours"].map(text);
-  const places = standingsOf(rows).flatMap((standing) =>
-    placedUntil([{ ...standing, amount: 1, hours: 0 }], rows.fundings, rows.month).map(
-      ({ purpose, initiative, amount: months }) => ({
-        standing,
-        where: initiative === null ? purpose : `${purpose}.${initiative}`,
-        months,
-      }),
-    ),
-  );
+/** Each month of each line that finance agreed to, with what was said by its end; those before it agreed with a 0, since they do not count. */
+function monthsSheet(rows: StatementRows): Sheet["data"] {
+  const head = ["Line", "Ledger", "Month", "Counts", "Money", "Hours"].map(text);
   return [
     head,
-    ...places.map(({ standing: { line, ledger }, where, months }, index): readonly Cell[] => {
-      const at = index + 2;
-      const of = (column: number): Cell => formula(`D${at}*VLOOKUP(A${at},Lines!A:I,${column},FALSE)`);
-      return [number(line.id), text(ledger), text(where), number(months), of(8), of(9)];
+    ...monthsIn(rows).map(({ standing: { line, ledger }, month, counted, amount, hours }): readonly Cell[] => [
+      number(line.id),
+      text(ledger),
+      text(month),
+      number(counted),
+      number(amount),
+      number(hours),
+    ]),
+  ];
+}
+
+function monthsIn(rows: StatementRows) {
+  return standingsOf(rows).flatMap((standing) => {
+    const of = (all: typeof monthsCounted, counted: 0 | 1) =>
+      all(standing, rows.month).map((month) => ({ standing, counted, ...month }));
+    return [...of(monthsBefore, 0), ...of(monthsCounted, 1)];
+  });
+}
+
+/** Which share of each month that counts went where. */
+function placedSheet(rows: StatementRows): Sheet["data"] {
+  const head = ["Line", "Ledger", "Month", "Where", "Share", "Money", "Hours"].map(text);
+  const places = monthsIn(rows).flatMap(({ standing: { line, ledger }, month, counted }, index) => {
+    const placements = placedIn(line.id, rows.fundings, month);
+    const rest = unplacedShare(placements);
+    const all = [
+      ...placements.map(({ purpose, initiative, share }) => ({ where: whereOf(purpose, initiative), share })),
+      ...(rest > 0 ? [{ where: "unplaced", share: rest }] : []),
+    ];
+    return counted === 0 ? [] : all.map((place) => ({ line, ledger, month, row: index + 2, ...place }));
+  });
+  return [
+    head,
+    ...places.map(({ line, ledger, month, where, share, row }, index): readonly Cell[] => {
+      const of = (column: string): Cell => formula(`E${index + 2}*Months!${column}${row}`);
+      return [number(line.id), text(ledger), text(month), text(where), number(share), of("E"), of("F")];
     }),
   ];
+}
+
+function whereOf(purpose: string, initiative: string | null): string {
+  return initiative === null ? purpose : `${purpose}.${initiative}`;
 }
 
 function booksSheet({ actuals }: StatementRows): Sheet["data"] {

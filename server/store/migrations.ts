@@ -20,6 +20,7 @@ import { programme } from "./migrations/0021-programme.ts";
 import { reviews } from "./migrations/0022-reviews.ts";
 import { savings } from "./migrations/0023-savings.ts";
 import { runners } from "./migrations/0026-runners.ts";
+import { seals } from "./migrations/0027-seals.ts";
 
 import { postgresTables } from "./migrations/postgres-tables.ts";
 
@@ -45,6 +46,7 @@ export const migrations: Record<string, Migration> = {
   "0022-reviews": reviews,
   "0023-savings": savings,
   "0026-runners": runners,
+  "0027-seals": seals,
 };
 
 /** Headway learnt PostgreSQL with these tables, so that a database there begins with all of them at once. */

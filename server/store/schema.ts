@@ -409,6 +409,14 @@ export interface ActualTable {
   made_at: number;
 }
 
+/** With what something is hashed that a statement must not hold itself. */
+export interface SealTable {
+  /** Which: `evidence 3 1` is the first step of line 3, `signer Start` who froze the record of that name. */
+  subject: string;
+  /** 32 hexadecimal digits, by chance. */
+  salt: string;
+}
+
 /** What was handed out of a month. */
 export interface StatementTable {
   id: Generated<number>;
@@ -524,6 +532,7 @@ export interface Schema {
   ledger_transition: LedgerTransitionTable;
   ledger_funding: LedgerFundingTable;
   actual: ActualTable;
+  seal: SealTable;
   statement: StatementTable;
   digest_note: DigestNoteTable;
   token: TokenTable;

@@ -41,6 +41,7 @@ import { addSavingRecord, readSavingRecords, withdrawSavingRecord } from "./savi
 import type { SavingRecordRow } from "./saving-records.ts";
 import { addFunding, addLedgerLine, addTransition, readLedger } from "./savings.ts";
 import type { Ledger } from "./savings.ts";
+import { addSeals, readSeals } from "./seals.ts";
 import { addStatement, readStatements } from "./statements.ts";
 import type { StoredStatement } from "./statements.ts";
 import { addExperiment, readExperiments, withdrawExperiment } from "./experiments.ts";
@@ -581,6 +582,15 @@ export class Store {
 
   async addActuals(...[rows, signed]: Tail<typeof addActuals>): Promise<boolean> {
     return this.#try(addActuals(this.#writer, rows, signed));
+  }
+
+  /** Salts, by what is hashed with them. */
+  async seals(): Promise<ReadonlyMap<string, string>> {
+    return this.#try(readSeals(this.#reader));
+  }
+
+  async addSeals(...[salts]: Tail<typeof addSeals>): Promise<void> {
+    return this.#try(addSeals(this.#writer, salts));
   }
 
   async statements(): Promise<readonly StoredStatement[]> {

@@ -1,6 +1,7 @@
+import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import type { Reply } from "#server/contract.ts";
-import { anInitiative, aUseCase } from "#test/metrics/programme/declared.ts";
+import { anAssumption, anInitiative, aUseCase } from "#test/metrics/programme/declared.ts";
 import { aCommit, aLine, aRepository } from "#test/support/builders.ts";
 import { at } from "#test/support/fake-host.ts";
 import type { Headway } from "#test/support/headway.ts";
@@ -95,8 +96,10 @@ describe("the ledger", () => {
     ]);
     expect(totals.find(({ ledger }) => ledger === "capacity")).toMatchObject({
       agreed: { lines: 1, amount: 3500, hours: 80 },
-      sinceStart: { lines: 1, amount: 4 * 3500, hours: 320 },
+      sinceStart: { lines: 1, amount: 3500, hours: 80 },
+      early: { lines: 1, amount: 3 * 3500, hours: 240 },
     });
+    expect(lines[0]).toMatchObject({ countsFrom: "2026-06", monthsBefore: 3 });
     expect(leaks.map(({ step: lost, amount }) => [lost, amount])).toEqual([
       ["measured", 1000],
       ["validated", 500],
@@ -179,6 +182,43 @@ describe("the ledger", () => {
     ]);
   });
 
+  it("takes no more hours than a team has, by what is assumed, and says where nobody said how many", async () => {
+    const { add, post, look, step, get } = await anOffice();
+    const assume = async (thing: object, follows: number | null) =>
+      post("/api/programme/set", { change: { list: "assumptions", thing }, follows, actor: "Office" });
+    const [line, cash] = [await add(), await add({ lever: "L5", hours: null, amount: 900_000 })];
+    const before = await look();
+    for (const name of ["planned", "implemented", "measured", "validated"]) await step(line, name);
+    const caps = async () => (await get("/api/savings")).json<Reply<"/api/savings">>().caps.map(({ words }) => words);
+    const unheld = await caps();
+
+    await assume(anAssumption("capacity", 20, { of: "payments" }), null);
+    await assume(anAssumption("rate", 100), 1);
+    const words = async (draft: object) =>
+      (await post("/api/ledger/add", { title: "More", ...LINE, actor: "Office", lever: "L3", ...draft })).text;
+    const tooMany = await words({ hours: 8, amount: null });
+    const tooDear = await words({ hours: null, amount: 10_000 });
+    const more = await step(line, "realised", { amount: 9000 });
+    const fits = await add({ lever: "L3", hours: 6, amount: null });
+    const { buckets, notes } = await look();
+
+    expect(before.notes).toEqual([
+      expect.stringContaining(`hours there are to be saved of line ${line} (team:payments):`),
+    ]);
+    expect(unheld).toContain("Finance agreed to 1 line of hours of which nobody said how many there are.");
+    expect(tooMany).toContain(
+      "Lines of team:payments claim 88 hours a month, and its teams have 87 by what is assumed",
+    );
+    expect(tooDear).toContain("Money of a line counts as the hours that it pays for.");
+    expect(more.text).toContain("Lines of team:payments claim 90 hours a month");
+    expect([fits > cash, notes]).toEqual([true, []]);
+    expect(buckets.map(({ scope, bucket, claimed }) => [scope, bucket, claimed])).toEqual([
+      ["organisation", null, 86],
+      ["team:payments", null, 86],
+    ]);
+    expect(await caps()).not.toContain("Finance agreed to 1 line of hours of which nobody said how many there are.");
+  });
+
   it("says where a line went, and how much of an initiative savings paid for", async () => {
     const { add, agree, look, post } = await anOffice();
     const set = async (list: string, thing: object, follows: number | null) =>
@@ -200,10 +240,10 @@ describe("the ledger", () => {
     expect(half.json()).toEqual({ line, unplaced: 0.5 });
     expect([late.status, past.status, wrong.status]).toEqual([409, 400, 400]);
     expect(placed).toEqual([
-      { ledger: "cashable", purpose: "initiative", initiative: "layer", amount: 1500, hours: 0 },
-      { ledger: "cashable", purpose: "unplaced", initiative: null, amount: 2500, hours: 0 },
+      { ledger: "cashable", purpose: "initiative", initiative: "layer", amount: 500, hours: 0 },
+      { ledger: "cashable", purpose: "unplaced", initiative: null, amount: 500, hours: 0 },
     ]);
-    expect(initiatives).toEqual([{ id: "layer", title: expect.any(String), spent: 3000, paid: 1500, hours: 0 }]);
+    expect(initiatives).toEqual([{ id: "layer", title: expect.any(String), spent: 3000, paid: 500, hours: 0 }]);
     expect(lines[0]).toMatchObject({ unplaced: 0.5, isOverdue: false, placings: 1 });
   });
 
@@ -272,7 +312,12 @@ describe("a record of savings", () => {
       "Its window has 13 weeks; 26 would hold a season of each kind.",
     ]);
     expect([first?.isIntact, later?.isIntact, first?.actor]).toEqual([true, true, "Ada"]);
-    expect(JSON.parse(String(first?.text))).toMatchObject({ actor: "Ada", frozenAt: at("2026-06-30T12:00") });
+    const salt = (await office.installation.store.seals()).get("signer Start");
+    expect(JSON.parse(String(first?.text))).toMatchObject({
+      signer: createHash("sha256").update(`${salt}\nAda`).digest("hex"),
+      frozenAt: at("2026-06-30T12:00"),
+    });
+    expect(first?.text).not.toContain("Ada");
   });
 
   it("is refused where it is no twelve weeks, not over, or its name is taken", async () => {
@@ -420,6 +465,48 @@ describe("the statements", () => {
       ["2026-04", null, "Finance"],
     ]);
     expect([all[1]?.previous, all[0]?.previous]).toEqual(["", all[1]?.hash]);
+  });
+
+  it("leave no month out, so that each week is in one", async () => {
+    const office = await anOffice();
+    await issue(office, "2026-03");
+
+    const left = await issue(office, "2026-05");
+    const next = await issue(office, "2026-04");
+
+    expect([left.status, next.status]).toEqual([400, 200]);
+    expect(left.text).toContain("2026-04 has no statement yet and comes first: no month is left out");
+    expect((await listed(office)).map(({ period }) => period)).toEqual([
+      "Ledger: April 2026. Savings and levers: none, since there was nothing to compare with.",
+      "Ledger: March 2026. Savings and levers: none, since there was nothing to compare with.",
+    ]);
+  });
+
+  it("hold evidence and signers as salted hashes, which the ledger opens to whoever may see the text", async () => {
+    const office = await anOffice();
+    const line = await office.add();
+    await office.step(line, "planned", { day: "2026-05-02", evidence: "Seen in the books." });
+    await office.post("/api/savings/records/freeze", { record: baseline(), actor: "Ada" });
+    const before = (await office.look()).lines[0]?.history[0]?.seal;
+    await issue(office, "2026-05");
+    const again = { ...office, line };
+    await office.step(again.line, "implemented");
+
+    const [[first, second] = expect.fail("No line.")] = (await office.look()).lines.map(({ history }) => history);
+    const [record] = (await office.get("/api/savings/records")).json<Reply<"/api/savings/records">>();
+    const pack = (await office.get("/api/savings/statement?month=2026-05&as=pack")).json<
+      Reply<"/api/savings/statement">
+    >().file?.body;
+    const opens = (seal: { salt: string; hash: string } | null | undefined, text: string) =>
+      createHash("sha256").update(`${seal?.salt}\n${text}`).digest("hex") === seal?.hash;
+
+    expect([before, second?.seal]).toEqual([null, null]);
+    expect(opens(first?.seal, "Seen in the books.")).toBe(true);
+    expect(opens(record?.seal, "Ada")).toBe(true);
+    expect(pack).toContain(`"evidenceHash":"${first?.seal?.hash}"`);
+    expect(pack).toContain(`"signerHash":"${record?.seal?.hash}"`);
+    expect(pack).not.toContain(String(first?.seal?.salt));
+    expect(pack).not.toContain("Ada");
   });
 
   it("are not issued of a month before one that was, and no step is dated back into them", async () => {

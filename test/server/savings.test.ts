@@ -40,8 +40,8 @@ describe("savings", () => {
     const found = await ask<Reply<"/api/savings">>(await aTeam(), "/api/savings");
 
     expect(found.quarter).toBe("2026-Q1");
-    expect(found.figures?.period).toEqual({ from: "2026-01-05", to: "2026-04-06" });
-    expect(found.figures?.baseline).toEqual({ from: "2025-09-01", to: "2026-01-05" });
+    expect(found.figures?.period).toEqual({ from: "2025-12-29", to: "2026-03-30" });
+    expect(found.figures?.baseline).toEqual({ from: "2025-09-01", to: "2025-12-29" });
     expect(found.adoptions).toEqual([{ team: "money", week: "2026-01-05", from: "intervention" }]);
     expect(found.baseline).toEqual({
       name: null,
@@ -142,7 +142,7 @@ describe("savings", () => {
       "/api/savings/lever?lever=L2&team=money&week=2026-02-02",
     );
 
-    expect(all.weeks.filter(({ side }) => side === "before")).toHaveLength(18);
+    expect(all.weeks.filter(({ side }) => side === "before")).toHaveLength(17);
     expect(all.weeks.filter(({ side }) => side === "now")).toHaveLength(13);
     expect(one.weeks).toMatchObject([{ team: "money", week: "2026-02-02", side: "now", capacity: 200, hours: 0 }]);
     expect((await headway.get("/api/savings/lever?lever=L2&team=nobody")).status).toBe(400);

@@ -43,6 +43,12 @@ export function Statements({ zone, revision, onChange }: Props) {
             columns={[
               { title: "Month", align: "start", cell: ({ month }) => month, sortBy: null },
               {
+                title: "Of which days",
+                align: "start",
+                cell: ({ period }) => <span class="why-cell">{period === "" ? "—" : period}</span>,
+                sortBy: null,
+              },
+              {
                 title: "Issued",
                 align: "start",
                 cell: ({ issuedAt, actor }) => `${moment(issuedAt, zone)}, ${actor}`,

@@ -1,4 +1,5 @@
 /** How far a result can be believed, and why no further. */
+import { counted } from "../../words.ts";
 import type { Grade } from "../programme.ts";
 import type { SavingsFigures } from "./result.ts";
 
@@ -17,10 +18,12 @@ export interface Believed {
   readonly isFrozen: boolean;
   /** What the books say beyond what is estimated, as a share of what they say; `null`: nobody imported them. */
   readonly unexplained: number | null;
+  /** Lines of the ledger that finance agreed to and that are held against no hours, since nobody said how many there are. */
+  readonly unheld: number;
 }
 
 /** The worst of all caps; A where there is none. */
-export function gradeOf({ figures, effect, isFrozen, unexplained }: Believed): {
+export function gradeOf({ figures, effect, isFrozen, unexplained, unheld }: Believed): {
   readonly grade: Grade;
   readonly caps: readonly Cap[];
 } {
@@ -32,6 +35,11 @@ export function gradeOf({ figures, effect, isFrozen, unexplained }: Believed): {
       unexplained !== null && Math.abs(unexplained) > MOST_UNEXPLAINED,
       "C",
       `What the books say and what is estimated differ by more than ${MOST_UNEXPLAINED * 100} %.`,
+    ),
+    ...cap(
+      unheld > 0,
+      "C",
+      `Finance agreed to ${counted(unheld, "line")} of hours of which nobody said how many there are.`,
     ),
     ...cap(
       guessed.length > 0,

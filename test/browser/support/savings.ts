@@ -136,7 +136,7 @@ export const someSaved: Reply<"/api/savings"> = contract["/api/savings"].reply.p
     { team: "money", week: "2026-06-29", from: "intervention" },
     { team: "cards", week: "2026-06-29", from: "intervention" },
   ],
-  ...gradeOf({ figures, effect: null, isFrozen: true, unexplained: null }),
+  ...gradeOf({ figures, effect: null, isFrozen: true, unexplained: null, unheld: 0 }),
   earliest: null,
   missing: [],
   advice: ADVICE,
@@ -150,7 +150,7 @@ export const nothingSaved: Reply<"/api/savings"> = contract["/api/savings"].repl
   figures: null,
   baseline: null,
   adoptions: [],
-  ...gradeOf({ figures: null, effect: null, isFrozen: false, unexplained: null }),
+  ...gradeOf({ figures: null, effect: null, isFrozen: false, unexplained: null, unheld: 0 }),
   earliest: "2027-03-01T00:00:00.000Z",
   missing: [{ what: "Nothing has been collected.", todo: "headway sync" }],
 });

@@ -9,7 +9,7 @@ import { fingerprint } from "#server/statements/signing.ts";
 import { verifyPack } from "#server/statements/verify.ts";
 import { aCost } from "#test/metrics/programme/declared.ts";
 import { known } from "#test/metrics/statistics/known.ts";
-import { aPack, aSigner, EVALUATED, HEAD, inDays, someRows, WORKED } from "./rows.ts";
+import { aPack, aSigner, EVALUATED, frozen, HEAD, inDays, SEALED, someRows, WORKED } from "./rows.ts";
 
 const BOOKS_DIFFER = "What the books say and what is estimated differ by more than 5 %.";
 
@@ -92,7 +92,7 @@ describe("a statement", () => {
   });
 
   it("that does not say how it compares what is paid by the month compares it by days still", async () => {
-    const costs = [aCost("licences", "2026-01", [100, 100])].map(({ owner: _owner, ...cost }) => cost);
+    const costs = [aCost("licences", "2026-01", [100, 100])];
     const now = inDays(someRows({ ...WORKED, month: "2026-02", costs }), { from: "2026-02-02", to: "2026-02-09" });
     const { paidBy: _paidBy, ...unsaid } = known(now.reckoning);
     const before = { ...now, reckoning: { ...unsaid, paidBy: "days" as const } };
@@ -103,6 +103,20 @@ describe("a statement", () => {
     // Seven days of January before, 100 × 7/31, and of February now, 100 × 7/28.
     expect(amount(verifyPack(Buffer.from(text), null).figures)).toBe("-2.42");
     expect(amount(printed(now))).toBe("0.00");
+  });
+
+  it("of the third format counts a line from its first month still, as last said, and prints the same digits", async () => {
+    const bytes = await readFile("test/fixtures/statements/format-3.ndjson");
+    const { head, figures, rows } = verifyPack(
+      bytes,
+      "1094847b70e82e70ca741f77b076376eeb2fd90d4559e41a895f5ee0f42ad6d7",
+    );
+    const since = (all: typeof figures) => all.find(({ id }) => id === "ledger.cashable.sinceStart.amount")?.value;
+
+    expect(head.format).toBe(3);
+    expect(since(figures)).toBe("4161.00"); // 6 × 610 from November on and 2 × 250.50
+    expect(since(printed({ ...rows, format: 4 }))).toBe("1751.00"); // 640 in March, 610 in April, and 2 × 250.50
+    expect(figures.map(({ id }) => id).filter((id) => /^room|early/.test(id))).toEqual([]);
   });
 
   it.each([
@@ -126,13 +140,14 @@ describe("a statement", () => {
 
     expect(values.get("ledger.capacity.agreed.amount")).toBe("900.00");
     expect(values.get("ledger.capacity.agreed.hours")).toBe("20.0");
-    expect(values.get("ledger.capacity.sinceStart.amount")).toBe("7080.00"); // 6 × 900 and 24 × 70
+    expect(values.get("ledger.capacity.sinceStart.amount")).toBe("4500.00"); // 900 in each of five months
+    expect(values.get("ledger.capacity.early.amount")).toBe("2580.00"); // 900, and 24 × 70
     expect(values.get("ledger.capacity.underWay.amount")).toBe("400.00");
     expect(values.get("ledger.capacity.expired.amount")).toBe("70.00");
     expect(values.get("ledger.cashable.sinceStart.amount")).toBe("1002.00");
     expect(values.get("placed.capacity.initiative.layer.amount")).toBe("1800.00");
     expect(values.get("placed.capacity.training.amount")).toBe("900.00");
-    expect(values.get("placed.capacity.unplaced.amount")).toBe("4380.00"); // 2 × 900, 4 × 225 and 24 × 70
+    expect(values.get("placed.capacity.unplaced.amount")).toBe("1800.00"); // 900 and 4 × 225
     expect(values.get("placed.cashable.out-of-the-budget.amount")).toBe("501.00");
     expect(values.get("leak.capacity.planned")).toBe("100.00");
     expect(values.get("leak.cashable.withdrawn")).toBe("1000.00");
@@ -214,11 +229,67 @@ describe("a statement", () => {
     );
   });
 
-  it("names nobody: neither who owns, said or agreed to anything", async () => {
-    const { text } = aPack(someRows({ ...WORKED }), await aSigner());
+  it("names nobody: neither who said nor who agreed to anything, and owners are roles or teams", async () => {
+    const { text } = aPack(someRows({ ...WORKED, ...EVALUATED }), await aSigner());
 
-    expect(/"(owner|actor|signer|author)":/.exec(text)).toBeNull();
+    expect(/\\?"(actor|author)\\?":/.exec(text)).toBeNull();
+    expect([...text.matchAll(/\\"signer\\":\\"(.*?)\\"/g)].map(([, signer]) => signer)).toEqual([SEALED, SEALED]);
+    expect(new Set([...text.matchAll(/"owner":"(.*?)"/g)].map(([, owner]) => owner))).toEqual(
+      new Set(["Finance", "Payments"]),
+    );
     expect(text).not.toContain("Looked at.");
+  });
+
+  it("says what was frozen with which hash and when, and is not good where that is not so", async () => {
+    const signer = await aSigner();
+    const rows = someRows({ ...WORKED, ...EVALUATED, month: "2026-04" });
+    const { figures } = verifyPack(Buffer.from(aPack(rows, signer).text), null);
+    const value = (id: string) => figures.find((one) => one.id === id)?.value;
+    const [baseline = expect.fail("None."), plan = expect.fail("None.")] = EVALUATED.records;
+    const said = (draft: Partial<StatementRows>) =>
+      complaint(Buffer.from(aPack({ ...rows, ...draft }, signer).text))?.message;
+    const other = { kind: "baseline", name: "Autumn", scope: "organisation", to: "2026-02-02", hours: [] } as const;
+
+    expect(value("savings.baseline.hash")).toBe(baseline.hash);
+    expect(value("savings.baseline.frozen")).toBe("2026-01-15");
+    expect(value("savings.baseline.signer")).toBe(SEALED);
+    expect(value("savings.registered.hash")).toBe(plan.hash);
+    expect(value("assumptions.owners")).toBe("Finance (6)");
+    expect([value("savings.weeks"), value("savings.weeks.new")]).toEqual(["6", "4"]);
+    expect(said({ records: [{ ...baseline, hash: "0".repeat(64) }, plan] })).toContain("does not have the hash 000");
+    expect(said({ records: [{ ...baseline, frozenOn: "2025-01-15" }, plan] })).toContain("says another name, kind");
+    expect(said({ records: [plan] })).toContain("“Autumn” is not among what was frozen");
+    expect(said({ records: [baseline] })).toContain("The plan “Spring” is not among");
+    expect(said({ records: [frozen({ ...other, from: "2025-08-11" }, 1), plan] })).toContain("other days are compared");
+    expect(said({ caps: [{ scope: "organisation", bucket: "toil", hours: 5 }] })).toContain("What buckets held is not");
+    expect(
+      said({
+        records: [
+          { ...baseline, content: null },
+          { ...plan, content: null },
+        ],
+      }),
+    ).toBeUndefined();
+  });
+
+  it("holds lines against the hours that there are, and caps the grade where nobody said how many", async () => {
+    const known = someRows({ ...WORKED, ...EVALUATED, month: "2026-04" });
+    const values = (rows: StatementRows) => printed(rows).map(({ id, value }) => `${id} ${value}`);
+    const nobody = "Finance agreed to 1 line of hours of which nobody said how many there are.";
+    const { assumptions } = known;
+
+    expect(values(known)).toEqual(
+      expect.arrayContaining([
+        "room.team:payments.capacity.claimed 26.4",
+        "room.team:payments.capacity.held 13914.3",
+        "room.unheld 0",
+      ]),
+    );
+    expect(values({ ...known, assumptions: assumptions.filter(({ what }) => what !== "capacity") })).toContain(
+      "room.unheld 1",
+    );
+    expect(printed({ ...known, scopes: [] }).map(({ value }) => value)).toContain(nobody);
+    expect(printed(known).map(({ value }) => value)).not.toContain(nobody);
   });
 
   it("keeps its key", async () => {

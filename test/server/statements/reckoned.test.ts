@@ -30,7 +30,7 @@ it("reckons what was saved from the weeks of teams, and every digit is printed a
   expect(statement.figures.map(({ id }) => id)).toContain("savings.gross.share.likely");
   expect(statement.figures.map(({ id }) => id)).toContain("effect.lost.verdict");
   expect(statement.figures.find(({ id }) => id === "effect.draws")?.value).toBe("5000");
-  expect(statement.file?.body).toContain('"period":{"from":"2026-04-06","to":"2026-06-01"}');
+  expect(statement.file?.body).toContain('"period":{"from":"2026-03-30","to":"2026-06-01"}');
   expect(statement.file?.body).toContain('"week":"2026-05-25"');
   expect(statement.file?.body).not.toContain('"week":"2026-06-01"');
 });

@@ -1,9 +1,13 @@
 /** Rows of a statement: the worked example of a quarter, and a small ledger. */
+import { canonicalOf } from "#metrics/baselines/canonical.ts";
+import { dateOf } from "#metrics/calendar.ts";
 import { OPTIONS } from "#metrics/programme/savings/effect/index.ts";
 import type { Printed } from "#metrics/programme/savings/statement/printed.ts";
-import type { Reckoning, StatementRows } from "#metrics/programme/savings/statement/statement.ts";
+import type { Reckoning, StatedRecord, StatementRows } from "#metrics/programme/savings/statement/statement.ts";
 import { printed } from "#metrics/programme/savings/statement/statement.ts";
 import { random } from "#metrics/statistics/random.ts";
+import { hashOf } from "#server/hash.ts";
+import { sealOf } from "#server/sealing.ts";
 import type { Packed } from "#server/statements/pack.ts";
 import { pack } from "#server/statements/pack.ts";
 import type { Signer } from "#server/statements/signing.ts";
@@ -47,15 +51,47 @@ export const WORKED: Pick<StatementRows, "weeks" | "reckoning" | "assumptions" |
     anAssumption("handling-cap", 1000),
     anAssumption("invisible-share", 0),
     anAssumption("ci-price", 1),
-  ].map(({ owner: _owner, ...assumption }) => assumption),
+  ],
   interventions: [{ id: "t", kind: "training", from: "2026-01-12", to: "2026-01-18", hours: 0, cost: 6000 }],
 };
 
 const TEAMS = Array.from({ length: 9 }, (_, index) => `team ${index}`);
 const WEEKS = mondays("2025-06-02", 48);
 
+export const SEALED = sealOf("00".repeat(16), "Ada");
+
+/** What Headway would have frozen. */
+export function frozen(
+  record: Pick<StatedRecord, "name" | "scope"> & {
+    readonly kind: "baseline" | "plan";
+    readonly [field: string]: unknown;
+  },
+  frozenAt: number,
+): StatedRecord {
+  const { kind, name, scope } = record;
+  const content = canonicalOf({ format: 2, record, currency: "EUR", signer: SEALED, frozenAt });
+  return { kind, name, scope, hash: hashOf(content), frozenOn: dateOf(frozenAt, "UTC"), signerHash: SEALED, content };
+}
+
 /** Nine teams, of which five lose 12 points of their hours less to rework since the beginning of February. */
-export const EVALUATED: Pick<StatementRows, "weeks" | "reckoning" | "evaluation"> = {
+export const EVALUATED: Pick<StatementRows, "weeks" | "reckoning" | "evaluation" | "records"> = {
+  records: [
+    frozen(
+      { kind: "baseline", name: "Autumn", scope: "organisation", from: "2025-08-04", to: "2026-02-02", hours: [] },
+      Date.parse("2026-01-15"),
+    ),
+    frozen(
+      {
+        kind: "plan",
+        name: "Spring",
+        scope: "organisation",
+        outcome: "share of lost capacity",
+        method: "difference-in-differences",
+        seed: 7,
+      },
+      Date.parse("2026-01-20"),
+    ),
+  ],
   weeks: TEAMS.flatMap((team, index) => {
     const next = random(index + 1);
     return WEEKS.map((week) => {
@@ -107,7 +143,7 @@ export function someRows(draft: Partial<StatementRows> = {}): StatementRows {
     ...upTo(5, "validated"),
   ];
   return {
-    format: 3,
+    format: 4,
     month: "2026-06",
     lines: [
       aLine(1, { title: "=HYPERLINK(1)" }),
@@ -115,7 +151,7 @@ export function someRows(draft: Partial<StatementRows> = {}): StatementRows {
       aLine(3, { lever: "L1", amount: 400, hours: 5 }),
       aLine(4, { lever: "L6", hours: null }),
       aLine(5, { lever: "L3", fromMonth: "2024-01", amount: 70, hours: 3 }),
-    ].map(({ owner: _owner, ...line }) => line),
+    ],
     steps: steps.map(({ evidence: _evidence, ...step }) => ({ ...step, evidenceHash: "0".repeat(64) })),
     fundings: [
       {
@@ -133,6 +169,12 @@ export function someRows(draft: Partial<StatementRows> = {}): StatementRows {
       { costCentre: "=4712", month: "2026-05", amount: 234.56 },
       { costCentre: "4711", month: "2026-06", amount: 1100 },
     ],
+    caps: [],
+    scopes: [
+      { scope: "organisation", teams: ["payments"], within: ["organisation"] },
+      { scope: "team:payments", teams: ["payments"], within: ["organisation", "team:payments"] },
+    ],
+    records: [],
     teams: ["payments"],
     assumptions: [],
     costs: [],

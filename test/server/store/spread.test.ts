@@ -50,6 +50,7 @@ const ON_ONE = [
   "pushed_service",
   "review",
   "saving_record",
+  "seal",
   "session",
   "share",
   "statement",

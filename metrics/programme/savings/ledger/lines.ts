@@ -28,9 +28,6 @@ export type Step = (typeof STEPS)[number];
 /** From the stage on at which finance has agreed, a line counts as saved. */
 const AGREED = LINE_STAGES.indexOf("validated");
 
-/** After so many months a line counts no more: what was usual two years ago is no comparison any longer. */
-export const EXPIRES_AFTER = 24;
-
 /** What lasts is told after half a year of it. */
 export const SUSTAINED_AFTER = 6;
 
@@ -61,6 +58,14 @@ export interface Transition {
   readonly day: string;
 }
 
+/** What a line is worth from a day on, a month. */
+export interface Said {
+  /** Empty of what was first thought. */
+  readonly day: string;
+  readonly amount: number | null;
+  readonly hours: number | null;
+}
+
 /** A line as it stands after all of its steps. */
 export interface Standing {
   readonly line: LedgerLine;
@@ -74,6 +79,10 @@ export interface Standing {
   /** When finance agreed to it and has not taken it back since; `null` while it has not. */
   readonly agreedOn: string | null;
   readonly realisedOn: string | null;
+  /** The first month in which it counts: its own first, or that in which finance agreed if that is later. `null` while finance does not agree. */
+  readonly countsFrom: string | null;
+  /** What it was said to be worth, oldest first. */
+  readonly said: readonly Said[];
 }
 
 export function standingOf(line: LedgerLine, transitions: readonly Transition[]): Standing {
@@ -88,21 +97,30 @@ export function standingOf(line: LedgerLine, transitions: readonly Transition[])
     hours: line.hours,
     agreedOn: null,
     realisedOn: null,
+    countsFrom: null,
+    said: [{ day: "", amount: line.amount, hours: line.hours }],
   };
   for (const transition of transitions) if (transition.line === line.id) standing = after(standing, transition);
   return standing;
 }
 
 function after(standing: Standing, { step, day, amount, hours }: Transition): Standing {
-  const worth = { ...standing, amount: amount ?? standing.amount, hours: hours ?? standing.hours };
+  const now = { amount: amount ?? standing.amount, hours: hours ?? standing.hours };
+  const worth = { ...standing, ...now, said: [...standing.said, { day, ...now }] };
   if (step === "withdrawn") return { ...worth, isWithdrawn: true };
   const stage = step === "rejected" ? sentBackTo(standing.stage) : step;
+  const agreedOn = hasAgreed(stage) ? (standing.agreedOn ?? day) : null;
   return {
     ...worth,
     stage,
-    agreedOn: hasAgreed(stage) ? (standing.agreedOn ?? day) : null,
+    agreedOn,
+    countsFrom: agreedOn === null ? null : later(standing.line.fromMonth, agreedOn.slice(0, 7)),
     realisedOn: isAtLeast(stage, "realised") ? (standing.realisedOn ?? day) : null,
   };
+}
+
+function later(a: string, b: string): string {
+  return a > b ? a : b;
 }
 
 /** What was measured is implemented and has to be measured anew; what finance had agreed to is measured, and has to be looked at anew. */
@@ -171,15 +189,4 @@ export function monthsAfter(day: string, months: number): string {
   const month = monthOf(monthNumber(day) + months);
   const last = new Date(Date.parse(`${monthOf(monthNumber(month) + 1)}-01`) - 1).toISOString().slice(0, 10);
   return [`${month}-${day.slice(8, 10)}`, last].toSorted()[0] ?? last;
-}
-
-/** Whether its eight quarters are over in a month. */
-export function isExpired({ line }: Standing, month: string): boolean {
-  return monthsBetween(line.fromMonth, month) >= EXPIRES_AFTER;
-}
-
-/** Whether a line counts as saved in a month: finance has agreed to it, it has begun, and its eight quarters are not over. */
-export function counts(standing: Standing, month: string): boolean {
-  const { line, stage, isWithdrawn } = standing;
-  return !isWithdrawn && hasAgreed(stage) && line.fromMonth <= month && !isExpired(standing, month);
 }

@@ -1,9 +1,8 @@
-/** Nothing is saved twice: which lines speak of the same hours or money, and whether lines together take more from a bucket than it holds. */
-import type { Bucket } from "../../assumptions.ts";
-import { sum } from "../../../statistics/sum.ts";
+/** Nothing is saved twice: which lines speak of the same hours or money. */
 import type { LeverId } from "../result.ts";
 import type { Standing } from "./lines.ts";
-import { EXPIRES_AFTER, monthsBetween } from "./lines.ts";
+import { monthsBetween } from "./lines.ts";
+import { EXPIRES_AFTER } from "./months.ts";
 
 /** What is known of scopes. */
 export interface Scopes {
@@ -51,33 +50,4 @@ export function overlaps(standings: readonly Standing[], scopes: Pick<Scopes, "m
       return kind === null ? [] : [{ a: a.line.id, b: b.line.id, kind }];
     }),
   );
-}
-
-/** Hours a month that a bucket of a scope held before anything was changed. */
-export interface Cap {
-  readonly scope: string;
-  readonly bucket: Bucket;
-  readonly hours: number;
-}
-
-export interface Filled extends Cap {
-  /** What all lines in this scope take from the bucket. */
-  readonly claimed: number;
-  /** Lines of which nobody said how many hours they are. */
-  readonly unknown: number;
-}
-
-/** How full each bucket is with lines that are neither withdrawn nor of a time long before. Above the cap more is claimed than there ever was. */
-export function filled(
-  standings: readonly Standing[],
-  caps: readonly Cap[],
-  { isWithin }: Pick<Scopes, "isWithin">,
-): readonly Filled[] {
-  return caps.map((cap) => {
-    const own = standings.filter(
-      ({ bucket, isWithdrawn, line }) => !isWithdrawn && bucket === cap.bucket && isWithin(line.scope, cap.scope),
-    );
-    const known = own.flatMap(({ hours }) => (hours === null ? [] : [hours]));
-    return { ...cap, claimed: sum(known), unknown: own.length - known.length };
-  });
 }

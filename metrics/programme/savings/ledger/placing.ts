@@ -1,7 +1,7 @@
 /** Where a saving went once finance agreed to it. What nobody placed for half a year is told as such: it was saved, and nobody knows what it is good for. */
 import type { Standing } from "./lines.ts";
-import { counts, EXPIRES_AFTER, hasAgreed, monthsAfter } from "./lines.ts";
-import { monthNumber, monthOf } from "../../months.ts";
+import { hasAgreed, monthsAfter } from "./lines.ts";
+import { counts, monthsCounted } from "./months.ts";
 
 /** A backbone initiative, work that is new, learning, less overtime, or back to the budget. */
 export const PURPOSES = ["initiative", "new-value", "training", "less-overtime", "out-of-the-budget"] as const;
@@ -86,22 +86,13 @@ export function placedUntil(
   };
   for (const standing of standings)
     for (const each of monthsCounted(standing, month)) {
-      const placements = placedIn(standing.line.id, fundings, each);
-      const [amount, hours] = [standing.amount ?? 0, standing.hours ?? 0];
+      const placements = placedIn(standing.line.id, fundings, each.month);
+      const [amount, hours] = [each.amount ?? 0, each.hours ?? 0];
       for (const { purpose, initiative, share } of placements) add(purpose, initiative, amount * share, hours * share);
       const rest = unplacedShare(placements);
       if (rest > 0) add("unplaced", null, amount * rest, hours * rest);
     }
   return [...sums.values()].toSorted((a, b) => orderOf(a) - orderOf(b) || compare(a.initiative, b.initiative));
-}
-
-/** The months until the end of one in which a line counted. */
-export function monthsCounted(standing: Standing, until: string): readonly string[] {
-  const first = monthNumber(standing.line.fromMonth);
-  const found: string[] = [];
-  for (let each = first; each < first + EXPIRES_AFTER && monthOf(each) <= until; each++)
-    if (counts(standing, monthOf(each))) found.push(monthOf(each));
-  return found;
 }
 
 function orderOf({ purpose }: Placed): number {

@@ -2,8 +2,9 @@
 import type { LedgerName } from "../result.ts";
 import { LEDGERS } from "../result.ts";
 import type { LedgerLine, LineStage, Standing, Transition } from "./lines.ts";
-import { counts, hasAgreed, isExpired, standingOf } from "./lines.ts";
-import { monthsCounted } from "./placing.ts";
+import { hasAgreed, standingOf } from "./lines.ts";
+import type { MonthOfLine } from "./months.ts";
+import { counts, isExpired, monthsBefore, monthsCounted, worthIn } from "./months.ts";
 
 /** Money and hours, of lines that say them. */
 export interface Worth {
@@ -20,33 +21,38 @@ export interface LedgerTotal {
   readonly underWay: Worth;
   /** From the beginning to the end of the month, of what finance agreed to. */
   readonly sinceStart: Worth;
+  /** Of months before finance agreed: as it is said, and not counted. */
+  readonly early: Worth;
   /** In a month, of lines whose eight quarters are over. */
   readonly expired: Worth;
 }
 
 const NOTHING: Worth = { lines: 0, amount: 0, hours: 0 };
 
-function plus(sum: Worth, { amount, hours }: Standing, times = 1): Worth {
-  return {
-    lines: sum.lines + 1,
-    amount: sum.amount + (amount ?? 0) * times,
-    hours: sum.hours + (hours ?? 0) * times,
-  };
+/** With one line more, of which these months are told. */
+function plus(sum: Worth, months: readonly Pick<MonthOfLine, "amount" | "hours">[]): Worth {
+  if (months.length === 0) return sum;
+  let { amount, hours } = sum;
+  for (const month of months) {
+    amount += month.amount ?? 0;
+    hours += month.hours ?? 0;
+  }
+  return { lines: sum.lines + 1, amount, hours };
 }
 
 /** Each ledger by itself: cash, capacity, avoided loss and value are never one sum. */
 export function totals(standings: readonly Standing[], month: string): readonly LedgerTotal[] {
   return LEDGERS.map((ledger) => {
-    let [agreed, underWay, sinceStart, expired] = [NOTHING, NOTHING, NOTHING, NOTHING];
+    let [agreed, underWay, sinceStart, early, expired] = [NOTHING, NOTHING, NOTHING, NOTHING, NOTHING];
     for (const standing of standings) {
       if (standing.ledger !== ledger || standing.isWithdrawn) continue;
-      if (counts(standing, month)) agreed = plus(agreed, standing);
-      if (!hasAgreed(standing.stage)) underWay = plus(underWay, standing);
-      else if (isExpired(standing, month)) expired = plus(expired, standing);
-      const months = monthsCounted(standing, month).length;
-      if (months > 0) sinceStart = plus(sinceStart, standing, months);
+      if (counts(standing, month)) agreed = plus(agreed, [worthIn(standing, month)]);
+      if (!hasAgreed(standing.stage)) underWay = plus(underWay, [standing]);
+      else if (isExpired(standing, month)) expired = plus(expired, [standing]);
+      sinceStart = plus(sinceStart, monthsCounted(standing, month));
+      early = plus(early, monthsBefore(standing, month));
     }
-    return { ledger, agreed, underWay, sinceStart, expired };
+    return { ledger, agreed, underWay, sinceStart, early, expired };
   });
 }
 

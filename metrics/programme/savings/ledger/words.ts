@@ -1,7 +1,9 @@
 /** The ledger in sentences. */
 import { counted } from "../../../words.ts";
 import type { LedgerName } from "../result.ts";
-import type { Filled, OverlapKind } from "./overlaps.ts";
+import type { Standing } from "./lines.ts";
+import type { OverlapKind } from "./overlaps.ts";
+import type { Filled } from "./room.ts";
 import type { LedgerTotal } from "./totals.ts";
 
 const LEDGER_TITLES: Readonly<Record<LedgerName, string>> = {
@@ -46,8 +48,20 @@ export const OVERLAP_WORDS: Readonly<Record<OverlapKind, string>> = {
   cause: "of the same work in another ledger, never added",
 };
 
-/** Of buckets from which more is claimed than there ever was. */
+/** Of hours of which more is claimed than there are; `null` where not. A thousandth of an hour is one of printing. */
 export function overfull({ scope, bucket, hours, claimed }: Filled): string | null {
-  if (claimed <= hours) return null;
-  return `Lines of ${scope} claim ${numbers.format(claimed)} hours a month from ${bucket}, which held ${numbers.format(hours)} in the baseline: no more can be saved than was lost.`;
+  if (claimed <= hours + 0.001) return null;
+  const claim = `Lines of ${scope} claim ${numbers.format(claimed)} hours a month`;
+  return bucket === null
+    ? `${claim}, and its teams have ${numbers.format(hours)} by what is assumed: no more can be saved than there is. Money of a line counts as the hours that it pays for.`
+    : `${claim} from ${bucket}, which held ${numbers.format(hours)} in the baseline: no more can be saved than was lost.`;
+}
+
+/** Of lines that are held against nothing; `null` where there is none. */
+export function unheldWords(lines: readonly Standing[]): string | null {
+  const [first] = lines;
+  if (first === undefined) return null;
+  const named = lines.slice(0, 3).map(({ line }) => `line ${line.id} (${line.scope})`);
+  const more = lines.length > 3 ? ` and ${lines.length - 3} more` : "";
+  return `Nobody said how many hours there are to be saved of ${named.join(", ")}${more}: no baseline says what its bucket held, and no assumption what its teams have. While one of them counts, no grade is better than C. Say the capacity on the page Backbone.`;
 }

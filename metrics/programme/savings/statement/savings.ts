@@ -7,9 +7,12 @@ import type { Actual } from "../ledger/reconcile.ts";
 import { mostUnexplained, reconciledIn } from "../ledger/reconcile.ts";
 import { monthNumber, monthOf } from "../../months.ts";
 import type { SavingsInput } from "../prepared.ts";
-import type { Estimate, SavingsFigures, VolumeAdjusted } from "../result.ts";
+import { WEEK } from "../../../time.ts";
+import type { Days, Estimate, SavingsFigures, VolumeAdjusted } from "../result.ts";
 import { savingsOf } from "../savings.ts";
+import { weeksEndingIn } from "../weeks.ts";
 import type { StatementFormat } from "./formats.ts";
+import type { StatedRecord } from "./statement.ts";
 import type { Printed } from "./printed.ts";
 import { hours, money, number, share, text } from "./printed.ts";
 
@@ -21,6 +24,9 @@ interface Ground {
   readonly evaluation: Evaluation | null;
   readonly actuals: readonly Actual[];
   readonly teams: readonly string[];
+  readonly records: readonly StatedRecord[];
+  /** Counted lines that are held against no hours. */
+  readonly unheld: number;
 }
 
 /** Without an evaluation it is the difference between two times, and nothing is said of what caused it. */
@@ -28,7 +34,50 @@ export function fromSavings(ground: Ground): readonly Printed[] {
   const { input, evaluation } = ground;
   if (evaluation === null) return ofFigures(savingsOf({ ...input, effect: null }));
   const found = evaluate({ ...evaluation, input });
-  return [...ofFigures(found.figures), ...ofEvaluation(ground, evaluation, found)];
+  const beside = ground.format < 4 ? [] : [...ofWeeks(ground), ...ofFrozen(ground, evaluation), ...ofOwners(ground)];
+  return [...ofFigures(found.figures), ...ofEvaluation(ground, evaluation, found), ...beside];
+}
+
+/** Each week is of the month in which it ends, so that of two statements of a quarter the later holds the weeks of the earlier and its own. */
+function ofWeeks({ month, input: { period } }: Ground): readonly Printed[] {
+  const own = weeksEndingIn({ from: `${month}-01`, to: `${monthOf(monthNumber(month) + 1)}-01` });
+  return [
+    number("savings.weeks", "Whole weeks of the quarter so far", weeksIn(period)),
+    number("savings.weeks.new", "Of them in no earlier statement: those that end in the month", weeksIn(own)),
+  ];
+}
+
+function weeksIn({ from, to }: Days): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / WEEK);
+}
+
+/** With which hash, on which day, and by whom, as far as a hash says that. */
+function ofFrozen({ records }: Ground, { baseline, registered }: Evaluation): readonly Printed[] {
+  const of = (id: string, words: string, found: StatedRecord | undefined): readonly Printed[] =>
+    found === undefined
+      ? []
+      : [
+          text(`${id}.hash`, `${words}: SHA-256 of what was frozen`, found.hash),
+          text(`${id}.frozen`, `${words}: frozen on`, found.frozenOn),
+          text(`${id}.signer`, `${words}: who signed, as a salted hash`, found.signerHash),
+        ];
+  const plan = records.find(({ kind, name }) => kind === "plan" && name === registered?.name);
+  return [
+    ...of(
+      "savings.baseline",
+      "Baseline",
+      records.find(({ kind, name }) => kind !== "plan" && name === baseline),
+    ),
+    ...of("savings.registered", "Plan", plan),
+  ];
+}
+
+/** Roles and teams, by how much they answer for. */
+function ofOwners({ input }: Ground): readonly Printed[] {
+  const { assumptions } = input.programme;
+  const owners = [...new Set(assumptions.map(({ owner }) => owner))].toSorted();
+  const words = owners.map((name) => `${name} (${assumptions.filter(({ owner }) => owner === name).length})`);
+  return words.length === 0 ? [] : [text("assumptions.owners", "Who answers for what is assumed", words.join(", "))];
 }
 
 /** Until the second format the books were held against whole months between the first and the last week: of the last month never. */
@@ -43,7 +92,13 @@ function ofEvaluation(ground: Ground, evaluation: Evaluation, found: Evaluated):
   const { input } = ground;
   const { figures, lost, leadTime } = found;
   const isFrozen = evaluation.baseline !== null;
-  const { grade, caps } = gradeOf({ figures, effect: lost, isFrozen, unexplained: unexplainedIn(ground) });
+  const { grade, caps } = gradeOf({
+    figures,
+    effect: lost,
+    isFrozen,
+    unexplained: unexplainedIn(ground),
+    unheld: ground.unheld,
+  });
   const { registered, options } = evaluation;
   const otherwise = deviationsIn(evaluation, input.seed, found);
   return [

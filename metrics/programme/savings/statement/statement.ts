@@ -1,15 +1,15 @@
 /**
  * What a monthly statement rests on and what it prints. The printed digits are a pure function of the rows, so that whoever has the rows can print them again. Nobody
- * is named: of lines and terms neither who owns them nor who said what is a part of it.
+ * is named: owners are roles or teams, and of who said or signed what there is a hash, which opens to whoever is told the name and the salt.
  */
 import type { Assumption, Cost, TimeStudy } from "../../assumptions.ts";
 import type { Initiative, Intervention, Programme } from "../../programme.ts";
-import type { LedgerLine, Standing, Transition } from "../ledger/lines.ts";
-import { standingOf } from "../ledger/lines.ts";
+import type { LedgerLine, Transition } from "../ledger/lines.ts";
 import type { Funding } from "../ledger/placing.ts";
 import { placedUntil } from "../ledger/placing.ts";
 import type { Actual } from "../ledger/reconcile.ts";
 import { reconciled } from "../ledger/reconcile.ts";
+import type { Cap } from "../ledger/room.ts";
 import { leaks, totals } from "../ledger/totals.ts";
 import type { Evaluation } from "../evaluate.ts";
 import type { SavingsInput } from "../prepared.ts";
@@ -17,13 +17,36 @@ import { LEDGERS } from "../result.ts";
 import type { StatementFormat } from "./formats.ts";
 import type { Printed } from "./printed.ts";
 import { count, hours, money, share } from "./printed.ts";
+import { fromRoom, unheldIn } from "./room.ts";
 import { fromSavings } from "./savings.ts";
+import { ledgerOf } from "./standings.ts";
 
-/** A line without who answers for it. */
-export type StatedLine = Omit<LedgerLine, "owner">;
-/** What was written freely stays in the ledger; its hash tells whether it is the same still. */
+/** What was written freely stays in the ledger; its hash tells whether it is the same still. From format 4 on it is that of a salt, a line break and the text. */
 export interface StatedStep extends Omit<Transition, "evidence"> {
   readonly evidenceHash: string;
+}
+
+/** What was frozen before results were known, and held when the statement was issued. */
+export interface StatedRecord {
+  readonly kind: "baseline" | "plan" | "measures";
+  readonly name: string;
+  readonly scope: string;
+  /** SHA-256 of the text that was frozen, hexadecimal. */
+  readonly hash: string;
+  /** In the zone of the statement. */
+  readonly frozenOn: string;
+  /** SHA-256 of a salt, a line break and the name. */
+  readonly signerHash: string;
+  /** The text itself; `null` of one that names its signer, or holds the numbers of a whole window. */
+  readonly content: string | null;
+}
+
+/** A scope that lines are held against. */
+export interface StatedScope {
+  readonly scope: string;
+  readonly teams: readonly string[];
+  /** Scopes of the statement of which all of it is a part, itself among them. */
+  readonly within: readonly string[];
 }
 
 /** How a saving is reckoned, beside rows and terms. Statements of the first format say `effect: null`: theirs is the difference between two times. */
@@ -33,13 +56,17 @@ export type Reckoning = Omit<SavingsInput, "weeks" | "programme" | "effect">;
 export interface StatementRows {
   readonly format: StatementFormat;
   readonly month: string;
-  readonly lines: readonly StatedLine[];
+  readonly lines: readonly LedgerLine[];
   readonly steps: readonly StatedStep[];
   readonly fundings: readonly Funding[];
   readonly actuals: readonly Actual[];
+  /** What buckets held a month by the frozen baselines. */
+  readonly caps: readonly Cap[];
+  readonly scopes: readonly StatedScope[];
+  readonly records: readonly StatedRecord[];
   readonly teams: readonly string[];
-  readonly assumptions: readonly Omit<Assumption, "owner">[];
-  readonly costs: readonly Omit<Cost, "owner">[];
+  readonly assumptions: readonly Assumption[];
+  readonly costs: readonly Cost[];
   readonly studies: readonly TimeStudy[];
   readonly interventions: readonly Pick<Intervention, "id" | "kind" | "from" | "to" | "hours" | "cost">[];
   readonly initiatives: readonly Pick<Initiative, "id" | "state" | "plan" | "actuals">[];
@@ -54,8 +81,14 @@ export interface StatementRows {
 export function printed(rows: StatementRows): readonly Printed[] {
   const { reckoning, weeks } = rows;
   const saved =
-    reckoning === null ? [] : fromSavings({ ...rows, input: { ...reckoning, weeks, programme: programmeOf(rows) } });
-  return [...fromLedger(rows), ...fromBooks(rows), ...saved];
+    reckoning === null
+      ? []
+      : fromSavings({
+          ...rows,
+          unheld: rows.format < 4 ? 0 : unheldIn(rows).length,
+          input: { ...reckoning, weeks, programme: programmeOf(rows) },
+        });
+  return [...fromLedger(rows), ...(rows.format < 4 ? [] : fromRoom(rows)), ...fromBooks(rows), ...saved];
 }
 
 const LEDGER_WORDS = {
@@ -65,21 +98,10 @@ const LEDGER_WORDS = {
   value: "Value",
 } as const;
 
-function ledgerOf({ lines, steps }: Pick<StatementRows, "lines" | "steps">) {
-  const own = lines.map((line) => ({ ...line, owner: "" }));
-  const transitions = steps.map(({ evidenceHash: evidence, ...step }) => ({ ...step, evidence }));
-  return { lines: own, transitions, standings: own.map((line) => standingOf(line, transitions)) };
-}
-
-/** Its lines as they stand at the end of the month. */
-export function standingsOf(rows: Pick<StatementRows, "lines" | "steps">): readonly Standing[] {
-  return ledgerOf(rows).standings;
-}
-
 function fromLedger(rows: StatementRows): readonly Printed[] {
-  const { lines, transitions, standings } = ledgerOf(rows);
-  const { format, month, fundings } = rows;
-  const sums = totals(standings, month).flatMap(({ ledger, agreed, underWay, sinceStart, expired }) => {
+  const { transitions, standings } = ledgerOf(rows);
+  const { format, month, lines, fundings } = rows;
+  const sums = totals(standings, month).flatMap(({ ledger, agreed, underWay, sinceStart, early, expired }) => {
     const [id, name] = [`ledger.${ledger}`, LEDGER_WORDS[ledger]];
     return [
       count(`${id}.agreed.lines`, `${name}: lines finance agreed to`, agreed.lines),
@@ -87,6 +109,12 @@ function fromLedger(rows: StatementRows): readonly Printed[] {
       hours(`${id}.agreed.hours`, `${name}: agreed to, hours in the month`, agreed.hours),
       money(`${id}.sinceStart.amount`, `${name}: agreed to, since the start`, sinceStart.amount),
       hours(`${id}.sinceStart.hours`, `${name}: agreed to, hours since the start`, sinceStart.hours),
+      ...(format < 4
+        ? []
+        : [
+            money(`${id}.early.amount`, `${name}: of months before finance agreed, not counted`, early.amount),
+            hours(`${id}.early.hours`, `${name}: hours of months before finance agreed, not counted`, early.hours),
+          ]),
       money(`${id}.underWay.amount`, `${name}: under way, a month`, underWay.amount),
       money(`${id}.expired.amount`, `${name}: expired after eight quarters, a month`, expired.amount),
     ];
@@ -128,8 +156,8 @@ type Terms = Pick<StatementRows, "assumptions" | "costs" | "studies" | "interven
 /** With nothing where a statement says nothing, which no figure reads. */
 function programmeOf({ assumptions, costs, studies, interventions, initiatives }: Terms): SavingsInput["programme"] {
   return {
-    assumptions: assumptions.map((one) => ({ ...one, owner: "" })),
-    costs: costs.map((one) => ({ ...one, owner: "" })),
+    assumptions,
+    costs,
     timeStudies: studies,
     interventions: interventions.map((one) => ({ ...one, title: "", teams: [] })),
     initiatives: initiatives.map((one) => ({ ...UNSAID, ...one })),

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Transition } from "#metrics/programme/savings/ledger/lines.ts";
+import { counts } from "#metrics/programme/savings/ledger/months.ts";
 import {
-  counts,
   hasAgreed,
   isForFinance,
   LINE_STAGES,
@@ -11,7 +11,7 @@ import {
   STEPS,
   stepsFrom,
 } from "#metrics/programme/savings/ledger/lines.ts";
-import { aLine, aStep, months, upTo } from "./entries.ts";
+import { aLine, aStep, upTo } from "./entries.ts";
 
 const others = { actor: "Finance", measuredBy: "Office" };
 const free = { day: "2026-11-28", amount: null, hours: null };
@@ -98,18 +98,6 @@ describe("a line of the ledger", () => {
 
     expect(on("2026-02-27")).not.toBeNull();
     expect(on("2026-02-28")).toBeNull();
-  });
-
-  it("counts for eight quarters from its first month on", () => {
-    fc.assert(
-      fc.property(months, months, (fromMonth, month) => {
-        const standing = standingOf(aLine(1, { fromMonth }), upTo(1, "validated"));
-        const age = (text: string) => Number(text.slice(0, 4)) * 12 + Number(text.slice(5));
-        const months24 = Math.floor((age(month) - age(fromMonth)) / 24);
-
-        expect(counts(standing, month)).toBe(months24 === 0);
-      }),
-    );
   });
 
   it("stays withdrawn", () => {
