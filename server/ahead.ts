@@ -1,4 +1,4 @@
-/** Work for whoever reads next, done while nobody waits: after facts changed the first reader of Progress and of the gate would wait for seconds. */
+/** Work for whoever reads next, done while nobody waits: after facts changed the first reader of Progress, of the gate and of Leadership would wait for seconds. */
 import { setTimeout } from "node:timers/promises";
 import type { RequestHandler } from "express";
 import { beforehand } from "./answers/beforehand.ts";
@@ -92,7 +92,7 @@ export class Ahead {
     } catch (error) {
       if (signal.aborted) return;
       // Whoever asks is told what is wrong.
-      this.#log("warn", `Progress could not be worked out before somebody asks: ${String(error)}`);
+      this.#log("warn", `Pages could not be worked out before somebody asks: ${String(error)}`);
     }
   }
 

@@ -1,8 +1,10 @@
-/** What Progress and the gate are made of, worked out before anybody asks: in steps, so that whoever does it can stop after each. */
+/** What Progress, the gate and Leadership are made of, worked out before anybody asks: in steps, so that whoever does it can stop after each. */
+import { contract } from "../contract.ts";
 import type { Installation } from "../installation.ts";
 import { askedScope } from "./asked-scope.ts";
 import { backboneGround } from "./backbone.ts";
 import { answerGate } from "./gate.ts";
+import { answerLeadership } from "./leadership.ts";
 import type { Memory } from "./memory.ts";
 import { byRepository, practisedOf } from "./practised.ts";
 import { standing } from "./programme.ts";
@@ -45,6 +47,8 @@ export async function* beforehand(
   await answerProgress(installation, {}, memory);
   yield;
   await answerGate(installation, {}, memory);
+  yield;
+  await answerLeadership(installation, contract["/api/leadership"].query.parse({}), memory);
 }
 
 type Places = Parameters<typeof byRepository>[0];

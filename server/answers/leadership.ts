@@ -13,6 +13,7 @@ import { askedScope } from "./asked-scope.ts";
 import type { FoundScope } from "./asked-scope.ts";
 import { baselineNamed, newestOf } from "./frozen.ts";
 import type { StoredBaseline } from "./frozen.ts";
+import { Kept } from "./kept.ts";
 import { answerMeasures } from "./measures.ts";
 import { Memory } from "./memory.ts";
 import { partsOf } from "./leadership-parts.ts";
@@ -29,10 +30,21 @@ const IDS = FIVE.flat().join(",");
 
 const ADVICE = "No baseline is frozen yet: one that is stays as it is, whatever changes later.";
 
+/** Kept as other answers are that take long: made ahead, the first reader has it at once. */
+const kept = new Kept<Leadership>();
+
 export async function answerLeadership(
   installation: Installation,
   query: Query<"/api/leadership">,
   memory = new Memory(installation.store),
+): Promise<Leadership> {
+  return kept.of(installation, query, async () => makeLeadership(installation, query, memory));
+}
+
+async function makeLeadership(
+  installation: Installation,
+  query: Query<"/api/leadership">,
+  memory: Memory,
 ): Promise<Leadership> {
   const found = await askedScope(installation, query);
   const baseline = await baselineOf(installation, query, found);

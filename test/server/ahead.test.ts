@@ -4,9 +4,11 @@ import type { Request, Response } from "express";
 import { describe, expect, it } from "vitest";
 import { Ahead } from "#server/ahead.ts";
 import { answerGate } from "#server/answers/gate.ts";
+import { answerLeadership } from "#server/answers/leadership.ts";
 import { answerProgress } from "#server/answers/progress.ts";
-import { liveContract } from "#server/contract.ts";
+import { contract, liveContract } from "#server/contract.ts";
 import type { Installation } from "#server/installation.ts";
+import { importProgramme } from "#server/planning.ts";
 import type { Store } from "#server/store/store.ts";
 import { aTeamThatGotFaster } from "#test/support/one-team.ts";
 
@@ -43,7 +45,7 @@ function aReader(ahead: Ahead, path = "/api/measures"): () => void {
 }
 
 describe("what is worked out before somebody asks", () => {
-  it("is there when Progress and the gate are asked for, and nothing is read again for them", async () => {
+  it("is there when Progress, the gate and Leadership are asked for, and nothing is read again for them", async () => {
     const { installation, read } = await watched();
     const ahead = new Ahead(installation, { signal: new AbortController().signal, quiet: 0 });
 
@@ -55,7 +57,10 @@ describe("what is worked out before somebody asks", () => {
 
     const progress = await answerProgress(installation, {}, ahead.memory);
     const gate = await answerGate(installation, {}, ahead.memory);
+    const asked = contract["/api/leadership"].query.parse({});
+    const leadership = await answerLeadership(installation, asked, ahead.memory);
 
+    expect(leadership.five.map(({ metric }) => metric)).toContain("deployment-frequency");
     expect(progress.services).toMatchObject([{ service: "acme/shop" }]);
     expect(gate.services).toMatchObject([{ service: "acme/shop" }]);
     expect(heavyIn(read)).toEqual([]);
@@ -64,6 +69,26 @@ describe("what is worked out before somebody asks", () => {
     await ahead.settled();
 
     expect(heavyIn(read)).toEqual([]);
+  });
+
+  it("is another answer of Leadership once somebody declared something", async () => {
+    const { installation } = await watched();
+    const ahead = new Ahead(installation, { signal: new AbortController().signal, quiet: 0 });
+    const asked = contract["/api/leadership"].query.parse({});
+    const visionNow = async () => {
+      const { parts } = await answerLeadership(installation, asked, ahead.memory);
+      return parts.find(({ id }) => id === "use-cases")?.sentence;
+    };
+
+    ahead.begin();
+    await ahead.settled();
+
+    expect(await visionNow()).toBe("");
+
+    const declared = "vision:\n  sentence: Quotes within a minute.\n";
+    await importProgramme(installation, declared, true, { follows: null, actor: "Office" });
+
+    expect(await visionNow()).toBe("Quotes within a minute.");
   });
 
   it("waits as long as somebody waits, and not for who only listens", async () => {
@@ -122,6 +147,6 @@ describe("what is worked out before somebody asks", () => {
     ahead.begin();
     await ahead.settled();
 
-    expect(lines).toEqual(["warn Progress could not be worked out before somebody asks: Error: The disk is gone."]);
+    expect(lines).toEqual(["warn Pages could not be worked out before somebody asks: Error: The disk is gone."]);
   });
 });
