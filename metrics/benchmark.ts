@@ -13,7 +13,7 @@ export interface Measured {
   readonly leadTimeHours: number | null;
   /** How many changes, or commits in a plain git history, the lead time rests on. */
   readonly changes: number;
-  /** Median hours between deployments, on average over the services; `null` while unknown. */
+  /** Hours between the deployments of one service, on average; `null` while unknown. */
   readonly gapHours: number | null;
   readonly deployments: number;
   readonly recoveryHours: number | null;
