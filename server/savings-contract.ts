@@ -74,6 +74,22 @@ const Figures = z.object({
     })
     .nullable()
     .describe("Beside the headline, never instead of it. `null` where the baseline declares no unit that is counted."),
+  minutes: z
+    .object({
+      runners: z.array(
+        z.object({
+          runner: z.string().nullable().describe("The kind of runner; `null`: no host tells it."),
+          before: z.number().describe("Minutes in as many days before."),
+          now: z.number(),
+          price: Assumption.nullable().describe("Of a minute; `null`: nobody said."),
+        }),
+      ),
+      told: z
+        .object({ before: z.number().nullable(), now: z.number().nullable() })
+        .describe("The share of the minutes of which hosts tell the runner; `null` of none."),
+      count: z.boolean().describe("Whether L5 rests on minutes × price, and not on what was paid."),
+    })
+    .describe("Minutes of pipelines: of jobs where they are read, else of runs as a whole."),
   ledgers: z
     .array(
       z.object({

@@ -2,6 +2,7 @@
  * What an organisation believes or has looked up, and no host can tell: what an hour costs, how much capacity there is. Nothing here is measured;
  * all of it is shown beside what is reckoned with it. Rates are those of a role and never what a person earns.
  */
+import { classOf } from "../runners.ts";
 import type { Month } from "./programme.ts";
 
 /** What can be assumed, and in which unit. `money` is the programme's currency. */
@@ -15,7 +16,7 @@ export const ASSUMED = {
   approval: { unit: "hours", of: "team", title: "Work for an approval that a run waits for" },
   return: { unit: "hours", of: "team", title: "To come back to work that had to wait" },
   "invisible-share": { unit: "share", of: "team", title: "Hours of which no change tells" },
-  "ci-price": { unit: "money a minute", of: "runner", title: "What a minute of a pipeline costs" },
+  "ci-price": { unit: "money a minute", of: "runner", title: "What a minute of a runner costs" },
   delay: { unit: "money a week", of: "use case", title: "What a week of delay costs" },
   downtime: { unit: "money an hour", of: "service", title: "What an hour of downtime costs" },
 } as const satisfies Readonly<
@@ -121,7 +122,7 @@ export interface InForce extends Pick<Assumption, "what" | "of" | "value" | "low
 }
 
 /**
- * What holds on a day: what is said of this one, else of all of its kind, else what is usual; of several the one that began last.
+ * What holds on a day: what is said of this one, of a runner else of its class, else of all of its kind, else what is usual; of several the one that began last.
  *
  * @param of a team, a role, …; `null`: what is said of all.
  * @returns `null` where nobody said anything and nothing is usual.
@@ -133,11 +134,17 @@ export function inForce(
   day: string,
 ): InForce | null {
   const begun = assumptions.filter((one) => one.what === what && one.validFrom <= day);
-  const own = of === null ? undefined : newest(begun.filter((one) => isNamed(one.of, of)));
+  const own = namesOf(what, of).flatMap((name) => newest(begun.filter((one) => isNamed(one.of, name))) ?? [])[0];
   const said = own ?? newest(begun.filter((one) => one.of === null)) ?? null;
   if (said !== null) return { what, of: said.of, value: said.value, low: said.low, high: said.high, said };
   const usual = USUAL[what];
   return usual === undefined ? null : { what, of: null, ...usual, said: null };
+}
+
+/** By which it can be named, the nearest first. */
+function namesOf(what: Assumed, of: string | null): readonly string[] {
+  if (of === null) return [];
+  return what === "ci-price" ? [...new Set([of, classOf(of)])] : [of];
 }
 
 function newest(all: readonly Assumption[]): Assumption | undefined {

@@ -2,7 +2,7 @@
 import { next, startOfDate } from "#metrics/calendar.ts";
 import type { ChangeFact } from "#metrics/facts.ts";
 import type { ServiceActivity } from "#metrics/programme/savings/activity.ts";
-import { bucketOf } from "#metrics/programme/savings/activity.ts";
+import { bucketOf, NO_RUNNER } from "#metrics/programme/savings/activity.ts";
 import { termsIn } from "#metrics/programme/savings/beliefs.ts";
 import { isByPipeline } from "#metrics/programme/practices/deployment-automation.ts";
 import { prepare } from "#metrics/programme/savings/prepared.ts";
@@ -14,6 +14,7 @@ import { CAPACITY_LEVERS, hoursOf } from "#metrics/programme/savings/team-week.t
 import { LEVER_DEFINITIONS } from "#metrics/programme/savings/words.ts";
 import { counted, duration } from "#metrics/words.ts";
 import { sum } from "#metrics/statistics/sum.ts";
+import type { RunnerMinutes } from "#metrics/runners.ts";
 import type { Window } from "#metrics/time.ts";
 import { HOUR, within } from "#metrics/time.ts";
 import type { Query, Reply } from "../contract.ts";
@@ -111,7 +112,7 @@ function measuredWords(lever: LeverId, week: TeamWeek): string {
         ? "no host tells of changes"
         : `${counted(week.returns, "return")} to what had waited`;
     case "L5":
-      return `${Math.round(sum(Object.values(week.ciMinutes)))} minutes of pipelines`;
+      return minutesWords(Object.entries(week.ciMinutes));
     case "L6":
       return "told month by month";
     case "L7":
@@ -121,6 +122,18 @@ function measuredWords(lever: LeverId, week: TeamWeek): string {
         ? "nothing was deployed for the first time"
         : `${counted(week.changes, "change")}, lead time ${duration(Math.exp(week.logLeadTime))}`;
   }
+}
+
+/** The whole, and where some of it ran on runners that hosts tell, each of them. */
+function minutesWords(minutes: readonly (readonly [string, number])[]): string {
+  const whole = `${Math.round(sum(minutes.map(([, one]) => one)))} minutes of pipelines`;
+  if (minutes.every(([name]) => name === NO_RUNNER)) return whole;
+  const parts = minutes.map(([name, one]) => ({ runner: name === NO_RUNNER ? null : name, minutes: one }));
+  return `${whole}: ${onRunners(parts)}`;
+}
+
+function onRunners(parts: readonly RunnerMinutes[]): string {
+  return parts.map(({ runner, minutes }) => `${Math.round(minutes)} on ${runner ?? "runners not told"}`).join("; ");
 }
 
 async function itemsOf(installation: Installation, lever: LeverId, team: string, week: string): Promise<Item[]> {
@@ -179,7 +192,9 @@ function itemsIn(activity: ServiceActivity, lever: LeverId, team: string, window
       );
       const runs = pipelines.flatMap((one) => {
         const pause = one.pausedAt === null || one.resumedAt === null ? null : (one.resumedAt - one.pausedAt) / HOUR;
-        const words = pause === null ? one.outcome : `${one.outcome}, paused ${duration(pause)}`;
+        const paused = pause === null ? one.outcome : `${one.outcome}, paused ${duration(pause)}`;
+        const words =
+          lever === "L5" && one.runnerMinutes !== null ? `${paused}, ${onRunners(one.runnerMinutes)}` : paused;
         const isMeant = lever === "L5" || (pause !== null && one.onDefaultBranch);
         return isOwn(one.finishedAt) && isMeant ? [told("run", one, one.name, one.finishedAt, words)] : [];
       });

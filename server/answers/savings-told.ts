@@ -36,6 +36,10 @@ export function isoOf(at: Instant | null): string | null {
 export function toldFigures(figures: SavingsFigures) {
   return {
     ...figures,
+    minutes: {
+      ...figures.minutes,
+      runners: figures.minutes.runners.map((one) => ({ ...one, price: one.price && toldAssumption(one.price) })),
+    },
     levers: figures.levers.map((lever) => ({ ...lever, title: LEVER_WORDS[lever.id].title })),
     tornado: figures.tornado.map((bar) => ({ ...bar, assumption: toldAssumption(bar.assumption) })),
     assumptions: figures.assumptions.map(toldAssumption),

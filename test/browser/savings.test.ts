@@ -60,6 +60,24 @@ describe.skipIf(!hasBrowser())("savings", () => {
     expect(await violations(page)).toEqual([]);
   });
 
+  it("say of pipelines on which runners their minutes were, and what they cost there", async () => {
+    const { page } = await stage.show(scenarios.one, "/savings?quarter=2026-Q3&lever=L5");
+    const table = page.getByRole("table", { name: "Minutes of pipelines by runner, and what they cost" });
+    await table.waitFor();
+
+    const rows = await table.getByRole("row").allInnerTexts();
+
+    expect(rows.slice(1).map((row) => row.split(/\s*\t\s*/).slice(0, 4))).toEqual([
+      ["not told", "5,200", "5,200", "€0.012"],
+      ["GitHub-hosted: Linux", "110,500", "65,000", "€0.012"],
+      ["self-hosted: linux", "26,000", "52,000", "€0.003"],
+    ]);
+    expect(await page.locator("#runners").innerText()).toMatch(
+      /Hosts tell the runner of 96\S*.% of the minutes before/,
+    );
+    expect(await violations(page)).toEqual([]);
+  });
+
   it("are told of another quarter by choosing it", async () => {
     const { page, dashboard } = await stage.show(scenarios.one, "/savings");
 

@@ -2,6 +2,7 @@ import type { Programme } from "../types.ts";
 import type { Choice, Entered, Field } from "./field.ts";
 import { isOptionalIn } from "./field.ts";
 import { known } from "./fields.ts";
+import { OfWhom } from "./of-whom.tsx";
 import type { Snapshots } from "./snapshots.ts";
 
 interface Props {
@@ -33,6 +34,9 @@ export function Asked(props: Props) {
     </div>
   );
 }
+
+/** The names that such a field offers. */
+const OFFERS = "of-whom";
 
 interface ControlProps extends Props {
   readonly value: string;
@@ -71,7 +75,13 @@ function Control(props: ControlProps) {
     case "day":
       return <input {...common} type="date" onInput={typed} />;
     default:
-      return <input {...common} type="text" maxLength={300} onInput={typed} />;
+      if (field.isOfWhom !== true) return <input {...common} type="text" maxLength={300} onInput={typed} />;
+      return (
+        <>
+          <input {...common} type="text" maxLength={300} list={OFFERS} onInput={typed} />
+          <OfWhom id={OFFERS} entered={props.entered} page={props.page} />
+        </>
+      );
   }
 }
 

@@ -13,7 +13,7 @@ export const ASSUMED_WORDS: Readonly<Record<Assumption["what"], { readonly title
   approval: { title: "Work for an approval that a run waits for", unit: "hours" },
   return: { title: "To come back to work that had to wait", unit: "hours" },
   "invisible-share": { title: "Hours of which no change tells", unit: "share" },
-  "ci-price": { title: "What a minute of a pipeline costs", unit: "money a minute" },
+  "ci-price": { title: "What a minute of a runner costs", unit: "money a minute" },
   delay: { title: "What a week of delay costs", unit: "money a week" },
   downtime: { title: "What an hour of downtime costs", unit: "money an hour" },
 };

@@ -48,6 +48,8 @@ export interface Field {
   readonly kind: "text" | "long" | "number" | "day" | "choice" | "many" | "months" | "actuals" | "buckets";
   /** Where it depends on what else was typed, that decides. */
   readonly isOptional?: boolean | ((entered: Entered) => boolean);
+  /** Of `text`: it offers the names of whom this can be assumed, beside which another can be typed. */
+  readonly isOfWhom?: boolean;
   /** Of `choice` and `many`: the names, with other words for people, or where they are found. */
   readonly choices?: readonly (string | Choice)[] | Source;
 }

@@ -239,6 +239,7 @@ export const FORMS: Readonly<Record<List, readonly Part[]>> = {
       label: "Of which role, team, runner, use case or service",
       kind: "text",
       isOptional: true,
+      isOfWhom: true,
       hint: "Empty: of all.",
     },
     { name: "value", label: "Value", kind: "number" },

@@ -16,6 +16,7 @@ import { Ledgers } from "./ledgers.tsx";
 import { Lever } from "./lever.tsx";
 import { Levers } from "./levers.tsx";
 import "./savings.css";
+import { RunnerCosts } from "./runners.tsx";
 import { Scenarios } from "./scenarios.tsx";
 import { Tornado } from "./tornado.tsx";
 import { Variances } from "./variances.tsx";
@@ -60,6 +61,7 @@ export function SavingsPage({ search, watch, filters }: Page) {
             <Ledgers figures={figures} currency={currency} advice={reply.advice} looked={looked} />
             <Levers figures={figures} currency={currency} looked={looked} />
             {lever !== null && <Lever key={lever} looked={looked} filters={filters} revision={watch.revision} />}
+            {lever === "L5" && <RunnerCosts figures={figures} currency={currency} />}
             <Tornado figures={figures} currency={currency} />
             <Variances figures={figures} currency={currency} />
             <Buckets buckets={figures.buckets} />

@@ -2,6 +2,7 @@
 import { counted } from "../../words.ts";
 import type { Grade } from "../programme.ts";
 import type { SavingsFigures } from "./result.ts";
+import type { Minutes } from "./runner-costs.ts";
 
 export interface Cap {
   readonly grade: Grade;
@@ -10,6 +11,9 @@ export interface Cap {
 
 /** Above it what the books say and what is estimated do not tell the same story. */
 export const MOST_UNEXPLAINED = 0.05;
+
+/** Above it the price of minutes of which nobody knows the runner is a matter of its own. */
+const MOST_UNTOLD = 0.1;
 
 export interface Believed {
   readonly figures: SavingsFigures | null;
@@ -47,6 +51,11 @@ export function gradeOf({ figures, effect, isFrozen, unexplained, unheld }: Beli
       `Nobody stated ${guessed.length === 1 ? "one of the assumptions" : `${guessed.length} of the assumptions`}: usual values stand in for them.`,
     ),
     ...cap(
+      figures !== null && isGuessedOf(figures.minutes),
+      "B",
+      `Of more than ${MOST_UNTOLD * 100} % of the minutes of pipelines no host tells the runner: they count at the price of all others.`,
+    ),
+    ...cap(
       figures !== null && figures.buckets.studies === 0,
       "B",
       "Where hours go was never held against a time study or a survey.",
@@ -55,6 +64,12 @@ export function gradeOf({ figures, effect, isFrozen, unexplained, unheld }: Beli
   let grade: Grade = effect?.grade ?? "D";
   for (const one of caps) if (one.grade > grade) grade = one.grade;
   return { grade, caps };
+}
+
+/** Where hosts tell some runners, and so prices differ, what they do not tell is priced by a guess. Where they tell none there is one price for all. */
+function isGuessedOf({ count, told: { before, now } }: Minutes): boolean {
+  const least = Math.min(before ?? 1, now ?? 1);
+  return count && Math.max(before ?? 0, now ?? 0) > 0 && least < 1 - MOST_UNTOLD;
 }
 
 function cap(isSo: boolean, grade: Grade, words: string): readonly Cap[] {

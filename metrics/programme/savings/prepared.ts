@@ -6,6 +6,7 @@ import { Beliefs, termsIn } from "./beliefs.ts";
 import type { Calibrated } from "./calibration.ts";
 import { calibrate, UNCALIBRATED } from "./calibration.ts";
 import { tallied } from "./levers.ts";
+import { minutesFlaw } from "./runner-costs.ts";
 import type { Paid } from "./money.ts";
 import { lengthOf, monthsIn, paid } from "./money.ts";
 import type { Days } from "./result.ts";
@@ -67,6 +68,8 @@ export interface Prepared {
   readonly calibrated: Calibrated;
   /** What is before is scaled to as many days as there are now, what is paid by month to as many months. */
   readonly runners: readonly Priced[];
+  /** Why their minutes must not be compared; `null` where they may. */
+  readonly minutesFlaw: string | null;
   readonly downtime: readonly Priced[];
   readonly delays: readonly Priced[];
   /** `null` where no unit was declared. */
@@ -115,6 +118,7 @@ export function prepare(input: SavingsInput): Prepared {
     before: scaled(paid(programme.costs, PAID_KINDS[group], baseline), asMuch),
     now: paid(programme.costs, PAID_KINDS[group], period),
   });
+  const runners = inBoth(({ ciMinutes }) => ciMinutes, "ci-price");
   return {
     beliefs,
     before: before.filter(({ team }) => known.has(team)),
@@ -123,7 +127,8 @@ export function prepare(input: SavingsInput): Prepared {
     leftOut: [...all].filter((team) => !known.has(team)),
     rates: beliefs.rates(),
     calibrated: calibrationOf(input, beliefs),
-    runners: inBoth(({ ciMinutes }) => ciMinutes, "ci-price"),
+    runners,
+    minutesFlaw: minutesFlaw(runners),
     downtime: inBoth(({ downtime }) => downtime, "downtime"),
     delays: input.useCases.flatMap(({ id, before: then, now: today }) =>
       then === null || today === null

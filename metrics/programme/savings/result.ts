@@ -2,6 +2,7 @@
 import type { Bucket, InForce } from "../assumptions.ts";
 import type { Spread } from "../business-case.ts";
 import type { Variance } from "./levers.ts";
+import type { Minutes } from "./runner-costs.ts";
 import type { Unit } from "./units.ts";
 
 export const LEVERS = ["L1", "L2", "L3", "L4", "L5", "L6", "L7", "L8"] as const;
@@ -111,6 +112,8 @@ export interface SavingsFigures {
   readonly cashShare: Estimate | null;
   /** `null` where no unit was declared. */
   readonly volumeAdjusted: VolumeAdjusted | null;
+  /** Minutes of pipelines by kind of runner, and what they cost. */
+  readonly minutes: Minutes;
   readonly ledgers: readonly Ledger[];
   readonly levers: readonly Lever[];
   /** Why the cost of lost hours changed, in money: then to now. `null` where nobody said what an hour costs. */

@@ -13,6 +13,7 @@ import { adjustedIn, volumeAdjusted } from "./volume-adjusted.ts";
 import { bucketShares, labourVariance, pipelineVariance } from "./why-changed.ts";
 import { notesOf } from "./notes.ts";
 import { programmeCost } from "./money.ts";
+import { minutesOf, NO_PRICE } from "./runner-costs.ts";
 import type { Prepared, SavingsInput } from "./prepared.ts";
 import { prepare } from "./prepared.ts";
 import type { Estimate, Headline, Ledger, LedgerName, Lever, LeverId, SavingsFigures } from "./result.ts";
@@ -59,6 +60,7 @@ export function savingsOf(input: SavingsInput): SavingsFigures {
     programmeCost: stated.programme,
     cashShare: estimate(({ money, baselineCost }) => shareOf(cashIn(money), baselineCost)),
     volumeAdjusted: volumeAdjusted(input, prepared, estimate),
+    minutes: minutesOf(prepared),
     ledgers: LEDGERS.map((name) => ledgerOf(name, levers, estimate)),
     levers,
     labour: labourVariance(input, prepared),
@@ -235,11 +237,12 @@ function sharesOf(lever: CapacityLever, prepared: Prepared): Lever["shares"] {
 
 function rowsOf(
   id: LeverId,
-  { before, now, paid, delays }: Prepared,
+  { before, now, paid, delays, minutesFlaw }: Prepared,
   { money }: Drawn,
 ): Pick<Lever, "rows" | "lacking"> {
   const weeks = [...before, ...now].map(({ week }) => week);
   const none = (known: boolean, words: string) => (known ? null : words);
+  const isPaid = paid.pipelines.before.isWhole && paid.pipelines.now.isWhole;
   switch (id) {
     case "L1":
     case "L2":
@@ -253,7 +256,7 @@ function rowsOf(
       return { rows: own.length, lacking: none(own.length > 0, "No host tells of changes and what they waited for.") };
     }
     case "L5":
-      return { rows: weeks.length, lacking: none(money.L5 !== null, NO_PRICE) };
+      return { rows: weeks.length, lacking: (isPaid ? null : minutesFlaw) ?? none(money.L5 !== null, NO_PRICE) };
     case "L6": {
       const { before: then, now: today } = paid.others;
       return { rows: then.months + today.months, lacking: none(money.L6 !== null, NO_COSTS) };
@@ -266,8 +269,6 @@ function rowsOf(
 }
 
 const NO_HOURS = "Nobody said how many productive hours teams have in a week, or no change tells what they went into.";
-const NO_PRICE =
-  "Nobody said what a minute of a pipeline costs, or what was paid for pipelines in every month of both times.";
 const NO_DELAY = "Nobody said what a week of delay costs, or no service of a use case delivered both then and now.";
 const NO_COSTS =
   "Licences, contractors and overtime are not told for every month of both times; what is not told is unknown and not free.";

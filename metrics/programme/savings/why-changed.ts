@@ -34,10 +34,10 @@ function consumption({ capacity, levers }: Tally, scale: number, rate: number): 
   return { volume: capacity * scale, use: capacity === 0 ? 0 : lost / capacity, rate };
 }
 
-/** The cost of pipelines then and now, by runner: minutes are the volume. */
+/** The cost of pipelines then and now, by runner: minutes are the volume. `null` where they must not be compared. */
 export function pipelineVariance({ programme, baseline }: SavingsInput, prepared: Prepared): Variance | null {
   const priced = prepared.runners.filter(({ price }) => price !== null);
-  if (priced.length === 0) return null;
+  if (priced.length === 0 || prepared.minutesFlaw !== null) return null;
   const world = prepared.beliefs.likely();
   const then = new Beliefs(programme.assumptions, dayBefore(baseline.to));
   return variance(

@@ -83,9 +83,9 @@ export interface Spent {
   readonly now: number;
 }
 
-/** Pipelines: what is told to be paid for them, else their minutes by what a minute costs. */
+/** Pipelines: what is told to be paid for them, else their minutes by what a minute costs on each runner, where these can be compared. */
 export function pipelinesIn(prepared: Prepared, world: World): Spent | null {
-  return paidFor(prepared, "pipelines") ?? costOf(prepared.runners, world);
+  return paidFor(prepared, "pipelines") ?? (prepared.minutesFlaw === null ? costOf(prepared.runners, world) : null);
 }
 
 /** Pipelines and infrastructure; of the one of which nothing is known the other stands alone. */
