@@ -5,9 +5,9 @@ import type { Lengths, Observations, Sample, Tally } from "./sample.ts";
 import { lengthsOf, sampleOf, tallyOf } from "./sample.ts";
 import { lengthWithout } from "./spans.ts";
 import { kaplanMeier } from "./statistics/kaplan-meier.ts";
-import { medianInterval } from "./statistics/median-interval.ts";
+import { medianInterval, medianIntervalPositions } from "./statistics/median-interval.ts";
 import { poissonInterval } from "./statistics/poisson.ts";
-import { median, quantile } from "./statistics/quantile.ts";
+import { median, positionsOfQuantile, quantile } from "./statistics/quantile.ts";
 import { survivalMedianInterval } from "./statistics/survival-median-interval.ts";
 import { survivalQuantile } from "./statistics/survival-quantile.ts";
 import { wilson } from "./statistics/wilson.ts";
@@ -84,7 +84,7 @@ export function measure(
 }
 
 /**
- * The same of a median whose values are sorted already.
+ * The same of a median whose values are sorted already, as far as {@link positionsRead} says.
  *
  * @param total how many there are of unknown value as well.
  */
@@ -147,6 +147,23 @@ function ofMedian(metric: Metric, sorted: Float64Array, total: number): Measure 
     p85: quantile(sorted, 0.85),
     p95: sorted.length < LEAST_FOR_P95 ? null : quantile(sorted, 0.95),
   };
+}
+
+/** Which of `n` sorted values the measure of a median looks at, in order; nothing else of them needs to be in its place. */
+export function positionsRead(n: number): readonly number[] {
+  if (n >= MOST_KEPT) return positionsOf(n);
+  const found = (positions[n] ??= positionsOf(n));
+  return found;
+}
+
+/** Many periods have as many values as others. */
+const positions: (readonly number[])[] = [];
+const MOST_KEPT = 10_000;
+
+function positionsOf(n: number): readonly number[] {
+  if (n === 0) return [];
+  const quantiles = [0.5, 0.75, 0.85, 0.95].flatMap((p) => positionsOfQuantile(n, p));
+  return [...new Set([...quantiles, ...medianIntervalPositions(n)])].sort((a, b) => a - b);
 }
 
 /** Kaplan–Meier: to drop what is open would make the slow ones look fast. */

@@ -4,6 +4,7 @@
  */
 import type { Span } from "./grid.ts";
 import type { Lengths } from "./sample.ts";
+import { positionsRead } from "./measure.ts";
 import { firstFrom } from "./sample.ts";
 import { isDuring } from "./scopes.ts";
 import { ABSENT } from "./segment.ts";
@@ -22,6 +23,7 @@ export interface Poured {
 export interface Pooled {
   /** Rows, those of unknown value included. */
   readonly total: number;
+  /** In order as far as a measure looks at them. */
   readonly lengths: Lengths;
 }
 
@@ -35,16 +37,8 @@ const NONE = new Float64Array();
 /** Others may have a turn after so many values, which take about a millisecond. */
 const PIECE = 2 ** 17;
 
-/** One pass of sorting looks at so many bits of a value. */
-const DIGIT = 13;
-const DIGITS = 2 ** DIGIT;
-/** Beyond so many steps for each value they are too much alike to be sorted by their first bits. */
-const MOST_STEPS = 16;
-
-interface Values {
-  readonly values: Float64Array;
-  readonly period: Uint16Array;
-}
+/** Values are told apart by at most so many of their first bits; those that are alike in them are sorted. */
+const MOST_BITS = 11;
 
 export class Pool {
   /** Where each period begins and the last one ends. */
@@ -96,28 +90,29 @@ export class Pool {
     return true;
   }
 
-  /** Sorts once, for the window and every period. Yields now and then, so that others may have a turn. */
-  *sorted(): Generator<void, PooledSpan> {
-    const { values, period } = yield* inTurn({
-      values: this.#values.subarray(0, this.#size),
-      period: this.#period.subarray(0, this.#size),
-    });
+  /**
+   * The values, each period's by themselves, and of these only those in their places that a measure looks at: nobody needs all of them
+   * sorted. Yields now and then, so that others may have a turn.
+   */
+  *settled(): Generator<void, PooledSpan> {
+    const [values, period] = [this.#values.subarray(0, this.#size), this.#period.subarray(0, this.#size)];
+    const range = rangeOf(firstBits(values));
     const starts = startsOf(period, this.#totals.length);
     const byPeriod = new Float64Array(values.length);
     const next = starts.slice();
-    for (let index = 0; index < values.length; index++) {
-      const of = period[index] ?? 0;
-      const place = next[of] ?? 0;
-      byPeriod[place] = values[index] ?? 0;
-      next[of] = place + 1;
-      if (index % PIECE === PIECE - 1) yield;
+    for (const [start, end] of pieces(values.length)) {
+      deal({ values, period }, byPeriod, next, start, end);
+      yield;
     }
-    const whole = yield* settled(values);
+    const room = { range, starts: new Uint32Array(2 ** (MOST_BITS + 1)), next: new Int32Array(2 ** (MOST_BITS + 1)) };
+    const whole = yield* placed(values, new Float64Array(values.length), room);
+    const all = new Float64Array(values.length);
     let total = 0;
     const periods: Pooled[] = [];
     for (const [index, count] of this.#totals.entries()) {
       total += count;
-      const known = yield* settled(byPeriod.subarray(starts[index], starts[index + 1]));
+      const [start, end] = [starts[index], starts[index + 1]];
+      const known = yield* placed(byPeriod.subarray(start, end), all.subarray(start, end), room);
       periods.push({ total: count, lengths: { known, open: NONE } });
     }
     return { whole: { total, lengths: { known: whole, open: NONE } }, periods };
@@ -144,35 +139,121 @@ function startsOf(period: Uint16Array, periods: number): Uint32Array {
   return starts;
 }
 
-/**
- * In the order of the first 32 bits of each value, of which those that are not negative have the order of the values themselves: by
- * digits, the lowest first (Knuth, The Art of Computer Programming 3, §5.2.5).
- */
-function* inTurn(unsorted: Values): Generator<void, Values> {
-  const { least, most } = rangeOf(firstBits(unsorted.values));
-  const size = unsorted.values.length;
-  let [from, into]: [Values, Values] = [unsorted, { values: new Float64Array(size), period: new Uint16Array(size) }];
-  for (let shift = 0; 2 ** shift <= most - least + 1; shift += DIGIT) {
-    const places = new Uint32Array(DIGITS + 1);
-    const bits = firstBits(from.values);
-    for (let index = 0; index < size; index++) {
-      const digit = (keyOf(bits[2 * index + 1] ?? 0, least) >>> shift) & (DIGITS - 1);
-      places[digit + 1] = (places[digit + 1] ?? 0) + 1;
-    }
-    for (let digit = 1; digit < DIGITS; digit++) places[digit] = (places[digit] ?? 0) + (places[digit - 1] ?? 0);
-    for (let start = 0; start < size; start += PIECE) {
-      yield;
-      for (let index = start; index < Math.min(size, start + PIECE); index++) {
-        const digit = (keyOf(bits[2 * index + 1] ?? 0, least) >>> shift) & (DIGITS - 1);
-        const place = places[digit] ?? 0;
-        into.values[place] = from.values[index] ?? 0;
-        into.period[place] = from.period[index] ?? 0;
-        places[digit] = place + 1;
-      }
-    }
-    [from, into] = [into, from];
+interface Values {
+  readonly values: Float64Array;
+  readonly period: Uint16Array;
+}
+
+/** From where to where each piece of some values goes. */
+function* pieces(size: number): Generator<readonly [start: number, end: number]> {
+  for (let start = 0; start < size; start += PIECE) yield [start, Math.min(size, start + PIECE)];
+}
+
+/** Some values, each behind those of its period that were dealt before. */
+function deal({ values, period }: Values, into: Float64Array, next: Uint32Array, start: number, end: number): void {
+  for (let index = start; index < end; index++) {
+    const of = period[index] ?? 0;
+    const place = next[of] ?? 0;
+    into[place] = values[index] ?? 0;
+    next[of] = place + 1;
   }
-  return from;
+}
+
+/** How the first bits of a value tell where about it belongs. */
+interface Scale {
+  readonly least: number;
+  readonly shift: number;
+}
+
+/**
+ * As many as there are values, each that {@link positionsRead} names as if all were sorted, and most others `NaN`: values are counted
+ * by their first 32 bits, of which those that are not negative have the order of the values themselves, and only those are sorted that
+ * are alike in them with one that is looked at (selection by distribution: Knuth, The Art of Computer Programming 3, §5.2.5 and §5.3.3).
+ */
+function* placed(values: Float64Array, into: Float64Array, room: Room): Generator<void, Float64Array> {
+  const { range, starts, next } = room;
+  const { least, most } = range;
+  const size = values.length;
+  const wanted = Math.min(MOST_BITS, 32 - Math.clz32(size));
+  const scale = { least, shift: Math.max(0, 32 - Math.clz32(most - least + 1) - wanted) };
+  const groups = (keyOf(most, least) >>> scale.shift) + 1;
+  starts.fill(0, 0, groups + 1);
+  for (let start = 0; start < size; start += PIECE) {
+    if (start > 0) yield;
+    count(values, scale, starts, start, Math.min(size, start + PIECE));
+  }
+  for (let group = 1; group <= groups; group++) starts[group] = (starts[group] ?? 0) + (starts[group - 1] ?? 0);
+  const lookedAt = groupsOf(starts, positionsRead(size));
+  next.fill(-1, 0, groups);
+  for (const group of lookedAt) next[group] = starts[group] ?? 0;
+  into.fill(Number.NaN);
+  for (let start = 0; start < size; start += PIECE) {
+    if (start > 0) yield;
+    collect(values, scale, { next, into }, start, Math.min(size, start + PIECE));
+  }
+  for (const group of lookedAt) sortPart(into, starts[group] ?? 0, starts[group + 1] ?? 0);
+  return into;
+}
+
+/** Where it is counted, once for all periods: there are thousands of them, each with few values. */
+interface Room {
+  readonly range: Range;
+  /** By group of values: how many come before it. */
+  readonly starts: Uint32Array;
+  /** Where the next value of each group goes; -1: nobody looks at it. */
+  readonly next: Int32Array;
+}
+
+/** Beyond so many values it is worth to have them sorted by the engine. */
+const FEW = 24;
+
+function sortPart(values: Float64Array, start: number, end: number): void {
+  if (end - start > FEW) {
+    values.subarray(start, end).sort();
+    return;
+  }
+  for (let index = start + 1; index < end; index++) {
+    const value = values[index] ?? 0;
+    let place = index;
+    for (; place > start && (values[place - 1] ?? 0) > value; place--) values[place] = values[place - 1] ?? 0;
+    values[place] = value;
+  }
+}
+
+function count(values: Float64Array, { least, shift }: Scale, counts: Uint32Array, start: number, end: number): void {
+  const bits = firstBits(values);
+  for (let index = start; index < end; index++) {
+    const after = (keyOf(bits[2 * index + 1] ?? 0, least) >>> shift) + 1;
+    counts[after] = (counts[after] ?? 0) + 1;
+  }
+}
+
+function collect(
+  values: Float64Array,
+  { least, shift }: Scale,
+  { next, into }: Pick<Room, "next"> & { readonly into: Float64Array },
+  start: number,
+  end: number,
+): void {
+  const bits = firstBits(values);
+  for (let index = start; index < end; index++) {
+    const group = keyOf(bits[2 * index + 1] ?? 0, least) >>> shift;
+    const place = next[group] ?? -1;
+    if (place < 0) continue;
+    into[place] = values[index] ?? 0;
+    next[group] = place + 1;
+  }
+}
+
+/** The groups that some positions lie in, which are in order. */
+function groupsOf(starts: Uint32Array, positions: readonly number[]): readonly number[] {
+  const groups: number[] = [];
+  let group = 0;
+  for (const position of positions) {
+    while ((starts[group + 1] ?? Infinity) <= position) group++;
+    if (groups.at(-1) !== group) groups.push(group);
+  }
+  return groups;
 }
 
 /** Two for each value, the second of which begins with its exponent where bytes are little-endian, as they are where Node runs. */
@@ -185,8 +266,13 @@ function keyOf(bits: number, least: number): number {
   return bits < least ? 0 : bits - least + 1;
 }
 
+interface Range {
+  readonly least: number;
+  readonly most: number;
+}
+
 /** Of those that are not 0. */
-function rangeOf(bits: Uint32Array): { readonly least: number; readonly most: number } {
+function rangeOf(bits: Uint32Array): Range {
   let [least, most] = [2 ** 31, 0];
   for (let index = 1; index < bits.length; index += 2) {
     const one = bits[index] ?? 0;
@@ -194,19 +280,4 @@ function rangeOf(bits: Uint32Array): { readonly least: number; readonly most: nu
     if (one < least && one > 0) least = one;
   }
   return { least: Math.min(least, most), most };
-}
-
-/** Sorts what is nearly in order, in its place. */
-function* settled(values: Float64Array): Generator<void, Float64Array> {
-  let left = values.length * MOST_STEPS;
-  for (let index = 1; index < values.length; index++) {
-    const value = values[index] ?? 0;
-    let place = index;
-    for (; place > 0 && (values[place - 1] ?? 0) > value; place--) values[place] = values[place - 1] ?? 0;
-    values[place] = value;
-    left -= index - place;
-    if (left < 0) return values.sort();
-    if (index % PIECE === PIECE - 1) yield;
-  }
-  return values;
 }

@@ -227,6 +227,7 @@ const tables: Readonly<Record<string, string>> = {
     "service_id id name url sha branch on_default_branch outcome attempts created_at begun_at started_at finished_at paused_at resumed_at is_flaky broke_at green_at runner_minutes",
   facts: "id version",
   segment: "list service_id month definition body",
+  stretch: "list service_id year metric definition body",
   touched: "list service_id month version",
   summary: "service_id derived body",
 };
@@ -247,6 +248,7 @@ const columns: Readonly<Record<string, Personal>> = {
   "commit_fact.authored_at": moment("a commit was written"),
   "commit_fact.committed_at": moment("a commit was made"),
   "segment.body": moment("commits, changes and deployments of a service counted"),
+  "stretch.body": moment("commits, changes and deployments of a service counted"),
   "change_fact.title": written("a change's title"),
   "change_fact.requested_at": moment("the first issue that a change closes was opened"),
   "change_fact.opened_at": moment("a change was opened"),

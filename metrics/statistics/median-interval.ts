@@ -15,11 +15,29 @@ export interface MedianInterval extends Interval {
  * @returns `null` below six values, where not even the smallest and the largest cover with 95 %.
  */
 export function medianInterval(sorted: ArrayLike<number>): MedianInterval | null {
-  const { rank, tail } = outerRank(sorted.length);
+  const { rank, tail } = outerRankOf(sorted.length);
   const low = sorted[rank - 1];
   const high = sorted[sorted.length - rank];
   return low === undefined || high === undefined ? null : { low, high, confidence: 1 - 2 * tail };
 }
+
+/** The positions of its two ends among `n` sorted values; none where there are too few. */
+export function medianIntervalPositions(n: number): readonly number[] {
+  const { rank } = outerRankOf(n);
+  return rank === 0 ? [] : [rank - 1, n - rank];
+}
+
+type OuterRank = ReturnType<typeof outerRank>;
+
+/** It rests on nothing but how many values there are, and many periods have as many as others. */
+function outerRankOf(n: number): OuterRank {
+  if (n >= MOST_KEPT) return outerRank(n);
+  const found = (ranks[n] ??= outerRank(n));
+  return found;
+}
+
+const MOST_KEPT = 10_000;
+const ranks: OuterRank[] = [];
 
 /**
  * The largest rank r with P(B < r) ≤ 2.5 % for B binomial (n, ½), and that probability; rank 0 when there is none.

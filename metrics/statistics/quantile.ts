@@ -20,6 +20,12 @@ export function quantile(sorted: ArrayLike<number>, p: number): number | null {
   return below + (above - below) * (rank - index);
 }
 
+/** The positions among `n` sorted values that a quantile lies between. */
+export function positionsOfQuantile(n: number, p: number): readonly number[] {
+  const below = Math.floor((n - 1) * p);
+  return below + 1 < n ? [below, below + 1] : [below];
+}
+
 /** The middle of ALREADY SORTED values: half of them lie on either side. `null` when there are none. */
 export function median(sorted: ArrayLike<number>): number | null {
   return quantile(sorted, 0.5);

@@ -91,7 +91,7 @@ export class Columns {
 
   /** All rows of the months that a window touches. */
   async rows(wanted: Wanted, version: number, pace: Pace): Promise<Rows> {
-    const months = await this.#months(wanted);
+    const months = await this.months(wanted);
     const scope = scopeKey(wanted);
     const missing = months.filter((month) => !this.#kept.has(`${scope} ${month}`));
     if (missing.length > 0) this.#load(wanted, scope, missing, version, pace);
@@ -107,7 +107,8 @@ export class Columns {
     return joined(await Promise.all(asked), wanted.metrics);
   }
 
-  async #months({ places, list, window }: Omit<Wanted, "filter">): Promise<readonly Month[]> {
+  /** Those that a window touches. */
+  async months({ places, list, window }: Pick<Wanted, "places" | "list" | "window">): Promise<readonly Month[]> {
     let [from, to] = [monthOf(window.from), monthOf(window.to - 1)];
     if (to - from > MANY_MONTHS) {
       const extent = await this.#store.extent(
@@ -161,7 +162,7 @@ export class Columns {
   ): Promise<ReadonlyMap<Month, Rows>> {
     const { filter } = wanted;
     const parts = new Map<Month, Part[]>(months.map((month) => [month, []]));
-    await this.#each(wanted, months, { version, pace }, (month, part) => {
+    await this.each(wanted, months, { version, pace }, (month, part) => {
       const kept = filter === null ? part : chosen(part, filter);
       if (kept.packed.rows > 0) parts.get(month)?.push(kept);
     });
@@ -175,20 +176,6 @@ export class Columns {
 
   /** Each segment of some months, service by service; those that are missing are made. */
   async each(
-    wanted: Omit<Wanted, "filter">,
-    version: number,
-    pace: Pace,
-    visit: (part: Found) => boolean,
-  ): Promise<boolean> {
-    const months = await this.#months(wanted);
-    let isGoing = true;
-    await this.#each(wanted, months, { version, pace }, (_, part) => {
-      isGoing &&= visit(part);
-    });
-    return isGoing;
-  }
-
-  async #each(
     wanted: Omit<Wanted, "filter">,
     months: readonly Month[],
     { version, pace }: { readonly version: number; readonly pace: Pace },
@@ -303,7 +290,11 @@ function scopeKey({ places, list, metrics, time, structure, judged, filter }: Wa
 }
 
 /** All that a segment of a service depends on beside the facts. */
-function definitions({ list, time, structure }: Omit<Wanted, "filter">): (place: OwnedPlace) => string {
+export function definitions({
+  list,
+  time,
+  structure,
+}: Pick<Wanted, "list" | "time" | "structure">): (place: OwnedPlace) => string {
   const metrics = metricsOf(list);
   const versions = hashOf(metrics.map(({ id, version }) => `${id}:${version}`).join());
   const needsHours = time === "working" || metrics.some(({ needs }) => needs === "hours");

@@ -4,7 +4,7 @@ import { titleOf } from "#metrics/judgements.ts";
 import type { Limits, Point } from "#metrics/series.ts";
 import { LEAST } from "#metrics/series.ts";
 import type { Signal } from "#metrics/statistics/xmr.ts";
-import type { Window } from "#metrics/time.ts";
+import type { Instant, Window } from "#metrics/time.ts";
 import type { Reply } from "../contract.ts";
 import type { Annotation } from "./annotations.ts";
 
@@ -74,13 +74,18 @@ export function betweenOf({ between }: Analysis): Measured["between"] {
   return { ...between, gaps };
 }
 
-export function isoPoint({ from, to, ...point }: Point, { limits, formerLimits }: Analysis, index: number) {
+export function isoPoint(point: Point, { limits, formerLimits }: Analysis, index: number) {
   const [signal = null] = [limits, ...formerLimits].flatMap(
     (one) => one?.signals[index]?.map((each) => signalWords(each, point.value ?? one.centre, one.centre)) ?? [],
   );
-  return { ...point, ...isoWindow({ from, to }), signal };
+  // Thousands are told at once: a copy with two others in it costs a third of one that leaves something out.
+  return { ...point, from: isoOf(point.from), to: isoOf(point.to), signal };
+}
+
+function isoOf(at: Instant): string {
+  return new Date(at).toISOString();
 }
 
 export function isoWindow({ from, to }: Window): { from: string; to: string } {
-  return { from: new Date(from).toISOString(), to: new Date(to).toISOString() };
+  return { from: isoOf(from), to: isoOf(to) };
 }

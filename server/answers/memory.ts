@@ -9,11 +9,12 @@ import type { ServiceRecord } from "../store/sources.ts";
 import type { Store } from "../store/store.ts";
 import type { ServiceSummary } from "../store/summary.ts";
 import { structureOf } from "../structure.ts";
-import type { Found } from "./choosing.ts";
 import type { OwnedPlace, Rows, Wanted } from "./columns.ts";
 import { Columns } from "./columns.ts";
 import { Judged } from "./judged.ts";
 import type { Pace } from "./turns.ts";
+import type { FoundYear } from "./years.ts";
+import { Years } from "./years.ts";
 
 type Looked = Pick<Wanted, "window" | "time" | "structure" | "judged">;
 
@@ -23,6 +24,7 @@ export type RowsByList = Readonly<Record<ListName, Rows>>;
 export class Memory {
   readonly #store: Store;
   readonly #columns: Columns;
+  readonly #years: Years;
   readonly #summaries = new Map<number, { readonly key: string; readonly summary: ServiceSummary }>();
   #version: Promise<number> | null = null;
   #judged: { readonly version: string; readonly config: Config; readonly judged: Promise<Judged> } | null = null;
@@ -30,6 +32,7 @@ export class Memory {
   constructor(store: Store) {
     this.#store = store;
     this.#columns = new Columns(store);
+    this.#years = new Years(store, this.#columns);
   }
 
   /**
@@ -55,16 +58,20 @@ export class Memory {
     return found;
   }
 
-  /** Looks at every segment of these services that a metric needs, and keeps nothing. @returns false as soon as `visit` says so. */
-  async eachSegment(
+  /**
+   * Looks at every year of these services that a metric needs, and keeps nothing in memory.
+   *
+   * @returns false as soon as `visit` says so, and where something is not over.
+   */
+  async eachYear(
     places: readonly OwnedPlace[],
     metric: Metric,
     looked: Looked,
     pace: Pace,
-    visit: (found: Found) => boolean,
+    visit: (found: FoundYear) => boolean,
   ): Promise<boolean> {
     const version = await this.#forgetTouched();
-    return this.#columns.each({ ...looked, places, list: listOf(metric), metrics: [metric] }, version, pace, visit);
+    return this.#years.each({ ...looked, places, list: listOf(metric), metric }, { version, pace }, visit);
   }
 
   /** What people decided, read again only where the journal has grown or a fact has changed, which may have got a label. */

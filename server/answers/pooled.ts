@@ -1,4 +1,4 @@
-/** Percentiles of millions of rows by period: poured from segments and sorted once, without an order of time that nobody asks for. */
+/** Percentiles of millions of rows by period: poured from years of single metrics and sorted once, without an order of time that nobody asks for. */
 import type { Analysis } from "#metrics/analysis.ts";
 import { measuredPool } from "#metrics/analysis.ts";
 import type { Grid } from "#metrics/grid.ts";
@@ -9,7 +9,6 @@ import { listOf } from "#metrics/lists.ts";
 import type { Metric } from "#metrics/metric.ts";
 import { Pool } from "#metrics/pool.ts";
 import { isAlways } from "#metrics/scopes.ts";
-import { metricsOf } from "#metrics/segment.ts";
 import { BIT } from "#metrics/traits.ts";
 import type { Structure } from "../structure.ts";
 import type { ScopedService } from "./asked-scope.ts";
@@ -49,23 +48,22 @@ export async function pooled(
   const { observed } = grid.now;
   const pool = Pool.of(grid.now);
   if (pool === null || observed === null || judged.keyFor(services) !== "") return null;
-  const index = metricsOf(listOf(metric)).findIndex(({ id }) => id === metric.id);
   const isBotSeen = looksAt(metric, "bot", lens) || (metric.of !== "commit" && metric.of !== "change");
   const unseen = isBotSeen ? 0 : BIT.bot;
   const times = services.map((service) => (isAlways(service.times) ? null : service.times));
   const looked = { window: observed, time: lens.time, structure, judged };
   let room = roomFor(1000);
-  const isWhole = await memory.eachSegment(services, metric, looked, pace, ({ packed, place }) => {
+  const isWhole = await memory.eachYear(services, metric, looked, pace, ({ packed, place }) => {
     const { rows } = packed;
     if (rows > room.at.length) room = roomFor(rows * 2);
     packed.frame(room.at, room.bits, 0);
-    const isOver = packed.column(index, room.values, 0).length === 0;
-    return isOver && pool.add({ rows, ...room }, unseen, times[place] ?? null);
+    packed.column(0, room.values, 0);
+    return pool.add({ rows, ...room }, unseen, times[place] ?? null);
   });
   if (!isWhole) return null;
-  const sorting = pool.sorted();
+  const settling = pool.settled();
   for (;;) {
-    const { done, value } = sorting.next();
+    const { done, value } = settling.next();
     if (done === true) return measuredPool(metric, value, grid);
     await pace.rest();
   }

@@ -21,6 +21,7 @@ import { reviews } from "./migrations/0022-reviews.ts";
 import { savings } from "./migrations/0023-savings.ts";
 import { runners } from "./migrations/0026-runners.ts";
 import { seals } from "./migrations/0027-seals.ts";
+import { stretches } from "./migrations/0028-stretches.ts";
 
 import { postgresTables } from "./migrations/postgres-tables.ts";
 
@@ -47,6 +48,7 @@ export const migrations: Record<string, Migration> = {
   "0023-savings": savings,
   "0026-runners": runners,
   "0027-seals": seals,
+  "0028-stretches": stretches,
 };
 
 /** Headway learnt PostgreSQL with these tables, so that a database there begins with all of them at once. */

@@ -89,6 +89,16 @@ export interface SegmentTable {
   body: Uint8Array;
 }
 
+/** What one metric observes in a year of a service. */
+export interface StretchTable {
+  list: string;
+  service_id: number;
+  year: number;
+  metric: string;
+  definition: string;
+  body: Uint8Array;
+}
+
 /** The version of the facts since which a month of a service is another. */
 export interface TouchedTable {
   list: string;
@@ -552,6 +562,7 @@ export interface Schema {
   facts: FactsTable;
   summary: SummaryTable;
   segment: SegmentTable;
+  stretch: StretchTable;
   touched: TouchedTable;
   lease: LeaseTable;
 }

@@ -6,6 +6,7 @@ import { sql } from "kysely";
 import { PAGE, trusted } from "./bulk.ts";
 import { phrasesOf } from "./phrases/phrases.ts";
 import type { Schema } from "./schema.ts";
+import { forgetStretches } from "./stretches.ts";
 
 /** Months since 1970, of UTC. */
 export type Month = number;
@@ -118,6 +119,10 @@ export async function touch(db: Kysely<Schema>, touches: Touches, version: numbe
     for (const [list, months] of lists)
       for (const month of months.size > MOST_MONTHS ? [ALL] : months) rows.push([serviceId, list, month]);
   await forgetTouched(db, rows);
+  await forgetStretches(
+    db,
+    rows.map(([serviceId, list, month]) => [serviceId, list, month === ALL ? null : month]),
+  );
   const given = phrasesOf(db).rows(JSON.stringify(rows), { service_id: "integer", list: "text", month: "integer" });
   await sql`insert into touched (list, service_id, month, version)
     select list, service_id, month, ${version} from ${given} as given where true
@@ -164,6 +169,7 @@ export async function readTouched(db: Kysely<Schema>, version: number): Promise<
 /** Of a service that is no longer there: another may get its number. */
 export async function forgetSegments(db: Kysely<Schema>, serviceId: number): Promise<void> {
   await sql`delete from segment where service_id = ${serviceId}`.execute(db);
+  await sql`delete from stretch where service_id = ${serviceId}`.execute(db);
   await sql`delete from touched where service_id = ${serviceId}`.execute(db);
   await db.deleteFrom("summary").where("service_id", "=", serviceId).execute();
 }

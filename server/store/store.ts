@@ -77,6 +77,8 @@ import { openAs, openWriter } from "./opening.ts";
 import type { Schema } from "./schema.ts";
 import type { KeptList, KeptSegment, Month, Touched } from "./segments.ts";
 import { keepSegments, readSegments, readTouched } from "./segments.ts";
+import type { Stretch } from "./stretches.ts";
+import { keepStretches, readStretches } from "./stretches.ts";
 import { isServer } from "./place.ts";
 import type { ServerState } from "./server-state.ts";
 import { readServerState } from "./server-state.ts";
@@ -469,6 +471,15 @@ export class Store {
   /** In the background: nobody waits for it, and where it fails they are made again when somebody asks. */
   keepSegments(list: KeptList, made: readonly KeptSegment[], version: number): void {
     this.#inBackground(keepSegments(this.#writer, list, made, version));
+  }
+
+  async stretches(...asked: Tail<typeof readStretches>): Promise<readonly Stretch[]> {
+    return this.#try(readStretches(this.#reader, ...asked));
+  }
+
+  /** In the background, as segments are. */
+  keepStretches(...made: Tail<typeof keepStretches>): void {
+    this.#inBackground(keepStretches(this.#writer, ...made));
   }
 
   /** What was touched after a version of the facts. */

@@ -52,10 +52,10 @@ function poolOf(span = weekly.now): Pool {
   return Pool.of(span) ?? expect.fail("There is no pool.");
 }
 
-function sorted(pool: Pool): PooledSpan {
-  const sorting = pool.sorted();
+function settled(pool: Pool): PooledSpan {
+  const settling = pool.settled();
   for (;;) {
-    const { done, value: found } = sorting.next();
+    const { done, value: found } = settling.next();
     if (done === true) return found;
   }
 }
@@ -68,7 +68,7 @@ describe("values that are poured together", () => {
         for (const rows of all) expect(pool.add(columns(rows), 1, null)).toBe(true);
         const sample = all.flatMap(observed);
 
-        const found = measuredPool(metric, sorted(pool), weekly);
+        const found = measuredPool(metric, settled(pool), weekly);
 
         const { whole, points } = measured(metric, sample, weekly);
         // 0 and -0 are the same number of hours.
@@ -79,18 +79,20 @@ describe("values that are poured together", () => {
     );
   });
 
-  it("are in order however many are alike", () => {
+  it.each([
+    ["are alike", 4321, (index: number) => 1000 + ((index * 2_654_435_761) % 5000) * 1e-9],
+    ["are the same", 200_000, () => 36],
+    ["are far apart", 300_000, (index: number) => 2 ** (((index * 7919) % 2000) / 2 - 500)],
+    ["are nothing", 100, () => 0],
+    ["are nothing but one", 1000, (index: number) => Math.max(0, index - 998)],
+  ])("are measured as they are sorted where many %s", (_, size, valueOf) => {
     const pool = poolOf();
-    const rows = Array.from({ length: 5000 }, (_, index) => ({
-      at: FROM + 4 * DAY,
-      bits: 0,
-      value: 1000 + ((index * 2_654_435_761) % 5000) * 1e-9,
-    }));
+    const rows = Array.from({ length: size }, (__, index) => ({ at: FROM + 4 * DAY, bits: 0, value: valueOf(index) }));
     pool.add(columns(rows), 0, null);
 
-    const { known } = sorted(pool).whole.lengths;
+    const found = measuredPool(metric, settled(pool), weekly);
 
-    expect([...known]).toEqual(rows.map((one) => one.value).toSorted((a, b) => a - b));
+    expect(found.whole).toEqual(measured(metric, observed(rows), weekly).whole);
   });
 
   it("count only in the times of their service", () => {
@@ -98,7 +100,7 @@ describe("values that are poured together", () => {
     const rows = [0, 1, 2, 3].map((week) => ({ at: FROM + (week + 1) * WEEK, bits: 0, value: week }));
     pool.add(columns(rows), 0, [{ from: FROM + 2 * WEEK, to: FROM + 4 * WEEK }]);
 
-    const { total, lengths } = sorted(pool).whole;
+    const { total, lengths } = settled(pool).whole;
 
     expect([total, [...lengths.known]]).toEqual([2, [1, 2]]);
   });

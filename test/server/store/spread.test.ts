@@ -18,6 +18,7 @@ const SPREAD: Readonly<Record<string, string>> = {
   settled: "service_id",
   summary: "service_id",
   segment: "service_id",
+  stretch: "service_id",
   touched: "service_id",
   commit_fact: "service_id",
   deployment_fact: "service_id",
