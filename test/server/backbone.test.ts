@@ -3,10 +3,11 @@ import type { DeliveryEvent } from "#metrics/events.ts";
 import { DAY, HOUR, WEEK } from "#metrics/time.ts";
 import type { Reply } from "#server/contract.ts";
 import { aUseCase } from "#test/metrics/programme/declared.ts";
-import { aChange, aCommit, aRepository } from "#test/support/builders.ts";
+import { aChange, aCommit, aRelease, aRepository } from "#test/support/builders.ts";
 import { at } from "#test/support/fake-host.ts";
 import type { Headway } from "#test/support/headway.ts";
 import { aHeadway, told } from "#test/support/headway.ts";
+import { declare } from "#test/support/one-team.ts";
 
 const config = { ...told, services: [{ name: "acme/shop", system: "Tills" }] };
 
@@ -36,6 +37,15 @@ function blocked(label: string): readonly DeliveryEvent[] {
   return [aRepository({ head: "sha-15" }), ...merges.flat()];
 }
 
+/** Each of them, an hour after it was merged. */
+const released = Array.from({ length: 16 }, (_, index) =>
+  aRelease(`v1.${index}.0`, {
+    sha: `sha-${index}`,
+    publishedAt: at("2026-03-02") + index * WEEK + DAY + HOUR,
+    prerelease: false,
+  }),
+);
+
 async function ask<T>({ get }: Headway, path: string): Promise<T> {
   const answer = await get(path);
   expect(answer.status, answer.text).toBe(200);
@@ -61,11 +71,8 @@ describe("bottlenecks of the backbone", () => {
 
   it("are worth nothing that anybody knows where no use case needs their services, and have no rank by it", async () => {
     const headway = await aHeadway({ config, tells: [blocked("blocked:core-ledger")] });
-    const declare = async (list: string, thing: object, follows: number | null) =>
-      headway.post("/api/programme/set", { change: { list, thing }, follows, actor: "Ada" });
-    await declare("systems", { name: "crm" }, null);
-    const kept = await declare("useCases", aUseCase("advice", { systems: ["crm"] }), 1);
-    expect(kept.status, kept.text).toBe(200);
+    await declare(headway, "systems", { name: "crm" });
+    await declare(headway, "useCases", aUseCase("advice", { systems: ["crm"] }));
 
     const { unit, constraint, systems } = await ask<Reply<"/api/backbone">>(headway, "/api/backbone");
 
@@ -77,6 +84,34 @@ describe("bottlenecks of the backbone", () => {
       ],
     );
     expect(systems[0]?.words).toContain("no use case says what waiting here is worth");
+  });
+
+  it("are at the gate of a wave those of the whole organisation, since waits are told of systems and not of teams", async () => {
+    const teams = [{ name: "tills", services: ["acme/shop"] }, { name: "office" }];
+    const headway = await aHeadway({
+      config: { ...config, teams },
+      tells: [[...blocked("blocked:core-ledger"), ...released]],
+    });
+    await declare(headway, "waves", { id: "first", title: "First wave", from: "2026-05-04", teams: ["office"] });
+    await declare(headway, "useCases", aUseCase("tills", { systems: ["Tills"] }));
+    await declare(headway, "systems", { name: "crm" });
+    await declare(headway, "useCases", aUseCase("advice", { systems: ["crm"] }));
+    const constraintOf = async (question: string) => {
+      const { conditions } = await ask<Reply<"/api/gate">>(headway, `/api/gate?${question}`);
+      const found = conditions.find(({ id }) => id === "constraint");
+      return [found?.state, found?.evidence];
+    };
+    const [state, evidence] = await constraintOf("");
+
+    expect(state).toBe("met");
+    expect(evidence).toContain("core-ledger");
+    expect(await constraintOf("wave=first")).toEqual([
+      "met",
+      evidence?.replace("core-ledger", "core-ledger, of the whole organisation"),
+    ]);
+    expect(await constraintOf("useCase=tills")).toEqual([state, evidence]);
+    // Nothing that this one needs waited for anything.
+    expect((await constraintOf("useCase=advice"))[0]).toBe("cannot-be-said");
   });
 
   it("refuse a use case that is not there", async () => {
