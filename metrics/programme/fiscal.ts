@@ -18,8 +18,8 @@ export function quarterAt(day: string, begins: number): Quarter {
 
 /** `null` where the text names no quarter. */
 export function quarterNamed(id: string, begins: number): Quarter | null {
-  const [, year, number] = /^(\d{4})-Q([1-4])$/.exec(id) ?? [];
-  return year === undefined || number === undefined ? null : quarter(Number(year), Number(number) - 1, begins);
+  const found = /^(\d{4})-Q([1-4])$/.exec(id);
+  return found === null ? null : quarter(Number(found[1]), Number(found[2]) - 1, begins);
 }
 
 /** The quarters from the one of a day to that of another. */

@@ -168,3 +168,38 @@ describe("the layout of a repository", () => {
     );
   });
 });
+
+describe("what is nearly of a kind", () => {
+  it.each([
+    ["messages", "deploy/rabbitmq/definitions.json", "deploy/queues/definitions.json"],
+    ["messages", "deploy/rabbitmq-definitions.json", "deploy/rabbitmq-definitions.yaml"],
+    ["messages", "kafka-topics.yaml", "kafka/orders.yaml"],
+    ["pipeline-parts", "build/action.yml", "build/action.yml.ts"],
+    ["pipeline-parts", "parts/go.gitlab-ci.yml", ".gitlab-ci.yml"],
+    ["pipeline-parts", "action.yaml", ".github/actions/build/action.yaml"],
+    ["cluster", "k8s/orders.yaml", "k8s/orders.json"],
+    ["cluster", "charts/orders/templates/service.yaml", "charts/orders/values.yaml"],
+    ["policies", "kyverno/limits.yaml", "kyverno/limits.json"],
+    ["policies", "auth/acme-realm.json", "auth/acme-realm.yaml"],
+    ["runners", "runner-set.yaml", "runner-set.json"],
+    ["runners", "actions-runner-controller/values.yaml", "actions/values.yaml"],
+    ["scan-rules", "falco_rules.yaml", "falco_rules.json"],
+    ["scan-rules", ".semgrep/sql.yml", ".semgrep/sql.json"],
+    ["infrastructure-code", "cloudformation/network.json", "cloudformation/network.txt"],
+    ["infrastructure-code", "playbooks/site.yml", "playbooks/site.json"],
+    ["infrastructure-code", "roles/web/handlers/main.yml", "roles/web/vars/main.yml"],
+    ["connectors", "deploy/orders-connector.json", "deploy/orders-connector.ts"],
+    ["connectors", "debezium.properties", "package.debezium.json"],
+    ["rpc", "api/orders.proto", "google/api/http.proto"],
+    ["graphql", "api/schema.graphql", "api/orders.graphql"],
+    ["code-owners", ".github/CODEOWNERS", "src/CODEOWNERS"],
+    ["migrations", "db/migrate/001_users.rb", "db/migrate/001_users.test.js"],
+    ["migrations", "liquibase/init.xml", "liquibase/init.txt"],
+    ["openapi", "api/orders.oas3.yaml", "api/openapi-generator.yaml"],
+  ])("is of the kind %s as %s and not as %s", (sort, one, other) => {
+    const [first, second] = sorts([one, other]);
+
+    expect(first).toBe(sort);
+    expect(second).not.toBe(sort);
+  });
+});

@@ -88,3 +88,13 @@ describe("a triangular distribution", () => {
     expect(triangular({ low: 5, likely: 5, high: 5 }, 0.3)).toBe(5);
   });
 });
+
+describe("the inverse of a triangular distribution", () => {
+  it("has these values below which a share of it lies", () => {
+    const range = { low: 10, likely: 20, high: 40 };
+
+    // A third lies below 20: below it the density rises by 2 / (30 · 10), above it falls by 2 / (30 · 20).
+    expect([0, 1 / 12, 1 / 3, 5 / 6, 1].map((share) => triangular(range, share))).toEqual([10, 15, 20, 30, 40]);
+    expect(triangular({ low: 7, likely: 7, high: 7 }, 0.3)).toBe(7);
+  });
+});

@@ -101,7 +101,7 @@ describe("pipelines by runner", () => {
   ])("limit the grade %s", (_, minutes, isCapped) => {
     const figures = found(minutes, minutes, ...PRICES);
 
-    const { caps } = gradeOf({ figures, effect: { grade: "A", caps: [] }, isFrozen: true, unexplained: 0 });
+    const { caps } = gradeOf({ figures, effect: { grade: "A", caps: [] }, isFrozen: true, unheld: 0, unexplained: 0 });
 
     expect(caps.map(({ grade, words }) => `${grade} ${words}`).some((one) => /^B .* runner/.test(one))).toBe(isCapped);
   });

@@ -28,7 +28,7 @@ export const WORKED: Pick<StatementRows, "weeks" | "reckoning" | "assumptions"> 
     anAssumption("handling-cap", 1000),
     anAssumption("invisible-share", 0),
     anAssumption("ci-price", 0.5),
-  ].map(({ owner: _owner, ...assumption }) => assumption),
+  ],
 };
 
 const TEAMS = Array.from({ length: 9 }, (_, index) => `team ${index}`);
@@ -96,7 +96,7 @@ export function someRows(draft: Partial<StatementRows> = {}): StatementRows {
       aLine(3, { lever: "L7", amount: 400, hours: 5 }),
       aLine(4, { lever: "L6", hours: null }),
       aLine(5, { lever: "L3", fromMonth: "2024-01", amount: 70, hours: 3 }),
-    ].map(({ owner: _owner, ...line }) => line),
+    ],
     steps: steps.map(({ evidence: _evidence, ...step }) => ({ ...step, evidenceHash: "0".repeat(64) })),
     fundings: [
       {
@@ -112,6 +112,25 @@ export function someRows(draft: Partial<StatementRows> = {}): StatementRows {
     actuals: [
       { costCentre: "4711", month: "2026-05", amount: 1000 },
       { costCentre: "4712", month: "2026-05", amount: 234.56 },
+    ],
+    caps: [
+      { scope: "team:payments", bucket: "unplanned-rework", hours: 12 },
+      { scope: "team:payments", bucket: "toil", hours: 400 },
+    ],
+    scopes: [
+      { scope: "organisation", teams: ["payments"], within: ["organisation"] },
+      { scope: "team:payments", teams: ["payments"], within: ["organisation", "team:payments"] },
+    ],
+    records: [
+      {
+        kind: "baseline",
+        name: "Autumn",
+        scope: "organisation",
+        hash: "1".repeat(64),
+        frozenOn: "2025-12-01",
+        signerHash: "2".repeat(64),
+        content: null,
+      },
     ],
     teams: ["payments"],
     assumptions: [],

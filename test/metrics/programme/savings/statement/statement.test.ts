@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { StatementRows } from "#metrics/programme/savings/statement/statement.ts";
-import { printed, standingsOf } from "#metrics/programme/savings/statement/statement.ts";
+import { printed } from "#metrics/programme/savings/statement/statement.ts";
+import { standingsOf } from "#metrics/programme/savings/statement/standings.ts";
 import { anAssumption, aCost } from "#test/metrics/programme/declared.ts";
 import { known } from "#test/metrics/statistics/known.ts";
 import { EVALUATED, someRows, WORKED } from "./rows.ts";
@@ -11,9 +12,6 @@ function lines(rows: StatementRows, which: RegExp): readonly string[] {
     .filter(({ id }) => which.test(id))
     .map(({ id, words, value, unit }) => `${id}: ${words}: ${value} (${unit})`);
 }
-
-/** A statement without an owner anywhere. */
-const withoutOwner = <T extends { readonly owner: string }>({ owner: _owner, ...rest }: T): Omit<T, "owner"> => rest;
 
 describe("what a statement prints of the ledger", () => {
   it("is what finance agreed to, what is under way, what was lost on the way and where it went", () => {
@@ -74,7 +72,33 @@ describe("what a statement prints of the ledger", () => {
     `);
   });
 
-  it("is read from lines as they stand, without who answers for them", () => {
+  it("counts a line from when finance agreed, and holds it against the hours there are, in formats that say so", () => {
+    const [before, now] = ([3, 4] as const).map((format) => lines(someRows({ format }), /./));
+
+    expect(known(now).filter((one) => !known(before).includes(one))).toMatchInlineSnapshot(`
+      [
+        "ledger.cashable.early.amount: Cashable: of months before finance agreed, not counted: 0.00 (money)",
+        "ledger.cashable.early.hours: Cashable: hours of months before finance agreed, not counted: 0.0 (hours)",
+        "ledger.capacity.sinceStart.amount: Capacity released: agreed to, since the start: 4500.00 (money)",
+        "ledger.capacity.sinceStart.hours: Capacity released: agreed to, hours since the start: 100.0 (hours)",
+        "ledger.capacity.early.amount: Capacity released: of months before finance agreed, not counted: 2580.00 (money)",
+        "ledger.capacity.early.hours: Capacity released: hours of months before finance agreed, not counted: 92.0 (hours)",
+        "ledger.avoided-loss.early.amount: Avoided loss: of months before finance agreed, not counted: 0.00 (money)",
+        "ledger.avoided-loss.early.hours: Avoided loss: hours of months before finance agreed, not counted: 0.0 (hours)",
+        "ledger.value.early.amount: Value: of months before finance agreed, not counted: 0.00 (money)",
+        "ledger.value.early.hours: Value: hours of months before finance agreed, not counted: 0.0 (hours)",
+        "placed.capacity.unplaced.amount: Capacity released: not placed anywhere yet: 1800.00 (money)",
+        "placed.capacity.unplaced.hours: Capacity released: hours not placed anywhere yet: 40.0 (hours)",
+        "room.team:payments.unplanned-rework.claimed: team:payments, unplanned-rework: hours a month that lines claim: 20.0 (hours)",
+        "room.team:payments.unplanned-rework.held: team:payments, unplanned-rework: hours a month in the frozen baseline: 12.0 (hours)",
+        "room.team:payments.toil.claimed: team:payments, toil: hours a month that lines claim: 0.0 (hours)",
+        "room.team:payments.toil.held: team:payments, toil: hours a month in the frozen baseline: 400.0 (hours)",
+        "room.unheld: Counted lines that are held against no hours: 0 (number)",
+      ]
+    `);
+  });
+
+  it("is read from lines as they stand", () => {
     const standings = standingsOf(someRows());
 
     expect(standings.map(({ stage, isWithdrawn }) => `${stage} ${isWithdrawn}`)).toEqual([
@@ -84,14 +108,13 @@ describe("what a statement prints of the ledger", () => {
       "planned true",
       "validated false",
     ]);
-    expect(new Set(standings.map(({ line }) => line.owner))).toEqual(new Set([""]));
   });
 });
 
 describe("what a statement prints of the books", () => {
   it("is what was paid, and what is not explained of it", () => {
-    const assumptions = [anAssumption("rate", 50), anAssumption("capacity", 4)].map(withoutOwner);
-    const costs = [withoutOwner(aCost("ci", "2026-05", [100]))];
+    const assumptions = [anAssumption("rate", 50), anAssumption("capacity", 4)];
+    const costs = [aCost("ci", "2026-05", [100])];
 
     expect(lines(someRows({ assumptions, costs }), /^books/)).toEqual([
       "books.2026-05.actual: Books, 2026-05: paid: 1234.56 (money)",
@@ -292,6 +315,22 @@ describe("what a statement prints of savings", () => {
         "effect.lead-time.saving.p90: Lead time: saved, P90: 0.00 (share)",
         "effect.lead-time.saving.reaches: Lead time: how likely it is 10 % or more: 0.00 (share)",
         "effect.lead-time.detectable: Lead time: the smallest saving that would be seen by now: 0.00 (share)",
+      ]
+    `);
+  });
+
+  it("says what was frozen, and that more is claimed than there ever was, in formats that say so", () => {
+    const [before, now] = ([3, 4] as const).map((format) =>
+      lines(someRows({ ...WORKED, ...EVALUATED, format, month: "2026-04" }), /^(?:savings|effect)/),
+    );
+
+    expect(known(now).filter((one) => !known(before).includes(one))).toMatchInlineSnapshot(`
+      [
+        "savings.weeks: Whole weeks of the quarter so far: 6 (number)",
+        "savings.weeks.new: Of them in no earlier statement: those that end in the month: 4 (number)",
+        "savings.baseline.hash: Baseline: SHA-256 of what was frozen: 1111111111111111111111111111111111111111111111111111111111111111 (text)",
+        "savings.baseline.frozen: Baseline: frozen on: 2025-12-01 (text)",
+        "savings.baseline.signer: Baseline: who signed, as a salted hash: 2222222222222222222222222222222222222222222222222222222222222222 (text)",
       ]
     `);
   });

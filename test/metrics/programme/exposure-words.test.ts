@@ -1,0 +1,88 @@
+import { describe, expect, it } from "vitest";
+import { exposureWords, priorityWords } from "#metrics/programme/exposure-words.ts";
+import { EXPOSURE_TERMS } from "#metrics/programme/worlds.ts";
+
+const amount = { amount: 1234.5, low: 900, high: 1600 };
+const part = { ...amount, rank: 2, best: 1, worst: 3 };
+const exposure = {
+  system: "ERP",
+  element: "core" as const,
+  parts: { value: part, capacity: null, loss: null },
+  topThree: 0.9,
+  removable: { ...amount, share: 0.4 },
+  priority: null,
+};
+const terms = {
+  ...EXPOSURE_TERMS,
+  costOfDelay: 10,
+  rate: 60,
+  unknown: 0.1,
+  by: "value" as const,
+  unit: "EUR",
+  supposed: null,
+};
+const isRanked = { isRanked: true, isWorthKnown: true };
+
+describe("what is said of an exposure", () => {
+  it("is how much it is, its rank, and what of it would not be", () => {
+    expect(exposureWords(exposure, terms, isRanked)).toBe(
+      "ERP: value lost to waiting 1,230 EUR (90 %: 900 to 1,600), rank 2, among the first three in 90 % of the draws. At the level of the better quarter of comparable systems 1,230 EUR of it would not be (40 %).",
+    );
+  });
+
+  it("has no unit where none is known, and no rank where too much is unknown", () => {
+    expect(
+      exposureWords({ ...exposure, removable: null }, { ...terms, unit: "" }, { ...isRanked, isRanked: false }),
+    ).toBe(
+      "ERP: value lost to waiting 1,230 (90 %: 900 to 1,600), not ranked, since too much is unknown. Too few comparable systems to say how much of it could be removed.",
+    );
+  });
+
+  it("says what is supposed, and that others are no better", () => {
+    expect(exposureWords(exposure, { ...terms, supposed: 0.25 }, isRanked)).toContain(
+      "Without 25 % of it, 1,230 EUR would not be.",
+    );
+    expect(exposureWords({ ...exposure, removable: { ...amount, share: 0 } }, terms, isRanked)).toContain(
+      "Comparable systems are no better.",
+    );
+  });
+
+  it("says why nothing is known", () => {
+    const capacity = { ...terms, by: "capacity" as const };
+
+    expect(exposureWords(exposure, capacity, isRanked)).toBe(
+      "ERP: working time is not known, since nobody said what an hour of it costs.",
+    );
+    expect(exposureWords(exposure, { ...terms, by: "loss" }, { ...isRanked, isWorthKnown: false })).toBe(
+      "ERP: losses is not known, since no use case says what waiting here is worth.",
+    );
+  });
+});
+
+describe("what is said of a priority", () => {
+  const own = {
+    removable: amount,
+    priority: { ...part, amount: 12.34, low: 5, high: 20, topThree: 0.8 },
+    chance: 0.5,
+    cost: 1000,
+  };
+  const units = { unit: "hours", currency: "EUR" };
+
+  it("is what could be removed for what is still to pay, and how stable its place is", () => {
+    expect(priorityWords(own, units)).toBe(
+      "It could remove 1,230 hours in half a year: by a chance of 50 % and 1,000 EUR still to pay, 12 hours for each EUR (90 %: 5 to 20), among the first three in 80 % of the draws.",
+    );
+    expect(priorityWords({ ...own, priority: { ...own.priority, topThree: null } }, units)).toMatch(
+      /\(90 %: 5 to 20\)\.$/,
+    );
+  });
+
+  it("is what is missing where it cannot be said", () => {
+    expect(priorityWords({ ...own, priority: null }, units)).toBe(
+      "It could remove 1,230 hours in half a year; its plan says no cost that is still to come.",
+    );
+    expect(priorityWords({ ...own, removable: null }, units)).toMatch(
+      /^Nothing that was measured is about its element/,
+    );
+  });
+});
