@@ -43,7 +43,7 @@ import { answerRulePreview } from "./answers/rule-preview.ts";
 import { answerRows } from "./answers/rows.ts";
 import { answerSavingsPlan } from "./answers/savings-plan.ts";
 import { answerSavingsLever } from "./answers/savings-lever.ts";
-import { answerSavings } from "./answers/savings.ts";
+import { answerSavings, answerSavingsDraws } from "./answers/savings.ts";
 import { answerScopes } from "./answers/scopes.ts";
 import { answerSearch } from "./answers/search.ts";
 import { answerStatement, answerStatements } from "./statements/issue.ts";
@@ -241,6 +241,7 @@ function answering(installation: Installation, { watch, counts, stopping, home }
   getSettled("/api/leadership/sheet", async (query) => answerSheet(installation, query, memory));
   getFleeting("/api/savings", (query) => answerSavings(installation, query));
   getFleeting("/api/savings/plan", (query) => answerSavingsPlan(installation, query));
+  getFleeting("/api/savings/draws", (query) => answerSavingsDraws(installation, query));
   getFleeting("/api/savings/lever", (query) => answerSavingsLever(installation, query));
   getFleeting("/api/settings", async (query) => answerSettings(installation, query));
   getFleeting("/api/audit", async (query) => answerAudit(installation, query));

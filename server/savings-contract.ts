@@ -178,23 +178,50 @@ const Effect = z.object({
     .describe("Percentiles 1 to 99 of what the saving may be; empty where nothing can be said."),
 });
 
+const Quarter = z
+  .string()
+  .regex(/^\d{4}-Q[1-4]$/, "Write a fiscal quarter as `2026-Q3`.")
+  .optional()
+  .describe("A fiscal quarter, such as 2026-Q3. Default: the last that is over.");
+const Seed = z.coerce
+  .number()
+  .int()
+  .min(0)
+  .max(4_294_967_295)
+  .optional()
+  .describe("Of the draws: the same gives the same. Default: what the frozen plan says, else 1.");
+
+const Amount = z.number().nullable();
+const Draw = z
+  .object({
+    draw: z.int().describe("1 is the first."),
+    grossShare: Amount.describe("Of the baseline cost of the same draw."),
+    netShare: Amount,
+    cashShare: Amount,
+    gross: Amount,
+    net: Amount,
+    baselineCost: Amount,
+    programme: z.number().describe("What the programme cost."),
+    hours: z.number().describe("Released, as they count for the headline."),
+    rate: Amount.describe("What an hour costs."),
+    L1: Amount.describe("Money, as of the other levers."),
+    L2: Amount,
+    L3: Amount,
+    L4: Amount,
+    L5: Amount,
+    L6: Amount,
+    L7: Amount,
+    L8: Amount,
+  })
+  .describe("One world: what is assumed, the weeks and the effect, each drawn once.");
+
 export const savingsContract = {
   "/api/savings": {
     may: "viewer",
     summary: "What was saved: the headline as an interval against 10 %, ledgers, levers, assumptions and the grade.",
     query: z.strictObject({
-      quarter: z
-        .string()
-        .regex(/^\d{4}-Q[1-4]$/, "Write a fiscal quarter as `2026-Q3`.")
-        .optional()
-        .describe("A fiscal quarter, such as 2026-Q3. Default: the last that is over."),
-      seed: z.coerce
-        .number()
-        .int()
-        .min(0)
-        .max(4_294_967_295)
-        .optional()
-        .describe("Of the draws: the same gives the same. Default: what the frozen plan says, else 1."),
+      quarter: Quarter,
+      seed: Seed,
     }),
     reply: z.object({
       sentence: z.string().describe("What can be said, in one sentence."),
@@ -258,6 +285,19 @@ export const savingsContract = {
           }),
         )
         .describe("DORA's calculators with their own defaults: scenarios, of which nothing was measured here."),
+    }),
+  },
+  "/api/savings/draws": {
+    may: "viewer",
+    summary: "Every draw behind the figures of a quarter: the same seed gives the same draws.",
+    query: z.strictObject({ quarter: Quarter, seed: Seed }),
+    reply: z.object({
+      quarter: z.string(),
+      currency: z.string(),
+      seed: z.int(),
+      draws: z
+        .array(Draw)
+        .describe("In the order in which they were drawn; empty where there is nothing to compare with."),
     }),
   },
   "/api/savings/plan": {

@@ -64,6 +64,7 @@ export type HeldReview = CommandReply<"/api/reviews/freeze">;
 export type Assessments = Reply<"/api/assessments">;
 export type Savings = Reply<"/api/savings">;
 export type SavingsLever = Reply<"/api/savings/lever">;
+export type SavingsDraws = Reply<"/api/savings/draws">;
 export type SavingsPlan = Reply<"/api/savings/plan">;
 export type Programme = Reply<"/api/programme">;
 export type Ledger = Reply<"/api/ledger">;

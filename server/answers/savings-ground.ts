@@ -10,7 +10,7 @@ import type { SavingsInput } from "#metrics/programme/savings/prepared.ts";
 import type { Registered } from "#metrics/programme/savings/registered.ts";
 import type { Days } from "#metrics/programme/savings/result.ts";
 import type { Unit, UnitWeek } from "#metrics/programme/savings/units.ts";
-import { togetherIn, unitCalled } from "#metrics/programme/savings/units.ts";
+import { notCounted, togetherIn, unitCalled } from "#metrics/programme/savings/units.ts";
 import { weeksEndingIn } from "#metrics/programme/savings/weeks.ts";
 import { DAY, WEEK } from "#metrics/time.ts";
 import type { Installation } from "../installation.ts";
@@ -159,8 +159,10 @@ function recordedBaseline(records: readonly StoredRecord[], planned: string | nu
     if (record.kind !== "baseline" || (record.scope !== "organisation" && name !== planned)) continue;
     const days = weeksEndingIn(record);
     if (days.to > period.from) continue;
-    const words = `The baseline record “${name}”, frozen before this period was over.`;
-    return { name, isFrozen: true, days, unit: record.volume && unitCalled(record.volume.unit), words };
+    const unit = record.volume && unitCalled(record.volume.unit);
+    const kept = record.volume !== null && unit === null ? ` ${notCounted(record.volume.unit)}` : "";
+    const words = `The baseline record “${name}”, frozen before this period was over.${kept}`;
+    return { name, isFrozen: true, days, unit, words };
   }
   return null;
 }

@@ -82,6 +82,25 @@ export async function answerSavings(
   });
 }
 
+/** What the spreads of a quarter are taken from, draw by draw. */
+export async function answerSavingsDraws(
+  installation: Installation,
+  { quarter, seed: asked }: Query<"/api/savings/draws">,
+): Promise<Reply<"/api/savings/draws">> {
+  const ground = await groundOf(installation, quarter);
+  const { programme, baseline } = ground;
+  const seed = asked ?? seedOf(ground);
+  const question = asking(evaluationOf(installation, ground));
+  const found =
+    baseline === null ? null : await kept(installation, { input: inputOf(ground, baseline, seed), ...question });
+  return {
+    quarter: ground.quarter.id,
+    currency: programme.currency,
+    seed,
+    draws: found === null ? [] : found.draws.map((one, index) => ({ draw: index + 1, ...one })),
+  };
+}
+
 /** One result for each question, kept while it is asked: a few quarters and seeds. */
 const results = new WeakMap<Store, Map<string, Promise<Evaluated>>>();
 const MOST_KEPT = 12;

@@ -1,6 +1,8 @@
 /** `headway verify PACK`: whether a statement is what was signed, and says what its rows give. It needs no configuration, database or network. */
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
+import { periodWords } from "#metrics/programme/savings/statement/period.ts";
+import type { StatedRecord, StatementRows } from "#metrics/programme/savings/statement/statement.ts";
 import { fingerprint } from "../statements/signing.ts";
 import { PackError } from "../statements/pack.ts";
 import { verifyPack } from "../statements/verify.ts";
@@ -19,7 +21,7 @@ export async function verify(args: Arguments, effects: Effects): Promise<number>
   });
   const { print } = createScreen(effects.stdout, effects.env);
   try {
-    const { head, hash, count, figures } = verifyPack(bytes, pinned);
+    const { head, hash, count, figures, rows } = verifyPack(bytes, pinned);
     const good = {
       file,
       isGood: true,
@@ -28,6 +30,8 @@ export async function verify(args: Arguments, effects: Effects): Promise<number>
       previous: head.previous,
       hash,
       rows: count,
+      frozen: rows.records.map(({ content: _content, ...record }) => record),
+      owners: ownersOf(rows),
       figures,
     };
     const before = head.previous === "" ? "It is the first statement." : `It follows the statement ${head.previous}.`;
@@ -38,7 +42,14 @@ export async function verify(args: Arguments, effects: Effects): Promise<number>
     await print(
       args.json
         ? JSON.stringify(good, null, 2)
-        : `${file} is good: all ${figures.length} figures of ${head.month} follow from its ${count} rows.\n${whose}\n${before} Its own hash is ${hash}.`,
+        : [
+            `${file} is good: all ${figures.length} figures of ${head.month} follow from its ${count} rows.`,
+            whose,
+            `${before} Its own hash is ${hash}.`,
+            periodWords(rows),
+            ...rows.records.map(frozenWords),
+            ...ownerWords(rows),
+          ].join("\n"),
     );
     return 0;
   } catch (error) {
@@ -47,4 +58,22 @@ export async function verify(args: Arguments, effects: Effects): Promise<number>
     await print(args.json ? JSON.stringify(bad, null, 2) : `${file} is not good. Line ${error.line}: ${error.message}`);
     return 1;
   }
+}
+
+/** What was frozen before, and whether its text is there to be hashed again. */
+function frozenWords({ kind, name, scope, hash, frozenOn, signerHash, content }: StatedRecord): string {
+  const text = content === null ? "whose text is not in the file" : "of the text in the file";
+  return `The ${kind === "measures" ? "baseline of measures" : kind} “${name}” of ${scope} was frozen on ${frozenOn}: SHA-256 ${hash}, ${text}; signed by whom ${signerHash} says.`;
+}
+
+/** Roles and teams, by how many assumptions they answer for. */
+function ownersOf({ assumptions }: StatementRows): Readonly<Record<string, number>> {
+  const owners: Record<string, number> = {};
+  for (const { owner } of assumptions) if (owner !== "") owners[owner] = (owners[owner] ?? 0) + 1;
+  return owners;
+}
+
+function ownerWords(rows: StatementRows): readonly string[] {
+  const owners = Object.entries(ownersOf(rows)).map(([owner, count]) => `${owner} (${count})`);
+  return owners.length === 0 ? [] : [`For its assumptions answer ${owners.join(", ")}.`];
 }

@@ -81,7 +81,12 @@ function said(figures: readonly Printed[], month: string): readonly string[] {
 
 /** What fits on a sheet: sums that are not 0, the books of the month, and the headline with what limits it. */
 function isMain({ id, value }: Printed, month: string): boolean {
-  if (/^savings\.(gross|net|cash|grade|cap\.|programme|baseline$|registered|deviation)/.test(id)) return true;
+  if (
+    /^savings\.(gross|net|cash|grade|cap\.|programme|baseline$|baseline\.(hash|frozen)|registered$|registered\.frozen|deviation)/.test(
+      id,
+    )
+  )
+    return true;
   if (id.startsWith(`books.${month}.`)) return true;
   if (/^effect\.lost\.(verdict|method|teams|saving\.(mean|low|high)|detectable)$/.test(id)) return true;
   return /^(ledger|placed)\./.test(id) && Number(value) !== 0;

@@ -38,6 +38,21 @@ describe.skipIf(!hasBrowser())("savings", () => {
     expect(complaints).toEqual([]);
   });
 
+  it("show where the draws lie when somebody unfolds them, and give all of them as a file", async () => {
+    const { page, complaints, dashboard } = await stage.show(scenarios.one, "/savings?quarter=2026-Q3");
+
+    expect(dashboard.asked.some((path) => path.includes("/api/savings/draws"))).toBe(false);
+    await page.getByText("The draws behind it").click();
+    const table = page.getByRole("table", { name: "Net of the programme: how many of 20 draws lie where" });
+    await table.waitFor();
+
+    expect(await table.getByRole("row").count()).toBe(11);
+    expect(await table.getByRole("row", { name: /^10\s%\sto 11\s%/ }).innerText()).toMatch(/2\s+yes$/);
+    expect(await page.getByText("others.", { exact: false }).count()).toBeGreaterThan(0);
+    expect(await violations(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+
   it("lead from a number to its lever, a week of a team, and what happened in it, all in the address", async () => {
     const { page, dashboard } = await stage.show(scenarios.one, "/savings?quarter=2026-Q3");
 

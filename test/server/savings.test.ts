@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 
+import { quantile, sortedNumbers } from "#metrics/statistics/quantile.ts";
 import type { Reply } from "#server/contract.ts";
 import { importProgramme } from "#server/planning.ts";
 import { freezeSavings } from "#server/saving-records.ts";
@@ -46,7 +47,7 @@ describe("savings", () => {
     expect(found.baseline).toEqual({
       name: null,
       isFrozen: false,
-      words: "18 weeks before the first team adopted; no baseline was frozen.",
+      words: "17 weeks before this period; no baseline was frozen.",
     });
     // The same every day, before and after: what the programme cost is all that there is.
     expect(found.figures?.gross?.likely).toBeCloseTo(0, 6);
@@ -132,6 +133,29 @@ describe("savings", () => {
 
     expect(found).toMatchObject({ figures: null, effect: null, earliest: null, grade: "D" });
     expect(found.missing).toEqual([{ what: "Nothing has been collected.", todo: "headway sync" }]);
+  });
+
+  it("are taken from draws that can be had one by one, the same for the same seed", async () => {
+    const headway = await aTeam();
+    const draws = async (seed: number) =>
+      ask<Reply<"/api/savings/draws">>(headway, `/api/savings/draws?quarter=2026-Q1&seed=${seed}`);
+    const { figures } = await ask<Reply<"/api/savings">>(headway, "/api/savings?quarter=2026-Q1&seed=7");
+    const [first, again, other] = [await draws(7), await draws(7), await draws(8)];
+    const net = sortedNumbers(first.draws.map(({ netShare }) => Number(netShare)));
+
+    expect(first.draws.map(({ draw }) => draw)).toEqual(Array.from({ length: 1000 }, (_, index) => index + 1));
+    expect(again).toEqual(first);
+    expect(other.draws).not.toEqual(first.draws);
+    expect(figures?.headline?.net.spread).toEqual({
+      p10: quantile(net, 0.1),
+      p50: quantile(net, 0.5),
+      p90: quantile(net, 0.9),
+    });
+    expect(figures?.headline?.netReaches).toBe(Array.from(net).filter((share) => share >= 0.1).length / 1000);
+    for (const { gross, net: left, programme, baselineCost, netShare } of first.draws) {
+      expect(Number(gross) - programme).toBeCloseTo(Number(left), 6);
+      expect(Number(left) / Number(baselineCost)).toBeCloseTo(Number(netShare), 9);
+    }
   });
 
   it("lead to the weeks of a lever, and to what happened in one of them", async () => {

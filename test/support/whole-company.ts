@@ -171,6 +171,7 @@ export const QUESTIONS: Readonly<Record<string, Fields>> = {
   },
   "/api/review": { id: 1 },
   "/api/savings/statement": { month: "2026-04" },
+  "/api/savings/draws": { seed: "2" },
   "/api/savings/lever": { lever: "L2" },
   "/api/backbone/waits": { system: "tills" },
   "/api/leadership/sheet": { format: "md" },

@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { useMay } from "../access/me.ts";
 import { useCommand } from "../connect/use-command.ts";
 import { type Column, Table } from "../design/table.tsx";
-import { decimal, money, moment, share } from "../format.ts";
+import { decimal, money, moment, plural, share } from "../format.ts";
 import type { Ledger } from "../types.ts";
 import { Fund } from "./fund.tsx";
 import { AskForm, type Asked, numberIn } from "./form.tsx";
@@ -90,6 +90,12 @@ function columnsOf(currency: string, onChoose: (id: number) => void): readonly C
       sortBy: ({ amount, hours }) => amount ?? hours ?? 0,
     },
     { title: "Stage", align: "start", cell: stageWords, sortBy: stageWords },
+    {
+      title: "Counts from",
+      align: "start",
+      cell: ({ countsFrom }) => <span class="nowrap">{countsFrom ?? "—"}</span>,
+      sortBy: ({ countsFrom }) => countsFrom ?? "",
+    },
     { title: "Goes nowhere", align: "end", cell: nowhere, sortBy: null },
   ];
 }
@@ -121,6 +127,30 @@ const STEP_WORDS: Readonly<Record<Step, string>> = {
   withdrawn: "Withdraw …",
 };
 
+/** From when it counts, until when, and what never will. */
+function countsWords({ countsFrom, monthsBefore, fromMonth, isWithdrawn }: Line): string {
+  const [year = 0, month = 1] = fromMonth.split("-").map(Number);
+  const until = `${year + 2}-${String(month).padStart(2, "0")}`;
+  if (isWithdrawn) return "It was withdrawn and counts no more.";
+  if (countsFrom === null)
+    return `It counts from the month in which finance agrees, ${fromMonth} at the earliest, and no more from ${until} on, when its eight quarters are over.`;
+  const before =
+    monthsBefore === 0
+      ? ""
+      : ` ${plural(monthsBefore, "month")} from ${fromMonth} on had passed before finance agreed and never count.`;
+  return `It counts from ${countsFrom}, and no more from ${until} on, when its eight quarters are over.${before}`;
+}
+
+/** By which statements know a text that they do not hold. */
+export function Sealed({ seal: { salt, hash } }: { readonly seal: NonNullable<Line["history"][number]["seal"]> }) {
+  return (
+    <span class="small muted">
+      {" "}
+      In statements as <code class="secret">{hash}</code>, with the salt <code class="secret">{salt}</code>
+    </span>
+  );
+}
+
 /** One line: what became of it, and what comes next. */
 function OfLine({ line, ledger, zone, onChange, onClose }: OfLineProps) {
   const [doing, begin] = useState<Step | "fund" | null>(null);
@@ -136,12 +166,15 @@ function OfLine({ line, ledger, zone, onChange, onClose }: OfLineProps) {
       <h3>{line.title}</h3>
       <p class="muted">
         Line {line.id}, from {line.fromMonth}; first thought of as{" "}
-        {worth(line.first.amount, line.first.hours, ledger.currency)} a month by {line.actor}.
+        {worth(line.first.amount, line.first.hours, ledger.currency)} a month by {line.actor}. {countsWords(line)}
       </p>
       <ul>
-        {line.history.map(({ step, day, actor, evidence, madeAt }) => (
+        {line.history.map(({ step, day, actor, evidence, seal, amount, hours, madeAt }) => (
           <li key={madeAt + step}>
-            {day}: {step} ({actor}, written {moment(madeAt, zone)}): {evidence}
+            {day}: {step} ({actor}, written {moment(madeAt, zone)})
+            {amount === null && hours === null ? "" : `, now ${worth(amount, hours, ledger.currency)} a month`}:{" "}
+            {evidence}
+            {seal !== null && <Sealed seal={seal} />}
           </li>
         ))}
       </ul>

@@ -69,6 +69,7 @@ function Totals({ ledger: { totals, currency } }: { readonly ledger: Ledger }) {
             { title: "Ledger", align: "start", cell: ({ ledger }) => LEDGER_WORDS[ledger], sortBy: null },
             { title: "Agreed to, a month", align: "end", cell: ({ agreed }) => of(agreed), sortBy: null },
             { title: "So far", align: "end", cell: ({ sinceStart }) => of(sinceStart), sortBy: null },
+            { title: "Before finance agreed, not counted", align: "end", cell: ({ early }) => of(early), sortBy: null },
             { title: "Under way, a month", align: "end", cell: ({ underWay }) => of(underWay), sortBy: null },
             { title: "Expired, a month", align: "end", cell: ({ expired }) => of(expired), sortBy: null },
           ]}
@@ -77,8 +78,9 @@ function Totals({ ledger: { totals, currency } }: { readonly ledger: Ledger }) {
         />
       </div>
       <p class="small muted">
-        They are never added: cash, hours that are free again, losses that did not come, and what came sooner are not
-        the same. Released hours are never heads.
+        A line counts from the month in which finance agreed, each month as it was said by its end. The four are never
+        added: cash, hours that are free again, losses that did not come, and what came sooner are not the same.
+        Released hours are never heads.
       </p>
     </section>
   );
@@ -99,7 +101,8 @@ function Overlaps({ ledger: { overlaps, lines, buckets } }: { readonly ledger: L
         ))}
         {buckets.map(({ scope, bucket, hours, claimed }) => (
           <li key={`${scope} ${bucket}`}>
-            {bucket} of {scope}: {plural(claimed, "hour")} a month claimed of {plural(hours, "hour")} in the baseline
+            {bucket ?? "all hours"} of {scope}: {plural(Math.round(claimed), "hour")} a month claimed of{" "}
+            {plural(Math.round(hours), "hour")} {bucket === null ? "that its teams have" : "in the baseline"}
           </li>
         ))}
       </ul>

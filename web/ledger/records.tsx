@@ -5,6 +5,7 @@ import { Fold } from "../design/fold.tsx";
 import { moment } from "../format.ts";
 import type { Ledger } from "../types.ts";
 import { useReply } from "../use-reply.ts";
+import { Sealed } from "./lines.tsx";
 import { FreezeBaseline, FreezePlan, WithdrawRecord } from "./freeze.tsx";
 
 interface Props {
@@ -36,7 +37,7 @@ export function Records({ ledger: { known, currency }, zone, revision, onChange 
           anybody knows how it comes out.
         </p>
       )}
-      {reply.map(({ name, kind, scope, frozenAt, actor, notes, hash, text, isIntact, withdrawal }) => (
+      {reply.map(({ name, kind, scope, frozenAt, actor, seal, notes, hash, text, isIntact, withdrawal }) => (
         <div key={name}>
           <Fold
             title={`${kind === "baseline" ? "Baseline" : "Plan"} “${name}”`}
@@ -48,6 +49,12 @@ export function Records({ ledger: { known, currency }, zone, revision, onChange 
               {notes.map((note) => (
                 <li key={note}>{note}</li>
               ))}
+              {seal !== null && (
+                <li>
+                  Signed by {actor}.
+                  <Sealed seal={seal} />
+                </li>
+              )}
               {withdrawal !== null && (
                 <li>
                   Withdrawn by {withdrawal.actor}: {withdrawal.reason}

@@ -2,6 +2,7 @@ import { Table } from "../design/table.tsx";
 import { Unfold } from "../design/unfold.tsx";
 import { money, plural } from "../format.ts";
 import type { Savings } from "../types.ts";
+import { Draws } from "./draws.tsx";
 import type { SpansPicture } from "./draw-spans.ts";
 import { SpansPanel } from "./spans-panel.tsx";
 import { cellWords, changeWords, type Estimate, intervalWords, LINE, signedShare, sizeWords } from "./words.ts";
@@ -9,10 +10,12 @@ import { cellWords, changeWords, type Estimate, intervalWords, LINE, signedShare
 interface Props {
   readonly figures: NonNullable<Savings["figures"]>;
   readonly currency: string;
+  readonly quarter: string;
+  readonly revision: number;
 }
 
 /** Gross and net against the line, as intervals. */
-export function Headline({ figures, currency }: Props) {
+export function Headline({ figures, currency, quarter, revision }: Props) {
   const { headline, baseline, period, draws, seed, programmeCost, notes } = figures;
   const cost = (value: number): string => money(value, currency);
   return (
@@ -56,7 +59,14 @@ export function Headline({ figures, currency }: Props) {
           ))}
         </ul>
       )}
-      <Unfold summary="The draws behind it">{() => <Draws figures={figures} cost={cost} />}</Unfold>
+      <Unfold summary="The draws behind it">
+        {() => (
+          <>
+            <Tenths figures={figures} cost={cost} />
+            <Draws quarter={quarter} seed={seed} revision={revision} />
+          </>
+        )}
+      </Unfold>
     </section>
   );
 }
@@ -83,7 +93,7 @@ function pictureOf(headline: NonNullable<Props["figures"]["headline"]>, cash: Es
 }
 
 /** Each figure of the headline with the tenths of its draws. */
-function Draws({ figures, cost }: { readonly figures: Props["figures"]; readonly cost: (value: number) => string }) {
+function Tenths({ figures, cost }: { readonly figures: Props["figures"]; readonly cost: (value: number) => string }) {
   const { headline, baselineCost, gross, net, cashShare } = figures;
   const rows = [
     { name: "Gross, share", estimate: headline?.gross ?? null, words: signedShare },

@@ -56,7 +56,7 @@ export function SavingsPage({ search, watch, filters }: Page) {
         {figures !== null && (
           <>
             <Effect page={reply} />
-            <Headline figures={figures} currency={currency} />
+            <Headline figures={figures} currency={currency} quarter={reply.quarter} revision={watch.revision} />
             <Volume figures={figures} currency={currency} />
             <Ledgers figures={figures} currency={currency} advice={reply.advice} looked={looked} />
             <Levers figures={figures} currency={currency} looked={looked} />

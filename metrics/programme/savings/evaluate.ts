@@ -12,8 +12,8 @@ import { outcomeOf } from "./registered.ts";
 import { Beliefs, termsIn } from "./beliefs.ts";
 import type { EffectDraws, SavingsInput } from "./prepared.ts";
 import { prepare } from "./prepared.ts";
-import type { SavingsFigures } from "./result.ts";
-import { LINE, savingsOf } from "./savings.ts";
+import type { OneDraw, SavingsFigures } from "./result.ts";
+import { LINE, savingsDrawn } from "./savings.ts";
 import type { Calibration, TeamWeek } from "./team-week.ts";
 import { hoursOf, lostShare } from "./team-week.ts";
 
@@ -46,6 +46,8 @@ export type EffectOptions = Omit<Options, "scale" | "line" | "window" | "seed">;
 
 export interface Evaluated {
   readonly figures: SavingsFigures;
+  /** Of the figures, in the order in which they were drawn. */
+  readonly draws: readonly OneDraw[];
   /** On the share of capacity that is lost. */
   readonly lost: Estimate;
   /** On the logarithm of the lead time, beside it. */
@@ -76,7 +78,7 @@ export function evaluate({ input, adoptions, interventions, teams: asked, option
   );
   const compared = rows.filter(({ team, week }) => teams.includes(team) && week >= window.from && week < window.to);
   const effect = effectOf(lost, reachOf(compared, since));
-  return { figures: savingsOf({ ...input, effect }), lost, leadTime };
+  return { ...savingsDrawn({ ...input, effect }), lost, leadTime };
 }
 
 /** Where the evaluation is not what was said before; none where nothing was said. */

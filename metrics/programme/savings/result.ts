@@ -61,6 +61,19 @@ export interface Bar {
   readonly high: number;
 }
 
+/** One world that was drawn: hours that count for the headline, money of it and of each lever. `null` where nobody said what something costs. */
+export interface OneDraw extends Readonly<Record<LeverId, number | null>> {
+  readonly grossShare: number | null;
+  readonly netShare: number | null;
+  readonly cashShare: number | null;
+  readonly gross: number | null;
+  readonly net: number | null;
+  readonly baselineCost: number | null;
+  readonly programme: number;
+  readonly hours: number;
+  readonly rate: number | null;
+}
+
 /** Against the cost of the same scope before. Shares, 0.1 is the 10 % line. */
 export interface Headline {
   readonly gross: Estimate;

@@ -16,7 +16,7 @@ import { programmeCost } from "./money.ts";
 import { minutesOf, NO_PRICE } from "./runner-costs.ts";
 import type { Prepared, SavingsInput } from "./prepared.ts";
 import { prepare } from "./prepared.ts";
-import type { Estimate, Headline, Ledger, LedgerName, Lever, LeverId, SavingsFigures } from "./result.ts";
+import type { Estimate, Headline, Ledger, LedgerName, Lever, LeverId, OneDraw, SavingsFigures } from "./result.ts";
 import { LEDGERS, LEVERS, LEVER_WORDS } from "./result.ts";
 import type { CapacityLever } from "./team-week.ts";
 import { CAPACITY_LEVERS } from "./team-week.ts";
@@ -44,13 +44,21 @@ export interface Drawn {
 
 /** Empty of levers and headline where nothing can be compared; what is missing stands in the notes. */
 export function savingsOf(input: SavingsInput): SavingsFigures {
+  return savingsDrawn(input).figures;
+}
+
+/** With every draw that its intervals are taken from, in the order in which they were drawn. */
+export function savingsDrawn(input: SavingsInput): {
+  readonly figures: SavingsFigures;
+  readonly draws: readonly OneDraw[];
+} {
   const prepared = prepare(input);
   const world = prepared.beliefs.likely();
   const stated = reckon(input, prepared, world, null);
   const drawn = draw(input, prepared, stated);
   const estimate = (of: (one: Drawn) => number | null): Estimate | null => estimateOf(stated, drawn, of);
   const levers = LEVERS.map((id) => leverOf(id, prepared, stated, estimate));
-  return {
+  const figures: SavingsFigures = {
     baseline: input.baseline,
     period: input.period,
     headline: headlineOf(estimate, drawn),
@@ -71,6 +79,24 @@ export function savingsOf(input: SavingsInput): SavingsFigures {
     draws: input.draws,
     seed: input.seed,
     notes: notesOf(input, prepared),
+  };
+  return { figures, draws: drawn.map(toldDraw) };
+}
+
+/** Shares are of the baseline cost of the same draw. */
+function toldDraw(one: Drawn): OneDraw {
+  const { capacity, rate, money, baselineCost, gross, programme } = one;
+  return {
+    grossShare: grossShare(one),
+    netShare: netShare(one),
+    cashShare: shareOf(cashIn(money), baselineCost),
+    gross,
+    net: netOf(one),
+    baselineCost,
+    programme,
+    hours: capacity,
+    rate,
+    ...money,
   };
 }
 

@@ -31,6 +31,11 @@ export function unitCalled(words: string): Unit | null {
   return /^linked[ -]issues?$/i.test(words.trim()) ? "linked-issue" : null;
 }
 
+/** Why a unit is kept as it is said and nothing is held against it. */
+export function notCounted(words: string): string {
+  return `Its unit of volume, “${words}”, is kept as it was said and not counted: no host tells when one of them was delivered. Linked issues are counted.`;
+}
+
 /**
  * One for each week in which something of the service was deployed for the first time. An issue is delivered with the first change that closes it; it is known by when it was
  * opened. What several services bring of one issue is one for each of them.

@@ -7,7 +7,7 @@ import { benchmark } from "./benchmark.ts";
 import { NOW } from "./facts.ts";
 import { cycleTimesOf, flowOf } from "./flow.ts";
 import { leadershipOf } from "./leadership.ts";
-import { aLeverAnswer, aPlanAnswer, nothingSaved as noSavings, someSaved } from "./savings.ts";
+import { aLeverAnswer, aPlanAnswer, nothingSaved as noSavings, someDraws, someSaved } from "./savings.ts";
 import { changesOf, deploymentsOf, incidentsOf, itemOf, pipelinesOf, searchOf } from "./items.ts";
 import { measure, type Span } from "./measure.ts";
 import { noAssessments, noGate, noProgress } from "./progress.ts";
@@ -132,6 +132,8 @@ export function answer(scenario: Scenario, facts: number, url: URL): unknown {
       return parsed("/api/leadership/sheet", { name: "leadership.md", text: "# Leadership\n" });
     case "/api/savings":
       return parsed("/api/savings", scenario.facts.deployments.length === 0 ? noSavings : someSaved);
+    case "/api/savings/draws":
+      return parsed("/api/savings/draws", someDraws);
     case "/api/savings/plan":
       return parsed("/api/savings/plan", aPlanAnswer);
     case "/api/savings/lever":

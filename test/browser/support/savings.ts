@@ -193,6 +193,20 @@ export const aLeverAnswer: Reply<"/api/savings/lever"> = contract["/api/savings/
   ],
 });
 
+/** Twenty draws about the line, evenly apart. */
+export const someDraws: Reply<"/api/savings/draws"> = {
+  quarter: "2026-Q3",
+  currency: "EUR",
+  seed: 1,
+  draws: Array.from({ length: 20 }, (_, index) => {
+    const netShare = 0.051 + index / 200;
+    const [L1, L2, L3, L4, L5, L6, L7, L8] = [1, 2, 3, 4, 5, null, null, null];
+    const levers = { L1, L2, L3, L4, L5, L6, L7, L8 } as const;
+    const money = { gross: 3000, net: 1000, baselineCost: 20_000, programme: 2000, hours: 50, rate: 60 };
+    return { draw: index + 1, grossShare: netShare + 0.1, netShare, cashShare: null, ...money, ...levers };
+  }),
+};
+
 export const aPlanAnswer: Reply<"/api/savings/plan"> = contract["/api/savings/plan"].reply.parse({
   sentence: "Three waves, a quarter apart: after 2 quarters a saving of 10 % is seen in at least four of five worlds.",
   outcome: "lost-share",
