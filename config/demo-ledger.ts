@@ -249,8 +249,8 @@ const LINES: readonly Written[] = [
   {
     title: "Bookings are approved by rule",
     lever: "L3",
-    owner: "Head of Foundation",
-    scope: "team:Foundation",
+    owner: "Ledger",
+    scope: "team:Ledger",
     wave: 3,
     thought: 28,
     begins: 46,

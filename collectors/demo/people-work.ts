@@ -10,7 +10,7 @@ import type { OpenChange } from "./changes.ts";
 import { checkTrunk } from "./checks.ts";
 import { deliver } from "./delivery.ts";
 import type { Merged, Scene } from "./scene.ts";
-import { CHANGE_TITLES } from "./titles.ts";
+import { CHANGE_TITLES, UPKEEP_TITLES } from "./titles.ts";
 import { windowFrom } from "./work-days.ts";
 
 const WORKDAYS = 5;
@@ -19,6 +19,7 @@ const SPREAD = { lines: 0.9, coding: 0.9, pickup: 0.9, review: 0.9 } as const;
 const DRAFTS = 0.12;
 const GIVEN_UP = 0.05;
 const ASKED_FOR = 0.6;
+const UPKEEP = 0.05;
 
 /** Plans all days, each when the one before it begins. */
 export function planPeople(scene: Scene, from: Instant): void {
@@ -45,6 +46,12 @@ function season(day: number): number {
   return (month === 11 && of >= 20) || (month === 0 && of <= 5) ? 0.4 : 1;
 }
 
+/** Some of the work keeps what is there in order, whatever the way of working: drawn by itself, so that nothing else is another for it. */
+function titleOf(scene: Scene, name: string, usual: string): string {
+  const drawn = scene.chance("upkeep", name);
+  return drawn.isLess(UPKEEP) ? drawn.pick(UPKEEP_TITLES) : usual;
+}
+
 /** The first commit; the change is opened when the coding is done, or before as a draft. */
 function begin(scene: Scene, at: Instant, drawn: Chance, name: string): void {
   const { lines, codingHours } = scene.practiceAt(at);
@@ -61,7 +68,7 @@ function begin(scene: Scene, at: Instant, drawn: Chance, name: string): void {
   scene.agenda.plan(opensAt, (now) => {
     const change = openChange(scene, now, {
       ...authorOf(scene, author, drawn, now),
-      title: drawn.pick(CHANGE_TITLES),
+      title: titleOf(scene, name, drawn.pick(CHANGE_TITLES)),
       branch: `work/${name}`,
       labels: [],
       lines: size,

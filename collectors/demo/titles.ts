@@ -23,6 +23,15 @@ export const CHANGE_TITLES = [
   "Explain the premium on one page",
 ] as const;
 
+/** Of work that says of itself that it is upkeep. */
+export const UPKEEP_TITLES = [
+  "chore: take out what nobody calls",
+  "refactor: one place for dates",
+  "docs: how the queue is emptied",
+  "test: the limits of the form",
+  "build: a smaller image",
+] as const;
+
 export const INCIDENT_TITLES = [
   "Errors on every second request",
   "Customers see an empty page",

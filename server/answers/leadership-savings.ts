@@ -24,7 +24,7 @@ export async function savingsPart(installation: Installation, before: Savings): 
   if (figures === null || figures.headline === null) return { ...before, rows: went };
   const rows = [...headlineRows(figures, currency), ...ledgerRows(figures.ledgers, currency), ...went];
   const [worst] = caps.filter((cap) => cap.grade === grade);
-  const graded = `Grade ${grade}${worst === undefined ? "" : `: ${worst.words}`}`;
+  const graded = `Evidence of grade ${grade}${worst === undefined ? "" : `: ${worst.words}`}`;
   if (earliest === null) return { words: `${sentence} ${graded}`, earliest, missing, rows };
   return {
     words: `Savings: not measurable yet, earliest ${earliest.slice(0, 10)}. So far it is the difference between two times. ${graded}`,

@@ -17,6 +17,7 @@ import type { Instant } from "#metrics/time.ts";
 import { HOUR } from "#metrics/time.ts";
 import { importActuals } from "../actuals.ts";
 import { BadRequest, Refused } from "../answers/problem.ts";
+import { knownWeeks } from "../answers/team-weeks.ts";
 import { smallestFor } from "../answers/savings-plan.ts";
 import type { Body } from "../contract.ts";
 import type { Installation } from "../installation.ts";
@@ -28,6 +29,8 @@ import { hoursSaved } from "./measured.ts";
 /** Something that somebody did on a day. */
 interface Act {
   readonly day: string;
+  /** By which it has its place among others: its day, but for what nobody has to wait for. */
+  readonly turn: string;
   /** Whether it takes seconds, so that whoever looks at the demo organisation goes first. */
   readonly isLong: boolean;
   /** Through an installation in which it is that day. */
@@ -61,7 +64,8 @@ export async function tellStory(installation: Installation, { signal, rested }: 
   const options = installation.config.sources.find((source): source is DemoOptions => source.host === "demo");
   if (options === undefined || (await installation.store.programme()).length === 0) return;
   const today = dateOf(installation.now(), installation.config.timezone);
-  for (const { day, isLong, perform } of actsUntil(truthOf(options), today, installation)) {
+  const acts = actsUntil(truthOf(options), today, installation);
+  for (const { day, isLong, perform } of acts) {
     if (isLong) await rested();
     if (signal.aborted) return;
     try {
@@ -72,18 +76,23 @@ export async function tellStory(installation: Installation, { signal, rested }: 
       if (!(error instanceof BadRequest || error instanceof Refused)) throw error;
     }
   }
+  // Of other days weeks are not kept: whoever looks at savings next would wait for those of today.
+  if (!signal.aborted) await knownWeeks(installation);
 }
 
 /** All that is over, in its order: what is said of one thing on one day stays in the order in which it is written. */
 function actsUntil(truth: Truth, today: string, present: Installation): readonly Act[] {
   const lines = demoLedger(truth).flatMap((line) => actsOf(line, present));
-  const closings = demoClosings(truth, today).flatMap((closing) => closingActs(truth, closing));
-  return [...planActs(truth, present), ...lines, ...closings]
+  const closings = demoClosings(truth, today);
+  const books = closings.flatMap((closing) => closingActs(truth, closing));
+  // What a plan promises takes seconds to find, and nobody asks for it before there is a statement.
+  const stated = closings.find(({ states }) => states !== null)?.day ?? today;
+  return [...planActs(truth, present, stated), ...lines, ...books]
     .filter(({ day }) => day < today)
-    .toSorted((a, b) => (a.day < b.day ? -1 : Number(a.day > b.day)));
+    .toSorted((a, b) => (a.turn < b.turn ? -1 : Number(a.turn > b.turn)));
 }
 
-function planActs(truth: Truth, present: Installation): readonly Act[] {
+function planActs(truth: Truth, present: Installation, turn: string): readonly Act[] {
   const [schedule, record] = [demoSchedule(truth), demoRecord(truth)];
   if (schedule === null || record === null) return [];
   const { first, teams } = schedule;
@@ -93,7 +102,7 @@ function planActs(truth: Truth, present: Installation): readonly Act[] {
     const smallest = await smallestFor(present, { at: first, seed: truth.seed, dates: teams });
     await freezeSavings(then, demoPlan(truth, record.name, smallest), OFFICE);
   };
-  return [{ day: first, isLong: false, perform }];
+  return [{ day: first, turn, isLong: true, perform }];
 }
 
 function closingActs(truth: Truth, { day, months, states }: DemoClosing): readonly Act[] {
@@ -101,6 +110,7 @@ function closingActs(truth: Truth, { day, months, states }: DemoClosing): readon
   const last = months.at(-1);
   const books: Act = {
     day,
+    turn: day,
     isLong: false,
     perform: async (then) => {
       const known = new Set((await then.store.actuals()).map(({ month }) => month));
@@ -113,6 +123,7 @@ function closingActs(truth: Truth, { day, months, states }: DemoClosing): readon
   };
   const statement = (month: string): Act => ({
     day,
+    turn: day,
     isLong: true,
     perform: async (then) => {
       const issued = await then.store.statements();
@@ -125,14 +136,16 @@ function closingActs(truth: Truth, { day, months, states }: DemoClosing): readon
 /** Adding a line, each of its steps and each time that it was said where it goes. */
 function actsOf(line: DemoLine, present: Installation): readonly Act[] {
   return [
-    { day: line.day, isLong: false, perform: async (then) => add(then, line) },
+    { day: line.day, turn: line.day, isLong: false, perform: async (then) => add(then, line) },
     ...line.steps.map((step, index) => ({
       day: step.day,
+      turn: step.day,
       isLong: false,
       perform: async (then: Installation) => move(then, line, { step, index, present }),
     })),
     ...line.fundings.map(({ day, actor, placements, reason }, index) => ({
       day,
+      turn: day,
       isLong: false,
       perform: async (then: Installation) => {
         const known = await lineOf(then, line);

@@ -135,8 +135,8 @@ if (isWanted(3))
     },
   });
 
-/** Histories of which a plan is made; predicting costs more than looking. */
-const PLANS = Math.max(4, Math.round(asked / 16));
+/** Histories of which a plan is made; predicting costs more than looking, and by so many at most its error is small beside that of the worlds. */
+const PLANS = Math.min(40, Math.max(4, Math.round(asked / 16)));
 
 function planned(name: string, world: PanelWorld, isByQuarter: boolean): Readonly<Record<string, string>> {
   const powers = Array.from({ length: PLANS }, (_, index) => {

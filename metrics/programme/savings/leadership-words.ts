@@ -1,7 +1,9 @@
 /** A result of savings in a few rows, as leadership reads it: intervals beside the line, ledgers apart, and where the money went. */
 import { money } from "../../money.ts";
 import { counted } from "../../words.ts";
+import type { Purpose } from "./ledger/placing.ts";
 import type { Estimate, Ledger, LedgerName, SavingsFigures } from "./result.ts";
+import { LEDGERS } from "./result.ts";
 import { LINE } from "./savings.ts";
 
 interface Row {
@@ -53,23 +55,33 @@ export function ledgerRows(ledgers: readonly Omit<Ledger, "levers">[], currency:
   });
 }
 
+const WENT: Readonly<Record<Purpose | "unplaced", string>> = {
+  initiative: "to initiatives of the backbone",
+  "new-value": "to new value",
+  training: "to training",
+  "less-overtime": "to less overtime",
+  "out-of-the-budget": "out of the budget",
+  unplaced: "not placed yet",
+};
+
 interface Placed {
   readonly ledger: LedgerName;
-  readonly purpose: string;
+  readonly purpose: Purpose | "unplaced";
   readonly amount: number;
   readonly hours: number;
 }
 
-/** Where what finance agreed to went, ledger by ledger and largest first; what nobody placed says so. @returns `null` while there is nothing. */
+/** Where what finance agreed to went, ledger by ledger and within each largest first; what nobody placed says so. @returns `null` while there is nothing. */
 export function placedRow(placed: readonly Placed[], currency: string): Row | null {
   const known = placed.filter(({ amount, hours }) => amount !== 0 || hours !== 0);
   if (known.length === 0) return null;
   const words = known
-    .toSorted((a, b) => b.amount - a.amount || b.hours - a.hours)
+    .toSorted(
+      (a, b) => LEDGERS.indexOf(a.ledger) - LEDGERS.indexOf(b.ledger) || b.amount - a.amount || b.hours - a.hours,
+    )
     .map(({ ledger, purpose, amount, hours }) => {
       const what = amount === 0 ? counted(Math.round(hours), "hour") : money(amount, currency);
-      const where = purpose === "unplaced" ? "not placed yet" : `to ${purpose.replaceAll("-", " ")}`;
-      return `${what} of ${LEDGER_TITLES[ledger].toLowerCase()} ${where}`;
+      return `${what} of ${LEDGER_TITLES[ledger].toLowerCase()} ${WENT[purpose]}`;
     });
   return { name: "Where it went", words: `${words.join("; ")}.`, tone: null };
 }

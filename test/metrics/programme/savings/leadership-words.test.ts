@@ -48,15 +48,17 @@ describe("savings for leadership", () => {
     ]);
   });
 
-  it("say where it went, largest first, and what nobody placed", () => {
+  it("say where it went, cash before hours before value, in each largest first, and what nobody placed", () => {
     const placed = [
-      { ledger: "capacity" as const, purpose: "unplaced", amount: 0, hours: 40 },
-      { ledger: "cashable" as const, purpose: "training", amount: 2000, hours: 0 },
-      { ledger: "cashable" as const, purpose: "initiative", amount: 0, hours: 0 },
-    ];
+      { ledger: "value", purpose: "new-value", amount: 9000, hours: 0 },
+      { ledger: "capacity", purpose: "unplaced", amount: 0, hours: 40 },
+      { ledger: "cashable", purpose: "out-of-the-budget", amount: 300, hours: 0 },
+      { ledger: "cashable", purpose: "training", amount: 2000, hours: 0 },
+      { ledger: "cashable", purpose: "initiative", amount: 0, hours: 0 },
+    ] as const;
 
     expect(placedRow(placed, "EUR")?.words).toBe(
-      "€2K of cash to training; 40 hours of capacity released not placed yet.",
+      "€2K of cash to training; €300 of cash out of the budget; 40 hours of capacity released not placed yet; €9K of value to new value.",
     );
     expect(placedRow([], "EUR")).toBeNull();
   });
