@@ -19,6 +19,7 @@ const Whose = {
 const Missing = z.object({
   id: z.string().describe("Of a practice or of a condition."),
   title: z.string(),
+  part: z.string().nullable().describe("Of a practice the part that decides, whose weeks show it."),
   words: z.string(),
   distance: z.number().nullable().describe("How much is still missing, 0 to 1; `null` where nobody can say."),
 });

@@ -1,6 +1,6 @@
-/** Of each condition of the gate that is not met, what it lacks and how far that is: one sentence for each service, team, rate or party. */
+/** Of each condition of the gate what it lacks and how far that is: one sentence for each service, team, rate or party. */
 import { counted } from "../words.ts";
-import type { GateConditionId, GateState, GateTerms, RateChange } from "./gate.ts";
+import type { GateConditionId, GateTerms, RateChange } from "./gate.ts";
 import { GATE_TERMS } from "./gate.ts";
 import { points } from "./gate-words.ts";
 import { LEAST_CHANGES } from "./lead-time-ratio.ts";
@@ -37,13 +37,15 @@ export interface Read {
 
 interface Condition {
   readonly id: GateConditionId;
-  readonly state: GateState;
   readonly missing: readonly string[];
 }
 
-/** @returns nothing where the condition is met, of practices (told service by service) and of savings (told by what somebody must do). */
-export function shortfalls({ id, state, missing }: Condition, read: Read, terms = GATE_TERMS): readonly Shortfall[] {
-  if (state === "met") return [];
+/**
+ * A share of services or teams may be met without all of them: then these are the others.
+ *
+ * @returns nothing of practices (told service by service) and of savings (told by what somebody must do).
+ */
+export function shortfalls({ id, missing }: Condition, read: Read, terms = GATE_TERMS): readonly Shortfall[] {
   switch (id) {
     case "lead-time":
       return read.teams.flatMap(slower);

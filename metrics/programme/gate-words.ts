@@ -111,11 +111,12 @@ export function tooUnknown(mostUnknown: number): string {
 }
 
 export function refused(party: string): string {
-  return `${party} refused`;
+  return `${party.replace("-", " ")} refused`;
 }
 
 export function unanswered(party: string, asked: number): string {
-  return asked === 0 ? `${party} was not asked` : `${party} has not answered`;
+  const who = party.replace("-", " ");
+  return asked === 0 ? `${who} was not asked` : `${who} has not answered`;
 }
 
 export function consentEvidence(agreed: number, all: number): string {

@@ -93,6 +93,8 @@ export interface Missing {
   /** Of a practice or of a condition. */
   readonly id: string;
   readonly title: string;
+  /** Of a practice the part that decides; `null` of a condition, and where none does. */
+  readonly part: string | null;
   readonly words: string;
   /** How much of what is asked for is still missing, 0 to 1; `null` where nobody can say how much. */
   readonly distance: number | null;
@@ -163,22 +165,26 @@ function missingOf(
     ...ids
       .map((id) => conditionOf(id, conditions))
       .filter(({ state }) => state !== "met")
-      .map(({ id, words }) => ({ id, title: CONDITION_TITLES[id] ?? id, words, distance: null })),
+      .map(({ id, words }) => ({ id, title: CONDITION_TITLES[id] ?? id, part: null, words, distance: null })),
   ];
 }
 
 function missingPractice(id: string, found: PracticeStatus | undefined): readonly Missing[] {
-  if (found === undefined) return [{ id, title: id, words: "It was not read.", distance: null }];
+  if (found === undefined) return [{ id, title: id, part: null, words: "It was not read.", distance: null }];
   const { status, practice, words, parts } = found;
   if (holds(status)) return [];
   const required = parts.filter(({ part, status: own }) => part.isRequired && !holds(own));
-  return [{ id, title: practice.title, words, distance: farthest(required) }];
+  const part = found.weakest?.part.id ?? required[0]?.part.id ?? null;
+  return [{ id, title: practice.title, part, words, distance: farthest(required) }];
 }
 
 function missingPart(id: string, part: string, found: PracticeStatus | undefined): readonly Missing[] {
   const own = found?.parts.find((one) => one.part.id === part);
-  if (found === undefined || own === undefined) return [{ id, title: id, words: "It was not read.", distance: null }];
-  return holds(own.status) ? [] : [{ id, title: found.practice.title, words: own.words, distance: distanceOf(own) }];
+  if (found === undefined || own === undefined)
+    return [{ id, title: id, part: null, words: "It was not read.", distance: null }];
+  return holds(own.status)
+    ? []
+    : [{ id, title: found.practice.title, part, words: own.words, distance: distanceOf(own) }];
 }
 
 /** A practice needs all its parts: it is as far away as the farthest of those that are missing. */

@@ -3,7 +3,7 @@ import { basename, resolve } from "node:path";
 import { ConfigError } from "#config/errors.ts";
 import { instead } from "#config/nearest.ts";
 import { counted } from "#metrics/words.ts";
-import { answerProgrammeFile, standing } from "../answers/programme.ts";
+import { answerProgrammeFile, standing, surroundings } from "../answers/programme.ts";
 import { Refused } from "../answers/problem.ts";
 import type { CommandReply } from "../contract.ts";
 import { importProgramme } from "../planning.ts";
@@ -53,10 +53,18 @@ async function takeIn(file: string, args: Arguments, effects: Effects): Promise<
     // The history keeps who and why in any case: where nobody said so, from where it came.
     const { reason = `taken from ${basename(file)}`, by: actor = TERMINAL } = options;
     const said = { follows: version?.version ?? null, actor, reason };
-    const taken = await importProgramme(installation, text, !dryRun, said).catch((error: unknown) => {
+    const taken = await importProgramme(installation, text, !dryRun, said).catch(async (error: unknown) => {
       // Nobody has a page to load again at the command line.
-      if (!(error instanceof Refused)) throw error;
-      throw new ConfigError("invalid", "The programme was changed meanwhile, so nothing was kept. Try again.", error);
+      if (error instanceof Refused)
+        throw new ConfigError("invalid", "The programme was changed meanwhile, so nothing was kept. Try again.", error);
+      const { services } = await surroundings(installation);
+      const isEarly = error instanceof ConfigError && services.length === 0 && error.message.includes("no service");
+      if (!isEarly) throw error;
+      throw new ConfigError(
+        "invalid",
+        `${error.message}\n  No service is known here yet, since nothing was collected: run \`headway sync\` first.`,
+        error,
+      );
     });
     const { print } = createScreen(effects.stdout, effects.env);
     await print(args.json ? JSON.stringify(taken, null, 2) : lines(taken, dryRun).join("\n"));

@@ -3,6 +3,8 @@ import { describe, expect, it } from "vitest";
 
 import { daily, times } from "#test/support/daily-work.ts";
 import { aHeadway, told } from "#test/support/headway.ts";
+import { anInstallation, synced } from "#test/support/installation.ts";
+import { oddName, twoServices } from "#test/support/two-services.ts";
 
 import { violations } from "./support/axe.ts";
 import { hasBrowser } from "./support/browser.ts";
@@ -30,7 +32,11 @@ describe.skipIf(!hasBrowser())("progress", () => {
       expect(await violations(page)).toEqual([]);
 
       await row.getByRole("link", { name: "acme/shop" }).click();
-      await page.getByText("What its next stage lacks").waitFor();
+      await page.getByText("What its next stage lacks, the nearest first").waitFor();
+      const next = page.getByRole("listitem").filter({ hasText: /^Next: / });
+      expect(await next.getByRole("link", { name: "Its weeks" }).getAttribute("href")).toMatch(
+        /&part=[a-z-]+\.[a-z-]+$/,
+      );
       await page.getByText("Trunk-based development").and(page.getByRole("heading")).click();
       const strip = page.getByRole("img", { name: /^52 weeks since .*: met in 25, missed in 0/ }).first();
       await strip.waitFor();
@@ -52,6 +58,33 @@ describe.skipIf(!hasBrowser())("progress", () => {
       expect(complaints).toEqual([]);
     },
   );
+
+  it("says which practice most services lack next, and leads to the weeks of each", async () => {
+    const { shop, odd } = twoServices();
+    const installation = await anInstallation({
+      collectors: [shop.collector(), odd.collector({ source: "fake:odd", name: oddName })],
+    });
+    await synced(installation);
+    const { page, complaints } = await running.open(installation, "/progress");
+
+    const next = page.getByRole("region", { name: /^Which practice next: / });
+    await next.getByText("Which services, the nearest first (2)").click();
+    expect(await next.getByRole("listitem").count()).toBe(2);
+    expect(await violations(page)).toEqual([]);
+    await next.getByRole("link", { name: "shop" }).click();
+    await page.getByRole("heading", { name: "shop", exact: true }).waitFor();
+    expect(new URL(page.url()).searchParams.get("part")).toMatch(/^[a-z-]+\.[a-z-]+$/);
+    expect(complaints).toEqual([]);
+  });
+
+  it("leads from what a service lacks to what missed it last", async () => {
+    const { installation } = await aHeadway({ config, tells: [daily("2026-01-05", times(25, 60))] });
+    const { page } = await running.open(installation, "/progress?service=acme%2Fshop");
+
+    const lacked = page.getByRole("listitem").filter({ hasText: /^(Next: )?Trunk-based development/ });
+    await lacked.getByRole("link", { name: /^What missed it in the week of 2026-/ }).click();
+    await page.getByText(/^In the week of 2026-\S+ 0 of 5 meet it/).waitFor();
+  });
 
   it("does not move sideways on a phone, with everything unfolded", async () => {
     const part = "service=acme%2Fshop&part=trunk-based.branch-lifetime&week=2026-06-22";

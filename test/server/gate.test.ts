@@ -113,8 +113,8 @@ describe("the gate", () => {
       state: "not-met",
       missing: [
         "finance has not answered",
-        "system-owner was not asked",
-        "works-council was not asked",
+        "system owner was not asked",
+        "works council was not asked",
         "security was not asked",
       ],
     });

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import { useMay } from "../access/me.ts";
 import { dayIn } from "../days.ts";
@@ -41,6 +41,7 @@ export function Backbone({ search, watch }: Page) {
   const editing = useEditing(reply);
   const zone = watch.status?.zone ?? "UTC";
   const snapshots = useSnapshots(wantsSnapshots(reply, editing), zone, revision);
+  const settled = useRef(revision);
   const isThere = reply !== null && watch.status !== null;
   useLayoutEffect(() => {
     // What the address names is not there before the answer is.
@@ -73,6 +74,8 @@ export function Backbone({ search, watch }: Page) {
       onCancel={() => editing.close({ from: edited.place, to: edited.place, words: null })}
     />
   );
+  // What takes long to read follows once nobody writes: whoever looks at seventy parts would have it read seventy times.
+  if (edited === null) settled.current = revision;
   const { left } = editing;
   const desk: Desk = { page: reply, mayEdit, edited, left, snapshots, onEdit: editing.open, form };
   return (
@@ -89,7 +92,7 @@ export function Backbone({ search, watch }: Page) {
           ))}
           <Assessment desk={desk} />
           <Openings page={reply} />
-          <MeasuredBackbone useCase={useCase} zone={zone} revision={revision} />
+          <MeasuredBackbone useCase={useCase} zone={zone} revision={settled.current} />
           <SuggestedElements revision={revision} newest={newest?.version ?? 0} onKept={keep} />
           <UseCases desk={desk} />
           <Portfolio desk={desk} />
@@ -98,7 +101,7 @@ export function Backbone({ search, watch }: Page) {
             today={today}
             useCase={useCase}
             initiative={asked.get("initiative")}
-            revision={revision}
+            revision={settled.current}
           />
           <Consents desk={desk} />
           <Interventions desk={desk} />
@@ -139,7 +142,9 @@ function closeAfter(editing: Editing, edited: Edited, { thing, wantsNext }: Done
   const { list, place, given, title } = edited;
   const isCell = list === "assessment";
   const to = isCell ? place : thing === null ? newPlace(list) : placeOf(list, thing);
-  const words = `${thing === null ? "Taken out" : "Kept"}: ${nameOf(thing) ?? title}.`;
+  // What is new and has no title is not called like its form.
+  const name = nameOf(thing) ?? (edited.thing === null && !isCell ? null : title);
+  const words = `${thing === null ? "Taken out" : "Kept"}${name === null ? "" : `: ${name}`}.`;
   const left = { from: place, to, words };
   const next = isCell ? nextUnknown(page.systems, cellOf(given)) : null;
   if (!wantsNext || (isCell && next === null)) return editing.close(left);

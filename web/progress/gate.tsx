@@ -77,7 +77,7 @@ interface ConditionProps {
 }
 
 function ConditionOfGate({ condition, gate, asked }: ConditionProps) {
-  const { id, state, asked: limit, evidence, missing, isEssential } = condition;
+  const { id, state, asked: limit, evidence, isEssential } = condition;
   return (
     <li class={`gate-${state}`}>
       <h3>
@@ -92,14 +92,25 @@ function ConditionOfGate({ condition, gate, asked }: ConditionProps) {
           <Evidence id={id} gate={gate} />
         </span>
       </p>
-      {missing.length > 0 && (
-        <details>
-          <summary class="small">What is missing ({missing.length})</summary>
-          {id === "practices" ? <Lacks gate={gate} asked={asked} /> : <Short condition={condition} gate={gate} />}
-          {id === "savings" && <SavingsToDo savings={gate.savings} />}
-        </details>
-      )}
+      <Rest condition={condition} gate={gate} asked={asked} />
     </li>
+  );
+}
+
+/** What is missing, or, where enough is there, who the others are. */
+function Rest({ condition, gate, asked }: ConditionProps) {
+  const { id, state, missing, shortfalls } = condition;
+  const lacking = gate.services.filter(({ lacks }) => lacks.length > 0);
+  const count = id === "practices" ? lacking.length : Math.max(missing.length, shortfalls.length);
+  if (count === 0) return null;
+  return (
+    <details>
+      <summary class="small">
+        {state === "met" ? "The others" : "What is missing"} ({count})
+      </summary>
+      {id === "practices" ? <Lacks gate={gate} asked={asked} /> : <Short condition={condition} gate={gate} />}
+      {id === "savings" && <SavingsToDo savings={gate.savings} />}
+    </details>
   );
 }
 

@@ -3,6 +3,7 @@ import { type Column, Table } from "../design/table.tsx";
 import { plural } from "../format.ts";
 import type { Progress } from "../types.ts";
 import { type Asked, progressLink } from "./address.ts";
+import { MissingLink } from "./next.tsx";
 
 type Row = Progress["services"][number];
 
@@ -55,13 +56,16 @@ function columns({ stages }: Progress, asked: Asked): readonly Column<Row>[] {
     {
       title: "What is missing next",
       align: "start",
-      cell: ({ missing: [nearest, ...others] }) =>
+      cell: ({ service, missing: [nearest, ...others] }) =>
         nearest === undefined ? (
           "nothing is missing"
         ) : (
           <span title={nearest.words}>
-            {nearest.title}
-            {others.length > 0 && <span class="muted"> and {plural(others.length, "other")}</span>}
+            <MissingLink asked={asked} service={service} missing={nearest} />
+            <span class="muted">
+              {nearest.distance !== null && `, ${Math.round(nearest.distance * 100)} % to go`}
+              {others.length > 0 && ` and ${plural(others.length, "other")}`}
+            </span>
           </span>
         ),
       sortBy: null,

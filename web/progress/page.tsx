@@ -13,6 +13,7 @@ import { TeamAssessments } from "./assessments.tsx";
 import { GateOfProgress } from "./gate.tsx";
 import { HeatMap } from "./heat-map.tsx";
 import { Milestones } from "./milestones.tsx";
+import { Next } from "./next.tsx";
 import { Practices } from "./practices.tsx";
 import { Reviews } from "./reviews.tsx";
 import { ServicePractices } from "./service.tsx";
@@ -68,6 +69,7 @@ export function ProgressPage({ search, watch, filters, scopes }: Page) {
       </div>
       <div class="stack">
         <Mandate page={reply} />
+        <Next page={reply} asked={asked} />
         <HeatMap page={reply} asked={asked} />
         {reply.archived > 0 && <p class="small muted">{plural(reply.archived, "archived service")} left out.</p>}
         {asked.service !== null && (

@@ -8,6 +8,7 @@ import { Refused } from "../shell/opening.tsx";
 import type { ServiceProgress } from "../types.ts";
 import { useReply } from "../use-reply.ts";
 import { type Asked, progressLink } from "./address.ts";
+import { MissingLink } from "./next.tsx";
 import { Weeks } from "./weeks.tsx";
 import { CLASS_WORDS, CONDITION_WORDS, STATUS_SIGNS, STATUS_WORDS } from "./words.ts";
 
@@ -58,13 +59,10 @@ export function ServicePractices(props: Props) {
       </p>
       {missing.length > 0 && (
         <>
-          <h3>What its next stage lacks</h3>
-          <ol>
-            {missing.map(({ id, title, words: lacks, distance }) => (
-              <li key={id}>
-                <strong>{title}</strong>
-                {distance !== null && ` (${Math.round(distance * 100)} % missing)`}: {lacks}
-              </li>
+          <h3>What its next stage lacks, the nearest first</h3>
+          <ol class="numbered">
+            {missing.map((one, index) => (
+              <Lacked key={one.id} missing={one} isNext={index === 0} asked={asked} page={reply} zone={zone} />
             ))}
           </ol>
         </>
@@ -81,6 +79,43 @@ export function ServicePractices(props: Props) {
         <PracticeOf key={practice.practice} {...props} practice={practice} team={team} />
       ))}
     </section>
+  );
+}
+
+interface LackedProps {
+  readonly missing: ServiceProgress["missing"][number];
+  readonly isNext: boolean;
+  readonly asked: Asked;
+  readonly page: ServiceProgress;
+  readonly zone: string;
+}
+
+/** What is missing and how far it is; of what promises most also why it matters. What shows it is a click away. */
+function Lacked({ missing, isNext, asked, page: { service, practices }, zone }: LackedProps) {
+  const { id, part, title, words, distance } = missing;
+  const practice = practices.find((one) => one.practice === id);
+  const weeks = practice?.parts.find((one) => one.part === part)?.history ?? [];
+  const missed = weeks.findLast(({ isMet, rows }) => isMet === false && rows > 0);
+  return (
+    <li>
+      {isNext && "Next: "}
+      <strong>{title}</strong>
+      {distance !== null && ` (${Math.round(distance * 100)} % to go)`}: {words}
+      {isNext && practice !== undefined && ` ${practice.why}`}{" "}
+      {part !== null && (
+        <span class="small">
+          <MissingLink asked={asked} service={service} missing={missing} words="Its weeks" />
+          {missed !== undefined && (
+            <>
+              {" · "}
+              <Go to={progressLink(asked, { service, part: `${id}.${part}`, week: missed.from })}>
+                What missed it in the week of {dayIn(zone, missed.from)}
+              </Go>
+            </>
+          )}
+        </span>
+      )}
+    </li>
   );
 }
 

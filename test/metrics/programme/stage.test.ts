@@ -55,6 +55,12 @@ describe("the stage of a service", () => {
     expect(stageOf(statuses({ [id]: share(0, 10) }), met).stage.number).toBe(stage);
   });
 
+  it("names the part of a practice that decides, by which its weeks are found", () => {
+    const found = stageOf(statuses({ "trunk-based/branch-lifetime": share(1, 10) }), met);
+
+    expect(found.missing).toMatchObject([{ id: "trunk-based", part: "branch-lifetime" }]);
+  });
+
   it("is no average: however much holds, the weakest decides", () => {
     const found = stageOf(statuses({ "trunk-based/branch-lifetime": share(1, 10) }), met);
 
@@ -72,7 +78,7 @@ describe("the stage of a service", () => {
   it("needs what is judged elsewhere, and takes nothing for granted that nobody told", () => {
     expect(stageOf(statuses(), without("calm"))).toMatchObject({
       stage: { number: 3 },
-      missing: [{ id: "calm", distance: null }],
+      missing: [{ id: "calm", part: null, distance: null }],
     });
     expect(stageOf(statuses(), without("gate")).stage.number).toBe(4);
   });

@@ -57,6 +57,19 @@ describe("headway programme", () => {
     );
   });
 
+  it("says that nothing was collected where a file speaks of services and none is known", async () => {
+    const place = withProgramme("drills: [{ id: d, service: shop, day: 2026-01-12 }]\n");
+
+    const early = await headway(place, "programme import programme.yaml");
+    await headway(place, "sync");
+    const late = await headway(place, "programme import programme.yaml");
+
+    expect(early.stderr).toContain(
+      "No service is known here yet, since nothing was collected: run `headway sync` first.",
+    );
+    expect(late.stderr).not.toContain("nothing was collected");
+  });
+
   it("asks for evidence of what stands in the way, and of nothing else", async () => {
     const line = "  - { system: crm, element: data, gap: blocks, confidence: high, day: 2026-01-12 }\n";
     const text = `systems: [{ name: crm }]\nassessment:\n${line}`;
