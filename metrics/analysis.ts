@@ -1,10 +1,12 @@
 /** Everything that is said about one metric in one window: the number, its series, its limits, and the window before it. */
 import type { Change, Side } from "./compare.ts";
-import { compare } from "./compare.ts";
+import { comparing } from "./compare.ts";
 import type { Grid, Span } from "./grid.ts";
 import type { Measure } from "./measure.ts";
 import { measure, measureLengths } from "./measure.ts";
 import type { Metric } from "./metric.ts";
+import type { Pieces } from "./pieces.ts";
+import { finished } from "./pieces.ts";
 import type { PooledSpan } from "./pool.ts";
 import type { Between } from "./rare.ts";
 import { between } from "./rare.ts";
@@ -36,20 +38,20 @@ export interface Analysis {
 export type Compared = Pick<Analysis, "whole" | "previous">;
 
 /** The same as `analyse` says of them. @param observations reaching over both windows. */
-export function compared(metric: Metric, observations: Observations, { now, before }: Grid): Compared {
+export function compared(metric: Metric, observations: Observations, whole: Grid): Compared {
+  return finished(comparedInPieces(metric, observations, whole));
+}
+
+function* comparedInPieces(metric: Metric, observations: Observations, { now, before }: Grid): Pieces<Compared> {
   const sample = sampleOf(observations);
   const [sideNow, sideBefore] = [sideOf(sample, now), sideOf(sample, before)];
-  return {
-    whole: measure(metric, sideNow?.observations ?? [], now.observed, now.out),
-    previous:
-      sideNow === null || sideBefore === null
-        ? null
-        : {
-            window: before.window,
-            measure: measure(metric, sideBefore.observations, before.observed, before.out),
-            change: compare(metric, sideNow, sideBefore),
-          },
-  };
+  const whole = measure(metric, sideNow?.observations ?? [], now.observed, now.out);
+  yield;
+  if (sideNow === null || sideBefore === null) return { whole, previous: null };
+  const found = measure(metric, sideBefore.observations, before.observed, before.out);
+  yield;
+  const change = yield* comparing(metric, sideNow, sideBefore);
+  return { whole, previous: { window: before.window, measure: found, change } };
 }
 
 /** The number and its series alone: nothing is compared, and nothing is said of what is normal. */
@@ -87,12 +89,26 @@ export function analyse(
   whole: Grid,
   rebasedAt: readonly Instant[] = [],
 ): Analysis {
+  return finished(analysing(metric, observations, whole, rebasedAt));
+}
+
+/** The same in pieces. */
+export function* analysing(
+  metric: Metric,
+  observations: Observations,
+  whole: Grid,
+  rebasedAt: readonly Instant[] = [],
+): Pieces<Analysis> {
   const { now, baseline, interval } = whole;
   const sample = sampleOf(observations);
   const points = series(metric, sample, now);
+  yield;
   const found = limits(metric, series(metric, sample, baseline), points, rebasedAt);
+  yield;
+  const both = yield* comparedInPieces(metric, sample, whole);
+  yield;
   return {
-    ...compared(metric, sample, whole),
+    ...both,
     points,
     limits: found.now,
     formerLimits: found.former,

@@ -1,8 +1,10 @@
 /** Is it a change, or is it noise? One window of a metric against another. */
 import type { Metric } from "./metric.ts";
+import type { Pieces } from "./pieces.ts";
+import { finished } from "./pieces.ts";
 import type { Observations, Sample } from "./sample.ts";
 import { lengthsOf, sampleOf, tallyOf } from "./sample.ts";
-import { mannWhitney, shiftInterval } from "./statistics/hodges-lehmann.ts";
+import { mannWhitney, shifting } from "./statistics/hodges-lehmann.ts";
 import { rateDifference } from "./statistics/newcombe.ts";
 import { kaplanMeier } from "./statistics/kaplan-meier.ts";
 import { normalTail } from "./statistics/normal.ts";
@@ -51,8 +53,15 @@ const LEAST_PERIODS = 4;
  * @returns `null` when there are too few observations on either side to compare.
  */
 export function compare(metric: Metric, now: Side, before: Side): Change | null {
-  const found = difference(metric, now, before);
-  return found === null ? null : { ...found, p: found.p() };
+  return finished(comparing(metric, now, before));
+}
+
+/** The same in pieces: of an organisation's medians it takes a tenth of a second. */
+export function* comparing(metric: Metric, now: Side, before: Side): Pieces<Change | null> {
+  const found = yield* differing(metric, now, before);
+  if (found === null) return null;
+  yield;
+  return { ...found, p: found.p() };
 }
 
 /** A change whose p is computed by whoever needs it: of medians it costs most of a comparison. */
@@ -60,11 +69,15 @@ type Difference = Omit<Change, "p"> & { readonly p: () => number };
 
 /** As `compare` says, for whoever compares often and in no family. */
 export function difference(metric: Metric, now: Side, before: Side): Difference | null {
+  return finished(differing(metric, now, before));
+}
+
+function* differing(metric: Metric, now: Side, before: Side): Pieces<Difference | null> {
   switch (metric.statistic) {
     case "count":
       return compareCounts(metric, now, before);
     case "median":
-      return compareMedians(metric, now, before);
+      return yield* compareMedians(metric, now, before);
     case "rate":
       return compareRates(metric, now, before);
   }
@@ -85,15 +98,20 @@ function compareCounts(metric: Metric, now: Side, before: Side): Difference | nu
   return { change: ratio.ratio, low, high, verdict: found, p: () => (signal ? p : 1), among: null };
 }
 
-function compareMedians(metric: Metric, now: Side, before: Side): Difference | null {
+function* compareMedians(metric: Metric, now: Side, before: Side): Pieces<Difference | null> {
   const [sampleNow, sampleBefore] = [sampleOf(now.observations), sampleOf(before.observations)];
-  const [soonNow, soonBefore] = [together(sampleNow, null), together(sampleBefore, null)];
-  const found = shiftInterval(soonNow, soonBefore);
+  const soonNow = together(sampleNow, null);
+  yield;
+  const soonBefore = together(sampleBefore, null);
+  yield;
+  const found = yield* shifting(soonNow, soonBefore);
   if (found === null) return null;
+  yield;
   const endless = endlessFor(sampleNow, sampleBefore);
-  const leastRise = endless === null ? found : shiftInterval(soonNow, together(sampleBefore, endless));
-  const leastFall = endless === null ? found : shiftInterval(together(sampleNow, endless), soonBefore);
+  const leastRise = endless === null ? found : yield* shifting(soonNow, together(sampleBefore, endless));
+  const leastFall = endless === null ? found : yield* shifting(together(sampleNow, endless), soonBefore);
   if (leastRise === null || leastFall === null) return null;
+  yield;
   const moved = middle(sampleNow) - middle(sampleBefore);
   const signal = (leastRise.low > 0 && moved > 0) || (leastFall.high < 0 && moved < 0);
   return {
@@ -101,7 +119,7 @@ function compareMedians(metric: Metric, now: Side, before: Side): Difference | n
     low: found.low,
     high: found.high,
     verdict: verdict(metric, signal, moved),
-    p: () => (signal ? medianP(sampleNow, sampleBefore, { endless, isRise: moved > 0 }) : 1),
+    p: () => (signal ? medianP(sampleNow, sampleBefore, { endless, isRise: moved > 0, soonNow, soonBefore }) : 1),
     among: null,
   };
 }
@@ -109,11 +127,13 @@ function compareMedians(metric: Metric, now: Side, before: Side): Difference | n
 interface Reading {
   readonly endless: number | null;
   readonly isRise: boolean;
+  /** What is open ending at once. */
+  readonly soonNow: Float64Array;
+  readonly soonBefore: Float64Array;
 }
 
 /** The larger p of what is open ending at once or never. */
-function medianP(now: Sample, before: Sample, { endless, isRise }: Reading): number {
-  const [soonNow, soonBefore] = [together(now, null), together(before, null)];
+function medianP(now: Sample, before: Sample, { endless, isRise, soonNow, soonBefore }: Reading): number {
   const soon = mannWhitney(soonNow, soonBefore);
   if (endless === null) return soon;
   const least = isRise

@@ -84,25 +84,30 @@ function drivenBy(stages: readonly StageShare[], bottleneck: string): string {
     : ` What differs between slow and fast changes is ${first.title.toLowerCase()} (${percent} % of the variance).`;
 }
 
-/** The shares of the variance, over the changes of which every stage is known; `null` where they are fewer than `LEAST`, or all alike. */
+/**
+ * The shares of the variance, over the changes of which every stage is known; `null` where they are fewer than `LEAST`, or all alike.
+ *
+ * Changes are told apart by the instant of their merge. Where several merged at one instant nobody can say which is which, and none of
+ * them is taken.
+ */
 function driving(samples: readonly Sample[]): readonly number[] | null {
-  const [first, ...others] = samples.map(knownAt);
+  const [first] = samples;
   if (first === undefined) return null;
-  const common = [...first.keys()].filter((at) => others.every((other) => other.has(at)));
-  if (common.length < LEAST) return null;
-  return varianceShares([first, ...others].map((stage) => common.map((at) => stage.get(at) ?? 0)));
+  const common = samples.map((): number[] => []);
+  const next = samples.map(() => 0);
+  for (const instant of first.at) {
+    // All are in order of time, so that each is gone through once.
+    for (const [index, { at }] of samples.entries()) {
+      let row = next[index] ?? 0;
+      while ((at[row] ?? Infinity) < instant) row++;
+      next[index] = row;
+    }
+    if (!samples.every((sample, index) => isKnownAlone(sample, next[index] ?? 0, instant))) continue;
+    for (const [index, { values }] of samples.entries()) common[index]?.push(values[next[index] ?? 0] ?? 0);
+  }
+  return (common[0]?.length ?? 0) < LEAST ? null : varianceShares(common);
 }
 
-/**
- * What is known, by the instant of the merge, which is what tells changes apart here. Where several merged at one instant nobody
- * can say which is which, and none of them is taken.
- */
-function knownAt({ at, values }: Sample): ReadonlyMap<number, number> {
-  const found = new Map<number, number>();
-  for (const [index, instant] of at.entries()) {
-    const value = values[index] ?? Number.NaN;
-    const isAlone = at[index - 1] !== instant && at[index + 1] !== instant;
-    if (isAlone && !Number.isNaN(value)) found.set(instant, value);
-  }
-  return found;
+function isKnownAlone({ at, values }: Sample, row: number, instant: number): boolean {
+  return at[row] === instant && at[row + 1] !== instant && !Number.isNaN(values[row] ?? Number.NaN);
 }

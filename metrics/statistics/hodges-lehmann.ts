@@ -1,3 +1,5 @@
+import type { Pieces } from "../pieces.ts";
+import { finished } from "../pieces.ts";
 import { kthDifference, nextDifference } from "./differences.ts";
 import type { Interval } from "./interval.ts";
 import { normalTail, Z95 } from "./normal.ts";
@@ -25,23 +27,25 @@ const EXACT = 2000;
  * @returns `null` when a sample is empty or both are too small for a 95 % interval (3 and 4 are, 4 and 4 are not).
  */
 export function shift(a: ArrayLike<number>, b: ArrayLike<number>): Shift | null {
-  const found = shiftInterval(a, b);
+  const found = finished(shifting(a, b));
   return found === null ? null : { ...found, p: mannWhitney(a, b) };
 }
 
-/** The same without the p, whose exact distribution costs most of it. */
-export function shiftInterval(a: ArrayLike<number>, b: ArrayLike<number>): Omit<Shift, "p"> | null {
+/**
+ * The same without the p, whose exact distribution costs most of it, in pieces: of a hundred thousand values each takes some
+ * milliseconds.
+ */
+export function* shifting(a: ArrayLike<number>, b: ArrayLike<number>): Pieces<Omit<Shift, "p"> | null> {
   const pairs = a.length * b.length;
   const rank = outerRank(a.length, b.length);
   if (rank < 1) return null;
   const half = Math.ceil(pairs / 2);
   const middle = kthDifference(a, b, half);
   const above = pairs % 2 === 1 ? middle : nextDifference(a, b, half, middle);
-  return {
-    shift: (middle + above) / 2,
-    low: kthDifference(a, b, rank),
-    high: kthDifference(a, b, pairs + 1 - rank),
-  };
+  yield;
+  const low = kthDifference(a, b, rank);
+  yield;
+  return { shift: (middle + above) / 2, low, high: kthDifference(a, b, pairs + 1 - rank) };
 }
 
 function isSmall(n: number, m: number): boolean {

@@ -1,5 +1,5 @@
 /** Metrics over a window, service by service or pooled. */
-import { analyse, measured } from "#metrics/analysis.ts";
+import { analysing, measured } from "#metrics/analysis.ts";
 import type { Analysis } from "#metrics/analysis.ts";
 import { details } from "#metrics/details.ts";
 import { inFamily } from "#metrics/family.ts";
@@ -170,7 +170,9 @@ export async function analyseServices(
     const of = gridOf(clockOf(metric));
     told.push({
       metric,
-      analysis: numbersOnly ? measured(metric, sample, of) : analyse(metric, sample, of, rebasedAt),
+      analysis: numbersOnly
+        ? measured(metric, sample, of)
+        : await pace.through(analysing(metric, sample, of, rebasedAt)),
     });
     await pace.rest();
   }

@@ -61,12 +61,7 @@ export async function pooled(
     return pool.add({ rows, ...room }, unseen, times[place] ?? null);
   });
   if (!isWhole) return null;
-  const settling = pool.settled();
-  for (;;) {
-    const { done, value } = settling.next();
-    if (done === true) return measuredPool(metric, value, grid);
-    await pace.rest();
-  }
+  return measuredPool(metric, await pace.through(pool.settled()), grid);
 }
 
 function roomFor(rows: number) {

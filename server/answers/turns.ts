@@ -1,4 +1,5 @@
 /** Long answers are made in short pieces, one a turn of the event loop, so that nobody who asks for little waits for who asks for much. */
+import type { Pieces } from "#metrics/pieces.ts";
 
 const waiting: (() => void)[] = [];
 
@@ -26,6 +27,15 @@ export class Pace {
     if (performance.now() - this.#began < PIECE) return;
     await turn();
     this.#began = performance.now();
+  }
+
+  /** Does some work, with a rest after each piece that may take it. */
+  async through<Thing>(work: Pieces<Thing>): Promise<Thing> {
+    for (;;) {
+      const { done, value } = work.next();
+      if (done === true) return value;
+      await this.rest();
+    }
   }
 
   /** Somebody waits for what this is the pace of. It makes no haste and no rests but these, unless another one says so. */
