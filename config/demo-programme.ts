@@ -230,6 +230,8 @@ function assumed(truth: Truth) {
       { id: "share-engineer", what: "role-share", of: "engineer", value: 1, low: 1, high: 1, ...said },
       ...ALIKE.map(([what, value, low, high]) => ({ id: what, what, value, low, high, ...said })),
       { id: "ci", what: "ci-price", value: 0.009, low: 0.008, high: 0.012, ...said },
+      { id: "ci-hosted", what: "ci-price", of: "GitHub-hosted: Linux", value: 0.008, low: 0.006, high: 0.01, ...said },
+      { id: "ci-own", what: "ci-price", of: "self-hosted", value: 0.004, low: 0.002, high: 0.006, ...said },
       ...teams.map(({ name, people }) => ({
         id: `capacity-${idOf(name)}`,
         what: "capacity",

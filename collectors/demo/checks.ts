@@ -2,6 +2,7 @@
 import type { Attempt, Outcome, Pipeline } from "#metrics/events.ts";
 import type { Instant } from "#metrics/time.ts";
 import { MINUTE } from "#metrics/time.ts";
+import { jobsOf } from "./runners.ts";
 import type { Merged, Scene } from "./scene.ts";
 import { identity } from "./scene.ts";
 import { land } from "./trunk.ts";
@@ -86,7 +87,10 @@ function run(scene: Scene, at: Instant, { sha, branch, isGood, done }: Run): voi
   };
   host.keep(created, at);
   const finish = (now: Instant, outcome: Outcome) =>
-    host.change("pipeline", id, now, (before) => ({ ...before, outcome, finishedAt: now }));
+    host.change("pipeline", id, now, (before) => {
+      const jobs = jobsOf(scene, { id, from: startedAt, to: now, outcome });
+      return { ...before, outcome, finishedAt: now, jobs };
+    });
   agenda.plan(startedAt, (begun) => {
     host.change("pipeline", id, begun, (before) => ({ ...before, outcome: "running", startedAt: begun }));
     agenda.plan(begun + lasts, (now) => {
@@ -101,12 +105,13 @@ function run(scene: Scene, at: Instant, { sha, branch, isGood, done }: Run): voi
 function retry(scene: Scene, at: Instant, id: string, lasts: number, done: (at: Instant) => void): void {
   const { host, agenda } = scene;
   host.change("pipeline", id, at, (before) => {
-    const { outcome, startedAt, finishedAt } = before;
-    const first: Attempt = { number: 1, outcome, startedAt, finishedAt };
-    return { ...before, outcome: "running", attempt: 2, earlier: [first], startedAt: at, finishedAt: null };
+    const { outcome, startedAt, finishedAt, jobs: retried } = before;
+    const earlier: Attempt[] = [{ number: 1, outcome, startedAt, finishedAt }];
+    return { ...before, outcome: "running", attempt: 2, earlier, startedAt: at, finishedAt: null, jobs: [], retried };
   });
   agenda.plan(at + lasts, (now) => {
-    host.change("pipeline", id, now, (before) => ({ ...before, outcome: "success", finishedAt: now }));
+    const jobs = jobsOf(scene, { id: `${id}-2`, from: at, to: now, outcome: "success" });
+    host.change("pipeline", id, now, (before) => ({ ...before, outcome: "success", finishedAt: now, jobs }));
     done(now);
   });
 }

@@ -4,6 +4,7 @@ import type { Instant } from "#metrics/time.ts";
 import { DAY, HOUR, MINUTE, SECOND } from "#metrics/time.ts";
 import type { Ways } from "./failures.ts";
 import { fail } from "./failures.ts";
+import { HOSTED, OWN } from "./runners.ts";
 import type { Merged, Scene } from "./scene.ts";
 import { identity } from "./scene.ts";
 import { onWorkday, windowFrom } from "./work-days.ts";
@@ -154,18 +155,18 @@ function say(scene: Scene, at: Instant, id: string, outcome: Outcome): void {
 /** The run of a planned release: packed at the cut, and then it waits for its time. */
 function keepRun(scene: Scene, cutAt: Instant, outAt: Instant, { sha }: Merged): void {
   const id = String((scene.trunk.runs += 1));
-  const job = (name: string, startedAt: Instant, minutes: number, environment: string | null): Job => ({
+  const job = (name: string, startedAt: Instant, minutes: number, at: Pick<Job, "environment" | "runner">): Job => ({
     id: `${id}-${name}`,
     name,
     outcome: "success",
     allowedToFail: false,
-    environment,
+    ...at,
     startedAt,
     finishedAt: startedAt + minutes * MINUTE,
   });
   const jobs = [
-    job("package", cutAt + MINUTE, scene.chance("package", id).around(9, 0.4), null),
-    job("release", outAt, 8, "production"),
+    job("package", cutAt + MINUTE, scene.chance("package", id).around(9, 0.4), { environment: null, runner: HOSTED }),
+    job("release", outAt, 8, { environment: "production", runner: OWN }),
   ];
   const finishedAt = outAt + 8 * MINUTE;
   scene.agenda.plan(finishedAt, (now) =>
