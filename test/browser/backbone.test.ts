@@ -25,6 +25,22 @@ async function keep(page: Page): Promise<void> {
 describe.skipIf(!hasBrowser())("the backbone", () => {
   const stage = aStage();
 
+  it("offers whom something can be assumed of: runners that were seen with their classes, or services", async () => {
+    const { page } = await stage.show(planned, "/backbone");
+    const offered = async () =>
+      page.locator("#of-whom option").evaluateAll((all) => all.map((one) => one.getAttribute("value")));
+
+    await page.getByRole("button", { name: "Add an assumption …" }).click();
+    await page.getByLabel("What is assumed").selectOption("ci-price");
+
+    await expect.poll(offered).toEqual(["GitHub-hosted", "GitHub-hosted: Linux", "self-hosted", "self-hosted: linux"]);
+    expect(await page.getByLabel("Of which role, team, runner").getAttribute("list")).toBe("of-whom");
+
+    await page.getByLabel("What is assumed").selectOption("downtime");
+    await expect.poll(offered).not.toContain("self-hosted");
+    expect(await violations(page)).toEqual([]);
+  });
+
   it.each(["light", "dark"] as const)(
     "says what stands in the way of what, and what is to be done: %s",
     async (scheme) => {
