@@ -122,6 +122,27 @@ describe("the date of an adoption", () => {
     expect(claimed(0.5, 0.2, 0.5)).toBeLessThanOrEqual(0.02);
   });
 
+  it.each<[string, Partial<World>, (week: WeekCount, place: number, seed: number) => WeekCount]>([
+    ["that has few items", { items: [0.3, 1.5] }, asItWas],
+    ["that freezes for six weeks", {}, frozen],
+    ["whose summers and ends of years are worse", { weeks: 104 }, slow],
+    ["that is joined with another one", {}, joined],
+    ["that slowly rises by ten points", { after: [0.6, 0.6], ramp: 52 }, asItWas],
+  ])("is claimed of at most one team in fifty %s", (_, has, change) => {
+    const world: World = { ...USUAL_WORLD, before: [0.5, 0.5], after: [0.5, 0.5], ...has };
+    const claimed = Array.from({ length: 300 }, (__, seed) => simulatedTeam(seed + 1, world).weeks)
+      .map(
+        (team, seed) =>
+          adoptionDate(
+            team.map((week, place) => change(week, place, seed)),
+            null,
+          ).date,
+      )
+      .filter((date) => date !== null);
+
+    expect(claimed.length / 300).toBeLessThanOrEqual(0.02);
+  });
+
   it("reads the weeks of a part that were measured", () => {
     const [first, second] = [
       { from: 0, to: WEEK },
@@ -135,6 +156,30 @@ describe("the date of an adoption", () => {
     expect(weekCounts(history)).toEqual([{ ...first, met: 2, of: 3 }]);
   });
 });
+
+function asItWas(week: WeekCount): WeekCount {
+  return week;
+}
+
+/** Nothing happens for six weeks. */
+function frozen(week: WeekCount, place: number): WeekCount {
+  return place >= 20 && place < 26 ? { ...week, met: 0, of: 0 } : week;
+}
+
+/** One in three that met it does not, in six weeks in summer and three around the end of a year that begins with the first week. */
+function slow(week: WeekCount, place: number): WeekCount {
+  const ofYear = place % 52;
+  const isSlow = (ofYear >= 27 && ofYear < 33) || ofYear >= 50 || ofYear === 0;
+  return isSlow ? { ...week, met: week.met - Math.floor(week.met / 3) } : week;
+}
+
+/** With another team of the same level, from the middle of the year on. */
+function joined(week: WeekCount, place: number, seed: number): WeekCount {
+  if (place < 26) return week;
+  const world: World = { ...USUAL_WORLD, before: [0.5, 0.5], after: [0.5, 0.5], items: [8, 16] };
+  const other = simulatedTeam(seed + 10_000, world).weeks[place];
+  return { ...week, met: week.met + (other?.met ?? 0), of: week.of + (other?.of ?? 0) };
+}
 
 function weeksAfter(at: number | undefined, weeksLater: number): number | undefined {
   return at === undefined ? undefined : at + weeksLater * WEEK;
