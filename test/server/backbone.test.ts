@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { DeliveryEvent } from "#metrics/events.ts";
 import { DAY, HOUR, WEEK } from "#metrics/time.ts";
 import type { Reply } from "#server/contract.ts";
-import { aUseCase } from "#test/metrics/programme/declared.ts";
+import { aFinding, aUseCase } from "#test/metrics/programme/declared.ts";
 import { aChange, aCommit, aRelease, aRepository } from "#test/support/builders.ts";
 import { at } from "#test/support/fake-host.ts";
 import type { Headway } from "#test/support/headway.ts";
@@ -112,6 +112,34 @@ describe("bottlenecks of the backbone", () => {
     expect(await constraintOf("useCase=tills")).toEqual([state, evidence]);
     // Nothing that this one needs waited for anything.
     expect((await constraintOf("useCase=advice"))[0]).toBe("cannot-be-said");
+  });
+
+  it("are named on the page for leadership as measured where they are ranked, and not again as declared", async () => {
+    const headway = await aHeadway({ config, tells: [[...blocked("blocked:core-ledger"), ...released]] });
+    await declare(headway, "useCases", aUseCase("tills", { systems: ["Tills"] }));
+    await declare(headway, "assessment", aFinding("Tills"));
+    const { sentence, systems } = await ask<Reply<"/api/backbone">>(headway, "/api/backbone");
+    const { parts } = await ask<Reply<"/api/leadership">>(headway, "/api/leadership");
+    const part = parts.find(({ id }) => id === "backbone");
+
+    expect(part?.sentence).toBe(`Measured: ${sentence}`);
+    // What was measured is not told a second time as what somebody declared of it.
+    expect(part?.rows.map(({ name }) => name)).toEqual(systems.map(({ system }) => `${system} (measured)`));
+  });
+
+  it("are on the page for leadership what people declared where too much is unknown to rank", async () => {
+    const headway = await aHeadway({ config, tells: [blocked("nothing-of-it")] });
+    await declare(headway, "useCases", aUseCase("tills", { systems: ["Tills"] }));
+    await declare(headway, "assessment", aFinding("Tills"));
+    const { shares } = await ask<Reply<"/api/backbone">>(headway, "/api/backbone");
+    const { parts } = await ask<Reply<"/api/leadership">>(headway, "/api/leadership");
+    const part = parts.find(({ id }) => id === "backbone");
+
+    expect(shares?.unknown).toBeGreaterThan(0.3);
+    expect(part?.sentence).toContain("Integration of Tills blocks “Use case tills”; no initiative has taken it up.");
+    expect(part?.rows.map(({ name, words }) => [name, words])).toEqual([
+      ["Tills, integration (declared)", "blocks “Use case tills”. No initiative takes it up."],
+    ]);
   });
 
   it("refuse a use case that is not there", async () => {
