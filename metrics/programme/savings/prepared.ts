@@ -118,6 +118,8 @@ export function prepare(input: SavingsInput): Prepared {
     before: scaled(paid(programme.costs, PAID_KINDS[group], baseline), asMuch),
     now: paid(programme.costs, PAID_KINDS[group], period),
   });
+  // Beliefs are drawn in the order in which they are first asked for: another order would print other digits of what was signed.
+  const [rates, calibrated] = [beliefs.rates(), calibrationOf(input, beliefs)];
   const runners = inBoth(({ ciMinutes }) => ciMinutes, "ci-price");
   return {
     beliefs,
@@ -125,8 +127,8 @@ export function prepare(input: SavingsInput): Prepared {
     now: now.filter(({ team }) => known.has(team)),
     teams,
     leftOut: [...all].filter((team) => !known.has(team)),
-    rates: beliefs.rates(),
-    calibrated: calibrationOf(input, beliefs),
+    rates,
+    calibrated,
     runners,
     minutesFlaw: minutesFlaw(runners),
     downtime: inBoth(({ downtime }) => downtime, "downtime"),

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { released, tallied, variance } from "#metrics/programme/savings/levers.ts";
 import { UNCALIBRATED } from "#metrics/programme/savings/calibration.ts";
 import { CAPACITY_LEVERS, hoursOf, lostShare } from "#metrics/programme/savings/team-week.ts";
+import { prepare } from "#metrics/programme/savings/prepared.ts";
 import { savingsOf } from "#metrics/programme/savings/savings.ts";
 import { sum } from "#metrics/statistics/sum.ts";
 import { aCost, anAssumption, aTimeStudy } from "#test/metrics/programme/declared.ts";
@@ -241,4 +242,32 @@ describe("hours that were released", () => {
 
     expect(released(tallied("late", []), now, "L2")).toBeNull();
   });
+});
+
+it("draws what is assumed in one order for ever, since digits that were signed depend on it", () => {
+  const assumptions = [
+    anAssumption("delay", 9, { of: "instant" }),
+    anAssumption("downtime", 100),
+    anAssumption("ci-price", 1),
+    ...CERTAIN,
+  ];
+  const programme = { assumptions, costs: [], timeStudies: [], interventions: [], initiatives: [] };
+  const weeks = ["2026-01-05", "2026-02-02"].map((week) =>
+    aTeamWeek(week, { ciMinutes: { "": 5 }, downtime: { shop: 1 } }),
+  );
+  const { beliefs } = prepare(anInput(weeks, { programme, useCases: [{ id: "instant", before: 3, now: 1 }] }));
+
+  expect(beliefs.used.map(({ what }) => what)).toEqual([
+    "capacity",
+    "responders",
+    "handling-cap",
+    "manual-deployment",
+    "approval",
+    "return",
+    "invisible-share",
+    "rate",
+    "ci-price",
+    "downtime",
+    "delay",
+  ]);
 });
