@@ -149,6 +149,15 @@ describe("how long it takes to see as much as the line", () => {
     expect(weeksUntil(grid, compared, options, 0.1, 0.1)).toBe(0);
     expect(weeksUntil(grid, { ...compared, isAlone: true }, options, 0.1, 0.2)).toBeNull();
     expect(weeksUntil(grid, { method: "descriptive", isAlone: false }, options, 0.2, 0.1)).toBeNull();
+    expect(
+      weeksUntil(
+        aGrid(values, always(NEVER, 8)),
+        { method: "interrupted-time-series", isAlone: false },
+        options,
+        0.2,
+        0.1,
+      ),
+    ).toBeNull();
   });
 
   it("is as many weeks as make the squares of the weights small enough", () => {

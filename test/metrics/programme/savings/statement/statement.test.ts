@@ -319,6 +319,31 @@ describe("what a statement prints of savings", () => {
     `);
   });
 
+  it("is unknown, and no 0, where nobody adopted", () => {
+    const { adoptions, ...evaluation } = known(EVALUATED.evaluation);
+    const nobody = adoptions.map((one) => ({ ...one, week: null, from: "none" as const }));
+    const rows = someRows({
+      ...WORKED,
+      ...EVALUATED,
+      evaluation: { ...evaluation, adoptions: nobody },
+      month: "2026-04",
+    });
+
+    expect(
+      lines(rows, /^effect\.lost\.(?:verdict|saving|detectable)/).map((one) => one.replace(/^[^:]*: /, "")),
+    ).toEqual([
+      "Lost capacity: whether there is an effect: not yet (text)",
+      "Lost capacity: saved since adoption, mean: — (share)",
+      "Lost capacity: saved, 90 % interval from: — (share)",
+      "Lost capacity: saved, 90 % interval to: — (share)",
+      "Lost capacity: saved, P10: — (share)",
+      "Lost capacity: saved, P50: — (share)",
+      "Lost capacity: saved, P90: — (share)",
+      "Lost capacity: how likely it is 10 % or more: — (share)",
+      "Lost capacity: the smallest saving that would be seen by now: — (share)",
+    ]);
+  });
+
   it("says what was frozen, and that more is claimed than there ever was, in formats that say so", () => {
     const [before, now] = ([3, 4] as const).map((format) =>
       lines(someRows({ ...WORKED, ...EVALUATED, format, month: "2026-04" }), /^(?:savings|effect)/),
