@@ -11,6 +11,7 @@ import type { Verified } from "./verify.ts";
 export function sheetPage({ head, figures, hash, count, rows }: Verified, issuedAt: number): string {
   const { month, currency, version, key, previous, zone } = head;
   const main = figures.filter((one) => isMain(one, month));
+  const rowsShown = folded(main, currency);
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -19,18 +20,20 @@ export function sheetPage({ head, figures, hash, count, rows }: Verified, issued
 <title>Statement of savings, ${text(month)}</title>
 <style>
 :root { color-scheme: light }
-body { font: 10pt/1.35 system-ui, sans-serif; max-width: 46rem; margin: 1.5rem auto; padding: 0 1rem; color: #111; background: #fff }
+body { font: 9pt/1.3 system-ui, sans-serif; max-width: 46rem; margin: 1.5rem auto; padding: 0 1rem; color: #111; background: #fff }
 h1 { font-size: 15pt; margin: 0 0 .3rem }
-table { width: 100%; border-collapse: collapse; font-size: 9pt }
-th { text-align: start; font-weight: 400 }
-td { text-align: end; font-variant-numeric: tabular-nums; white-space: nowrap }
+table { width: 100%; border-collapse: collapse; font-size: 8pt }
+th { text-align: start; font-weight: 400; width: 46% }
+td { text-align: end; font-variant-numeric: tabular-nums }
 td.said { white-space: normal }
-th, td { border-bottom: 1px solid #bbb; padding: .15rem .25rem }
+th, td { border-bottom: 1px solid #bbb; padding: .1rem .25rem }
 .signed { margin-block-start: 1rem }
-.signed th { width: 40%; padding-block: 1.4rem .15rem }
-code { overflow-wrap: anywhere; font-size: 8pt }
-@page { size: A4; margin: 12mm }
-@media print { body { margin: 0; max-width: none } tr { break-inside: avoid } }
+.signed th { width: 40%; padding-block: 1rem .1rem }
+code { overflow-wrap: anywhere; font-size: 7pt }
+td.said { overflow-wrap: anywhere }
+p { margin-block: .5em }
+@page { size: A4; margin: 9mm }
+@media print { body { margin: 0; max-width: none; font-size: 8pt; line-height: 1.2 } table { font-size: 7.5pt } p { margin-block: .35em } .signed { margin-block-start: .3rem } tr { break-inside: avoid } }
 </style>
 </head>
 <body>
@@ -44,7 +47,7 @@ ${said(figures, month)
 <p>Money is in ${text(currency)}. Cash, capacity, avoided loss and value stand apart: they are never added. Released hours are never heads.</p>
 <table>
 <tbody>
-${main.map((one) => row(one, currency)).join("\n")}
+${rowsShown.map(row).join("\n")}
 </tbody>
 </table>
 <p>${figures.length - main.length} further figures and ${count} rows are in the pack.</p>
@@ -92,9 +95,60 @@ function isMain({ id, value }: Printed, month: string): boolean {
   return /^(ledger|placed)\./.test(id) && Number(value) !== 0;
 }
 
-function row({ words, value, unit }: Printed, currency: string): string {
-  const name = { money: currency, hours: "h", lines: "", share: "%", number: "", text: "" }[unit];
-  return `<tr><th scope="row">${text(words)}</th><td${unit === "text" ? ' class="said"' : ""}>${text(value)} ${text(name)}</td></tr>`;
+interface Row {
+  readonly words: string;
+  readonly values: readonly string[];
+  /** What says something may be long. */
+  readonly isSaid: boolean;
+}
+
+/** As many reasons and deviations as fit; the pack has all of them. */
+const MOST_LISTED = 6;
+
+/** What belongs together stands in one row: money, hours and lines of the same, and a figure with its interval. */
+function folded(figures: readonly Printed[], currency: string): readonly Row[] {
+  const found = new Map<string, Row>();
+  const listed = new Map<string, number>();
+  for (const { id, words, value, unit } of figures) {
+    const [, list] = /^savings\.(cap|deviation)\./.exec(id) ?? [];
+    const place = list === undefined ? 0 : (listed.get(list) ?? 0) + 1;
+    if (list !== undefined) listed.set(list, place);
+    if (place > MOST_LISTED) continue;
+    const key = id
+      .replace(/\.(likely|p10|p50|p90|lines|amount|hours|hash|frozen)$/, "")
+      .replace(/\.saving\.(mean|low|high)$/, ".saving");
+    const before = found.get(key);
+    const [, tenth] = /\.(p10|p50|p90)$/.exec(id) ?? [];
+    const name = {
+      money: currency,
+      hours: "h",
+      lines: value === "1" ? "line" : "lines",
+      share: "%",
+      number: "",
+      text: "",
+    };
+    const said = [tenth?.toUpperCase() ?? partOf(id), value, name[unit]].filter((part) => part !== "").join(" ");
+    found.set(key, {
+      words: before?.words ?? words.replace(/, as stated$|: lines finance agreed to$/, (end) => WITHOUT[end] ?? ""),
+      values: [...(before?.values ?? []), said],
+      isSaid: unit === "text" || (before?.isSaid ?? false),
+    });
+  }
+  return [...found.values()];
+}
+
+const WITHOUT: Readonly<Record<string, string>> = { ": lines finance agreed to": ": agreed to, in the month" };
+
+function partOf(id: string): string {
+  if (id.endsWith(".likely")) return "as stated";
+  if (id.endsWith(".saving.low")) return "90 % interval from";
+  if (id.endsWith(".saving.high")) return "to";
+  if (id.endsWith(".hash")) return "SHA-256";
+  return id.endsWith(".frozen") ? "frozen on" : "";
+}
+
+function row({ words, values, isSaid }: Row): string {
+  return `<tr><th scope="row">${text(words)}</th><td${isSaid ? ' class="said"' : ""}>${text(values.join("; "))}</td></tr>`;
 }
 
 /** Text stays text. */

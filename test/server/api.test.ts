@@ -121,7 +121,7 @@ const questions: readonly (readonly [Path, string])[] = [
   ["/api/savings", ""],
   ["/api/savings", "?seed=7"],
   ["/api/savings/plan", "?seed=3&from=2026-09-07"],
-  ["/api/savings/draws", "?seed=3"],
+  ["/api/savings/draws", ""],
   ["/api/savings/lever", "?lever=L1"],
   ["/api/savings/lever", "?lever=L6"],
   ["/api/settings", ""],
