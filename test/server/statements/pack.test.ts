@@ -119,6 +119,19 @@ describe("a statement", () => {
     expect(figures.map(({ id }) => id).filter((id) => /^room|early/.test(id))).toEqual([]);
   });
 
+  it("of the fourth format prints the same digits, with what was frozen and the hours that there are", async () => {
+    const bytes = await readFile("test/fixtures/statements/format-4.ndjson");
+    const { head, figures, rows } = verifyPack(
+      bytes,
+      "5c7277c631d89b86978bccca84fc7758f43744a4c5b83dd00d04d7e18e0f91c5",
+    );
+
+    expect(head.format).toBe(4);
+    expect(rows.records.map(({ name }) => name)).toEqual(["Autumn", "Spring"]);
+    expect(figures.find(({ id }) => id === "ledger.capacity.early.amount")?.value).toBe("2580.00");
+    expect(figures.find(({ id }) => id === "room.unheld")?.value).toBe("0");
+  });
+
   it.each([
     [1_300_000, true],
     [900_000, false],
