@@ -269,7 +269,7 @@ export const savingsContract = {
         .nullable()
         .describe("The plan that was frozen before the quarter was over: the evaluation is as it says."),
       deviations: z.array(z.string()).describe("Where what was done is not what the frozen plan says."),
-      grade: z.enum(GRADES).describe("From A, measured with a comparison whose checks passed, to D, assumed."),
+      grade: z.enum(GRADES).describe("From A, measured with a comparison that nothing weakens, to D, assumed."),
       caps: z.array(z.object({ grade: z.enum(GRADES), words: z.string() })).describe("Why it is no better."),
       earliest: At.nullable().describe("When an answer is possible; `null` where it is now, or nobody can say."),
       missing: z.array(z.object({ what: z.string(), todo: z.string() })),

@@ -45,9 +45,9 @@ export function unbroken(sentence: string): string {
   return sentence.replaceAll(/(?<=\d) (?=(?:%|h|d|min|working h|a week)(?:[\s,.;:)]|$))/g, NBSP);
 }
 
-/** 0.123 → "12.3 %". */
+/** 0.123 → "12.3 %", −0.123 → "−12.3 %". */
 export function share(value: number): string {
-  return `${significant.format(value * 100)}${NBSP}%`;
+  return `${significant.format(value * 100).replace("-", "−")}${NBSP}%`;
 }
 
 /** Minutes below one hour, hours below 48, days above. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 
+import { share } from "#web/format.ts";
 import {
   againstTheLine,
   assumedTitle,
@@ -12,7 +13,6 @@ import {
   inputWords,
   intervalWords,
   savingsLink,
-  signedShare,
   sizeWords,
   turning,
   varianceRows,
@@ -42,9 +42,7 @@ const bar = (title: string, low: number, high: number): Bar => ({
 
 describe("a saving in words", () => {
   it("is an interval with the stated value in it, never one number", () => {
-    expect(plain(intervalWords(estimate(-0.01, 0.03, 0.08), signedShare))).toBe(
-      "−1 % to 8 %, with everything as stated 3 %",
-    );
+    expect(plain(intervalWords(estimate(-0.01, 0.03, 0.08), share))).toBe("−1 % to 8 %, with everything as stated 3 %");
     expect(plain(cellWords(estimate(12, 20, 31), hours))).toBe("12 h to 31 h");
     expect(cellWords(null, hours)).toBe("—");
   });

@@ -7,6 +7,9 @@ import { money, NONE, share } from "../format.ts";
 import { useReply } from "../use-reply.ts";
 import { ImportCsv } from "./import-csv.tsx";
 
+/** A year of months: what is older is looked at once. */
+const FEW = 12;
+
 interface Props {
   readonly revision: number;
   readonly onChange: () => void;
@@ -16,10 +19,13 @@ interface Props {
 export function Books({ revision, onChange }: Props) {
   const { reply } = useReply("/api/savings/actuals", {}, revision);
   const [isImporting, begin] = useState(false);
+  const [isWhole, showAll] = useState(false);
   const { isBusy, problem, run } = useCommand("/api/savings/actuals/import");
   const mayImport = useMay("/api/savings/actuals/import");
   if (reply === null) return null;
   const { months, currency, terms } = reply;
+  const newest = months.toReversed();
+  const shown = isWhole ? newest : newest.slice(0, FEW);
   return (
     <section class="section">
       <h2>What the books say</h2>
@@ -46,10 +52,17 @@ export function Books({ revision, onChange }: Props) {
                 sortBy: null,
               },
             ]}
-            rows={months}
+            rows={shown}
             keyOf={({ month }) => month}
           />
         </div>
+      )}
+      {shown.length < months.length && (
+        <p>
+          <button type="button" class="button" onClick={() => showAll(true)}>
+            Show all {months.length}
+          </button>
+        </p>
       )}
       <p class="small muted">{terms}</p>
       {mayImport && !isImporting && (

@@ -6,7 +6,7 @@ import { type Colours, coloursAt } from "../chart/colours.ts";
 import type { Drawn } from "../chart/frame.tsx";
 import { labelLines } from "../chart/label-lines.ts";
 import { tooltipColours } from "../chart/tooltip.ts";
-import { signedShare } from "./words.ts";
+import { share } from "../format.ts";
 
 Chart.register(BarController, BarElement, CategoryScale, LinearScale, Tooltip);
 Chart.defaults.animation = false;
@@ -61,7 +61,7 @@ export function drawSpans(canvas: HTMLCanvasElement, picture: SpansPicture, onOp
           suggestedMin: Math.min(...ends) - room,
           suggestedMax: Math.max(...ends) + room,
           beginAtZero: false,
-          ticks: { ...looks.x.ticks, callback: (value) => signedShare(Number(value)) },
+          ticks: { ...looks.x.ticks, callback: (value) => share(Number(value)) },
         },
         y: {
           ...looks.y,

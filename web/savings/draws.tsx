@@ -1,11 +1,11 @@
 import { SaveRows } from "../design/save-as.tsx";
 import { Skeleton } from "../design/skeleton.tsx";
 import { Table } from "../design/table.tsx";
-import { count, plural } from "../format.ts";
+import { count, plural, share } from "../format.ts";
 import type { SavingsDraws } from "../types.ts";
 import { useReply } from "../use-reply.ts";
 import { histogramOf } from "./histogram.ts";
-import { LINE, signedShare } from "./words.ts";
+import { LINE } from "./words.ts";
 
 interface Props {
   readonly quarter: string;
@@ -36,7 +36,7 @@ function Histogram({ reply: { draws, seed, quarter } }: { readonly reply: Saving
             align: "end",
             cell: ({ from, to }) => (
               <span class="nowrap">
-                {signedShare(from)} to {signedShare(to)}
+                {share(from)} to {share(to)}
               </span>
             ),
             sortBy: ({ from }) => from,

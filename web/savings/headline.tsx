@@ -1,11 +1,11 @@
 import { Table } from "../design/table.tsx";
 import { Unfold } from "../design/unfold.tsx";
-import { money, plural } from "../format.ts";
+import { money, plural, share } from "../format.ts";
 import type { Savings } from "../types.ts";
 import { Draws } from "./draws.tsx";
 import type { SpansPicture } from "./draw-spans.ts";
 import { SpansPanel } from "./spans-panel.tsx";
-import { cellWords, changeWords, type Estimate, intervalWords, LINE, signedShare, sizeWords } from "./words.ts";
+import { cellWords, changeWords, type Estimate, intervalWords, LINE, sizeWords } from "./words.ts";
 
 interface Props {
   readonly figures: NonNullable<Savings["figures"]>;
@@ -34,12 +34,12 @@ export function Headline({ figures, currency, quarter, revision }: Props) {
         >
           <dl class="told">
             <div>
-              <dt>Gross: {intervalWords(headline.gross, signedShare)}</dt>
+              <dt>Gross: {intervalWords(headline.gross, share)}</dt>
               <dd>{sizeWords(headline.gross, headline.grossReaches)}</dd>
             </div>
             <div>
               <dt>
-                Net of {cost(programmeCost)} that the programme cost: {intervalWords(headline.net, signedShare)}
+                Net of {cost(programmeCost)} that the programme cost: {intervalWords(headline.net, share)}
               </dt>
               <dd>{sizeWords(headline.net, headline.netReaches)}</dd>
             </div>
@@ -77,7 +77,7 @@ function pictureOf(headline: NonNullable<Props["figures"]["headline"]>, cash: Es
     low: p10,
     high: p90,
     middle: likely,
-    words: [`${signedShare(p10)} to ${signedShare(p90)}`, `as stated ${signedShare(likely)}`],
+    words: [`${share(p10)} to ${share(p90)}`, `as stated ${share(likely)}`],
   });
   return {
     spans: [
@@ -96,9 +96,9 @@ function pictureOf(headline: NonNullable<Props["figures"]["headline"]>, cash: Es
 function Tenths({ figures, cost }: { readonly figures: Props["figures"]; readonly cost: (value: number) => string }) {
   const { headline, baselineCost, gross, net, cashShare } = figures;
   const rows = [
-    { name: "Gross, share", estimate: headline?.gross ?? null, words: signedShare },
-    { name: "Net, share", estimate: headline?.net ?? null, words: signedShare },
-    { name: "Cash alone, share", estimate: cashShare, words: signedShare },
+    { name: "Gross, share", estimate: headline?.gross ?? null, words: share },
+    { name: "Net, share", estimate: headline?.net ?? null, words: share },
+    { name: "Cash alone, share", estimate: cashShare, words: share },
     { name: "Gross", estimate: gross, words: cost },
     { name: "Net", estimate: net, words: cost },
     { name: "Baseline cost of as many days", estimate: baselineCost, words: cost },

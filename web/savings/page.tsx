@@ -119,7 +119,7 @@ function Quarter({
 }
 
 const GRADES: Readonly<Record<Savings["grade"], string>> = {
-  A: "measured with a comparison whose checks passed",
+  A: "measured with a comparison that nothing weakens",
   B: "measured, with a comparison that leaves something open",
   C: "measured, with something that weakens it",
   D: "the difference between then and now, and assumptions",

@@ -7,8 +7,8 @@ import { SaveAs } from "../design/save-as.tsx";
 import { type Column, Table } from "../design/table.tsx";
 import { Unfold } from "../design/unfold.tsx";
 import { cellsOf } from "../export.ts";
+import { share } from "../format.ts";
 import type { Span, SpansPicture } from "./draw-spans.ts";
-import { signedShare } from "./words.ts";
 
 interface Props {
   readonly name: string;
@@ -58,7 +58,7 @@ function columnsOf({ low, middle, high }: Props["columns"]): Column<Span>[] {
     align: "end",
     cell: (span) => {
       const value = of(span);
-      return value === null ? "" : signedShare(value);
+      return value === null ? "" : share(value);
     },
     sortBy: of,
   });

@@ -1,6 +1,7 @@
 import type { Savings } from "../types.ts";
+import { share } from "../format.ts";
 import { SpansPanel } from "./spans-panel.tsx";
-import { assumedTitle, assumedValue, LINE, signedShare } from "./words.ts";
+import { assumedTitle, assumedValue, LINE } from "./words.ts";
 
 interface Props {
   readonly figures: NonNullable<Savings["figures"]>;
@@ -28,8 +29,8 @@ export function Tornado({ figures: { tornado }, currency }: Props) {
             high,
             middle: null,
             words: [
-              `${signedShare(low)} at ${value(assumption.low, assumption.unit)}`,
-              `${signedShare(high)} at ${value(assumption.high, assumption.unit)}`,
+              `${share(low)} at ${value(assumption.low, assumption.unit)}`,
+              `${share(high)} at ${value(assumption.high, assumption.unit)}`,
             ],
           })),
           lines: [{ at: LINE, label: "10 %" }],

@@ -2,7 +2,7 @@ import { SaveRows } from "../design/save-as.tsx";
 import { Table } from "../design/table.tsx";
 import { money, NONE, share } from "../format.ts";
 import type { Savings } from "../types.ts";
-import { cellWords, hours, signedShare } from "./words.ts";
+import { cellWords, hours } from "./words.ts";
 
 interface Props {
   readonly figures: NonNullable<Savings["figures"]>;
@@ -14,10 +14,10 @@ export function Volume({ figures: { volumeAdjusted, headline }, currency }: Prop
   if (volumeAdjusted === null) return null;
   const { before, now, linked, lacking, ...held } = volumeAdjusted;
   const rows = [
-    { name: "Saved, of the baseline cost", value: cellWords(held.share, signedShare) },
+    { name: "Saved, of the baseline cost", value: cellWords(held.share, share) },
     { name: "Hours of L1 to L4", value: cellWords(held.hours, hours) },
     { name: "What they are worth", value: cellWords(held.money, (value) => money(value, currency)) },
-    { name: "The headline, gross, held against capacity", value: cellWords(headline?.gross ?? null, signedShare) },
+    { name: "The headline, gross, held against capacity", value: cellWords(headline?.gross ?? null, share) },
   ];
   return (
     <section class="section">

@@ -18,11 +18,6 @@ export function intervalWords({ spread, likely }: Estimate, words: (value: numbe
   return `${words(spread.p10)} to ${words(spread.p90)}, with everything as stated ${words(likely)}`;
 }
 
-/** A share with its sign, which money and hours have by themselves. */
-export function signedShare(value: number): string {
-  return share(value).replace("-", "−");
-}
-
 export function hours(value: number): string {
   return `${count(Math.round(value)).replace("-", "−")}${NBSP}h`;
 }
