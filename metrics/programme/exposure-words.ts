@@ -25,7 +25,8 @@ export function exposureWords(
   { isRanked, isWorthKnown }: { readonly isRanked: boolean; readonly isWorthKnown: boolean },
 ): string {
   const chosen = parts[by];
-  if (chosen === null) return `${system}: ${PARTS[by]} is not known, since ${unknownSince(isWorthKnown)}.`;
+  if (chosen === null)
+    return `${system}: ${PARTS[by]} ${by === "loss" ? "are" : "is"} not known, since ${unknownSince(isWorthKnown)}.`;
   const amount = `${PARTS[by]} ${of(chosen.amount, unit)} (90 %: ${whole.format(chosen.low)} to ${whole.format(chosen.high)})`;
   const place = isRanked
     ? `rank ${chosen.rank ?? "—"}, among the first three in ${percent(topThree ?? 0)} of the draws`

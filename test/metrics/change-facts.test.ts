@@ -84,6 +84,12 @@ describe("a change that its host tells of", () => {
     expect(factOf(change).requestedAt).toBe(expected);
   });
 
+  it("is asked for by its issue, whenever that was opened, while it is open", () => {
+    const change = aChange(1, { openedAt: 3 * HOUR, requestedAt: 4 * HOUR });
+
+    expect(factOf(change)).toMatchObject({ closedAt: null, requestedAt: 4 * HOUR });
+  });
+
   it("that was closed and is not merged is a row without a merge commit and without a deployment", () => {
     expect(factOf(aChange(1, { closedAt: 5 * HOUR, mergeCommit: "squash" }))).toMatchObject({
       mergedAt: null,

@@ -96,6 +96,31 @@ describe("the shares of the stages", () => {
     ).toEqual([null, null, null, null]);
   });
 
+  it("leave a change whose stage nobody told out of what differs, however far it lies from the others", () => {
+    const instants = Array.from({ length: 11 }, (_, at) => at);
+    const stage = (id: (typeof STAGES)[number], valueAt: (at: number) => number, known = instants) => ({
+      metric: theMetric(id),
+      observations: known.map((at) => ({ at, value: valueAt(at) })),
+    });
+    const [coding, pickup, review, deploy] = STAGES;
+
+    expect(
+      stageShares(
+        [
+          stage(coding, (at) => 1 + 999 * Number(at === 5)),
+          stage(pickup, () => 1),
+          stage(
+            review,
+            (at) => at,
+            instants.filter((at) => at !== 5),
+          ),
+          stage(deploy, () => 1),
+        ],
+        null,
+      ).stages.map(({ drives }) => drives),
+    ).toEqual([0, 0, 1, 0]);
+  });
+
   it("have the median of their own metric, to which what waits counts as waiting at least so long", () => {
     const waiting = [
       ...[1, 2, 3].map((value, at) => ({ at, value })),

@@ -67,6 +67,20 @@ describe("the news of a week", () => {
     expect(told(chart("lead-time-change", { weeks: weeks([20, 50], { signal: RUN }) }))).toHaveLength(1);
   });
 
+  it("go on with a run at the very limits, since only what lies beyond them is outside", () => {
+    const run = (hours: number) => ({ weeks: weeks([hours, hours]).map((week) => ({ ...week, signal: RUN })) });
+
+    expect(told(chart("lead-time-change", run(60)))).toEqual([]);
+    expect(told(chart("lead-time-change", run(10)))).toEqual([]);
+    expect(told(chart("lead-time-change", run(9.9)))).toHaveLength(1);
+  });
+
+  it("lead to the rows of the week", () => {
+    expect(news([chart("lead-time-change")], END)).toMatchObject([
+      { metric: "lead-time-change", window: { from: WEEK, to: 2 * WEEK } },
+    ]);
+  });
+
   it("are told of one lead time: per change where there is one, else per commit", () => {
     const metrics = (...charts: readonly Charted[]) => news(charts, END)?.map(({ metric }) => metric);
     const nothing = { weeks: weeks([null, null]) };

@@ -47,6 +47,15 @@ describe("what is said of an exposure", () => {
     );
   });
 
+  it("tells no cents, and nothing as nothing", () => {
+    const removing = (amount: number) =>
+      exposureWords({ ...exposure, removable: { ...exposure.removable, amount, share: 0.5 } }, terms, isRanked);
+
+    expect(removing(0.361)).toContain("less than 1 EUR of it would not be (50 %)");
+    expect(removing(0)).toContain("comparable systems 0 EUR of it");
+    expect(removing(1)).toContain("comparable systems 1 EUR of it");
+  });
+
   it("says why nothing is known", () => {
     const capacity = { ...terms, by: "capacity" as const };
 
@@ -54,7 +63,7 @@ describe("what is said of an exposure", () => {
       "ERP: working time is not known, since nobody said what an hour of it costs.",
     );
     expect(exposureWords(exposure, { ...terms, by: "loss" }, { ...isRanked, isWorthKnown: false })).toBe(
-      "ERP: losses is not known, since no use case says what waiting here is worth.",
+      "ERP: losses are not known, since no use case says what waiting here is worth.",
     );
   });
 });
@@ -67,6 +76,14 @@ describe("what is said of a priority", () => {
     cost: 1000,
   };
   const units = { unit: "hours", currency: "EUR" };
+
+  it("tells no digits after three noughts", () => {
+    const small = { ...own, priority: { ...own.priority, amount: 0.0004, low: 0, high: 0.001 } };
+
+    expect(priorityWords(small, units)).toContain(
+      "less than 0.001 hours for each EUR (90 %: 0 to 0.001), among the first three",
+    );
+  });
 
   it("is what could be removed for what is still to pay, and how stable its place is", () => {
     expect(priorityWords(own, units)).toBe(

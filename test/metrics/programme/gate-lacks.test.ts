@@ -23,6 +23,12 @@ describe("what the gate lacks of a service", () => {
     expect(lacksOf(times(26, share(9, 10)))).toEqual([]);
   });
 
+  it("is nothing where the practice is not asked of the service", () => {
+    expect(lacksOf(times(26, { kind: "not-applicable", reason: "It has no database.", owner: "Architects" }))).toEqual(
+      [],
+    );
+  });
+
   it.each([
     [
       "practising",

@@ -28,6 +28,7 @@ describe("the days on which a system can change", () => {
 
     expect(bound(["2026-09-14", "2026-10-14", "2026-11-14"])).toBe("Ledger");
     expect(bound(["2026-09-14", "2026-10-14", "2026-10-20", "2026-11-14"])).toBeNull();
+    expect(bound(["2026-07-14", "2026-08-14", "2026-09-14", "2026-10-14", "2026-11-20"])).toBe("Ledger");
     expect(bound(["2026-10-14", "2026-11-14"])).toBeNull();
   });
 

@@ -118,6 +118,18 @@ describe("a week of a team", () => {
     expect((run.finishedAt - run.startedAt) / MINUTE).toBe(120);
   });
 
+  it("has no minutes of a run that never began, or that its host lets end before it began", () => {
+    const [week] = weeksOf({
+      pipelines: [
+        aRunFact({ id: "1", startedAt: at("2026-03-03T10:00"), finishedAt: at("2026-03-03T08:00") }),
+        aRunFact({ id: "2", startedAt: null, begunAt: null, finishedAt: at("2026-03-03T09:00") }),
+        aRunFact({ id: "3", startedAt: null, begunAt: at("2026-03-03T08:30"), finishedAt: at("2026-03-03T09:00") }),
+      ],
+    });
+
+    expect(week?.ciMinutes).toEqual({ "": 30 });
+  });
+
   it("has hours of incidents in the weeks in which they lasted, and none of false alarms", () => {
     const found = weeksOf({
       incidents: [

@@ -271,3 +271,24 @@ it("draws what is assumed in one order for ever, since digits that were signed d
     "delay",
   ]);
 });
+
+describe("what a lever rests on", () => {
+  const weeks = [
+    aTeamWeek("2026-01-05", { manualDeployments: null, approvals: null, returns: null }),
+    aTeamWeek("2026-01-12", { manualDeployments: 2, approvals: null, returns: null }),
+    aTeamWeek("2026-02-02", { manualDeployments: null, approvals: 3, returns: 4 }),
+  ];
+  const restsOn = (told: readonly (typeof weeks)[number][]) =>
+    Object.fromEntries(savingsOf(anInput(told)).levers.map(({ id, rows, lacking }) => [id, [rows, lacking]]));
+
+  it("is the weeks of which a host tells what it needs", () => {
+    expect(restsOn(weeks)).toMatchObject({ L1: [3, null], L2: [3, null], L3: [2, null], L4: [1, null] });
+  });
+
+  it("is nothing, with the reason, where no host tells it", () => {
+    expect(restsOn(weeks.slice(0, 1))).toMatchObject({
+      L3: [0, "No host tells who deploys, or what runs wait for."],
+      L4: [0, "No host tells of changes and what they waited for."],
+    });
+  });
+});
