@@ -1,6 +1,6 @@
 /** Text of YAML, read so that each problem can be told with its line. */
 import type { Document } from "yaml";
-import { isNode, LineCounter, parseDocument } from "yaml";
+import { isMap, isNode, isScalar, LineCounter, parseDocument } from "yaml";
 import { ConfigError } from "./errors.ts";
 import type { Problem } from "./problems.ts";
 import { pathWords } from "./problems.ts";
@@ -57,9 +57,12 @@ function describe({ path, message }: Problem, document: Document, lines: LineCou
   return { line, words: `  line ${line}, ${place}${message}` };
 }
 
-/** The line of a value, or of the nearest part of the file around it. */
+/** The line on which a value is called by its name, or on which the nearest part of the file around it begins. */
 function lineOf(path: readonly PropertyKey[], document: Document, lines: LineCounter): number {
-  const node = document.getIn(path, true);
+  const around = document.getIn(path.slice(0, -1), true);
+  const pair = isMap(around) ? around.items.find(({ key }) => isScalar(key) && key.value === path.at(-1)) : undefined;
+  // A list or a group of its own begins in the line below its name, which is the one to mend.
+  const node = pair?.key ?? document.getIn(path, true);
   if (isNode(node) && node.range !== undefined && node.range !== null) return lines.linePos(node.range[0]).line;
   return path.length === 0 ? 1 : lineOf(path.slice(0, -1), document, lines);
 }

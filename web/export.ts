@@ -42,7 +42,7 @@ export function save(name: string, content: Blob): void {
 export function saveText(
   name: string,
   text: string,
-  type: "text/csv" | "text/html" | "text/markdown" | "application/json",
+  type: "text/csv" | "text/html" | "text/markdown" | "application/json" | "application/yaml",
 ): void {
   save(name, new Blob([text], { type: `${type};charset=utf-8` }));
 }

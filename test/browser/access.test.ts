@@ -146,6 +146,22 @@ describe.skipIf(!hasBrowser())("a company's dashboard", () => {
     expect(complaints).toEqual([]);
   });
 
+  it.each([
+    ["lead", 0],
+    ["programme", 1],
+  ] as const)("lets a %s read the programme as a file, and take one back in %i way", async (role, ways) => {
+    const { visit, installation } = await aCompany();
+    await loggedIn(installation, "admin", "Ada");
+    const { cookie = "" } = await loggedIn(installation, role, "Bob");
+    const { page } = await visit("/backbone", cookie);
+
+    await page.getByText(`Bob, ${role}`).waitFor();
+    await page.getByRole("heading", { name: "As a file" }).click();
+    await page.getByRole("button", { name: "Save as programme.yaml" }).waitFor();
+
+    expect(await page.getByRole("button", { name: "Take back an edited file …" }).count()).toBe(ways);
+  });
+
   it("signs with the name of whoever logged in", async () => {
     const { visit, installation } = await aCompany();
     await loggedIn(installation, "admin", "Ada");

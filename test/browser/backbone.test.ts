@@ -1,4 +1,6 @@
 /** What a company declares of its backbone, looked at and changed in the dashboard. */
+import { readFile } from "node:fs/promises";
+
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 
@@ -407,5 +409,72 @@ describe.skipIf(!hasBrowser())("a programme that is written down", () => {
 
     expect(await page.getByRole("table", { name: "Costs by month" }).innerText()).toContain("overtime");
     expect(complaints).toEqual([]);
+  });
+
+  it("takes back an edited file after a look at what it would change, and loses nothing of one that is wrong", async () => {
+    const headway = await aTeamThatGotFaster();
+    await declare(headway, "systems", aSystem("crm"));
+    await declare(headway, "systems", aSystem("vault"));
+    const { page } = await running.open(headway.installation, "/backbone");
+    await page.getByRole("heading", { name: "As a file" }).click();
+    const [file] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: "Save as programme.yaml" }).click(),
+    ]);
+    const saved = await readFile(await file.path(), "utf8");
+    const edited = `${saved}vision:\n  sentence: Faster\n`;
+    const form = page.getByRole("region", { name: "Take back an edited file" });
+    const written = form.getByLabel("What it says, which can be mended here");
+    const looked = form.getByRole("button", { name: "Look at what would change" });
+
+    await page.getByRole("button", { name: "Take back an edited file …" }).press("Enter");
+    expect(await page.evaluate(() => document.activeElement?.getAttribute("type"))).toBe("file");
+    const wrong = edited.replace("vision:", "visoin:");
+    await form
+      .getByLabel("A file of YAML")
+      .setInputFiles({ name: "programme.yaml", mimeType: "application/yaml", buffer: Buffer.from(wrong) });
+    await expect.poll(() => written.inputValue()).toBe(wrong);
+    await form.getByLabel("Your name").fill("Office");
+    await looked.press("Enter");
+    const line = saved.split("\n").length;
+    await form.getByText(new RegExp(`line ${line}, visoin: Unknown key .* Did you mean .vision`)).waitFor();
+    expect(await written.inputValue()).toBe(wrong);
+    expect(await violations(page)).toEqual([]);
+
+    await written.fill(edited.replace(/.*name: vault[^]*?(?=vision)/, ""));
+    await looked.press("Enter");
+    await form.getByText("2 differences, of which 1 removed. Nothing is kept yet.").waitFor();
+    expect(await form.getByRole("listitem").first().innerText()).toBe("removed: systems, vault");
+    expect(await page.getByRole("button", { name: "Data of vault: nobody looked" }).count()).toBe(1);
+    expect(await violations(page)).toEqual([]);
+
+    await form.getByLabel("Reason").fill("Steering of November");
+    await form.getByRole("button", { name: "Keep it as it was looked at" }).press("Enter");
+    await page.getByText("Kept as version 3.").waitFor();
+    await page.getByText("Faster", { exact: true }).waitFor();
+    expect(await page.getByRole("button", { name: "Data of vault: nobody looked" }).count()).toBe(0);
+    await page.getByRole("heading", { name: "History" }).click();
+    await page.getByText(/Office \(Steering of November\): /).waitFor();
+  });
+
+  it("has a file looked at again where somebody changed the programme meanwhile, and overwrites nothing", async () => {
+    const headway = await aTeamThatGotFaster();
+    await declare(headway, "systems", aSystem("crm"));
+    const { page } = await running.open(headway.installation, "/backbone");
+    await page.getByRole("heading", { name: "As a file" }).click();
+    await page.getByRole("button", { name: "Take back an edited file …" }).click();
+    const form = page.getByRole("region", { name: "Take back an edited file" });
+    await form.getByLabel("What it says").fill("vision:\n  sentence: Faster\n");
+    await form.getByLabel("Your name").fill("Office");
+    await form.getByRole("button", { name: "Look at what would change" }).click();
+    await form.getByText("2 differences, of which 1 removed.").waitFor();
+    await declare(headway, "systems", aSystem("vault"));
+
+    await form.getByLabel("Reason").fill("Steering");
+    await form.getByRole("button", { name: "Keep it as it was looked at" }).click();
+    await form.getByText(/The programme was changed since you looked at it/).waitFor();
+    await form.getByRole("button", { name: "Look at what would change" }).click();
+    await form.getByText("3 differences, of which 2 removed.").waitFor();
+    expect(await form.getByLabel("What it says").inputValue()).toContain("Faster");
   });
 });

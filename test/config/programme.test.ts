@@ -26,6 +26,13 @@ const refusal = (text: string): string => {
 };
 
 describe("a programme's file", () => {
+  it("names the line on which a group or a list is called by its name", () => {
+    const text = "currency: EUR\n\nvisoin:\n  # what for\n  sentence: Faster\nsystms:\n  - name: crm\n";
+
+    expect(refusal(text)).toContain("line 3, visoin: Unknown key");
+    expect(refusal(text)).toContain("line 6, systms: Unknown key");
+  });
+
   it("needs little to begin with", () => {
     expect(read("systems: [{ name: crm }]")).toEqual({ ...NOTHING, systems: [aSystem("crm")] });
   });

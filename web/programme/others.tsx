@@ -131,21 +131,3 @@ export function History({ zone, revision }: { readonly zone: string; readonly re
     </Fold>
   );
 }
-
-/** The same as text, to keep beside a steering deck or to edit at once. */
-export function AsFile({ revision }: { readonly revision: number }) {
-  const [isOpen, open] = useState(false);
-  const { reply } = useReply("/api/programme/file", isOpen ? {} : null, revision);
-  return (
-    <Fold id="file" title="As a file" words="all of it as YAML" isOpen={isOpen} onTurn={() => open(!isOpen)}>
-      <p>
-        <code>headway programme import programme.yaml --dry-run</code> says what an edited file would change. Where
-        Headway does not run with <code>headway.yaml</code> of the folder you are in, add <code>--config FILE</code>,
-        for the demo <code>--config data/demo/headway.yaml</code>.
-      </p>
-      <pre class="scroller" tabIndex={0}>
-        {reply?.text ?? ""}
-      </pre>
-    </Fold>
-  );
-}

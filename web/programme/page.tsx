@@ -9,6 +9,7 @@ import { Opening, Refused } from "../shell/opening.tsx";
 import type { Programme } from "../types.ts";
 import { useReply } from "../use-reply.ts";
 import type { Page } from "../views/view.ts";
+import { AsFile } from "./as-file.tsx";
 import { Assessment, nextUnknown } from "./assessment.tsx";
 import { Assumptions, Costs, TimeStudies } from "./assumptions.tsx";
 import { Contents, FirstAssessment } from "./contents.tsx";
@@ -16,7 +17,7 @@ import { type Desk, type Edited, type Editing, newPlace, placeOf, useEditing } f
 import { SuggestedElements } from "./elements.tsx";
 import { MeasuredBackbone } from "./measured.tsx";
 import { Openings } from "./openings.tsx";
-import { AsFile, Consents, History, Interventions, UseCases } from "./others.tsx";
+import { Consents, History, Interventions, UseCases } from "./others.tsx";
 import { Planned } from "./planned.tsx";
 import { Portfolio } from "./portfolio.tsx";
 import { Adoptions, Drills, Exemptions, Milestones, Waves } from "./roadmap.tsx";
@@ -114,7 +115,7 @@ export function Backbone({ search, watch }: Page) {
           <Costs desk={desk} onImport={() => count((before) => before + 1)} />
           <TimeStudies desk={desk} />
           <History zone={zone} revision={revision} />
-          <AsFile revision={revision} />
+          <AsFile revision={revision} onKept={keep} />
         </div>
       </div>
     </>
