@@ -1,7 +1,7 @@
 /** What a company declares of its backbone, looked at and changed in the dashboard. */
 import { readFile } from "node:fs/promises";
 
-import type { Page } from "playwright-core";
+import type { Page, Route } from "playwright-core";
 import { describe, expect, it } from "vitest";
 
 import { FakeHost } from "#test/support/fake-host.ts";
@@ -365,6 +365,56 @@ describe.skipIf(!hasBrowser())("a programme that is written down", () => {
       .getByRole("link", { name: /^Review 1/ })
       .click();
     await page.getByRole("region", { name: "Review 1" }).getByText("works council: agreed on 2026-06-30").waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it("says that what was frozen is on its way, and takes neither focus nor words when it comes", async () => {
+    const headway = await aTeamThatGotFaster();
+    await headway.post("/api/reviews/freeze", { save: true, actor: "Ada" });
+    const { page } = await running.open(headway.installation, "/backbone");
+    const waiting: Route[] = [];
+    await page.route("**/api/reviews", (route) => void waiting.push(route));
+
+    await page.getByRole("button", { name: "Add a consent …" }).press("Enter");
+    await expect.poll(() => waiting.length).toBe(1);
+    const saw = page.getByLabel("What they saw");
+    expect(await saw.getAttribute("aria-busy")).toBe("true");
+    expect(await saw.innerText()).toContain("what was frozen is on its way …");
+    await page.getByLabel("Your name").pressSequentially("Off");
+    for (const route of waiting) await route.continue();
+    await saw.getByRole("option", { name: /^Review 1/ }).waitFor({ state: "attached" });
+    await page.keyboard.type("ice");
+
+    expect(await page.getByLabel("Your name").inputValue()).toBe("Office");
+    expect(await saw.innerText()).not.toContain("on its way");
+    expect(await saw.getAttribute("aria-busy")).toBe("false");
+  });
+
+  it("keeps what was typed into a form while another one is open, until it is cancelled", async () => {
+    const headway = await aTeamThatGotFaster();
+    await declare(headway, "systems", aSystem("crm"));
+    const { page, complaints } = await running.open(headway.installation, "/backbone");
+
+    await page.getByRole("button", { name: "Add a use case …" }).press("Enter");
+    await page.getByLabel("Title").fill("Instant payments");
+    await page.getByRole("button", { name: "Data of crm: nobody looked" }).press("Enter");
+    await page.getByLabel("Does it stand in the way?").selectOption("none");
+    const form = page.locator(".programme-form");
+    expect(await violations(page)).toEqual([]);
+    await form.getByRole("button", { name: "Add a use case" }).press("Enter");
+    await form.getByText("As you left it, not kept yet.").waitFor();
+    expect(await page.getByLabel("Title").inputValue()).toBe("Instant payments");
+    expect(await form.getByRole("button", { name: "Data of crm" }).count()).toBe(1);
+
+    await form.getByRole("button", { name: "Cancel" }).press("Enter");
+    await page.getByRole("button", { name: "Add a use case …" }).press("Enter");
+    expect(await page.getByLabel("Title").inputValue()).toBe("");
+    await form.getByRole("button", { name: "Data of crm" }).press("Enter");
+    await page.getByLabel("How sure are you?").selectOption("high");
+    await page.getByLabel("Your name").fill("Office");
+    await keep(page);
+    await page.getByRole("button", { name: "Data of crm: none" }).press("Enter");
+    expect(await form.getByText("not kept yet").count()).toBe(0);
     expect(complaints).toEqual([]);
   });
 

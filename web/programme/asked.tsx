@@ -48,12 +48,13 @@ function Control(props: ControlProps) {
   const { field, value, isOptional, describedBy, onEnter } = props;
   const { kind } = field;
   const common = { required: !isOptional, value, "aria-describedby": describedBy };
+  const isOnItsWay = field.choices === "snapshots" && props.snapshots === null;
   const typed = ({ currentTarget }: { readonly currentTarget: { readonly value: string } }): void =>
     onEnter(currentTarget.value);
   switch (kind) {
     case "choice":
       return (
-        <select {...common} onChange={typed}>
+        <select {...common} aria-busy={isOnItsWay} onChange={typed}>
           <option value="">
             {field.choices === "snapshots" ? "nothing that was frozen" : isOptional ? "nobody said" : "choose …"}
           </option>
@@ -62,6 +63,7 @@ function Control(props: ControlProps) {
               {one.words}
             </option>
           ))}
+          {isOnItsWay && <option disabled>what was frozen is on its way …</option>}
         </select>
       );
     case "long":
@@ -115,6 +117,8 @@ function choicesOf({
     return choices.map((one) => (typeof one === "string" ? { value: one, words: one } : one));
   if (choices !== "snapshots") return known(choices, page);
   // What a file names and nobody knows here stays what it is.
-  const isKnown = value === "" || snapshots.some((one) => one.value === value);
-  return isKnown ? snapshots : [...snapshots, { value, words: `something else: ${value.slice(0, 12)} …` }];
+  const all = snapshots ?? [];
+  const isKnown = value === "" || all.some((one) => one.value === value);
+  const words = snapshots === null ? "what was chosen …" : `something else: ${value.slice(0, 12)} …`;
+  return isKnown ? all : [...all, { value, words }];
 }

@@ -1,6 +1,6 @@
 /** Where a thing of the programme is changed: its form opens in its place, and whoever closes it goes on where they were. */
 import type { ComponentChildren } from "preact";
-import { useLayoutEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import type { Programme } from "../types.ts";
 import type { Entered, List } from "./field.ts";
@@ -41,7 +41,16 @@ export interface Desk {
   readonly form: ComponentChildren;
 }
 
+/** What was typed into a form and is not kept. */
+export interface Draft {
+  readonly edited: Edited;
+  readonly entered: Entered;
+}
+
 export interface Editing extends Pick<Desk, "edited" | "left"> {
+  /** By the place of each form, until it is kept or cancelled: whoever opens another one loses nothing. */
+  readonly drafts: ReadonlyMap<string, Draft>;
+  readonly draft: (draft: Draft) => void;
   /** Counts forms: one that opens where another one was open begins anew. */
   readonly turn: number;
   /** After another one was closed, or by itself. */
@@ -63,6 +72,7 @@ export function useEditing(reply: Programme | null): Editing {
   const [edited, edit] = useState<Edited | null>(null);
   const [left, leave] = useState<Left | null>(null);
   const [turn, count] = useState(0);
+  const drafts = useRef(new Map<string, Draft>());
   useLayoutEffect(() => {
     if (left === null || edited !== null) return;
     const [from, to] = [buttonAt(left.from), buttonAt(left.to)];
@@ -77,12 +87,16 @@ export function useEditing(reply: Programme | null): Editing {
     edited,
     left,
     turn,
+    drafts: drafts.current,
+    draft: (draft) => void drafts.current.set(draft.edited.place, draft),
     open: (next, after) => {
+      if (after !== undefined) drafts.current.delete(after.from);
       leave(after ?? null);
       edit(next);
       count((before) => before + 1);
     },
     close: (how) => {
+      drafts.current.delete(how.from);
       leave(how);
       edit(null);
     },

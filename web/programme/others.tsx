@@ -82,6 +82,7 @@ export function Consents({ desk }: { readonly desk: Desk }) {
 /** A review is a click away; what nobody knows here is told by its hash. */
 function Saw({ snapshot, desk }: { readonly snapshot: string | null; readonly desk: Desk }) {
   if (snapshot === null) return <>nothing that was frozen</>;
+  if (desk.snapshots === null) return <span class="muted">…</span>;
   const known = desk.snapshots.find(({ value }) => value === snapshot);
   return known === undefined ? <code>{snapshot.slice(0, 12)}</code> : <Go to={known.link}>{known.words}</Go>;
 }

@@ -64,6 +64,7 @@ export function Backbone({ search, watch }: Page) {
     <ThingForm
       key={editing.turn}
       edited={edited}
+      editing={editing}
       page={current}
       snapshots={snapshots}
       today={today}

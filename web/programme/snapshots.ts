@@ -8,13 +8,16 @@ export interface Snapshot extends Choice {
   /** Where it can be read. */
   readonly link: string;
 }
-export type Snapshots = readonly Snapshot[];
+/** `null`: they are on their way. */
+export type Snapshots = readonly Snapshot[] | null;
 
 /** @param isWanted whether anything speaks of one, so that a page without consents asks for none. */
 export function useSnapshots(isWanted: boolean, zone: string, revision: number): Snapshots {
-  const reviews = useReply("/api/reviews", isWanted ? {} : null, revision).reply;
-  const baselines = useReply("/api/baselines", isWanted ? {} : null, revision).reply;
-  return snapshotsOf(reviews ?? [], baselines ?? [], zone);
+  const reviews = useReply("/api/reviews", isWanted ? {} : null, revision);
+  const baselines = useReply("/api/baselines", isWanted ? {} : null, revision);
+  // What cannot be read is not waited for: the rest can still be chosen.
+  const isThere = [reviews, baselines].every(({ reply, problem }) => reply !== null || problem !== null);
+  return isThere ? snapshotsOf(reviews.reply ?? [], baselines.reply ?? [], zone) : null;
 }
 
 /** Reviews before baselines, the newest first; what was withdrawn can be seen no more. */
@@ -22,7 +25,7 @@ export function snapshotsOf(
   reviews: readonly Pick<ReviewInBrief, "id" | "about" | "heldAt" | "hash">[],
   baselines: readonly Pick<BaselineEntry, "name" | "hash" | "withdrawal">[],
   zone: string,
-): Snapshots {
+): readonly Snapshot[] {
   return [
     ...reviews.map(({ id, about, heldAt, hash }) => ({
       value: hash,

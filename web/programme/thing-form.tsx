@@ -8,7 +8,7 @@ import { FormEnd, SignerName, useSigner } from "../access/signing.tsx";
 import { useCommand } from "../connect/use-command.ts";
 import type { Programme } from "../types.ts";
 import { Asked } from "./asked.tsx";
-import type { Edited } from "./desk.tsx";
+import type { Draft, Edited, Editing } from "./desk.tsx";
 import type { Entered, Part } from "./field.ts";
 import { enteredOf, fieldsOf, keyOf, thingOf } from "./fields.ts";
 import { FORMS, USUAL } from "./forms.ts";
@@ -26,6 +26,7 @@ export interface Done {
 
 interface Props {
   readonly edited: Edited;
+  readonly editing: Pick<Editing, "drafts" | "draft" | "open">;
   readonly page: Programme;
   readonly snapshots: Snapshots;
   /** The day that it is. */
@@ -37,9 +38,11 @@ interface Props {
 }
 
 /** Asks for what can be said of one thing, and keeps it as a version of the programme. */
-export function ThingForm({ edited, page, snapshots, today, next, onDone, onCancel }: Props) {
+export function ThingForm({ edited, editing, page, snapshots, today, next, onDone, onCancel }: Props) {
   const { list, thing, given, title } = edited;
+  const [before] = useState(editing.drafts.get(edited.place) ?? null);
   const [entered, enter] = useState<Entered>(() => {
+    if (before !== null) return before.entered;
     const days = fieldsOf(list).filter(({ kind }) => kind === "day");
     const begun = Object.fromEntries(days.map(({ name }) => [name, today]));
     return thing === null ? { ...begun, ...USUAL[list], ...given } : enteredOf(list, thing);
@@ -77,6 +80,7 @@ export function ThingForm({ edited, page, snapshots, today, next, onDone, onCanc
   return (
     <section class="decide programme-form" aria-label={title} ref={place}>
       <h3>{title}</h3>
+      <Unkept edited={edited} before={before} drafts={editing.drafts} onOpen={(draft) => editing.open(draft.edited)} />
       <form onSubmit={save}>
         {FORMS[list].map((part) => (
           <FormPart
@@ -85,7 +89,13 @@ export function ThingForm({ edited, page, snapshots, today, next, onDone, onCanc
             page={page}
             snapshots={snapshots}
             entered={entered}
-            onEnter={(name, value) => enter((before) => ({ ...before, [name]: value }))}
+            onEnter={(name, value) =>
+              enter((was) => {
+                const now = { ...was, [name]: value };
+                editing.draft({ edited: before?.edited ?? edited, entered: now });
+                return now;
+              })
+            }
           />
         ))}
         <SignerName signer={signer} />
@@ -104,6 +114,40 @@ export function ThingForm({ edited, page, snapshots, today, next, onDone, onCanc
         </FormEnd>
       </form>
     </section>
+  );
+}
+
+interface UnkeptProps {
+  readonly edited: Edited;
+  /** What was typed here before. */
+  readonly before: Draft | null;
+  readonly drafts: Editing["drafts"];
+  readonly onOpen: (draft: Draft) => void;
+}
+
+/** What was typed before another form was opened: of this one, and of others, each a click away. */
+function Unkept({ edited, before, drafts, onOpen }: UnkeptProps) {
+  const others = [...drafts.values()].filter((draft) => draft.edited.place !== edited.place);
+  const isOther = before !== null && JSON.stringify(before.edited.thing) !== JSON.stringify(edited.thing);
+  return (
+    <>
+      {before !== null && (
+        <p class="small" role="status">
+          As you left it, not kept yet.
+          {isOther && " Somebody kept another version meanwhile: “Cancel” shows what it says."}
+        </p>
+      )}
+      {others.length > 0 && (
+        <p class="small">
+          Typed and not kept yet:{" "}
+          {others.map((draft) => (
+            <button key={draft.edited.place} type="button" class="quiet" onClick={() => onOpen(draft)}>
+              {draft.edited.title}
+            </button>
+          ))}
+        </p>
+      )}
+    </>
   );
 }
 
