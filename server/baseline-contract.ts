@@ -9,7 +9,7 @@ const Signer = z
   .trim()
   .min(1, "Say who you are.")
   .max(80)
-  .describe("Who signs, as they call themselves. Nobody can log in, so it is not verified.");
+  .describe("Who signs, as they call themselves; whoever logged in signs with the name of their user.");
 
 const Lens = z.object({
   bots: z.enum(["default", "in", "out"]),

@@ -367,6 +367,12 @@ const columns: Readonly<Record<string, Personal>> = {
   ...signedBy("ledger_funding", "said where a saving goes"),
   ...signedBy("actual", "imported what was paid"),
   ...signedBy("statement", "issued a statement, which itself names nobody"),
+  "statement.content": {
+    holds:
+      "what a statement rests on: titles, owners and sources as people wrote them, which may name somebody, and weeks of teams, in which the work of one person is seen where a team is one",
+    purpose: "whoever has it can print each of its figures again",
+    retention: "history",
+  },
   "baseline.name": written("what somebody called a baseline"),
   "baseline.content": {
     holds:
@@ -468,4 +474,4 @@ export function retentionWords(retention: Retention, months: number): string {
 
 /** What is never kept: said as well, because it is asked first. */
 export const NEVER =
-  "Never kept: names, e-mail addresses, account names, pictures, messages beyond their first line, the text of reviews and comments. Nobody's name is in the API, in an export, a filter or a sort, but for what somebody who excludes, overrules, freezes or withdraws something, or sets an experiment, calls themselves, and for the names of those who can log in and what they changed; users are not told to be the authors of anything, and no number is kept per person.";
+  "Never kept: names, e-mail addresses, account names, pictures, messages beyond their first line, the text of reviews and comments. Nobody's name is in the API, in an export, a filter or a sort, but for what somebody who excludes, overrules, freezes or withdraws something, sets an experiment, holds a review, or writes into the ledger, calls themselves, and for the names of those who can log in and what they changed; users are not told to be the authors of anything, and no number is kept per person.";

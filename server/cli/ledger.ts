@@ -27,7 +27,7 @@ export function askedMonth({ options: { month } }: Arguments): string | undefine
   throw new UsageError(`--month ${month} is no month. Write it as year and month, such as 2026-10.`);
 }
 
-function lines({ month, sentence, notes, lines: all, totals, currency }: Reply<"/api/ledger">): string[] {
+function lines({ month, sentence, notes, lines: all, totals, leaks, currency }: Reply<"/api/ledger">): string[] {
   return [
     `${month}: ${sentence}`,
     ...notes.map((note) => `  note: ${note}`),
@@ -35,8 +35,12 @@ function lines({ month, sentence, notes, lines: all, totals, currency }: Reply<"
       .filter(({ agreed, underWay, expired }) => agreed.lines + underWay.lines + expired.lines > 0)
       .map(
         ({ ledger: name, agreed, underWay, sinceStart }) =>
-          `  ${name}: ${currency} ${agreed.amount.toFixed(2)} and ${agreed.hours.toFixed(1)} h a month agreed to (${counted(agreed.lines, "line")}), ${currency} ${sinceStart.amount.toFixed(2)} so far, ${counted(underWay.lines, "line")} under way`,
+          `  ${name}: ${currency} ${agreed.amount.toFixed(2)} and ${agreed.hours.toFixed(1)} h a month agreed to (${counted(agreed.lines, "line")}), ${currency} ${sinceStart.amount.toFixed(2)} and ${sinceStart.hours.toFixed(1)} h so far, ${counted(underWay.lines, "line")} under way`,
       ),
+    ...leaks.map(
+      ({ ledger: name, step, amount, hours }) =>
+        `  ${name}: ${currency} ${amount.toFixed(2)} and ${hours.toFixed(1)} h a month were thought and did not come, lost when ${step}`,
+    ),
     ...all.map(
       ({ id, title, lever, scope, stage, isWithdrawn, isExpired, isOverdue, unplaced }) =>
         `  ${id} ${lever} ${title} (${scope}): ${isWithdrawn ? "withdrawn" : stage}${isExpired ? ", expired" : ""}${isOverdue ? `, ${Math.round(unplaced * 100)} % goes nowhere for two quarters or longer` : ""}`,

@@ -29,7 +29,7 @@ export async function statementRows(installation: Installation, month: string): 
   const own = lines.map(({ actor: _actor, madeAt: _madeAt, ...line }) => line);
   const found = await reckoned(installation, month);
   return {
-    format: 4,
+    format: 5,
     month,
     lines: own,
     steps: await stepsOf(installation, transitions),

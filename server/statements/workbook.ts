@@ -105,8 +105,12 @@ function formulaOf(id: string, books: number): string | null {
         return `SUMIFS(Months!F:F,Months!B:B,"${name}",Months!D:D,0)`;
       case "underWay.amount":
         return `SUMIFS(Lines!H:H,${ledger},Lines!N:N,1)`;
+      case "underWay.hours":
+        return `SUMIFS(Lines!I:I,${ledger},Lines!N:N,1)`;
       case "expired.amount":
         return `SUMIFS(Lines!H:H,${ledger},Lines!O:O,1)`;
+      case "expired.hours":
+        return `SUMIFS(Lines!I:I,${ledger},Lines!O:O,1)`;
     }
   const [, where, unit] = /^(.*)\.(amount|hours)$/.exec(what) ?? [];
   if (kind === "placed" && where !== undefined)

@@ -97,6 +97,20 @@ describe.skipIf(!hasBrowser())("the ledger", () => {
     expect(await page.getByLabel("What shows it").inputValue()).toBe("The same as I measured.");
   });
 
+  it("tells what was thought and did not come, by the step at which it was lost", async () => {
+    const { page, complaints } = await aLedger(running);
+    await addLine(page);
+    await page.getByRole("button", { name: "Smaller runners" }).click();
+    await page.getByRole("button", { name: "Withdraw …", exact: true }).click();
+    await send(page, { Why: "They were too small.", "Your name": "Office" }, "Withdraw");
+
+    const lost = page.getByRole("table", { name: "What was first thought and did not come, each ledger by itself" });
+    await lost.waitFor();
+    expect(await lost.getByRole("row", { name: /^Cashable/ }).innerText()).toMatch(/withdrawn[\s\S]*€1\.2K/);
+    expect(await violations(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+
   it("imports what the books say, and issues a statement that can be had as files", async () => {
     const { page, complaints } = await aLedger(running);
 

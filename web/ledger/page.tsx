@@ -38,6 +38,7 @@ export function LedgerPage({ watch }: Page) {
         ))}
         <Totals ledger={reply} />
         <Lines ledger={reply} zone={zone} onChange={onChange} />
+        <Leaks ledger={reply} />
         <Funding ledger={reply} />
         <Overlaps ledger={reply} />
         <Records ledger={reply} zone={zone} revision={revision} onChange={onChange} />
@@ -85,6 +86,48 @@ function Totals({ ledger: { totals, currency } }: { readonly ledger: Ledger }) {
     </section>
   );
 }
+
+/** What was first thought and did not come, by the step at which it was lost. */
+function Leaks({ ledger: { leaks, currency } }: { readonly ledger: Ledger }) {
+  if (leaks.length === 0) return null;
+  return (
+    <section class="section">
+      <h2>What did not come</h2>
+      <div class="panel">
+        <Table
+          caption="What was first thought and did not come, each ledger by itself"
+          columns={[
+            { title: "Ledger", align: "start", cell: ({ ledger }) => LEDGER_WORDS[ledger], sortBy: null },
+            { title: "Lost when", align: "start", cell: ({ step }) => LOST_WORDS[step], sortBy: null },
+            {
+              title: "A month",
+              align: "end",
+              cell: ({ amount, hours }) => worth(amount === 0 ? null : amount, hours === 0 ? null : hours, currency),
+              sortBy: null,
+            },
+          ]}
+          rows={leaks}
+          keyOf={({ ledger, step }) => `${ledger} ${step}`}
+        />
+      </div>
+      <p class="small muted">
+        What a line was first thought to be worth, less what each step left of it. Below 0: it turned out to be more.
+      </p>
+    </section>
+  );
+}
+
+const LOST_WORDS: Readonly<Record<Ledger["leaks"][number]["step"], string>> = {
+  identified: "identified",
+  planned: "planned",
+  implemented: "implemented",
+  measured: "measured",
+  validated: "finance agreed",
+  realised: "realised",
+  sustained: "sustained",
+  rejected: "finance sent it back",
+  withdrawn: "withdrawn",
+};
 
 /** Which lines speak of the same work, and how full buckets are. */
 function Overlaps({ ledger: { overlaps, lines, buckets } }: { readonly ledger: Ledger }) {

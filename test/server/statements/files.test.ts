@@ -155,7 +155,7 @@ describe("a statement as text", () => {
     const { body } = await fileOf({ month: "2026-04", content, madeAt: Date.parse("2026-05-04") }, verified, "html");
 
     expect(body).toContain(
-      "Ledger: April 2026. Savings and levers: fiscal quarter 2026-Q1 so far, 6 to 26 April (3 whole weeks, of which 3, 6 to 26 April, are in no earlier statement). Do not add the statements of one quarter.",
+      "Ledger: April 2026. Savings and levers: fiscal quarter 2026-Q1 so far, 6 to 26 April (3 whole weeks, of which 3, 6 to 26 April, end in the month). Do not add the statements of one quarter.",
     );
     expect(body).toContain("Finance has agreed to: 0 lines.");
     expect(body).toContain("The books say nothing of 2026-04.");

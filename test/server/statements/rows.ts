@@ -143,7 +143,7 @@ export function someRows(draft: Partial<StatementRows> = {}): StatementRows {
     ...upTo(5, "validated"),
   ];
   return {
-    format: 4,
+    format: 5,
     month: "2026-06",
     lines: [
       aLine(1, { title: "=HYPERLINK(1)" }),

@@ -2,6 +2,7 @@
 import { DAY } from "../../../time.ts";
 import { monthNumber, monthOf } from "../../months.ts";
 import { weeksEndingIn } from "../weeks.ts";
+import type { StatementFormat } from "./formats.ts";
 import type { StatementRows } from "./statement.ts";
 
 const days = new Intl.DateTimeFormat("en", { day: "numeric", month: "long", timeZone: "UTC" });
@@ -17,17 +18,21 @@ export function periodWords({ format, month, reckoning, evaluation }: Asked): st
   const weeks = Math.round((to - from) / (7 * DAY));
   const quarter = evaluation === null ? "" : ` ${evaluation.quarter}`;
   const whole = weeks === 1 ? "1 whole week" : `${weeks} whole weeks`;
-  const own = format < 4 ? "" : `, of which ${newWords(month, from, to)} in no earlier statement`;
+  const own = format < 4 ? "" : `, of which ${newWords(format, month, from, to)}`;
   return `${ledger} Savings and levers: fiscal quarter${quarter} so far, ${between(from, to - DAY)} (${whole}${own}). Do not add the statements of one quarter.`;
 }
 
-/** The weeks that end in the month. */
-function newWords(month: string, from: number, to: number): string {
+/** The weeks that end in the month. Format 4 says that they are in no earlier statement; of the first statement that is so of all weeks. */
+function newWords(format: StatementFormat, month: string, from: number, to: number): string {
   const own = weeksEndingIn({ from: `${month}-01`, to: `${monthOf(monthNumber(month) + 1)}-01` });
   const [first, end] = [Math.max(from, Date.parse(own.from)), Math.min(to, Date.parse(own.to))];
   const weeks = Math.max(0, Math.round((end - first) / (7 * DAY)));
-  if (weeks === 0) return "none is";
-  return weeks === 1 ? `1, ${between(first, end - DAY)}, is` : `${weeks}, ${between(first, end - DAY)}, are`;
+  const [one, more] =
+    format < 5
+      ? ["is in no earlier statement", "are in no earlier statement"]
+      : ["ends in the month", "end in the month"];
+  if (weeks === 0) return `none ${one}`;
+  return `${weeks}, ${between(first, end - DAY)}, ${weeks === 1 ? one : more}`;
 }
 
 /** Such as "5 to 25 October", "28 September to 4 October"; the year stands with the month of the ledger. */

@@ -39,11 +39,17 @@ export function fromSavings(ground: Ground): readonly Printed[] {
 }
 
 /** Each week is of the month in which it ends, so that of two statements of a quarter the later holds the weeks of the earlier and its own. */
-function ofWeeks({ month, input: { period } }: Ground): readonly Printed[] {
+function ofWeeks({ format, month, input: { period } }: Ground): readonly Printed[] {
   const own = weeksEndingIn({ from: `${month}-01`, to: `${monthOf(monthNumber(month) + 1)}-01` });
   return [
     number("savings.weeks", "Whole weeks of the quarter so far", weeksIn(period)),
-    number("savings.weeks.new", "Of them in no earlier statement: those that end in the month", weeksIn(own)),
+    number(
+      "savings.weeks.new",
+      format < 5
+        ? "Of them in no earlier statement: those that end in the month"
+        : "Of them those that end in the month, which no earlier statement has",
+      weeksIn(own),
+    ),
   ];
 }
 

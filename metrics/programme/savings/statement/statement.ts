@@ -101,6 +101,7 @@ const LEDGER_WORDS = {
 function fromLedger(rows: StatementRows): readonly Printed[] {
   const { transitions, standings } = ledgerOf(rows);
   const { format, month, lines, fundings } = rows;
+  const since5 = (figure: Printed): readonly Printed[] => (format < 5 ? [] : [figure]);
   const sums = totals(standings, month).flatMap(({ ledger, agreed, underWay, sinceStart, early, expired }) => {
     const [id, name] = [`ledger.${ledger}`, LEDGER_WORDS[ledger]];
     return [
@@ -116,12 +117,18 @@ function fromLedger(rows: StatementRows): readonly Printed[] {
             hours(`${id}.early.hours`, `${name}: hours of months before finance agreed, not counted`, early.hours),
           ]),
       money(`${id}.underWay.amount`, `${name}: under way, a month`, underWay.amount),
+      ...since5(hours(`${id}.underWay.hours`, `${name}: under way, hours a month`, underWay.hours)),
       money(`${id}.expired.amount`, `${name}: expired after eight quarters, a month`, expired.amount),
+      ...since5(hours(`${id}.expired.hours`, `${name}: expired after eight quarters, hours a month`, expired.hours)),
     ];
   });
-  const lost = leaks(lines, transitions).map(({ ledger, step, amount }) =>
-    money(`leak.${ledger}.${step}`, `${LEDGER_WORDS[ledger]}: thought and not come, lost when ${step}`, amount),
-  );
+  const lost = leaks(lines, transitions).flatMap(({ ledger, step, ...leak }) => {
+    const [id, name] = [`leak.${ledger}.${step}`, LEDGER_WORDS[ledger]];
+    return [
+      money(id, `${name}: thought and not come, lost when ${step}`, leak.amount),
+      ...since5(hours(`${id}.hours`, `${name}: hours thought and not come, lost when ${step}`, leak.hours)),
+    ];
+  });
   const placed = LEDGERS.flatMap((ledger) =>
     placedUntil(
       standings.filter((one) => one.ledger === ledger),

@@ -34,3 +34,15 @@ it("is said which weeks are in no earlier statement, in formats that say so", ()
   );
   expect(whole("2026-09-21", "2026-09-28")).toBe("1 whole week, of which none is in no earlier statement");
 });
+
+it("is said which weeks end in the month from format 5 on, which is so of the first statement, too", () => {
+  const whole = (from: string, to: string) => /\((.*)\)/.exec(reckoned(from, to, null, 5))?.[1];
+
+  expect(whole("2026-09-21", "2026-10-26")).toBe(
+    "5 whole weeks, of which 4, 28 September to 25 October, end in the month",
+  );
+  expect(whole("2026-09-21", "2026-10-05")).toBe(
+    "2 whole weeks, of which 1, 28 September to 4 October, ends in the month",
+  );
+  expect(whole("2026-09-21", "2026-09-28")).toBe("1 whole week, of which none ends in the month");
+});

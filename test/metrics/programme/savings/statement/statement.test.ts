@@ -344,6 +344,21 @@ describe("what a statement prints of savings", () => {
     ]);
   });
 
+  it("prints hours of what is under way and did not come from format 5 on, and the same of everything else", () => {
+    const [before, now] = ([4, 5] as const).map((format) =>
+      lines(someRows({ format }), /^(?:ledger|leak)\.capacity\.(?!agreed|sinceStart|early)/),
+    );
+
+    expect(known(now).filter((one) => known(before).includes(one))).toEqual(before);
+    expect(known(now).filter((one) => !known(before).includes(one))).toMatchInlineSnapshot(`
+      [
+        "ledger.capacity.underWay.hours: Capacity released: under way, hours a month: 0.0 (hours)",
+        "ledger.capacity.expired.hours: Capacity released: expired after eight quarters, hours a month: 3.0 (hours)",
+        "leak.capacity.planned.hours: Capacity released: hours thought and not come, lost when planned: 0.0 (hours)",
+      ]
+    `);
+  });
+
   it("says what was frozen, and that more is claimed than there ever was, in formats that say so", () => {
     const [before, now] = ([3, 4] as const).map((format) =>
       lines(someRows({ ...WORKED, ...EVALUATED, format, month: "2026-04" }), /^(?:savings|effect)/),
