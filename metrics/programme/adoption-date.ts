@@ -41,7 +41,7 @@ export interface Detection {
   readonly leastWeeks: number;
   /** How long a rise may take from its beginning to the whole effect, and how believable each length is. */
   readonly ramps: readonly RampBelief[];
-  /** What is not known within so many weeks is no date. */
+  /** What is not known within so many weeks, of which one at either end is for the middle of a week, is no date. */
   readonly widest: number;
   /** A smaller rise of the share, 0 to 1, is not what adopting a practice looks like, however sure it is. */
   readonly leastRise: number;
@@ -54,7 +54,7 @@ export interface Detection {
 export const DETECTION: Detection = {
   leastWeeks: 4,
   ramps: [{ weeks: 0, belief: 0.5 }, ...[2, 4, 6, 8, 12].map((weeks) => ({ weeks, belief: 0.1 }))],
-  widest: 8,
+  widest: 10,
   leastRise: 0.1,
   alpha: 0.01,
   orders: 999,

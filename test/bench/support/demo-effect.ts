@@ -79,7 +79,7 @@ function weeksOf(truth: Truth): readonly TeamWeek[] {
   return teamWeeks(all, periods(window, "week", ZONE), ZONE, UNTIL);
 }
 
-function historyOf(events: readonly DeliveryEvent[]): History {
+export function historyOf(events: readonly DeliveryEvent[]): History {
   const of = <K extends EventKind>(kind: K) =>
     events.filter((event): event is Extract<DeliveryEvent, { kind: K }> => event.kind === kind);
   const [repository] = of("repository");
