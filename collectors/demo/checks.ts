@@ -35,6 +35,11 @@ export function checkTrunk(scene: Scene, at: Instant, merged: Merged, passed: (a
     trunk.isBroken = true;
     planRepair(scene, at, passed);
   }
+  runTrunk(scene, at, merged, passed);
+}
+
+function runTrunk(scene: Scene, at: Instant, merged: Merged, passed: (at: Instant) => void): void {
+  const { trunk } = scene;
   const isGood = !trunk.isBroken;
   const done = (end: Instant) => {
     if (!isGood || (trunk.green?.place ?? -1) > merged.place) return;
@@ -44,7 +49,7 @@ export function checkTrunk(scene: Scene, at: Instant, merged: Merged, passed: (a
   run(scene, at, { sha: merged.sha, branch: DEFAULT_BRANCH, isGood, done });
 }
 
-/** Pushed past every change, as such repairs often are. */
+/** Pushed past every change, as such repairs often are. It breaks nothing itself, and what it is deployed with may fail like anything else. */
 function planRepair(scene: Scene, at: Instant, passed: (at: Instant) => void): void {
   const drawn = scene.chance("repair", scene.trunk.commits++);
   const hours = drawn.around(scene.practiceAt(at).brokenHours, 0.8);
@@ -53,12 +58,7 @@ function planRepair(scene: Scene, at: Instant, passed: (at: Instant) => void): v
     const sha = scene.sha("repair", scene.trunk.merged.length);
     scene.trunk.isBroken = false;
     const title = "Repair the build";
-    checkTrunk(
-      scene,
-      now,
-      land(scene, now, { sha, ...author, authoredAt: now, title, number: null, isRepair: true }),
-      passed,
-    );
+    runTrunk(scene, now, land(scene, now, { sha, ...author, authoredAt: now, title, number: null }), passed);
   });
 }
 

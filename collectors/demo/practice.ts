@@ -55,7 +55,7 @@ const USUAL: Practice = {
   pipelineMinutes: 24,
   queueMinutes: 4,
   flakyShare: 0.06,
-  brokenShare: 0.2,
+  brokenShare: 0.3,
   brokenHours: 8,
 };
 
@@ -74,7 +74,7 @@ export const EFFECT: Effect = {
   pipelineMinutes: 0.26,
   queueMinutes: 0.3,
   flakyShare: 0.2,
-  brokenShare: 0.5,
+  brokenShare: 0.3,
   brokenHours: 0.05,
 };
 
