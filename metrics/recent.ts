@@ -189,11 +189,11 @@ function revertsRecent({ history, graph, onDefault }: Walk, { edge }: Settled, {
   );
 }
 
-/** Runs speak after the settled ones, and what these left red is red still. */
+/** Runs speak after the settled ones, and what these left red was green again when it was, or is red still. */
 function hasOwnRuns({ walk, facts }: Study, { cut, edge, red }: Settled): boolean {
   const atEdge = new Set(edge.pipeline);
-  const left = new Set(red);
-  if (facts.pipelines.some(({ id, greenAt }) => left.has(id) && greenAt !== null)) return false;
+  const left = new Map(red);
+  if (facts.pipelines.some(({ id, greenAt }) => left.has(id) && left.get(id) !== greenAt)) return false;
   return walk.history.pipelines.every(({ id, outcome, createdAt, finishedAt, earlier }) => {
     if (atEdge.has(id)) return true;
     const ends = [finishedAt, ...earlier.map((attempt) => attempt.finishedAt)];

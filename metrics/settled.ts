@@ -37,8 +37,8 @@ export interface Settled {
   readonly open: Ids;
   /** What is settled and what recent things are told by: the last roll-out of each environment, a change, the runs that spoke last. */
   readonly edge: Ids;
-  /** Settled runs at the edge by which a workflow is red to this day. */
-  readonly red: readonly string[];
+  /** Settled runs at the edge by which a workflow was red at the cut, and when it was green again by what is not settled; `null`: it is red to this day. */
+  readonly red: readonly (readonly [id: string, greenAt: Instant | null])[];
   /** What settled things are about and what was not settled or not known: see {@link watching}. */
   readonly watched: readonly number[];
   /** By environment: when the last settled roll-outs were that a timetable is told by. */
@@ -118,7 +118,7 @@ class Settling {
   readonly #regular: ReadonlyMap<string, readonly Instant[]>;
   readonly #open: Lists = { commit: [], change: [], deployment: [], incident: [], pipeline: [] };
   readonly #edge: Lists = { commit: [], change: [], deployment: [], incident: [], pipeline: [] };
-  #red: readonly string[] = [];
+  #red: Settled["red"] = [];
 
   constructor(study: Study, border: Border, before: Settled | null) {
     this.#study = study;
@@ -234,9 +234,9 @@ class Settling {
     const edge = standing(settled);
     if (edge.some(({ earlier }) => earlier.length > 0)) this.isSound = false;
     this.#edge.pipeline = edge.map(({ id }) => id);
-    this.#red = this.#edge.pipeline.filter((id) => {
+    this.#red = this.#edge.pipeline.flatMap((id) => {
       const fact = facts.get(id);
-      return fact !== undefined && fact.brokeAt !== null && fact.greenAt === null;
+      return fact === undefined || fact.brokeAt === null ? [] : [[id, fact.greenAt]];
     });
   }
 
