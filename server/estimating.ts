@@ -110,13 +110,25 @@ export async function checkedApart(content: string): Promise<Checked> {
   return found.checked;
 }
 
-/** One after the other, so that those who ask at once do not take every processor. */
-let last: Promise<unknown> = Promise.resolve();
+type Lane = "asked" | "long";
+
+/** Plans and statements take as long as a page must not wait for, so that they wait for each other alone. */
+const LANES: Readonly<Record<Task["kind"], Lane>> = {
+  estimate: "asked",
+  savings: "asked",
+  plan: "long",
+  statement: "long",
+  pack: "long",
+};
+
+/** In each lane one after the other, so that those who ask at once do not take every processor. */
+const last: Record<Lane, Promise<unknown>> = { asked: Promise.resolve(), long: Promise.resolve() };
 
 async function inTurn(task: Task): Promise<Worked> {
-  const found = last.then(async () => inThread(task));
+  const lane = LANES[task.kind];
+  const found = last[lane].then(async () => inThread(task));
   // Whoever comes next waits for the end, good or bad; who asked hears of it.
-  last = found.catch(() => undefined);
+  last[lane] = found.catch(() => undefined);
   return found;
 }
 
@@ -124,8 +136,15 @@ async function inTurn(task: Task): Promise<Worked> {
 async function inThread(task: Task): Promise<Worked> {
   if (!existsSync(PROGRAM)) return worked(task);
   const thread = new Worker(PROGRAM, { workerData: task });
+  const over = new AbortController();
+  // One that ends without a word would be waited for by all who come after it.
+  thread.once("exit", () => over.abort(new Error("A thread ended before it had worked out what it was asked.")));
   // An error in the thread is an `error` event, for which `once` rejects.
-  // oxlint-disable-next-line no-unsafe-type-assertion -- this is what its program says
-  const [found] = (await once(thread, "message")) as [Worked];
-  return found;
+  try {
+    // oxlint-disable-next-line no-unsafe-type-assertion -- this is what its program says
+    const [found] = (await once(thread, "message", { signal: over.signal })) as [Worked];
+    return found;
+  } catch (error) {
+    throw over.signal.aborted ? over.signal.reason : error;
+  }
 }

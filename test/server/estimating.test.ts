@@ -31,6 +31,18 @@ describe("estimating in a thread", () => {
     expect(await planned(panel.rows, schedules, few)).toEqual(planSavings(panel.rows, schedules, few));
   });
 
+  it("lets nobody who asks for an effect wait for a plan", async () => {
+    const order: string[] = [];
+    const schedules = [{ id: "waves", title: "In waves", adoptions: panel.adoptions }];
+    const plan = planned(panel.rows, schedules, { ...PLAN_OPTIONS, worlds: 60, quarters: 2 }).then(() =>
+      order.push("planned"),
+    );
+    await estimated(panel, { ...options, draws: 10 }).then(() => order.push("estimated"));
+    await plan;
+
+    expect(order).toEqual(["estimated", "planned"]);
+  });
+
   it("tells what went wrong, and goes on", async () => {
     await expect(estimated(panel, { ...options, draws: Infinity })).rejects.toThrow();
     expect((await estimated(panel, { ...options, draws: 10 })).effect).toBeTypeOf("string");
