@@ -34,14 +34,10 @@ export async function ask<P extends Path>(path: P, query: Ask<P>, signal: AbortS
   return (await response.json()) as Reply<P>;
 }
 
-/** Tells the server to do something. */
-export async function tell<P extends CommandPath>(
-  path: P,
-  body: Body<P>,
-  signal: AbortSignal,
-): Promise<CommandReply<P>> {
+/** Tells the server to do something. Nobody takes it back: it may have been done already. */
+export async function tell<P extends CommandPath>(path: P, body: Body<P>): Promise<CommandReply<P>> {
   const headers = { accept: "application/json", "content-type": "application/json" };
-  const response = await reach(address(path, {}), { signal, headers, method: "POST", body: JSON.stringify(body) });
+  const response = await reach(address(path, {}), { headers, method: "POST", body: JSON.stringify(body) });
   if (!response.ok) throw new ApiError("refused", await problem(response), response.status);
   // oxlint-disable-next-line no-unsafe-type-assertion -- the server's own tests hold it to the contract
   return (await response.json()) as CommandReply<P>;
@@ -50,23 +46,23 @@ export async function tell<P extends CommandPath>(
 /** After which a question that did not get through is asked once more: a connection may have ended just then. */
 const AGAIN_MS = 400;
 
-async function reach(url: string, init: RequestInit & { readonly signal: AbortSignal }): Promise<Response> {
+async function reach(url: string, init: RequestInit): Promise<Response> {
   try {
     const response = await (init.method === "POST" ? fetch(url, init) : persistent(url, init));
     if (response.status === 401) window.dispatchEvent(new Event(LOGIN_NEEDED));
     return response;
   } catch (cause) {
-    if (!init.signal.aborted) window.dispatchEvent(new Event(UNREACHABLE));
+    if (init.signal?.aborted !== true) window.dispatchEvent(new Event(UNREACHABLE));
     throw new ApiError("unreachable", "Headway’s server does not answer.", cause);
   }
 }
 
-async function persistent(url: string, init: RequestInit & { readonly signal: AbortSignal }): Promise<Response> {
+async function persistent(url: string, init: RequestInit): Promise<Response> {
   try {
     return await fetch(url, init);
   } catch {
     await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
-    init.signal.throwIfAborted();
+    init.signal?.throwIfAborted();
     return fetch(url, init);
   }
 }

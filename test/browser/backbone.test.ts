@@ -19,9 +19,20 @@ import { aStage } from "./support/stage.ts";
 const planned = { ...scenarios.one, programme: someSaid };
 
 async function keep(page: Page): Promise<void> {
-  const button = page.getByRole("button", { name: "Keep it", exact: true });
-  await button.click();
-  await button.waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "Keep it", exact: true }).click();
+  await page.locator(".programme-form").waitFor({ state: "detached" });
+}
+
+/** Fills in the form of a new one, and keeps it. */
+async function keepAUseCase(page: Page): Promise<void> {
+  await page.getByLabel("Title").fill("Instant payments");
+  await page.getByLabel("Owner", { exact: true }).fill("Retail");
+  await page.getByLabel("Worth a year, at least").fill("1000");
+  await page.getByLabel("… likely").fill("2000");
+  await page.getByLabel("… at most").fill("3000");
+  await page.getByLabel("integration", { exact: true }).check();
+  await page.getByLabel("By the year").fill("2028");
+  await keep(page);
 }
 
 describe.skipIf(!hasBrowser())("the backbone", () => {
@@ -192,14 +203,7 @@ describe.skipIf(!hasBrowser())("a programme that is written down", () => {
     await page.getByLabel("What shows it").fill("Two weeks for each interface.");
     await keep(page);
     await page.getByRole("button", { name: "Add a use case …" }).click();
-    await page.getByLabel("Title").fill("Instant payments");
-    await page.getByLabel("Owner", { exact: true }).fill("Retail");
-    await page.getByLabel("Worth a year, at least").fill("1000");
-    await page.getByLabel("… likely").fill("2000");
-    await page.getByLabel("… at most").fill("3000");
-    await page.getByLabel("integration", { exact: true }).check();
-    await page.getByLabel("By the year").fill("2028");
-    await keep(page);
+    await keepAUseCase(page);
 
     await expect
       .poll(async () => page.locator("main .lead").innerText(), { timeout: 30_000 })
@@ -226,6 +230,32 @@ describe.skipIf(!hasBrowser())("a programme that is written down", () => {
     await suggested.getByRole("button", { name: "Take it back: what was said of shop" }).press("Enter");
     await suggested.getByRole("button", { name: "No, shop is not what is suggested" }).press("Enter");
     await suggested.getByText("What was said of 1 service").waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it("goes on keeping what is under way while the next form is open, which follows it", async () => {
+    const installation = await anInstallation({ collectors: [new FakeHost().collector()] });
+    await synced(installation);
+    const { page, complaints } = await running.open(installation, "/backbone");
+    let letOn = (): void => {};
+    const held = new Promise<void>((resolve) => (letOn = resolve));
+    await page.route("**/api/programme/set", async (route) => {
+      await held;
+      await route.continue();
+    });
+
+    await page.getByRole("button", { name: "Add a system …" }).click();
+    await page.getByLabel("Name", { exact: true }).fill("mainframe");
+    await page.getByLabel("Your name").fill("Office");
+    await page.getByRole("button", { name: "Keep it", exact: true }).click();
+    await page.getByRole("button", { name: "Add a use case …" }).click();
+    await page.getByRole("button", { name: "A new system" }).waitFor();
+    letOn();
+    await page.getByText("Kept: mainframe.").waitFor();
+    expect(await page.getByText("Typed and not kept yet").count()).toBe(0);
+    await keepAUseCase(page);
+
+    await page.getByText("Kept: Instant payments.").waitFor();
     expect(complaints).toEqual([]);
   });
 

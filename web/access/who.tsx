@@ -13,7 +13,7 @@ export function WhoLooks({ zone }: { readonly zone: string }) {
   const [problem, say] = useState<string | null>(null);
   if (me === null || (me.kind !== "person" && me.kind !== "link")) return null;
   const leave = (): void => {
-    tell("/api/logout", {}, new AbortController().signal).then(
+    tell("/api/logout", {}).then(
       ({ to }) => {
         remember(false);
         if (to === null) window.location.reload();

@@ -13,15 +13,23 @@ export interface Command<P extends CommandPath> {
   readonly run: (body: Body<P>, take: (reply: CommandReply<P>) => void) => void;
 }
 
-export function useCommand<P extends CommandPath>(path: P): Command<P> {
+/**
+ * What was told is told to its end: whoever leaves while it is under way does not take it back.
+ *
+ * @param taken whether what the server replies is still of interest when who asked is no longer shown.
+ */
+export function useCommand<P extends CommandPath>(
+  path: P,
+  taken: "while shown" | "always" = "while shown",
+): Command<P> {
   const [state, set] = useState<{ isBusy: boolean; problem: string | null }>({ isBusy: false, problem: null });
   const abort = useRef(new AbortController());
-  useEffect(() => () => abort.current.abort(), []);
+  useEffect(() => () => (taken === "always" ? undefined : abort.current.abort()), [taken]);
   const run: Command<P>["run"] = (body, take) => {
     abort.current.abort();
     const { signal } = (abort.current = new AbortController());
     set({ isBusy: true, problem: null });
-    tell(path, body, signal).then(
+    tell(path, body).then(
       (reply) => {
         if (signal.aborted) return;
         set({ isBusy: false, problem: null });

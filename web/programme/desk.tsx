@@ -56,6 +56,9 @@ export interface Editing extends Pick<Desk, "edited" | "left"> {
   /** After another one was closed, or by itself. */
   readonly open: (edited: Edited, after?: Left) => void;
   readonly close: (left: Left) => void;
+  /** Says what became of a form in whose place another one was opened meanwhile, and leaves that one open. */
+  readonly note: (left: Left) => void;
+  readonly isOpen: (edited: Edited) => boolean;
 }
 
 /** The place of a thing, and where a new one of a list is added. */
@@ -72,6 +75,8 @@ export function useEditing(reply: Programme | null): Editing {
   const [edited, edit] = useState<Edited | null>(null);
   const [left, leave] = useState<Left | null>(null);
   const [turn, count] = useState(0);
+  const newest = useRef(edited);
+  newest.current = edited;
   const drafts = useRef(new Map<string, Draft>());
   useLayoutEffect(() => {
     if (left === null || edited !== null) return;
@@ -83,6 +88,10 @@ export function useEditing(reply: Programme | null): Editing {
     goal.focus({ preventScroll: true });
     goal.scrollIntoView({ block: "nearest" });
   }, [left, edited, reply]);
+  const note = (how: Left): void => {
+    drafts.current.delete(how.from);
+    leave(how);
+  };
   return {
     edited,
     left,
@@ -96,10 +105,11 @@ export function useEditing(reply: Programme | null): Editing {
       count((before) => before + 1);
     },
     close: (how) => {
-      drafts.current.delete(how.from);
-      leave(how);
+      note(how);
       edit(null);
     },
+    note,
+    isOpen: (one) => one === newest.current,
   };
 }
 

@@ -148,6 +148,7 @@ function closeAfter(editing: Editing, edited: Edited, { thing, wantsNext }: Done
   const name = nameOf(thing) ?? (edited.thing === null && !isCell ? null : title);
   const words = `${thing === null ? "Taken out" : "Kept"}${name === null ? "" : `: ${name}`}.`;
   const left = { from: place, to, words };
+  if (!editing.isOpen(edited)) return editing.note(left);
   const next = isCell ? nextUnknown(page.systems, cellOf(given)) : null;
   if (!wantsNext || (isCell && next === null)) return editing.close(left);
   if (next === null) return editing.open({ ...edited, given: {} }, left);

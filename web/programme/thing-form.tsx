@@ -50,8 +50,9 @@ export function ThingForm({ edited, editing, page, snapshots, today, next, onDon
   const place = useFirstField();
   const signer = useSigner();
   const { actor } = signer;
-  const { isBusy, problem, run } = useCommand("/api/programme/set");
-  const removal = useCommand("/api/programme/remove");
+  // Whoever opens another form meanwhile follows what was kept here, and finds nothing of it unkept.
+  const { isBusy, problem, run } = useCommand("/api/programme/set", "always");
+  const removal = useCommand("/api/programme/remove", "always");
   const [mistake, tell] = useState<string | null>(null);
   const follows = page.version?.version ?? null;
   const save = (event: SubmitEvent): void => {

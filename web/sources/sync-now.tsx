@@ -13,7 +13,7 @@ export function SyncNow({ status }: { readonly status: Status }) {
   const isBusy = status.sources.some(({ state }) => state === "syncing");
   const sync = (): void => {
     say("");
-    tell("/api/sync", {}, new AbortController().signal).then(
+    tell("/api/sync", {}).then(
       ({ started }) => say(started ? "Started." : "A sync is under way; another follows it."),
       (problem: unknown) => say(asApiError(problem).message),
     );

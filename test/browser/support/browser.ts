@@ -1,7 +1,7 @@
 /** Debian's Chromium, driven by playwright-core. */
 import { existsSync } from "node:fs";
 
-import { type Browser, chromium, type Page } from "playwright-core";
+import { type Browser, chromium, type Page, type Request } from "playwright-core";
 import { onTestFinished } from "vitest";
 
 export const CHROMIUM = "/usr/bin/chromium";
@@ -42,6 +42,16 @@ export interface OpenPage {
   readonly page: Page;
   /** What the console complained of, and scripts that broke. */
   readonly complaints: string[];
+}
+
+/** What pages asked for and have not been answered, since when, in milliseconds of this process. */
+const asked = new WeakMap<Page, Map<Request, number>>();
+
+/** What a page asked for and waits for still, each with how long it has. */
+export function unanswered(page: Page): readonly string[] {
+  return [...(asked.get(page) ?? [])].map(
+    ([request, since]) => `${request.method()} ${request.url()} (${Math.round(performance.now() - since)} ms)`,
+  );
 }
 
 /** Of this process: it ends when the process does. */
@@ -89,6 +99,11 @@ export async function prepared(page: Page, look: Partial<Look> = {}): Promise<Op
   const { colorScheme = "light", width = 1280 } = look;
   await page.setViewportSize({ width, height: 900 });
   await page.emulateMedia({ colorScheme, media: null, reducedMotion: "reduce" });
+  const waiting = new Map<Request, number>();
+  asked.set(page, waiting);
+  page.on("request", (request) => waiting.set(request, performance.now()));
+  page.on("requestfinished", (request) => waiting.delete(request));
+  page.on("requestfailed", (request) => waiting.delete(request));
   const complaints: string[] = [];
   page.on("console", (message) => {
     // That something was fetched in vain is only a warning.
