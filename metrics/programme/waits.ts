@@ -165,12 +165,7 @@ function claimsOf(
     return { kind, from, to, system: one.system, element: WAITS_FOR[kind] };
   };
   const claims = [
-    ...declared.map((wait): Claim => ({
-      ...wait,
-      kind: "declared",
-      from: Math.max(wait.from, ready),
-      to: Math.min(wait.to, arrived),
-    })),
+    ...declared.map((wait): Claim => ({ ...wait, kind: "declared" })),
     ...runsOf(one, change, runs).flatMap((run) => runClaims(run, own)),
     ...blockers(change).map((system): Claim => ({
       kind: "dependency",
@@ -182,7 +177,7 @@ function claimsOf(
     own("review", ready, reviewedAt(change, ready, left)),
     ...(isWaiting ? [released(one, change, own, { from: left, to: arrived })] : []),
   ];
-  // A run that waits although its change is through keeps nobody waiting.
+  // A run or a system that is waited for although the change is through keeps nobody waiting.
   return claims.map((claim) => ({ ...claim, from: Math.max(claim.from, ready), to: Math.min(claim.to, arrived) }));
 }
 

@@ -145,6 +145,120 @@ describe("the gate", () => {
     );
   });
 
+  it("is held with what is met and what is missing, by name", () => {
+    const found = gate({ ...good, failRate: { change: 0.05, high: 0.09 }, alertAge: { before: 20, now: 21 } });
+
+    expect(found.words).toBe(
+      "Hold: 7 of 8 conditions are met. Missing: stability (that the change fail rate has not become higher is not shown, serious alerts are open for longer than at the baseline).",
+    );
+  });
+
+  it("is held where of more than half of the essential conditions nothing can be said, and not of fewer", () => {
+    // Essential are practices, lead time, cadence, stability and calm weeks.
+    const silent = { services: services(10, { practices: all("not-measurable"), isCalm: null }) };
+
+    expect(gate({ ...good, ...silent }).outcome).toBe("conditional");
+    expect(gate({ ...good, ...silent, reworkRate: null }).outcome).toBe("hold");
+    expect(gate({ ...good, savings: null, constraint: null, consents: [] }).outcome).toBe("conditional");
+  });
+
+  it("asks for consent of each party, all of whose answers are given", () => {
+    const missingOf = (...answers: readonly ("asked" | "agreed" | "refused")[]) =>
+      gate({
+        ...good,
+        consents: [
+          ...good.consents.filter(({ party }) => party !== "works-council"),
+          ...answers.map((answer) => ({ party: "works-council", answer })),
+        ],
+      }).conditions.at(-1);
+
+    expect(missingOf("agreed", "agreed")).toMatchObject({ state: "met", evidence: "5 of 5 have agreed.", missing: [] });
+    expect(missingOf()).toMatchObject({ evidence: "4 of 5 have agreed.", missing: ["works council was not asked"] });
+    expect(missingOf("agreed", "asked")).toMatchObject({
+      state: "not-met",
+      missing: ["works council has not answered"],
+    });
+    expect(missingOf("agreed", "refused")).toMatchObject({ state: "not-met", missing: ["works council refused"] });
+  });
+
+  it("says of each condition what is asked, with its limit", () => {
+    expect(gate(good).conditions.map(({ id, isEssential, asked }) => [id, isEssential, asked])).toEqual([
+      ["practices", true, expect.stringMatching(/^The practices of stages 1 to 3 are adopted in at least 70 % of the/)],
+      ["lead-time", true, expect.stringMatching(/^The median lead time is shorter .* in at least 60 % of the teams/)],
+      [
+        "cadence",
+        true,
+        expect.stringMatching(/^At least 70 % of the services whose class allows it are deployed every/),
+      ],
+      [
+        "stability",
+        true,
+        expect.stringMatching(/^Neither failures nor rework .* at most \+2 points, and serious alerts/),
+      ],
+      [
+        "calm",
+        true,
+        expect.stringMatching(/^At least 80 % of the services had no unfavourable signal .* eight weeks\.$/),
+      ],
+      ["savings", false, "Savings are shown, or what there is is what was planned by now."],
+      ["constraint", false, "The constraint that remains is named, with at most 30 % of the waits unknown."],
+      ["consent", false, "All who must agree have agreed."],
+    ]);
+  });
+
+  it("says what there is of each condition", () => {
+    expect(gate(good).conditions.map(({ evidence }) => evidence)).toEqual([
+      "10 of 10 services have adopted all of them.",
+      "5 of 5 teams are faster.",
+      "10 of 10 services are.",
+      "Change fail rate −1 points, at most +2 points; rework rate +0 points, at most +1 points; serious alerts are open for 12 days, 20 days before.",
+      "10 of 10 services had none.",
+      "5.2 % gross.",
+      "Mainframe: of the hours waited 50 % are measured, 30 % declared, 20 % unknown.",
+      "5 of 5 have agreed.",
+    ]);
+  });
+
+  it("says what is not known, of whom and of what", () => {
+    const one = services(1, { practices: all("not-yet"), deploymentsPerWeek: null });
+    const found = gate({
+      ...good,
+      services: one,
+      teams: [],
+      failRate: null,
+      alertAge: null,
+      savings: null,
+      constraint: { name: "ERP", measured: 0.4, declared: 0.2, unknown: 0.4 },
+    });
+
+    expect(found.conditions.map(({ evidence, missing }) => [evidence, ...missing])).toEqual([
+      ["0 of 1 service has adopted all of them.", "s0"],
+      ["No team is known."],
+      ["0 of 1 service is; of 1 service nothing can be said.", "s0: nothing can be said"],
+      [
+        "Change fail rate unknown; rework rate +0 points, at most +1 points; no alerts are known, which does not decide.",
+        "the change fail rate of the baseline or of now is unknown",
+      ],
+      ["1 of 1 service had none."],
+      ["no saving was measured or planned", "no saving was measured or planned"],
+      [
+        "ERP: of the hours waited 40 % are measured, 20 % declared, 40 % unknown.",
+        "more than 30 % of the hours waited are unknown: declare them, or measure them",
+      ],
+      ["5 of 5 have agreed."],
+    ]);
+  });
+
+  it("asks nobody for a weekly deployment where no class allows it, and says so", () => {
+    const found = gate({ ...good, services: services(3, { releaseClass: "embedded", deploymentsPerWeek: 0.1 }) });
+
+    expect(found.conditions[2]).toMatchObject({
+      state: "met",
+      evidence: "The class of no service allows it, so nobody is asked.",
+      missing: [],
+    });
+  });
+
   it("never opens wider when something gets worse", () => {
     const order = ["hold", "conditional", "pass"];
     const answer = fc.constantFrom(true, false, null);
