@@ -1,6 +1,8 @@
 /** Whether savings can be told yet, when at the earliest, and what somebody must do for it. */
 import type { Instant } from "../../time.ts";
 import { WEEK } from "../../time.ts";
+import { byNumber } from "../../plurals.ts";
+import { counted } from "../../words.ts";
 import type { Programme } from "../programme.ts";
 import { inForce, ratesInForce } from "../assumptions.ts";
 import type { TeamAdoption } from "./adoptions.ts";
@@ -36,6 +38,7 @@ export function savingsOutlook({ now, today, firstAt, isFrozen, adoptions, progr
   // Where nobody has changed anything, it is as if somebody began today.
   const begins = Math.max(firstAt + LEAST_WEEKS * WEEK, begun.length === 0 ? now : Math.min(...begun));
   const earliest = begins + LEAST_WEEKS * WEEK;
+  const left = Math.ceil((earliest - now) / WEEK);
   return {
     earliest: earliest <= now ? null : earliest,
     missing: [
@@ -51,8 +54,8 @@ export function savingsOutlook({ now, today, firstAt, isFrozen, adoptions, progr
         `Freeze one of at least ${LEAST_WEEKS} weeks, better 26, before the next change of how you work: headway report --freeze NAME --by YOU`,
       ),
       ...lack(
-        earliest > now && begun.length > 0,
-        `${Math.ceil((earliest - now) / WEEK)} weeks of the ${LEAST_WEEKS} before and ${LEAST_WEEKS} after the first change are still to come.`,
+        left > 0 && begun.length > 0,
+        `${counted(left, "week")} of the ${LEAST_WEEKS} before and ${LEAST_WEEKS} after the first change ${byNumber(left, "is", "are")} still to come.`,
         "Keep collecting.",
       ),
     ],
