@@ -165,7 +165,7 @@ function revertRecoveries({ carrier, rollouts }: Walk, reverts: readonly Revert[
 function hotfixRecoveries({ rollouts }: Walk, repaired: readonly Repair[]): ReadonlyMap<number, Instant | null> {
   const recoveredAt = new Map<number, Instant | null>();
   for (const { failed, by } of repaired) {
-    if (failed === null) continue;
+    if (failed === -1) continue;
     const at = rollouts[by]?.deployedAt ?? null;
     const known = recoveredAt.get(failed) ?? null;
     recoveredAt.set(failed, at === null || known === null ? (at ?? known) : Math.min(at, known));

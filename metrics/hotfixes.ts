@@ -2,7 +2,9 @@
 import type { Change } from "./events.ts";
 import { isLabelled } from "./incident-links.ts";
 import type { Rollout } from "./origins/sighting.ts";
+import { positionOf } from "./origins/sighting.ts";
 import { tagsAmong } from "./origins/releases.ts";
+import { matching } from "./origins/runs.ts";
 import { lookup } from "./reverts.ts";
 import type { HotfixRule } from "./rules.ts";
 import { DAY } from "./time.ts";
@@ -11,8 +13,8 @@ import { isOwnChange } from "./walk.ts";
 
 /** Both are indexes of roll-outs. */
 export interface Repair {
-  /** What it repairs; `null` when that is none of the service's roll-outs, or too long ago to be it. */
-  readonly failed: number | null;
+  /** What it repairs; -1 when that is none of the service's roll-outs, or too long ago to be it. */
+  readonly failed: number;
   /** What carries the repair; -1 while that lies ahead. */
   readonly by: number;
 }
@@ -20,47 +22,47 @@ export interface Repair {
 /** A hotfix repairs the latest roll-out before it was opened, when that is at most this old (ours). */
 const REPAIRED_WITHIN = 7 * DAY;
 
+/** Shorter beginnings of a commit's sha are taken for something else. */
+const ABBREVIATED = 7;
+
 export function repairs(walk: Walk, rule: HotfixRule): readonly Repair[] {
   return [...byHotfix(walk, rule), ...byVersion(walk)];
 }
 
 function byHotfix(walk: Walk, { labels, branches }: HotfixRule): readonly Repair[] {
-  if (labels.length === 0 && branches.length === 0) return [];
-  const patterns = branches.map((branch) => new RegExp(branch));
+  const patterns = branches.map(matching);
   const isHotfix = (change: Change): boolean =>
-    isLabelled(change.labels, labels) || patterns.some((pattern) => pattern.test(change.sourceBranch ?? ""));
+    isLabelled(change.labels, labels) || patterns.some((isBranch) => isBranch(change.sourceBranch));
   return walk.history.changes
     .filter((change) => change.mergedAt !== null && isHotfix(change) && isOwnChange(walk, change.number))
     .map((change) => {
       const by = carrierOf(walk, change);
       const failed = latestBefore(walk.rollouts, change);
-      return { failed: by !== -1 && failed !== null && by <= failed ? null : failed, by };
+      return { failed: by !== -1 && by <= failed ? -1 : failed, by };
     });
 }
 
 /** A hotfix may be merged into a release branch and never reach the default branch. */
 function carrierOf({ changeCarrier, carrier, graph }: Walk, { number, mergeCommit }: Change): number {
-  return changeCarrier.get(number) ?? carrier[graph.at.get(mergeCommit ?? "") ?? -1] ?? -1;
+  return changeCarrier.get(number) ?? carrier[positionOf(graph, mergeCommit)] ?? -1;
 }
 
-function latestBefore(rollouts: readonly Rollout[], { openedAt }: Change): number | null {
+function latestBefore(rollouts: readonly Rollout[], { openedAt }: Change): number {
   const latest = rollouts.findLastIndex(({ deployedAt }) => deployedAt <= openedAt);
-  return openedAt - (rollouts[latest]?.deployedAt ?? -Infinity) > REPAIRED_WITHIN ? null : latest;
+  return openedAt - (rollouts[latest]?.deployedAt ?? -Infinity) > REPAIRED_WITHIN ? -1 : latest;
 }
 
 /** Roll-outs that say which version they repair: an id, a tag or version with or without its `v`, or a commit. */
 function byVersion(walk: Walk): readonly Repair[] {
   const { rollouts } = walk;
-  const fixing = [...rollouts.entries()].filter(([, { fixes }]) => fixes.length > 0);
-  if (fixing.length === 0) return [];
-  const tipOf = tipsOf(walk);
-  return fixing.flatMap(([by, { fixes }]) =>
+  let tipOf: ReturnType<typeof tipsOf> | null = null;
+  return rollouts.flatMap(({ fixes }, by) =>
     fixes.map((text): Repair => {
-      const tip = tipOf(text);
       const named = rollouts.findLastIndex((rollout, index) => index < by && isNamed(rollout, text));
-      const failed =
-        named !== -1 ? named : rollouts.findLastIndex((rollout, index) => index < by && rollout.tip === tip);
-      return { failed: failed === -1 ? null : failed, by };
+      if (named !== -1) return { failed: named, by };
+      tipOf ??= tipsOf(walk);
+      const tip = tipOf(text);
+      return { failed: rollouts.findLastIndex((rollout, index) => index < by && rollout.tip === tip), by };
     }),
   );
 }
@@ -77,6 +79,6 @@ function tipsOf({ history, graph }: Walk): (text: string) => number | null {
   return (text) => {
     const sha = tags.get(text) ?? tags.get(`v${text}`) ?? null;
     if (sha !== null) return graph.at.get(sha) ?? null;
-    return /^[0-9a-f]{7,}$/.test(text) ? find(text) : null;
+    return text.length >= ABBREVIATED ? find(text) : null;
   };
 }

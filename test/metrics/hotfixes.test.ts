@@ -51,8 +51,17 @@ describe("a hotfix", () => {
     expect(told({ changes: [aHotfix(has)] })).toEqual(FIXED_2);
   });
 
+  it("is told by labels alone, by branches alone, and by any of several branches", () => {
+    const branch = { labels: [], sourceBranch: "hotfix/7" };
+
+    expect(told({ changes: [aHotfix()] }, { labels: ["hotfix"], branches: [] })).toEqual(FIXED_2);
+    expect(told({ changes: [aHotfix(branch)] }, { labels: [], branches: ["^hotfix/"] })).toEqual(FIXED_2);
+    expect(told({ changes: [aHotfix(branch)] }, { labels: [], branches: ["^patch/", "^hotfix/"] })).toEqual(FIXED_2);
+  });
+
   it.each([
     ["without a rule", {}, { labels: [], branches: [] }],
+    ["from a branch that nobody knows", { labels: [], sourceBranch: null }, { labels: [], branches: [".*"] }],
     ["with another label and branch", { labels: ["bug"], sourceBranch: "fix/hotfix/7" }, RULE],
     ["that was never merged", { mergedAt: null, mergeCommit: null, closedAt: MAY + 2 * DAY }, RULE],
   ])("is none %s", (_when, has, rule) => {
@@ -68,6 +77,31 @@ describe("a hotfix", () => {
 
     expect(openedAt(late)).toEqual([FINE, [["hotfix"], false, late + DAY], [[], true, null]]);
     expect(openedAt(late + 1)).toEqual([FINE, FINE, [[], true, null]]);
+  });
+
+  it("repairs the roll-out that was there the moment it was opened", () => {
+    const sameMoment = aHotfix({ openedAt: MAY + DAY });
+
+    expect(told({ changes: [sameMoment] })).toEqual(FIXED_2);
+  });
+
+  it("repairs nothing when it was rolled out before it was opened: a hotfix comes after what it repairs", () => {
+    const openedAt = MAY + 2 * DAY + HOUR;
+    const afterwards = aHotfix({ openedAt, mergedAt: openedAt });
+    const nextDay = aHotfix({ openedAt: openedAt + DAY, mergedAt: openedAt + DAY });
+
+    expect(told({ changes: [afterwards] })).toEqual([FINE, FINE, [[], true, null], FINE]);
+    expect(told({ changes: [nextDay] })).toEqual([FINE, FINE, [[], true, null], FINE]);
+  });
+
+  it.each([
+    ["on the default branch", "main", "gone"],
+    ["on another branch", "release/1", "gone"],
+    ["on another branch, by a commit that nobody knows", "release/1", null],
+  ])("that was merged %s and whose commit is lost was rolled out by nothing that is known", (_, targetBranch, lost) => {
+    const hotfix = aHotfix({ targetBranch, mergeCommit: lost });
+
+    expect(told({ changes: [hotfix] })).toEqual([FINE, [["hotfix"], false, null], FINE, FINE]);
   });
 
   it("has nothing to repair before the first roll-out", () => {
@@ -137,30 +171,58 @@ describe("a deployment that says which version it repairs", () => {
     told({
       commits,
       deployments: fixing(fixesVersion).map((one) => ({ ...one, sha: one.sha === "b" ? sha : one.sha })),
-      releases: [aRelease("v1.1.0", { sha })],
+      releases: [
+        aRelease("v0.0.0", { sha: "gone" }),
+        aRelease("v1.1.0", { sha }),
+        aRelease("v1.2.0", { sha: "fix" }),
+        aRelease("v1.3.0", { sha: "d" }),
+      ],
     });
 
-  it.each(["2", "v1.1.0", "1.1.0", sha, sha.slice(0, 8)])(
+  it.each(["2", "v1.1.0", "1.1.0", sha, sha.slice(0, 7)])(
     "says that it failed, whatever it calls it: %s",
     (version) => {
       expect(named(version)).toEqual(FIXED_2);
     },
   );
 
-  it.each(["9.9.9", "4", "3", "bbb"])("is only rework when that is no earlier roll-out: %s", (version) => {
-    expect(named(version)).toEqual([FINE, FINE, [[], true, null], FINE]);
-  });
+  it.each(["9.9.9", "4", "3", sha.slice(0, 6), `x${sha}`, "fix", "v1.2.0", "v1.3.0", "v0.0.0"])(
+    "is only rework when that is no earlier roll-out: %s",
+    (version) => {
+      expect(named(version)).toEqual([FINE, FINE, [[], true, null], FINE]);
+    },
+  );
 
-  it("means the version that was pushed with one", () => {
-    const pushed = (id: string, at: number, has: object) =>
-      aDeployment(id, null, at, { source: "push", version: null, includedCommits: [], ...has } as object);
-    const told3 = told({
-      deployments: [pushed("1", MAY, { version: "7" }), pushed("2", MAY + DAY, { version: "8", fixesVersion: "7" })],
-    });
+  /** Pushed by a sender who names no commit. */
+  const aPush = (id: string, at: number, has: object) =>
+    aDeployment(id, null, at, { source: "push", version: null, includedCommits: [], ...has } as object);
 
-    expect(told3).toEqual([
+  it.each([
+    ["as it is", "7", "7"],
+    ["with a v", "7", "v7"],
+    ["without its v", "v7", "7"],
+  ])("means the version that was pushed with one, %s", (_, version, fixesVersion) => {
+    const deployed = [aPush("1", MAY, { version }), aPush("2", MAY + DAY, { version: "8", fixesVersion })];
+
+    expect(told({ deployments: deployed })).toEqual([
       [["hotfix"], false, MAY + DAY],
       [[], true, null],
     ]);
+  });
+
+  it("means the latest of the roll-outs before it that have this name", () => {
+    const deployed = [
+      aPush("1", MAY, { version: "7" }),
+      aPush("2", MAY + HOUR, { version: "7" }),
+      aPush("3", MAY + DAY, { version: "8", fixesVersion: "7" }),
+    ];
+
+    expect(told({ deployments: deployed })).toEqual([FINE, [["hotfix"], false, MAY + DAY], [[], true, null]]);
+  });
+
+  it("means no roll-out of an unknown commit when it names what nobody knows", () => {
+    const deployed = [aPush("1", MAY, { version: null }), aPush("2", MAY + DAY, { fixesVersion: "null" })];
+
+    expect(told({ deployments: deployed })).toEqual([FINE, [[], true, null]]);
   });
 });
