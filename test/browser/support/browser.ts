@@ -54,6 +54,15 @@ export function unanswered(page: Page): readonly string[] {
   );
 }
 
+/** Pages that never came to what they were to show. */
+const stuck = new WeakSet<Page>();
+
+/** Whatever holds such a page up is not handed on to the next test: neither the page, nor what its browser remembers. */
+export function giveUp(page: Page): void {
+  stuck.add(page);
+  browser = null;
+}
+
 /** Of this process: it ends when the process does. */
 let browser: Promise<Browser> | null = null;
 /** The page that tests have one after another; `null` while one has it. */
@@ -66,11 +75,12 @@ let usual: Page | null = null;
  */
 export async function openPage(look: Partial<Look> = {}): Promise<OpenPage> {
   browser ??= launchBrowser();
-  const lent = usual;
+  const lent = usual?.context().browser()?.isConnected() === true ? usual : null;
   usual = null;
   const page = lent ?? (await (await browser).newPage());
   onTestFinished(async () => {
-    if (usual === null && (await isPutBack(page))) usual = page;
+    if (stuck.has(page)) await page.context().browser()?.close();
+    else if (usual === null && (await isPutBack(page))) usual = page;
     else await page.close();
   });
   return prepared(page, look);
