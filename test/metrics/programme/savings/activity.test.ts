@@ -1,67 +1,17 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-
-import { periods } from "#metrics/calendar.ts";
 import type { ServiceActivity } from "#metrics/programme/savings/activity.ts";
-import { bucketOf, teamWeeks } from "#metrics/programme/savings/activity.ts";
+import { teamWeeks } from "#metrics/programme/savings/activity.ts";
 import { MINUTE } from "#metrics/time.ts";
-import { UNKNOWN_HOURS } from "#metrics/working-time.ts";
-import { aChangeFact, aDeploymentFact, anIncidentFact, aRunFact } from "#test/support/builders.ts";
+import { workingTime } from "#metrics/working-time.ts";
+import { anIncidentFact, aRunFact } from "#test/support/builders.ts";
 import { at } from "#test/support/fake-host.ts";
-
-const weeks = periods({ from: at("2026-03-02"), to: at("2026-03-30") }, "week", "UTC");
-const until = at("2026-03-30");
-
-function weeksOf(has: Partial<ServiceActivity>) {
-  const service: ServiceActivity = {
-    service: "shop",
-    changes: [],
-    deployments: [],
-    incidents: [],
-    pipelines: [],
-    deployers: null,
-    teamAt: () => "orders",
-    time: UNKNOWN_HOURS,
-    ...has,
-  };
-  return teamWeeks([service], weeks, "UTC", until);
-}
+import { activity, aDeployed, aHumanChange, until, weeks, weeksOf } from "./activities.ts";
 
 /** From one team to another, and then to nobody. */
 function handedOver(instant: number): string | null {
   if (instant < at("2026-03-10")) return "old";
   return instant < at("2026-03-20") ? "new" : null;
 }
-
-function reworkIn([week]: ReturnType<typeof weeksOf>): number {
-  return week?.work?.["unplanned-rework"] ?? Number.NaN;
-}
-
-const aHumanChange = (has: Parameters<typeof aChangeFact>[0]) =>
-  aChangeFact({
-    authorKind: "human",
-    labels: [],
-    additions: 10,
-    deletions: 0,
-    readyAt: null,
-    firstReviewAt: null,
-    mergedAt: null,
-    deployedAt: null,
-    leadTimeHours: null,
-    reviewRounds: null,
-    ...has,
-  });
-
-const aDeployed = (day: string, has: Parameters<typeof aDeploymentFact>[0] = {}) =>
-  aDeploymentFact({
-    id: day,
-    tier: "production",
-    status: "success",
-    deployedAt: at(day),
-    failedBy: [],
-    recoveredAt: null,
-    ...has,
-  });
 
 describe("a week of a team", () => {
   it("has the hours of each failure, and those of failures that overlap once", () => {
@@ -75,6 +25,55 @@ describe("a week of a team", () => {
     });
 
     expect(week).toMatchObject({ team: "orders", week: "2026-03-02", deployments: 3, recoveries: [6, 2] });
+  });
+
+  it("has a failure that nobody recovered from for as long as is known, and what lies within another adds nothing", () => {
+    const day = (hour: string) => at(`2026-03-27T${hour}`);
+    const [week] = weeksOf({
+      deployments: [
+        aDeployed("2026-03-27T08:00", { id: "a", failedBy: ["incident"], recoveredAt: day("16:00") }),
+        aDeployed("2026-03-27T10:00", { id: "b", failedBy: ["incident"], recoveredAt: day("12:00") }),
+        aDeployed("2026-03-27T15:00", { id: "c", failedBy: ["incident"], recoveredAt: day("18:00") }),
+        aDeployed("2026-03-29T20:00", { id: "d", failedBy: ["incident"], recoveredAt: null }),
+      ],
+    });
+
+    expect(week?.recoveries).toEqual([8, 2, 4]);
+  });
+
+  it("has hours of failures in which somebody works, where it is known when that is", () => {
+    const nineToFive = Array.from({ length: 5 }, () => [{ from: 9 * 60, to: 17 * 60 }]);
+    const time = workingTime({ zone: "UTC", week: [...nineToFive, [], []], holidays: [] });
+    const [week] = weeksOf({
+      time,
+      deployments: [aDeployed("2026-03-06T15:00", { failedBy: ["incident"], recoveredAt: at("2026-03-09T10:00") })],
+    });
+
+    expect(week?.recoveries).toEqual([3]);
+  });
+
+  it("counts deployments to production that succeeded, in whatever order they are told, and no others", () => {
+    const [week] = weeksOf({
+      deployments: [
+        aDeployed("2026-03-04T12:00", { id: "late", failedBy: ["incident"], recoveredAt: at("2026-03-04T14:00") }),
+        aDeployed("2026-03-03T12:00", { id: "early", failedBy: ["incident"], recoveredAt: at("2026-03-03T15:00") }),
+        aDeployed("2026-03-05", { id: "failed", status: "failure", failedBy: ["incident"] }),
+        aDeployed("2026-03-05", { id: "never", deployedAt: null, failedBy: ["incident"] }),
+      ],
+    });
+
+    expect(week).toMatchObject({ deployments: 2, recoveries: [3, 2] });
+  });
+
+  it("has what of a failure is left where it began before the weeks, or while nobody had the service", () => {
+    const [week] = weeksOf({
+      deployments: [
+        aDeployed("2026-03-01T20:00", { id: "a", failedBy: ["incident"], recoveredAt: at("2026-03-02T04:00") }),
+        aDeployed("2026-03-02T02:00", { id: "b", failedBy: ["incident"], recoveredAt: at("2026-03-02T06:00") }),
+      ],
+    });
+
+    expect(week?.recoveries).toEqual([2]);
   });
 
   it("is that of the team that owned the service then, and of nobody's service there is none", () => {
@@ -104,6 +103,64 @@ describe("a week of a team", () => {
     expect(found[0]?.returns).toBe(2);
   });
 
+  it("counts coming back only after more than an hour, and to a merge only after another round", () => {
+    const ready = { openedAt: at("2026-03-03T05:00"), readyAt: at("2026-03-03T08:00") };
+    const [week] = weeksOf({
+      changes: [
+        aHumanChange({ id: "1", ...ready, firstReviewAt: at("2026-03-03T09:00") }),
+        aHumanChange({ id: "2", ...ready, mergedAt: at("2026-03-04T09:00"), reviewRounds: 1 }),
+        aHumanChange({ id: "3", ...ready, mergedAt: at("2026-03-05T09:00"), reviewRounds: null }),
+        aHumanChange({ id: "4", ...ready, mergedAt: null, reviewRounds: 4 }),
+      ],
+    });
+    const [other] = weeksOf({ changes: [aHumanChange({ ...ready, firstReviewAt: at("2026-03-03T09:01") })] });
+
+    expect(week?.returns).toBe(0);
+    expect(other?.returns).toBe(1);
+  });
+
+  it("counts coming back to two services as two, and what is known of no team as nothing", () => {
+    const waited = aHumanChange({ openedAt: at("2026-03-03T08:00"), firstReviewAt: at("2026-03-04T09:10") });
+    const service = activity({ changes: [waited] });
+    const found = teamWeeks([service, { ...service, service: "stock" }], weeks, "UTC", until);
+
+    expect(found.map(({ returns }) => returns)).toEqual([2]);
+    expect(weeksOf({ changes: [waited], teamAt: () => null })).toEqual([]);
+    expect(weeksOf({ changes: [aHumanChange({ openedAt: null, firstReviewAt: at("2026-03-04") })] })).toEqual([]);
+  });
+
+  it("holds the mean of the logarithms of the lead times of what people's changes brought to production", () => {
+    const delivered = (leadTimeHours: number | null, has: Parameters<typeof aHumanChange>[0] = {}) =>
+      aHumanChange({ openedAt: null, deployedAt: at("2026-03-04"), leadTimeHours, ...has });
+    const [week] = weeksOf({
+      changes: [
+        delivered(10),
+        delivered(1000),
+        delivered(0),
+        delivered(-5),
+        delivered(null),
+        delivered(7, { deployedAt: null }),
+        delivered(7, { deployedAt: at("2026-04-20") }),
+        delivered(7, { authorKind: "bot" }),
+      ],
+    });
+
+    expect(week?.changes).toBe(2);
+    expect(week?.logLeadTime).toBeCloseTo(Math.log(100), 12);
+  });
+
+  it("counts every change and run of a service, however many there are", () => {
+    const many = Array.from({ length: 450 }, (_, index) => `${index}`);
+    const [week] = weeksOf({
+      changes: many.map((id) => aHumanChange({ id, openedAt: null, deployedAt: at("2026-03-04"), leadTimeHours: 1 })),
+      pipelines: many.map((id) =>
+        aRunFact({ id, startedAt: at("2026-03-03T08:00"), finishedAt: at("2026-03-03T08:02") }),
+      ),
+    });
+
+    expect(week).toMatchObject({ changes: 450, ciMinutes: { "": 900 } });
+  });
+
   it("has minutes of pipelines without their pauses, and the pauses on the default branch", () => {
     const run = { startedAt: at("2026-03-03T08:00"), finishedAt: at("2026-03-03T10:00") };
     const pause = { pausedAt: at("2026-03-03T08:10"), resumedAt: at("2026-03-03T09:50") };
@@ -128,6 +185,58 @@ describe("a week of a team", () => {
     });
 
     expect(week?.ciMinutes).toEqual({ "": 30 });
+  });
+
+  it("has minutes job by job where a host tells their runners, whatever a runner is called", () => {
+    const run = { startedAt: at("2026-03-03T08:00"), finishedAt: at("2026-03-03T10:00") };
+    const [week] = weeksOf({
+      pipelines: [
+        aRunFact({
+          id: "1",
+          ...run,
+          runnerMinutes: [
+            { runner: "constructor", minutes: 30 },
+            { runner: null, minutes: 5 },
+          ],
+        }),
+        aRunFact({ id: "2", ...run, runnerMinutes: [{ runner: "constructor", minutes: 12 }] }),
+        aRunFact({ id: "3", ...run, finishedAt: null }),
+      ],
+    });
+
+    expect(week?.ciMinutes).toEqual({ constructor: 42, "": 5 });
+    expect(weeksOf({ pipelines: [aRunFact(run)], teamAt: () => null })).toEqual([]);
+  });
+
+  it("has an approval for each pause on the default branch that took any time", () => {
+    const run = { startedAt: at("2026-03-03T08:00"), finishedAt: at("2026-03-03T10:00") };
+    const pause = { pausedAt: at("2026-03-03T08:10"), resumedAt: at("2026-03-03T09:50") };
+    const approvalsOf = (...runs: Parameters<typeof aRunFact>[0][]) =>
+      weeksOf({ pipelines: runs.map((one, index) => aRunFact({ id: `${index}`, ...run, ...one })) })[0]?.approvals;
+
+    expect(approvalsOf(pause, pause)).toBe(2);
+    expect(approvalsOf({ ...pause, startedAt: null, begunAt: run.startedAt })).toBe(1);
+    expect(approvalsOf({})).toBe(0);
+    expect(approvalsOf({ ...pause, onDefaultBranch: false })).toBe(0);
+    expect(approvalsOf({ ...pause, resumedAt: null })).toBe(0);
+    expect(approvalsOf({ ...pause, pausedAt: null })).toBe(0);
+    expect(approvalsOf({ ...pause, resumedAt: pause.pausedAt })).toBe(0);
+    expect(approvalsOf({ ...pause, startedAt: null, begunAt: null })).toBe(0);
+    expect(approvalsOf({ ...pause, startedAt: at("2026-03-03T11:00") })).toBe(0);
+  });
+
+  it("has hours of an incident that is not over for as long as is known, and those of two at a time once", () => {
+    const found = weeksOf({
+      incidents: [
+        anIncidentFact({ id: "c", openedAt: at("2026-03-29T20:00"), resolvedAt: null }),
+        anIncidentFact({ id: "b", openedAt: at("2026-03-24T10:00"), resolvedAt: at("2026-03-24T16:00") }),
+        anIncidentFact({ id: "a", openedAt: at("2026-03-24T08:00"), resolvedAt: at("2026-03-24T12:00") }),
+        anIncidentFact({ id: "d", openedAt: at("2026-03-24T09:00"), resolvedAt: at("2026-03-24T10:00") }),
+      ],
+    });
+
+    expect(found).toMatchObject([{ week: "2026-03-23", downtime: { shop: 4 + 4 + 4 } }]);
+    expect(weeksOf({ incidents: [anIncidentFact({ openedAt: at("2026-03-24") })], teamAt: () => null })).toEqual([]);
   });
 
   it("has hours of incidents in the weeks in which they lasted, and none of false alarms", () => {
@@ -159,92 +268,6 @@ describe("a week of a team", () => {
   });
 });
 
-describe("what a week went into", () => {
-  it("is each day by its lines, over the days from the first commit until it was ready", () => {
-    const [week] = weeksOf({
-      changes: [
-        aHumanChange({
-          id: "1",
-          workType: "feature",
-          firstCommitAt: at("2026-03-02T09:00"),
-          openedAt: at("2026-03-05T17:00"),
-          additions: 400,
-        }),
-        aHumanChange({
-          id: "2",
-          workType: "fix",
-          firstCommitAt: at("2026-03-05T09:00"),
-          openedAt: at("2026-03-05T12:00"),
-          additions: 300,
-        }),
-      ],
-    });
-
-    // Four days with 100 lines of the feature each, and on the fourth 300 of the fix.
-    expect(week?.work).toEqual({
-      "new-value": 3.25,
-      "planned-maintenance": 0,
-      "unplanned-rework": 0.75,
-      "security-remediation": 0,
-    });
-  });
-
-  it("does not change when a change is cut into pieces that were worked on at the same time", () => {
-    fc.assert(
-      fc.property(fc.array(fc.integer({ min: 1, max: 500 }), { minLength: 1, maxLength: 12 }), (pieces) => {
-        const span = {
-          workType: "fix" as const,
-          firstCommitAt: at("2026-03-03T09:00"),
-          openedAt: at("2026-03-06T12:00"),
-        };
-        const other = aHumanChange({
-          id: "other",
-          workType: "feature",
-          firstCommitAt: at("2026-03-02T09:00"),
-          openedAt: at("2026-03-06T12:00"),
-          additions: 700,
-        });
-        const all = pieces.reduce((total, lines) => total + lines, 0);
-        const whole = weeksOf({ changes: [other, aHumanChange({ id: "whole", ...span, additions: all })] });
-        const cut = weeksOf({
-          changes: [
-            other,
-            ...pieces.map((lines, index) => aHumanChange({ id: `${index}`, ...span, additions: lines })),
-          ],
-        });
-
-        expect(reworkIn(cut)).toBeCloseTo(reworkIn(whole), 9);
-        expect(cut[0]?.returns).toBe(whole[0]?.returns);
-      }),
-    );
-  });
-
-  it("counts no weekend, and no more than ten days of a change that lay", () => {
-    const found = weeksOf({
-      changes: [
-        aHumanChange({ workType: "feature", firstCommitAt: at("2026-03-01T09:00"), openedAt: at("2026-03-20T12:00") }),
-      ],
-    });
-
-    expect(found.map(({ work }) => work?.["new-value"])).toEqual([4, 5]);
-  });
-
-  it("is read from what changes say of themselves", () => {
-    const of = (workType: Parameters<typeof bucketOf>[0]["workType"], labels: readonly string[] | null = null) =>
-      bucketOf({ workType, labels });
-
-    expect([of("feature"), of(null), of("fix"), of("revert"), of("upkeep"), of("dependency")]).toEqual([
-      "new-value",
-      "new-value",
-      "unplanned-rework",
-      "unplanned-rework",
-      "planned-maintenance",
-      "planned-maintenance",
-    ]);
-    expect(of("dependency", ["Security"])).toBe("security-remediation");
-  });
-});
-
 describe("deployments by hand", () => {
   const shipped = [
     aDeployed("2026-03-03", { id: "1", route: "deployment" }),
@@ -261,5 +284,6 @@ describe("deployments by hand", () => {
   it("are unknown where it is not told of one of them, and where nothing was deployed", () => {
     expect(byHand(new Map([["1", "human"] as const]))).toEqual([null, null]);
     expect(byHand(null)).toEqual([null, null]);
+    expect(weeksOf({ pipelines: [aRunFact({ finishedAt: at("2026-03-03") })] })[0]?.manualDeployments).toBeNull();
   });
 });
