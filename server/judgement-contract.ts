@@ -61,7 +61,7 @@ const Judged = z.object({
 
 /** What happened, as charts and the choice of dates need it. */
 const Annotation = z.object({
-  id: z.int().describe("Of its entry in the journal."),
+  id: z.int().describe("Of its entry in the journal; below 0: the programme declares it."),
   kind: z.enum(["note", "adoption"]),
   title: z.string().describe("What is written beside its mark."),
   from: z.iso.date().describe("The first day, in the organisation's zone."),

@@ -28,7 +28,7 @@ export interface Filters {
   /** Days or instants; together they win over `range`, which then remembers where the reader came from. */
   readonly from: string | null;
   readonly to: string | null;
-  /** The number of the note since whose first day is looked at; it wins over `range`, and `from` over it. */
+  /** The number of the note since whose first day is looked at, below 0 where the programme declares it; it wins over `range`, and `from` over it. */
   readonly since: string | null;
   /** A team or a system, as the API calls it: `team:payments`. */
   readonly scope: string | null;
@@ -70,7 +70,7 @@ export function readFilters(search: string): Filters {
     range: rangeIn(query.get("range")) ?? DEFAULTS.range,
     from: moment(query.get("from")),
     to: moment(query.get("to")),
-    since: /^\d{1,9}$/.exec(query.get("since") ?? "")?.[0] ?? null,
+    since: /^-?\d{1,9}$/.exec(query.get("since") ?? "")?.[0] ?? null,
     ...whose(query.get("scope"), query.get("service") || null),
     interval: INTERVALS.find((interval) => interval === query.get("interval")) ?? DEFAULTS.interval,
     bots: BOTS.find((bots) => bots === query.get("bots")) ?? DEFAULTS.bots,

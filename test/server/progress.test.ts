@@ -145,6 +145,57 @@ describe("progress", () => {
     expect(refused.status).toBe(400);
   });
 
+  it("shows on charts when the teams of all that is looked at were trained or kept from releasing, and of other teams nothing", async () => {
+    const teams = [{ name: "money", services: ["acme/shop"] }, { name: "other" }];
+    const headway = await aHeadway({ config: { ...told, teams }, tells: [[...daily("2026-01-05", times(25, 5))]] });
+    const intervention = { hours: 40, cost: 9000 };
+    await declare(headway, {
+      interventions: [
+        {
+          ...intervention,
+          id: "t",
+          kind: "training",
+          title: "Small changes",
+          teams: ["money"],
+          from: "2026-03-02",
+          to: "2026-03-04",
+        },
+        {
+          ...intervention,
+          id: "f",
+          kind: "freeze",
+          title: "Year end",
+          teams: [],
+          from: "2026-01-12",
+          to: "2026-01-12",
+        },
+        {
+          ...intervention,
+          id: "o",
+          kind: "coaching",
+          title: "Not theirs",
+          teams: ["other"],
+          from: "2026-02-02",
+          to: "2026-04-02",
+        },
+      ],
+    });
+    const notes = await ask<Reply<"/api/annotations">>(headway, "/api/annotations");
+
+    expect(notes).toMatchObject([
+      { id: -1, kind: "note", title: "Freeze: Year end", from: "2026-01-12", to: "2026-01-13", scope: "organisation" },
+      {
+        id: -2,
+        kind: "note",
+        title: "Training: Small changes",
+        from: "2026-03-02",
+        to: "2026-03-05",
+        scope: "team:money",
+      },
+    ]);
+    expect(notes).toHaveLength(2);
+  });
+
   it("computes the status of milestones from their metrics", async () => {
     const headway = await aShop([daily("2026-01-05", [...times(10, 90), ...times(15, 5)])]);
     const metric = { metric: "cycle-time", owner: "Office", setOn: "2026-03-02", from: 90 };

@@ -145,6 +145,12 @@ describe("since a note", () => {
     expect(sinceNote(readFilters(new URL(href, "http://x/").search), [])).toEqual({ ...DEFAULTS, from: "2026-03-01" });
   });
 
+  it("is of what the programme declares, too, which is no entry of the journal", () => {
+    const wave = [anAnnotation({ id: -2, from: "2026-03-02" })];
+
+    expect(sinceNote(readFilters("?since=-2"), wave)).toEqual({ ...DEFAULTS, since: "-2", from: "2026-03-02" });
+  });
+
   it("is over once other days are chosen", () => {
     expect(sinceNote(readFilters("?since=7&from=2026-04-01"), notes)).toEqual({ ...DEFAULTS, from: "2026-04-01" });
     expect(pointLink(sinceNote(readFilters("?since=7"), notes), "x", { from: "2026-04-01", to: "2026-04-08" })).toBe(
