@@ -51,7 +51,7 @@ export interface Calendared {
 const [LEAST, SHARE] = [3, 0.8];
 
 /**
- * The first of some systems in whose release days a service is deployed: on four of five of its days, and on fewer than half of all days.
+ * The first of some systems in whose release days a service is deployed: on four of five of its days.
  *
  * @param deployedAt of its deployments.
  * @returns `null`: it is bound to none of them, or is deployed too seldom to say.

@@ -71,6 +71,17 @@ describe("a programme", () => {
     );
   });
 
+  it("names the one that is there, and twelve of more", () => {
+    const names = Array.from({ length: 13 }, (_, index) => `s${index}`);
+    const messageOf = (systems: readonly string[]) =>
+      flaws(aProgramme({ systems: systems.map((name) => aSystem(name)), assessment: [aFinding("gone")] }), known)[0]
+        ?.message;
+
+    expect(messageOf(["crm"])).toBe('There is no system "gone". There is "crm".');
+    expect(messageOf(names.slice(0, 12))).toMatch(/"s10", "s11"\.$/);
+    expect(messageOf(names)).toMatch(/"s10", "s11" and others\.$/);
+  });
+
   it("says of each what kind of thing is not there", () => {
     const programme = {
       ...sound,

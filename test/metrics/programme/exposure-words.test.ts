@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { exposureWords, priorityWords } from "#metrics/programme/exposure-words.ts";
+import { constraintWords, exposureWords, priorityWords } from "#metrics/programme/exposure-words.ts";
+import { attribution } from "#metrics/programme/waits.ts";
+import type { Wait } from "#metrics/programme/waits.ts";
 import { EXPOSURE_TERMS } from "#metrics/programme/worlds.ts";
 
 const amount = { amount: 1234.5, low: 900, high: 1600 };
@@ -64,6 +66,36 @@ describe("what is said of an exposure", () => {
     );
     expect(exposureWords(exposure, { ...terms, by: "loss" }, { ...isRanked, isWorthKnown: false })).toBe(
       "ERP: losses are not known, since no use case says what waiting here is worth.",
+    );
+  });
+});
+
+describe("what is said of the constraint", () => {
+  const aWait = (certainty: Wait["certainty"], hours: number): Wait => {
+    const place = { service: "shop", change: "1", kind: "review", from: 0, to: 1 } as const;
+    return { ...place, system: "ERP", element: "core", certainty, hours };
+  };
+  const found = attribution([aWait("measured", 6), aWait("declared", 3), aWait("unknown", 1)]);
+  const core = { element: "core", hours: 6 };
+  const row = { system: "ERP", elements: [core], hours: 9, words: "ERP: losses 90 EUR." };
+
+  it("is how much of all waiting it is, for which part of it, and how well that is known", () => {
+    expect(constraintWords(row, { rank: "value", found })).toBe(
+      "Most is lost to waiting for ERP: 90 % of 10 h that changes waited, most of it for its core. Of these hours 60 % are measured, 30 % declared and 10 % unknown.",
+    );
+  });
+
+  it.each([
+    ["no part is known", []],
+    ["nobody knows the part", [{ element: null, hours: 6 }]],
+  ] as const)("names no part where %s", (_, elements) => {
+    expect(constraintWords({ ...row, elements }, { rank: "value", found })).toContain("that changes waited. Of these");
+  });
+
+  it("is what is known of it where it comes first by something else, or where nothing waited", () => {
+    expect(constraintWords(row, { rank: "loss", found })).toBe("By losses ERP comes first. ERP: losses 90 EUR.");
+    expect(constraintWords(row, { rank: "value", found: attribution([]) })).toBe(
+      "By value lost to waiting ERP comes first. ERP: losses 90 EUR.",
     );
   });
 });

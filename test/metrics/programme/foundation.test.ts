@@ -33,7 +33,15 @@ describe("the condition of the last stage", () => {
     );
   });
 
+  it("is not met by a gate that lacks something already", () => {
+    expect(foundationCondition([gate("open")])).toEqual({
+      id: "gate",
+      state: "not-met",
+      words: "The gate cannot be passed yet for “First wave”. So it is.",
+    });
+  });
+
   it("cannot be said where no gate was read", () => {
-    expect(foundationCondition([])).toMatchObject({ id: "gate", state: "cannot-be-said" });
+    expect(foundationCondition([])).toEqual({ id: "gate", state: "cannot-be-said", words: "No gate was read." });
   });
 });

@@ -90,6 +90,15 @@ describe("the ratio of lead times", () => {
     expect(leadTimeRatio(each(9, 1), each(12, 40))).toBeNull();
     expect(leadTimeRatio(each(12, 1), each(9, 40))).toBeNull();
     expect(leadTimeRatio([], [])).toBeNull();
+    expect(leadTimeRatio(each(10, 1), each(10, 4))?.ratio).toBe(0.25);
+  });
+
+  it("is not told of a median of 0, of which nothing is a share, nor of a baseline that was not reached", () => {
+    const waiting = Array.from({ length: 12 }, () => ({ arrived: [], open: [50] }));
+
+    expect(leadTimeRatio(each(12, 0), each(12, 40))).toBeNull();
+    expect(leadTimeRatio(each(12, 40), each(12, 0))).toBeNull();
+    expect(leadTimeRatio(each(12, 40), waiting)).toBeNull();
   });
 
   it("says of few teams that stay as they are that they are faster, and of most that take a third of the time", () => {

@@ -81,6 +81,45 @@ describe("a milestone", () => {
     expect(status("2026-02-20", [at("2026-02-20", 5)], higher).state).toBe("met");
   });
 
+  it("says what it is, what it is to be and when", () => {
+    const words = (now: string, value: number | null, has: Partial<Milestone> = {}) =>
+      status(now, [at(now, value)], has).words;
+    const over = status("2026-06-01", [at("2026-04-01", 61.26)]);
+
+    expect(words("2026-02-20", null)).toBe("Cannot be said: lead-time-change was not measured.");
+    expect(words("2026-02-20", 80, { from: null })).toBe(
+      "Cannot be said: nobody knows what lead-time-change was when this was set; it is 80, and 50 is due on 2026-04-10.",
+    );
+    expect(words("2026-02-20", 45)).toBe("Met: lead-time-change is 45, asked for was 50 by 2026-04-10.");
+    expect(over.words).toBe("Missed: lead-time-change was 61.3 on 2026-04-10, asked for was 50.");
+    expect(words("2026-02-20", 81)).toBe(
+      "At risk: 38 % of the way is done only, but 50 % of the time; 50 is due on 2026-04-10.",
+    );
+  });
+
+  it("has no way to go where it began at its target, and is at its end where it is due before it was set", () => {
+    expect(status("2026-02-20", [at("2026-02-20", 60)], { from: 50 })).toMatchObject({
+      state: "cannot-be-said",
+      progress: null,
+    });
+    expect(status("2026-01-01", [at("2026-01-01", 99)], { setOn: "2026-05-01" }).expected).toBe(1);
+  });
+
+  it("expects nothing before it was set, and all of it when it is over", () => {
+    expect(status("2025-12-01", [at("2025-12-01", 99)]).expected).toBe(0);
+    expect(status("2026-12-01", [at("2026-12-01", 99)]).expected).toBe(1);
+  });
+
+  it("is on course with a tenth lacking to the point, and with less leeway where somebody says so", () => {
+    // Fifty days of the hundred that end with the due day, without a summer time in between.
+    const half: Partial<Milestone> = { setOn: "2026-11-02", due: "2027-02-09" };
+    const state = (value: number, leeway?: number) =>
+      milestoneStatus({ ...faster, ...half }, [at("2026-12-22", value)], day("2026-12-22"), zone, leeway).state;
+
+    expect([state(80), state(80.1)]).toEqual(["on-course", "at-risk"]);
+    expect([state(75, 0), state(75.1, 0)]).toEqual(["on-course", "at-risk"]);
+  });
+
   it("never gets worse by a better number", () => {
     const order = ["missed", "at-risk", "on-course", "met"];
     fc.assert(

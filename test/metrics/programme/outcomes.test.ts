@@ -34,10 +34,24 @@ describe("what a stage asks beside practices", () => {
   });
 
   it("says against what, and by how much", () => {
-    const [fail] = outcomeConditions({ baseline: "Before", rates: rated(0.05, 0.125), calm: CALM }, 0.02);
+    const said = (known: Outcomes) => outcomeConditions(known, 0.02).map(({ id, words }) => `${id}: ${words}`);
 
-    expect(fail?.words).toBe(
-      "The change fail rate is not shown to be no worse: +5 points since the baseline “Before”, at most +12.5 points.",
-    );
+    expect(said({ baseline: "Before", rates: rated(0.05, 0.125), calm: CALM })).toEqual([
+      "fail-rate-not-worse: The change fail rate is not shown to be no worse: +5 points since the baseline “Before”, at most +12.5 points.",
+      "rework-rate-not-worse: Too few deployments tell the rework rate then and now.",
+      "calm: Nothing unfavourable in 8 weeks.",
+    ]);
+    expect(
+      said({ baseline: "Before", rates: rated(-0.01, 0.015), calm: { isCalm: null, words: "Eleven weeks." } }),
+    ).toEqual([
+      "fail-rate-not-worse: The change fail rate is not worse: −1 points since the baseline “Before”, at most +1.5 points.",
+      "rework-rate-not-worse: Too few deployments tell the rework rate then and now.",
+      "calm: Eleven weeks.",
+    ]);
+    expect(said({ baseline: null, rates: null, calm: null })).toEqual([
+      "fail-rate-not-worse: No baseline is frozen to hold the change fail rate against.",
+      "rework-rate-not-worse: No baseline is frozen to hold the rework rate against.",
+      "calm: Its past is too short for limits.",
+    ]);
   });
 });

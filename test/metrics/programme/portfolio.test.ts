@@ -20,6 +20,26 @@ describe("a portfolio", () => {
     expect(found.at(-1)?.case).toBeNull();
   });
 
+  it("says what an initiative waits for, where it is planned to begin before that is finished", () => {
+    const waits = (of: readonly ReturnType<typeof anInitiative>[]) =>
+      portfolio(aProgramme({ initiatives: of })).map(({ initiative, waitsFor }) => [initiative.id, waitsFor]);
+
+    expect(waits([layer, small])).toEqual([
+      ["small", ["layer"]],
+      ["layer", []],
+    ]);
+    expect(waits([layer, { ...small, plan: months("2027-07", 2, 1) }])[0]).toEqual(["small", []]);
+  });
+
+  it("finds nothing promised twice where promises are what it is thought to be worth at most, or nobody said one", () => {
+    const useCases = [aUseCase("instant", { value: { low: 0, likely: 90_000, high: 110_000 } })];
+
+    expect(overclaims({ useCases, initiatives: [layer, small, large] })).toEqual([]);
+    expect(overclaims({ useCases, initiatives: [{ ...small, useCase: "advice" }, large, large] })).toEqual([
+      { useCase: "instant", claimed: 180_000, worth: 110_000 },
+    ]);
+  });
+
   it("compares what came with what was planned until then", () => {
     const actuals = [
       { month: "2027-02", cost: 12_000, benefit: 500 },

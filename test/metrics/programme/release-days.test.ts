@@ -13,6 +13,14 @@ describe("the days on which a system can change", () => {
     ["Last Sunday of each month", ["2026-11-29"]],
     ["every Tuesday night", ["2026-11-03", "2026-11-10", "2026-11-17", "2026-11-24"]],
     ["on day 15 of the month", ["2026-11-15"]],
+    ["first Sunday of the month", ["2026-11-01"]],
+    ["the third Monday in November", ["2026-11-16"]],
+    ["fourth Friday of every month", ["2026-11-27"]],
+    ["Last Monday each month", ["2026-11-30"]],
+    ["on Wednesdays", ["2026-11-04", "2026-11-11", "2026-11-18", "2026-11-25"]],
+    ["each Thursday", ["2026-11-05", "2026-11-12", "2026-11-19", "2026-11-26"]],
+    ["on the 2nd of each month", ["2026-11-02"]],
+    ["every 23rd of the month", ["2026-11-23"]],
   ])("are read from %s", (words, expected) => {
     expect(days(words)).toEqual(expected);
   });
@@ -20,6 +28,23 @@ describe("the days on which a system can change", () => {
   it("are not known where words do not say from which day on", () => {
     expect(releaseDays("every second Sunday")).toBeNull();
     expect(releaseDays("when the vendor says so")).toBeNull();
+  });
+
+  it("are the last ones of short months, too", () => {
+    expect(days("last Saturday of the month", "2026-02")).toEqual(["2026-02-28"]);
+    expect(days("last Friday of the month", "2026-04")).toEqual(["2026-04-24"]);
+  });
+
+  it("bind to the first of several systems, and count a day once", () => {
+    const on = (system: string, ...of: readonly string[]) => ({
+      system,
+      isReleaseDay: (date: string) => of.includes(date.slice(8)),
+    });
+    const dates = ["2026-09-14", "2026-10-14", "2026-11-14"].map(noon);
+
+    expect(boundTo(dates, [on("Till", "13"), on("Ledger", "14"), on("ERP", "14")], "UTC")).toBe("Ledger");
+    expect(boundTo(dates, [], "UTC")).toBeNull();
+    expect(boundTo([...dates.slice(1), noon("2026-10-14") + 1], [on("Ledger", "14")], "UTC")).toBeNull();
   });
 
   it("bind the services that keep to them, and no others", () => {

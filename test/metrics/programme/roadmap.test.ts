@@ -3,7 +3,7 @@ import { forUseCase } from "#metrics/programme/assessment.ts";
 import { flaws } from "#metrics/programme/check.ts";
 import { declaredDay, isInWave } from "#metrics/programme/roadmap.ts";
 import type { Adoption, Exemption, PlannedMilestone, Wave } from "#metrics/programme/roadmap.ts";
-import { aProgramme, aUseCase } from "./declared.ts";
+import { aProgramme, aSystem, aUseCase } from "./declared.ts";
 
 const known = { services: ["shop", "till"], teams: ["money", "goods"], systems: [] };
 
@@ -70,6 +70,67 @@ describe("the course of a programme", () => {
     ]);
   });
 
+  it("names what is not there, each where it stands", () => {
+    const found = flaws(
+      aProgramme({
+        systems: [aSystem("ledger")],
+        waves: [aWave("one", { useCase: "late", services: ["shp"] })],
+        adoptions: [{ id: "a", team: "sales", practice: "standups", day: "2026-03-02" }],
+        milestones: [
+          { ...milestone, id: "a", scope: "organisation" },
+          { ...milestone, id: "b", scope: "system:crm" },
+          { ...milestone, id: "c", scope: "service:shp" },
+        ],
+        exemptions: [{ ...exemption, service: "shp", practice: "standups" }],
+        drills: [{ id: "d", service: "shp", day: "2026-03-02" }],
+      }),
+      known,
+    );
+
+    expect(found.map(({ path, message }) => `${path.join(".")}: ${message.split(". There")[0]}`)).toEqual([
+      'waves.0.useCase: There is no use case "late": none is there yet. Add it first.',
+      'waves.0.services: There is no service "shp"',
+      'adoptions.0.team: There is no team "sales"',
+      'adoptions.0.practice: There is no practice "standups"',
+      'milestones.1.scope: There is no system "crm"',
+      'milestones.2.scope: There is no service "shp"',
+      'exemptions.0.service: There is no service "shp"',
+      'exemptions.0.practice: There is no practice "standups"',
+      'drills.0.service: There is no service "shp"',
+    ]);
+  });
+
+  it("contradicts itself in a wave of nobody, a milestone due on the day on which it was set, and a part that is not there", () => {
+    const found = flaws(
+      aProgramme({
+        waves: [
+          aWave("both", { services: ["shop"] }),
+          aWave("till", { teams: [], services: ["till"] }),
+          aWave("none", { teams: [] }),
+        ],
+        milestones: [milestone, { ...milestone, id: "same", due: milestone.setOn, scope: "money" }],
+        exemptions: [
+          { ...exemption, part: "reviewed-infrastructure" },
+          { ...exemption, id: "two", practice: "recovery", part: "standups" },
+        ],
+      }),
+      known,
+    );
+
+    expect(found.map(({ path, message }) => `${path.join(".")}: ${message}`)).toEqual([
+      "waves.2.teams: Say which teams or services are in this wave.",
+      'milestones.1.scope: "money" is no scope. Write `organisation`, `team:NAME`, `system:NAME` or `service:NAME`.',
+      "milestones.1.due: It is due before it was set.",
+      'exemptions.1.part: The practice "recovery" has no part "standups". It has recovery-time, rollback-proven.',
+    ]);
+  });
+
+  it("says of a practice that is not there no more than that, whatever part of it is meant", () => {
+    expect(messagesOf({ exemptions: [{ ...exemption, practice: "standups", part: "daily" }] })).toEqual([
+      expect.stringMatching(/^There is no practice "standups"/),
+    ]);
+  });
+
   it("tells the day on which a practice is adopted: the team's own, else the first of its waves", () => {
     const waves = [
       aWave("later", { from: "2026-06-01" }),
@@ -85,7 +146,9 @@ describe("the course of a programme", () => {
     expect(dayOf("money", "shop", "recovery")).toBe("2026-09-07");
     expect(dayOf(null, "till", "review")).toBe("2026-01-05");
     expect(dayOf(null, "shop", "review")).toBeNull();
+    expect(dayOf("goods", "shop", "recovery")).toBeNull();
     expect(isInWave(aWave("one"), { team: null, service: "shop" })).toBe(false);
+    expect(isInWave(aWave("one"), { team: "money", service: "shop" })).toBe(true);
   });
 
   it("is read for one use case with its waves and who agreed to them", () => {

@@ -70,6 +70,17 @@ describe("the critical path", () => {
     expect(criticalPath(all)).toEqual({ ids: ["long", "end"], months: 13 });
   });
 
+  it("is the first of chains that are equally long", () => {
+    const plan = months("2027-01", 3, 1);
+    const all = ["a", "b"].map((id) => anInitiative(id, { plan }));
+
+    expect(criticalPath(all)).toEqual({ ids: ["a"], months: 3 });
+    expect(criticalPath([...all, anInitiative("end", { plan, needs: ["b", "a"] })])).toEqual({
+      ids: ["b", "end"],
+      months: 6,
+    });
+  });
+
   it("leaves out what is done, and is none where nothing is ahead or nothing can begin", () => {
     const done = anInitiative("a", { state: "done" });
 

@@ -27,6 +27,47 @@ describe("what else tells of a system", () => {
     expect(till).toMatchObject({ system: "Till", coordination: null });
   });
 
+  it("is no issue whose project has fewer than three numbers, and is another team's in one repository, too", () => {
+    const titles = ["AB-1", "AB-2", "AB-3 UTF-8", "AB-4", "AB-5", "UTF-8 UTF-16"];
+    const encoded = aService({ service: "till", repository: "acme/till", system: "Till", titles: ["UTF-8"] });
+    const team = aService({ team: "Other", titles: ["AB-1"] });
+    const coordination = (...others: readonly SignalService[]) =>
+      signalsOf([aService({ titles }), ...others], NONE).find(({ system }) => system === "Shop")?.coordination;
+
+    expect(coordination(encoded)).toBe(0);
+    expect(coordination(team)).toBe(2 / 6);
+    expect(signalsOf([aService({ titles: titles.slice(0, 4) })], NONE)[0]?.coordination).toBeNull();
+  });
+
+  it("is told by the name of a system, of all of its services together, in whatever order deployments come", () => {
+    const shop = aService({ deployedAt: [4 * DAY, 0, 10 * DAY], failures: 1 });
+    const second = aService({ service: "cart", deployedAt: [DAY], rework: 1 });
+    const none = aService({ service: "tool", system: null, deployedAt: [0, DAY] });
+
+    expect(signalsOf([shop, second, none, aService({ system: "App" })], NONE)).toEqual([
+      {
+        system: "App",
+        services: 1,
+        coordination: null,
+        deployments: 0,
+        failed: null,
+        rework: null,
+        everyDays: null,
+        consumersEveryDays: null,
+      },
+      {
+        system: "Shop",
+        services: 2,
+        coordination: null,
+        deployments: 4,
+        failed: 0.25,
+        rework: 0.25,
+        everyDays: 5,
+        consumersEveryDays: null,
+      },
+    ]);
+  });
+
   it("is how often it fails, and at what pace it and those that need it are deployed", () => {
     const core = aService({ system: "Core", deployedAt: [0, 30 * DAY, 60 * DAY, 90 * DAY], failures: 1, rework: 2 });
     const shop = aService({ deployedAt: [0, 7 * DAY, 14 * DAY] });

@@ -19,6 +19,18 @@ const cases: readonly (readonly [Partial<Programme>, string])[] = [
     "1 system blocks something, 1 other hinders. No use case says yet what that is in the way of. 2 parts of 14 were looked at.",
   ],
   [
+    { systems: [aSystem("a"), aSystem("b"), ...systems], assessment: [aFinding("a"), aFinding("b")] },
+    "2 systems block something, 0 others hinder. No use case says yet what that is in the way of. 2 parts of 28 were looked at.",
+  ],
+  [
+    {
+      systems,
+      assessment: [aFinding("crm", { element: "api", gap: "hinders" })],
+      useCases: [aUseCase("instant", { title: "Instant payments", elements: ["api"] })],
+    },
+    "API of crm hinders “Instant payments”; no initiative has taken it up. 1 gap of 1 has no initiative. 1 part of 14 was looked at.",
+  ],
+  [
     { systems, assessment: [aFinding("crm", { gap: "none" })], useCases },
     "Nothing that was looked at stands in the way of a use case. 1 part of 14 was looked at.",
   ],

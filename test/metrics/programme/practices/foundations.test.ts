@@ -99,7 +99,7 @@ describe("what events tell beyond facts", () => {
 
   it("is the last commit of each change of the service whose commits are all listed", () => {
     const changes = [
-      aChange(1, { commits: [one("x"), one("y")] }),
+      aChange(1, { commits: [one("w"), one("x"), one("y")] }),
       aChange(2, { commits: [one("z")], truncated: true }),
       aChange(3, { commits: [one("other")] }),
     ];
@@ -152,6 +152,39 @@ describe("what events tell beyond facts", () => {
     expect(by(4).authors?.(week)).toBeNull();
     expect(by(5).authors?.({ from: week.to, to: week.to + DAY })).toBeNull();
     expect(toldBy({ ...NOTHING, changes: [aChange(1, { author: null })] }, facts).authors).toBeNull();
+  });
+
+  it("is how many wrote commits where they are more, without bots, each person once", () => {
+    const commits = [1, 2, 3, 4, 5, 5].map((id, index) =>
+      aCommit(`c${index}`, { author: `p${id}`, committedAt: hour(id), authoredAt: hour(-999) }),
+    );
+    const bots = [1, 2].map((id) => aCommit(`b${id}`, { author: `bot${id}`, authorKind: "bot", committedAt: hour(1) }));
+    const by = (...own: readonly ReturnType<typeof aCommit>[]) =>
+      toldBy(
+        { ...NOTHING, commits: own, changes: [aChange(1, { author: "p9", openedAt: hour(1) })] },
+        {
+          changes: facts.changes,
+          commits: own.map(({ id: sha }) => ({ sha })),
+        },
+      ).authors?.(week);
+
+    expect(by(...commits, ...bots)).toBe(5);
+    expect(by(...commits.slice(1), ...bots)).toBeNull();
+  });
+
+  it("is nothing of changes and commits of other services of its repository", () => {
+    const changes = [
+      aChange(1, { commits: [one("x")], paths: ["a.tf"] }),
+      aChange(9, { commits: [one("z")], paths: ["b"] }),
+    ];
+    const commits = [aCommit("a", { paths: ["c"] }), aCommit("z", { paths: ["d"] })];
+    const told = toldBy({ ...NOTHING, changes, commits }, facts);
+
+    expect([told.heads, told.changePaths, told.pushPaths]).toEqual([
+      new Map([["1", "x"]]),
+      new Map([["1", ["a.tf"]]]),
+      new Map([["a", ["c"]]]),
+    ]);
   });
 
   it("is whether there is a CODEOWNERS file, where the files were listed", () => {
