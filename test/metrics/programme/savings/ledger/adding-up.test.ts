@@ -168,6 +168,44 @@ describe("where a saving went", () => {
     ]);
   });
 
+  it("is that of each line by itself, with purposes in one order and initiatives by name", () => {
+    const other = standingOf(aLine(2), upTo(2, "validated", { day: "2026-02-01" }));
+    const to = (line: number, ...placements: Funding["placements"][number][]): Funding => ({
+      line,
+      fromMonth: "2026-01",
+      placements,
+    });
+    const half_ = (purpose: Funding["placements"][number]["purpose"], named: string | null = null) => ({
+      purpose,
+      initiative: named,
+      share: 0.5,
+    });
+    const said = [
+      to(1, half_("less-overtime"), half_("initiative", "tills")),
+      to(2, half_("new-value"), half_("initiative", "layer")),
+    ];
+
+    expect(placedIn(2, said, "2026-02")).toEqual(said[1]?.placements);
+    expect(placedIn(3, said, "2026-02")).toEqual([]);
+    expect(
+      placedUntil([agreed, other], said, "2026-02").map((one) => [one.purpose, one.initiative, one.hours]),
+    ).toEqual([
+      ["initiative", "layer", 10],
+      ["initiative", "tills", 10],
+      ["new-value", null, 10],
+      ["less-overtime", null, 10],
+    ]);
+  });
+
+  it("adds up money and hours of lines that say them", () => {
+    const hours = standingOf(aLine(2, { amount: null }), upTo(2, "validated", { day: "2026-02-01" }));
+    const money = standingOf(aLine(3, { hours: null }), upTo(3, "validated", { day: "2026-02-01" }));
+
+    expect(placedUntil([hours, money], [], "2026-02")).toEqual([
+      { purpose: "unplaced", initiative: null, amount: 1000, hours: 20 },
+    ]);
+  });
+
   it("is told as going nowhere when nobody has placed all of it for two quarters", () => {
     const said = [half] as readonly Funding[];
     const all = [{ ...half, placements: [initiative(1)] }] as readonly Funding[];
@@ -176,6 +214,9 @@ describe("where a saving went", () => {
     expect(isOverdue(agreed, said, "2026-08-01")).toBe(true);
     expect(isOverdue(agreed, all, "2026-08-01")).toBe(false);
     expect(isOverdue(standingOf(aLine(1), []), [], "2026-12-01")).toBe(false);
+    expect(isOverdue({ ...agreed, isWithdrawn: true }, said, "2026-08-01")).toBe(false);
+    expect(isOverdue(agreed, said, "2027-12-31")).toBe(true);
+    expect(isOverdue(agreed, said, "2028-01-01")).toBe(false);
   });
 
   it.each([
@@ -191,8 +232,13 @@ describe("where a saving went", () => {
   it("is said of what finance agreed to alone", () => {
     const measured = standingOf(aLine(1), upTo(1, "measured"));
 
-    expect(placingFlaw(measured, { placements: [] }, [])).toContain("only what is validated can be placed");
-    expect(placingFlaw({ ...agreed, isWithdrawn: true }, { placements: [] }, [])).toContain("withdrawn");
+    expect(placingFlaw(measured, { placements: [] }, [])).toBe(
+      "Finance has not agreed to the line, which is measured: only what is validated can be placed.",
+    );
+    expect(placingFlaw({ ...agreed, isWithdrawn: true }, { placements: [] }, [])).toBe(
+      "The line was withdrawn, so there is nothing to place.",
+    );
+    expect(placingFlaw(agreed, { placements: [] }, [])).toBeNull();
     const thirds = [1, 2, 3].map((n) => ({ purpose: "initiative", initiative: `i${n}`, share: 1 / 3 }) as const);
     expect(placingFlaw(agreed, { placements: thirds }, ["i1", "i2", "i3"])).toBeNull();
     expect(unplacedShare(thirds)).toBe(0);

@@ -92,6 +92,71 @@ describe("a line of the ledger", () => {
     expect(on("2026-08-10")).toBeNull();
   });
 
+  it("can be sent back or withdrawn before it has lasted half a year", () => {
+    const realised = standingOf(aLine(1), upTo(1, "realised", { day: "2026-02-10" }));
+    const steps = (["rejected", "withdrawn"] as const).map((step) =>
+      refusal(realised, { ...free, day: "2026-02-11", step }, others),
+    );
+
+    expect(steps).toEqual([null, null]);
+    expect(stepsFrom(standingOf(aLine(1), upTo(1, "sustained")))).toEqual(["rejected", "withdrawn"]);
+  });
+
+  it("keeps the days on which finance agreed and on which it came, whatever is said of it afterwards", () => {
+    const steps = [
+      ...upTo(1, "measured"),
+      aStep(1, "validated", { day: "2026-03-10" }),
+      aStep(1, "realised", { day: "2026-05-10" }),
+      aStep(1, "sustained", { day: "2026-12-10", hours: 30 }),
+    ];
+
+    expect(standingOf(aLine(1), steps)).toMatchObject({
+      stage: "sustained",
+      hours: 30,
+      agreedOn: "2026-03-10",
+      countsFrom: "2026-03",
+      realisedOn: "2026-05-10",
+    });
+    expect(standingOf(aLine(1, { fromMonth: "2026-04" }), steps).countsFrom).toBe("2026-04");
+    expect(standingOf(aLine(1), upTo(1, "measured"))).toMatchObject({ countsFrom: null, realisedOn: null });
+  });
+
+  it("stands as its own steps say, and not those of other lines", () => {
+    const steps = [...upTo(2, "validated"), aStep(2, "withdrawn")];
+
+    expect(standingOf(aLine(1), steps)).toMatchObject({
+      stage: "identified",
+      isWithdrawn: false,
+      ledger: "capacity",
+      bucket: "unplanned-rework",
+      said: [{ day: "", amount: 1000, hours: 20 }],
+    });
+  });
+
+  it("says in a sentence where it cannot go, and where it can", () => {
+    const measured = standingOf(aLine(1), upTo(1, "measured"));
+    const withdrawn = standingOf(aLine(1), [aStep(1, "withdrawn")]);
+
+    expect(refusal(measured, { ...free, step: "sustained" }, others)).toBe(
+      "A line that is measured cannot become sustained. It can become validated, rejected, withdrawn: no stage is left out.",
+    );
+    expect(refusal(withdrawn, { ...free, step: "planned" }, others)).toBe(
+      "The line was withdrawn: nothing can be done with it any more. Add another one.",
+    );
+    expect(stepsFrom(standingOf(aLine(1), upTo(1, "implemented")))).toEqual(["measured", "withdrawn"]);
+  });
+
+  it("is agreed to with its money or its hours alone, and by anybody where nobody is known to have measured it", () => {
+    const of = (draft: Parameters<typeof aLine>[1]) => standingOf(aLine(1, draft), upTo(1, "measured"));
+    const agreeing = { ...free, step: "validated" } as const;
+
+    expect(refusal(of({ amount: null }), agreeing, others)).toBeNull();
+    expect(refusal(of({ hours: null }), agreeing, others)).toBeNull();
+    expect(refusal(of({ amount: null, hours: null }), { ...agreeing, hours: 2 }, others)).toBeNull();
+    expect(refusal(of({}), agreeing, { actor: "Office", measuredBy: null })).toBeNull();
+    expect(refusal(of({}), { ...free, step: "rejected" }, { actor: "Office", measuredBy: "Office" })).toBeNull();
+  });
+
   it("counts half a year from the last of a month to the last of one that is shorter", () => {
     const realised = standingOf(aLine(1), upTo(1, "realised", { day: "2025-08-31" }));
     const on = (day: string) => refusal(realised, { ...free, day, step: "sustained" }, others);

@@ -10,6 +10,7 @@ import {
   isExpired,
   monthsBefore,
   monthsCounted,
+  worthIn,
 } from "#metrics/programme/savings/ledger/months.ts";
 import { totals } from "#metrics/programme/savings/ledger/totals.ts";
 import { sum } from "#metrics/statistics/sum.ts";
@@ -96,6 +97,34 @@ describe("a month of a line", () => {
       ["2026-06", 700],
     ]);
     expect(monthsBefore(standingOf(aLine(1), steps), "2026-06")).toHaveLength(4);
+  });
+
+  it("is before nothing of what finance does not agree to, or what was withdrawn, and worth what was agreed to", () => {
+    const steps = [...upTo(1, "measured"), aStep(1, "validated", { day: "2026-03-10", amount: 700 })];
+    const before = (all: readonly Transition[]) => monthsBefore(standingOf(aLine(1), all), "2026-06");
+
+    expect(before(steps)).toEqual([
+      { month: "2026-01", amount: 700, hours: 20 },
+      { month: "2026-02", amount: 700, hours: 20 },
+    ]);
+    expect(before(upTo(1, "measured"))).toEqual([]);
+    expect(before([...steps, aStep(1, "withdrawn")])).toEqual([]);
+  });
+
+  it("is worth what was said last by its end: at first as somebody thought of it", () => {
+    const steps = [
+      aStep(1, "planned", { day: "2026-02-28", amount: 800 }),
+      aStep(1, "implemented", { day: "2026-04-01", hours: 5 }),
+    ];
+    const standing = standingOf(aLine(1), steps);
+    const worth = (month: string) => Object.values(worthIn(standing, month));
+
+    expect(["2026-01", "2026-02", "2026-03", "2026-04"].map(worth)).toEqual([
+      [1000, 20],
+      [800, 20],
+      [800, 20],
+      [800, 5],
+    ]);
   });
 
   it("counted from its first month on until the third format of statements, as last said", () => {

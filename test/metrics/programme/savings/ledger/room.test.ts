@@ -32,6 +32,35 @@ describe("the hours that lines take", () => {
     expect(overfull({ ...bucket, claimed: 60, unknown: 0 })).toBeNull();
   });
 
+  it("are told as more than there are with all that makes it so, from a thousandth of an hour on", () => {
+    expect(overfull({ ...bucket, claimed: 1200.4, unknown: 0 })).toBe(
+      "Lines of organisation claim 1,200 hours a month from unplanned-rework, which held 60 in the baseline: no more can be saved than was lost.",
+    );
+    expect(overfull({ ...capacity, claimed: 161, unknown: 0 })).toBe(
+      "Lines of team:payments claim 161 hours a month, and its teams have 160 by what is assumed: no more can be saved than there is. Money of a line counts as the hours that it pays for.",
+    );
+    expect(overfull({ ...bucket, claimed: 60.0009, unknown: 0 })).toBeNull();
+    expect(overfull({ ...bucket, claimed: 60.01, unknown: 0 })).not.toBeNull();
+  });
+
+  it("are known of hours alone where an hour costs nothing", () => {
+    const found = filled([of(1, { amount: 4000 }), of(2, { hours: null })], [bucket], { ...asked, rate: 0 });
+
+    expect(found).toEqual([{ ...bucket, claimed: 20, unknown: 1 }]);
+  });
+
+  it("name three of the lines that are held against nothing, and say how many more there are", () => {
+    const lines = [1, 2, 3, 4, 5].map((id) => of(id, {}));
+
+    expect(unheldWords(lines.slice(0, 1))).toBe(
+      "Nobody said how many hours there are to be saved of line 1 (team:payments): no baseline says what its bucket held, and no assumption what its teams have. While one of them counts, no grade is better than C. Say the capacity on the page Backbone.",
+    );
+    expect(unheldWords(lines.slice(0, 3))).toContain(
+      "of line 1 (team:payments), line 2 (team:payments), line 3 (team:payments): no baseline",
+    );
+    expect(unheldWords(lines)).toContain("line 3 (team:payments) and 2 more: no baseline");
+  });
+
   it("are those that money pays for, where a line says money alone or more money than its hours cost", () => {
     const claimed = (draft: object, rate: number | null = 50) =>
       filled([of(1, draft)], [bucket], { ...asked, rate }).map((one) => [one.claimed, one.unknown]);
