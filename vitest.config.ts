@@ -38,8 +38,6 @@ export default defineConfig({
     dir: "test",
     // Real repositories, servers and browsers on a busy machine.
     testTimeout: 60_000,
-    // A page that never came to what it was to show is given up together with its browser (docs/decisions.md): in CI such a test is tried once more in another one.
-    retry: process.env["CI"] === undefined ? 0 : 1,
     hookTimeout: 60_000,
     // Many tests wait for programs that they start, so that two share a machine of two cores well.
     maxWorkers: Math.max(2, availableParallelism() - 1),

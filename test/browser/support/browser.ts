@@ -54,15 +54,6 @@ export function unanswered(page: Page): readonly string[] {
   );
 }
 
-/** Pages that never came to what they were to show. */
-const stuck = new WeakSet<Page>();
-
-/** Whatever holds such a page up is not handed on to the next test: neither the page, nor what its browser remembers. */
-export function giveUp(page: Page): void {
-  stuck.add(page);
-  browser = null;
-}
-
 /** Of this process: it ends when the process does. */
 let browser: Promise<Browser> | null = null;
 /** The page that tests have one after another; `null` while one has it. */
@@ -75,12 +66,11 @@ let usual: Page | null = null;
  */
 export async function openPage(look: Partial<Look> = {}): Promise<OpenPage> {
   browser ??= launchBrowser();
-  const lent = usual?.context().browser()?.isConnected() === true ? usual : null;
+  const lent = usual;
   usual = null;
   const page = lent ?? (await (await browser).newPage());
   onTestFinished(async () => {
-    if (stuck.has(page)) await page.context().browser()?.close();
-    else if (usual === null && (await isPutBack(page))) usual = page;
+    if (usual === null && (await isPutBack(page))) usual = page;
     else await page.close();
   });
   return prepared(page, look);
@@ -90,6 +80,8 @@ export async function openPage(look: Partial<Look> = {}): Promise<OpenPage> {
 async function isPutBack(page: Page): Promise<boolean> {
   try {
     page.removeAllListeners();
+    // What one test keeps from being answered, the next one would wait for in vain.
+    await page.unrouteAll({ behavior: "ignoreErrors" });
     page.setDefaultTimeout(30_000);
     await page.evaluate(() => {
       localStorage.clear();

@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 
-import { giveUp, unanswered } from "./browser.ts";
+import { unanswered } from "./browser.ts";
 
 /** Waits until the page shows the answer to what its address asks. @throws what it waits for still. */
 export async function settled(page: Page): Promise<void> {
@@ -11,7 +11,6 @@ export async function settled(page: Page): Promise<void> {
         document.querySelector(".bone, [aria-busy='true']") === null,
     );
   } catch (cause) {
-    giveUp(page);
     const seen = await page.locator("body").ariaSnapshot({ timeout: 5000 });
     throw new Error(`${page.url()} waits for ${unanswered(page).join(", ") || "nothing"} and shows\n${seen}`, {
       cause,
