@@ -120,7 +120,7 @@ function overlap(change: Opened, { from, to }: Window): number {
 function lawWords({ residual, stable }: LittlesLaw): string {
   const percent = Math.round(Math.abs(residual) * 100);
   if (stable) return `Stable: arrivals and times account for what is in progress, but for ${percent} % (Little's law).`;
-  return `Unstable: ${percent} % ${residual < 0 ? "more" : "less"} is in progress than arrivals and times account for (Little's law), so a forecast from the past may not hold.`;
+  return `Unstable: arrivals and times account for ${percent} % ${residual < 0 ? "less" : "more"} than is in progress (Little's law), so a forecast from the past may not hold.`;
 }
 
 function firstOpened(changes: readonly Opened[]): Instant {

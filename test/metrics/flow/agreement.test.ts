@@ -70,6 +70,44 @@ describe("an agreement", () => {
     );
   });
 
+  it("is kept by what ends the moment it would be broken", () => {
+    const anyStage: Agreement = { stage: "open", hours: 3 };
+
+    expect(broken({ ...open, mergedAt: at(3) }, anyStage)).toBeNull();
+    expect(broken({ ...open, mergedAt: at(3) + 1 }, anyStage)).toBe(at(3));
+    expect(broken({ ...open, firstReviewAt: at(40), closedAt: at(34) }, pickup)).toBeNull();
+  });
+
+  it("on review is broken by what was merged too late, however soon it was reviewed", () => {
+    const reviewed = { ...open, firstReviewAt: at(20), mergedAt: at(26) };
+
+    expect(broken(reviewed, { stage: "review", hours: 5 })).toBe(at(25));
+    expect(broken(reviewed, pickup)).toBeNull();
+  });
+
+  it("lists what was broken at one moment by service and id, in whichever order it came, and each change with it", () => {
+    const all = openedChanges(
+      [
+        aChangeFact({ ...open, id: "2" }),
+        aChangeFact({ ...open, id: "1" }),
+        aChangeFact({ ...open, id: "2", service: "pay" }),
+      ],
+      "in",
+    );
+    const listed = (some: typeof all) =>
+      breaches(some, pickup, { from: 0, to: NEVER }, NEVER).map(({ change, at: when }) => [
+        `${change.service} ${change.id}`,
+        when,
+      ]);
+
+    expect(listed(all)).toEqual([
+      ["pay 2", at(34)],
+      ["shop 1", at(34)],
+      ["shop 2", at(34)],
+    ]);
+    expect(listed(all.toReversed())).toEqual(listed(all));
+  });
+
   it("lists what broke it in order of time", () => {
     const all = openedChanges(
       [9, 3, 6].map((hours) => aChangeFact({ ...open, openedAt: at(hours) })),

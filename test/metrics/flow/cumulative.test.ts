@@ -44,6 +44,40 @@ describe("cumulative flow", () => {
     ]);
   });
 
+  it.each([
+    ["to another branch", { isIntegrated: false }],
+    ["before anybody kept a record of deployments", { isBeforeRecord: true }],
+  ])("is done at the merge of what was merged %s", (_, has) => {
+    const merged = changes({ openedAt: 0, mergedAt: 0.5 * DAY, deployedAt: 5 * DAY, ...has });
+
+    expect(cumulativeFlow(merged, parts.slice(0, 1), { window, isDeployed })).toEqual([
+      { coding: 0, pickup: 0, review: 0, waiting: 0, done: 1 },
+    ]);
+  });
+
+  it("has what was done the moment the window began, and nothing that was done a moment before", () => {
+    const done = (deployedAt: number) =>
+      cumulativeFlow(changes({ openedAt: -9 * DAY, mergedAt: -8 * DAY, deployedAt }), parts.slice(0, 1), {
+        window,
+        isDeployed,
+      })[0]?.done;
+
+    expect([done(-1), done(0)]).toEqual([0, 1]);
+  });
+
+  it("asks of each change whether its service deploys", () => {
+    const merged = changes(
+      { openedAt: 0, mergedAt: 0.5 * DAY, service: "library" },
+      { openedAt: 0, mergedAt: 0.5 * DAY, service: "shop" },
+    );
+    const found = cumulativeFlow(merged, parts.slice(0, 1), {
+      window,
+      isDeployed: ({ service }) => service === "shop",
+    });
+
+    expect(found).toEqual([{ coding: 0, pickup: 0, review: 0, waiting: 1, done: 1 }]);
+  });
+
   it("loses what is closed without a merge, and has nothing that was done before", () => {
     const gone = changes(
       { openedAt: 0, closedAt: 0.5 * DAY },

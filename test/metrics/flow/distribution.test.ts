@@ -41,6 +41,34 @@ describe("the distribution of work", () => {
     expect(distribution([]).words).toBe("No change was merged in this window.");
   });
 
+  it("says nothing of the rest where four of five say what they are, and more where it is one less", () => {
+    expect(distribution(types({ fix: 4 }, 1)).words).toBe(
+      "Fixes are 100 % of 4 changes that say what they are (proxy).",
+    );
+    expect(distribution(types({ fix: 79 }, 21)).words).toContain("Only 79 % of 100 changes say what they are");
+  });
+
+  it("calls each kind by its name, and of equal ones the first", () => {
+    const only = (kind: WorkType) => distribution(types({ [kind]: 1 })).words;
+
+    expect(KINDS.map(only)).toEqual(
+      ["Features", "Fixes", "Reverts", "Dependency updates", "Upkeep"].map(
+        (title) => `${title} are 100 % of 1 change that say what they are (proxy).`,
+      ),
+    );
+    expect(distribution([]).kinds.map(({ title }) => title)).toEqual([
+      "Features",
+      "Fixes",
+      "Reverts",
+      "Dependency updates",
+      "Upkeep",
+    ]);
+    expect(distribution(types({ upkeep: 1, fix: 1 })).words).toMatch(/^Fixes are 50 % of 2 changes/);
+    expect(distribution(types({}, 1)).words).toBe(
+      "None of 1 change says what it is: give them a prefix (fix: …), a label (bug) or a branch (fix/…).",
+    );
+  });
+
   it("has parts that add up to the whole, whatever their order", () => {
     const one = fc.record({ workType: fc.constantFrom(...KINDS, null) });
     fc.assert(

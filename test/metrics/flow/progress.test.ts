@@ -57,6 +57,31 @@ describe("throughput", () => {
 
     expect(throughput(changes([1, 3], [2, 4], [8, 20]), cut, "UTC").map(({ merged }) => merged)).toEqual([2, 0, 1, 0]);
   });
+
+  it("counts a merge in the week in which it was, from its first moment, and keeps to the window", () => {
+    const merged = openedChanges(
+      [0, 1, 2, 4].map((week) => aChangeFact({ openedAt: monday, mergedAt: monday + week * WEEK, closedAt: null })),
+      "default",
+    );
+
+    expect(throughput(merged, window, "UTC")).toMatchObject([
+      { from: monday, to: monday + WEEK, merged: 1 },
+      { from: monday + WEEK, to: monday + 2 * WEEK, merged: 1 },
+      { from: monday + 2 * WEEK, to: monday + 3 * WEEK, merged: 1 },
+      { from: monday + 3 * WEEK, to: monday + 4 * WEEK, merged: 0 },
+    ]);
+    expect(throughput(merged, { from: monday + 1, to: window.to - 1 }, "UTC").map((week) => week.merged)).toEqual([
+      1, 1,
+    ]);
+  });
+
+  it("begins with the week in which the first change was opened, and is of none without a change", () => {
+    const opened = (at: number) => openedChanges([aChangeFact({ openedAt: at, mergedAt: null })], "default");
+
+    expect(throughput(opened(monday + WEEK - 1), window, "UTC")).toHaveLength(4);
+    expect(throughput(opened(monday + WEEK), window, "UTC")).toHaveLength(3);
+    expect(throughput([], window, "UTC")).toEqual([]);
+  });
 });
 
 describe("a forecast", () => {
@@ -75,6 +100,41 @@ describe("a forecast", () => {
     expect(test?.covered).toEqual({ p50: 1, p85: 1, p95: 1 });
     expect(words).toContain("within 4 weeks in half of the trials");
     expect(words).toContain("in 100 % of 10 intervals of 4 weeks");
+  });
+
+  it("says so where it would take longer than ten years", () => {
+    const { weeks: levels, words } = finish(weeks(1, ...Array.from({ length: 19 }, () => 0)), 500);
+
+    expect(levels).toEqual({ p50: null, p85: null, p95: null });
+    expect(words).toBe(
+      "As many changes as are open now (500) are merged within more than ten years in half of the trials, more than ten years in 85 % and more than ten years in 95 %. Tested on the past: in 100 % of 6 intervals of 8 weeks, at least as much was merged as a forecast at 85 % had said.",
+    );
+  });
+
+  it("is tested over as many weeks as it takes, at most eight", () => {
+    const steady = Array.from({ length: 20 }, () => 2);
+
+    expect([1, 5, 16, 18, 40].map((open) => finish(weeks(...steady), open).testWeeks)).toEqual([1, 3, 8, 8, 8]);
+    expect(finish(weeks(...steady), 1).words).toBe(
+      "As many changes as are open now (1) are merged within 1 week in half of the trials, 1 week in 85 % and 1 week in 95 %. Tested on the past: in 100 % of 13 intervals of 1 week, at least as much was merged as a forecast at 85 % had said.",
+    );
+  });
+
+  it("says so where there are too few weeks to test it", () => {
+    const { test, words } = finish(weeks(2, 2, 2, 2, 2, 2, 2), 4);
+
+    expect(test).toEqual({ covered: null, intervals: 0 });
+    expect(words).toMatch(/ There are too few weeks to test this on the past\.$/);
+  });
+
+  it("is refused with the reason, and then nothing is tested", () => {
+    expect(finish(weeks(0, 0, 0, 0, 0, 0, 0), 1)).toEqual({
+      weeks: null,
+      test: null,
+      testWeeks: 0,
+      words: "No forecast: Nothing was done in any of 7 periods.",
+    });
+    expect(finish(weeks(1, 1, 1, 1, 1, 1, 1), 0)).toMatchObject({ weeks: null, test: null, testWeeks: 0 });
   });
 
   it("is the same when it is made again, and never sooner at a surer level", () => {
@@ -99,7 +159,10 @@ describe("Little's law", () => {
   it("holds where one change is opened a day and each takes two", () => {
     const steady = changes(...Array.from({ length: 60 }, (_, day) => [day - 20, day - 18] as const));
 
-    expect(stability(steady, window).law).toMatchObject({ expected: 2, residual: 0, stable: true });
+    const { law, words } = stability(steady, window);
+
+    expect(law).toMatchObject({ expected: 2, residual: 0, stable: true });
+    expect(words).toBe("Stable: arrivals and times account for what is in progress, but for 0 % (Little's law).");
   });
 
   it("tells where more is in progress than times account for", () => {
@@ -108,7 +171,41 @@ describe("Little's law", () => {
     const { law, words } = stability(growing, window);
 
     expect(law?.stable).toBe(false);
-    expect(words).toContain("Unstable: 95 % more is in progress");
+    expect(words).toContain("Unstable: arrivals and times account for 95 % less than is in progress (Little's law)");
+  });
+
+  it("tells where less is in progress than times account for", () => {
+    // What ends in the window took long before it, and what is opened in it ends at once.
+    const shrinking = changes(
+      ...Array.from({ length: 10 }, () => [-100, 1] as const),
+      ...Array.from({ length: 20 }, (_, day) => [day, day + 0.1] as const),
+    );
+    const { law, words } = stability(shrinking, window);
+
+    // 20 opened in 28 days; (10 × 101 + 20 × 0.1) / 30 days each; (10 × 1 + 20 × 0.1) / 28 in progress.
+    expect(law?.expected).toBeCloseTo(((20 / 28) * (1010 + 2)) / 30, 10);
+    expect(law?.residual).toBeCloseTo(((20 * 1012) / 30 - 12) / 12, 10);
+    expect(words).toBe(
+      "Unstable: arrivals and times account for 5522 % more than is in progress (Little's law), so a forecast from the past may not hold.",
+    );
+  });
+
+  it("counts what ended in the window, merged or closed, and not what ended with it or before it was opened", () => {
+    const nine = Array.from({ length: 9 }, () => [0, 1] as const);
+    const closed = aChangeFact({ openedAt: monday, mergedAt: null, closedAt: monday });
+    const ended = (...more: ReturnType<typeof changes>) => stability([...changes(...nine), ...more], window);
+
+    expect(ended().words).toBe("9 changes ended: too few to check (from 10).");
+    expect(ended(...openedChanges([closed], "default")).law).not.toBeNull();
+    expect(ended(...changes([0, 28])).law).toBeNull();
+    expect(ended(...changes([2, 1])).law).toBeNull();
+    expect(stability(changes([0, 1]), window).words).toBe("1 change ended: too few to check (from 10).");
+  });
+
+  it("has nothing to check where nothing was ever in progress", () => {
+    const atOnce = changes(...Array.from({ length: 10 }, () => [1, 1] as const));
+
+    expect(stability(atOnce, window)).toEqual({ law: null, words: "Nothing was in progress." });
   });
 
   it("is not checked with less than ten ended changes", () => {

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ageing, usualTime } from "#metrics/flow/ageing.ts";
 import { isOpenAt, isWaitingAt, openedChanges, stageAt } from "#metrics/flow/work.ts";
+import { kaplanMeier } from "#metrics/statistics/kaplan-meier.ts";
 import { DAY, HOUR, WEEK } from "#metrics/time.ts";
 import { aChangeFact } from "#test/support/builders.ts";
 
@@ -121,6 +122,70 @@ describe("ageing", () => {
       open: 1,
       longest: 6 * 24,
     });
+  });
+
+  it("says what is older than 85 % need, which what has exactly that age is not", () => {
+    const survival = kaplanMeier([24, 48, 72], []);
+    const usual = { survival, p85: 72 };
+    const [old, exact] = ageing(openedChanges([anOpenOne(3.5), anOpenOne(3)], "default"), usual, NOW);
+
+    expect(old).toMatchObject({
+      isOld: true,
+      words: "Older than the 3 d within which 85 % are merged. May take longer than anything seen.",
+    });
+    expect(exact).toMatchObject({ isOld: false });
+    expect(exact?.words).toMatch(/^Within the 3 d in which 85 % are merged\. /);
+  });
+
+  it.each([
+    [
+      "more than half may take longer",
+      [24, 48],
+      [96, 96, 96, 96],
+      "More than half of what got this old may take longer than 3.5 d more.",
+    ],
+    [
+      "half are merged and the rest is not known",
+      [24, 48, 72],
+      [96, 96],
+      "Half of what got this old is merged within 2.5 d more; 85 % may take longer than anything seen.",
+    ],
+    ["nothing is known", [], [], "May take longer than anything seen."],
+  ])("says how much longer it may take where %s", (_, merged, open, words) => {
+    const usual = { survival: kaplanMeier(merged, open), p85: null };
+    const [one] = ageing(openedChanges([anOpenOne(0.5)], "default"), usual, NOW);
+
+    expect(one).toMatchObject({ isOld: null, words });
+  });
+
+  it("knows of what was opened from 26 weeks before on, until that very moment", () => {
+    const opened = (openedAt: number) =>
+      usualTime(openedChanges([aChangeFact({ ...untouched, openedAt })], "default"), NOW).survival?.n;
+
+    expect(opened(NOW - 26 * WEEK)).toBe(1);
+    expect(opened(NOW - 26 * WEEK - 1)).toBeUndefined();
+    expect(opened(NOW)).toBe(1);
+    expect(opened(NOW + 1)).toBeUndefined();
+  });
+
+  it.each([
+    ["merged later: it was open then", { mergedAt: NOW + DAY, closedAt: NOW + DAY }, { open: 1, longest: 48 }],
+    ["merged at that moment", { mergedAt: NOW, closedAt: NOW }, { open: 0, longest: 48 }],
+    ["closed later without a merge", { closedAt: NOW + DAY }, { open: 1, longest: 48 }],
+    ["closed before without a merge", { closedAt: NOW - DAY }, { open: 1, longest: 24 }],
+    ["merged the moment it was opened", { mergedAt: NOW - 2 * DAY }, { open: 0, longest: 0 }],
+    ["closed the moment it was opened", { closedAt: NOW - 2 * DAY }, { open: 1, longest: 0 }],
+  ])("is told of by what was known then: what was %s", (_, has, expected) => {
+    expect(usualTime(openedChanges([anOpenOne(2, has)], "default"), NOW).survival).toMatchObject({ n: 1, ...expected });
+  });
+
+  it("is not told of by what ended before it was opened, nor by what nobody knows the hours of", () => {
+    const odd = [{ mergedAt: NOW - 3 * DAY }, { closedAt: NOW - 3 * DAY }].map((has) => anOpenOne(2, has));
+    const known = openedChanges([anOpenOne(2), aMerged(3)], "default");
+
+    expect(usualTime(openedChanges(odd, "default"), NOW).survival).toBeNull();
+    expect(usualTime(known, NOW, () => null).survival).toBeNull();
+    expect(usualTime(known, NOW, () => 7).survival).toMatchObject({ n: 2, open: 1, longest: 7 });
   });
 
   it("does not depend on the order of the changes, and has every open one once, oldest first", () => {
