@@ -2,6 +2,7 @@
 import type { PipelineFact } from "#metrics/facts.ts";
 import { overlap } from "#metrics/grid.ts";
 import { pipelinesWords } from "#metrics/items/pipeline-words.ts";
+import { RunnerSums, runnerUseWords } from "#metrics/items/runner-use.ts";
 import type { Lens } from "#metrics/lens.ts";
 import { inTime } from "#metrics/lens.ts";
 import type { Measure } from "#metrics/measure.ts";
@@ -60,6 +61,7 @@ export async function answerPipelines(
     pipelines.set(key, made);
     return made;
   };
+  const runners = new RunnerSums();
   const pace = new Pace();
   for (const place of seen === null ? [] : services) {
     await pace.rest();
@@ -68,7 +70,10 @@ export async function answerPipelines(
         isDuring(instantOf(list)(fact), place.times),
       );
     const facts = { finishedAt: await own("finishedRuns"), brokeAt: await own("breaks") };
-    for (const fact of facts.finishedAt) toldOf(fact).runs += 1;
+    for (const fact of facts.finishedAt) {
+      toldOf(fact).runs += 1;
+      runners.add(fact);
+    }
     for (const fact of facts.brokeAt) if (fact.greenAt === null) toldOf(fact).brokenSince = fact.brokeAt;
     for (const metric of metrics) {
       if (metric.of !== "pipeline") continue;
@@ -94,14 +99,17 @@ export async function answerPipelines(
   const [first] = metrics;
   const missing = first === undefined || canHave(first, summaries) ? null : lacking(first, summaries);
   const reason = absence(found, window) ?? missing;
+  const span = spanWords(window);
+  const { use } = runners;
   return {
     window: { from: new Date(window.from).toISOString(), to: new Date(window.to).toISOString() },
-    sentence: reason ?? pipelinesWords(rows.map(inWords), spanWords(window)),
+    sentence: reason ?? pipelinesWords(rows.map(inWords), span),
     reason,
     total: rows.length,
     rows: sorted(rows, query)
       .slice(query.offset, query.offset + query.limit)
       .map(({ told, measures }) => toRow(told, measures)),
+    runners: { sentence: runnerUseWords(use, span), ...use, kinds: [...use.kinds] },
   };
 }
 

@@ -37,6 +37,28 @@ describe.skipIf(!hasBrowser())("the pipelines page", () => {
     await page.waitForURL(/pipelines$/);
   });
 
+  it("shows minutes by runner with what nobody tells, and leads to the runs behind them", async () => {
+    const { page } = await stage.show(scenarios.one, "/pipelines?service=headway");
+    const section = page.locator("#runners");
+    const rows = await section.getByRole("table").getByRole("row").allInnerTexts();
+    const file = await section.getByRole("link", { name: /runs behind it/ }).getAttribute("href");
+
+    expect(
+      rows.slice(1).map((row) =>
+        row
+          .replaceAll("\u00a0", " ")
+          .split("\t")
+          .map((cell) => cell.trim()),
+      ),
+    ).toEqual([
+      ["GitHub-hosted: Linux", "270", "89.9 %", "40"],
+      ["self-hosted: gpu, linux", "< 1", "0.133 %", "1"],
+      ["not told", "30", "10 %", "41"],
+    ]);
+    expect(await section.innerText()).toContain("of 30 minutes, in 41 runs, no host tells the runner");
+    expect(file).toMatch(/^\.?\/?api\/export\/pipelines\?.*service=headway/);
+  });
+
   it("says why nothing is known, and what to do", async () => {
     const { page } = await stage.show(scenarios.noReleases, "/pipelines");
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { z } from "zod";
 import { DAY, HOUR, MINUTE } from "#metrics/time.ts";
 import { contract } from "#server/contract.ts";
-import { aCommit, aLine, aRepository, aRun } from "#test/support/builders.ts";
+import { aCommit, aJob, aLine, aRepository, aRun } from "#test/support/builders.ts";
 import { at } from "#test/support/fake-host.ts";
 import { aHeadway, told } from "#test/support/headway.ts";
 
@@ -66,5 +67,75 @@ describe("pipelines by name", () => {
 
     expect(reason).toContain("No run of a pipeline is known here");
     expect(rows).toEqual([]);
+  });
+});
+
+/** Two runs whose jobs were read, one of them partly on a runner that nobody tells; one whose jobs were not; and one before the window. */
+const onRunners = async () => {
+  const aJobOf = (id: string, seconds: number, runner: string | undefined) =>
+    aJob(id, "build", 0, { startedAt: NOW - 2 * DAY, finishedAt: NOW - 2 * DAY + seconds * 1000, runner });
+  const [first = 0, , , , , , , , , , , last = 0] = days;
+  return aHeadway({
+    config: told,
+    tells: [
+      [
+        aRepository({ head: "c11" }),
+        ...aLine(...days.map((day, index) => aCommit(`c${index}`, { authoredAt: day }))),
+        aRun("early", "c0", first + HOUR, { jobs: [aJobOf("0", 6000, "self-hosted: gpu")] }),
+        aRun("one", "c11", last + HOUR, {
+          outcome: "cancelled",
+          branch: "spike",
+          jobs: [
+            aJobOf("1", 61, "GitHub-hosted: Linux"),
+            aJobOf("2", 10, "GitHub-hosted: Linux"),
+            aJobOf("3", 90, undefined),
+          ],
+        }),
+        aRun("two", "c11", last + HOUR, { jobs: [aJobOf("4", 930, "self-hosted: gpu")] }),
+        aRun("three", "c11", last + 2 * HOUR),
+      ],
+    ],
+  });
+};
+
+describe("minutes by runner of pipelines", () => {
+  it("are those of all runs that finished in the window, whole ones as they are charged, with how many nobody tells", async () => {
+    const { get } = await onRunners();
+    const { runners } = contract["/api/pipelines"].reply.parse(
+      (await get("/api/pipelines?from=2026-06-20&to=2026-06-30")).json(),
+    );
+
+    expect(runners.sentence).toBe(
+      "80 minutes of runners in 3 runs that finished in 10 days; of 62 minutes, in 2 runs, no host tells the runner. The jobs of 1 run are not read, so it counts as a whole: `jobs: .*` of the source reads them.",
+    );
+    expect(runners.kinds.map(({ runner, minutes, runs }) => [runner, minutes, runs])).toEqual([
+      ["self-hosted: gpu", 15.5, 1],
+      ["GitHub-hosted: Linux", 3, 1],
+      [null, 61.5, 2],
+    ]);
+  });
+
+  it("are each in the file of the runs", async () => {
+    const { get } = await onRunners();
+    const file = await get("/api/export/pipelines?format=json&from=2026-06-20&to=2026-06-30");
+    const rows = z.array(z.object({ id: z.string(), runners: z.array(z.string()).nullable() })).parse(file.json());
+
+    expect(Object.fromEntries(rows.map(({ id, runners }) => [id, runners]))).toEqual({
+      one: ["GitHub-hosted: Linux = 3", "unknown = 1.5"],
+      two: ["self-hosted: gpu = 15.5"],
+      three: null,
+    });
+  });
+
+  it("are none, in words, where no run finished", async () => {
+    const { get } = await onRunners();
+    const { runners } = contract["/api/pipelines"].reply.parse(
+      (await get("/api/pipelines?from=2026-06-01&to=2026-06-05")).json(),
+    );
+
+    expect(runners).toMatchObject({
+      sentence: "No run of a pipeline finished in 4 days, so none kept a runner busy.",
+      kinds: [],
+    });
   });
 });

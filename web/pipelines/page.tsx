@@ -10,6 +10,7 @@ import type { Page } from "../views/view.ts";
 import { isPartial } from "../words.ts";
 import { readOrder } from "./order.ts";
 import { PipelineList } from "./pipeline-list.tsx";
+import { Runners } from "./runners.tsx";
 
 const METRICS = [
   "pipeline-duration",
@@ -58,6 +59,7 @@ export function PipelinesPage({ filters, search, watch: { status, revision }, de
                   order={order}
                   now={status.now}
                 />
+                <Runners reply={reply} filters={filters} zone={status.zone} />
                 <section class="section">
                   <h2>Over time</h2>
                   <div class="panels">

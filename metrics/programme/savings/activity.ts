@@ -1,9 +1,9 @@
 /** From what happened in services to weeks of teams: what was recovered from, waited for and worked on, each counted for the team that owned the service then. */
 import type { ActorKind } from "../../events.ts";
 import type { ChangeFact, DeploymentFact, IncidentFact, PipelineFact } from "../../facts.ts";
-import type { RunnerMinutes } from "../../runners.ts";
+import { minutesOfRun, pauseOf } from "../../runners.ts";
 import type { Instant, Window } from "../../time.ts";
-import { DAY, HOUR, MINUTE } from "../../time.ts";
+import { DAY, HOUR } from "../../time.ts";
 import type { WorkingTime } from "../../working-time.ts";
 import { workingHours } from "../../working-time.ts";
 import { isByPipeline } from "../practices/deployment-automation.ts";
@@ -147,7 +147,7 @@ function ofPipelines({ pipelines, teamAt }: ServiceActivity, ledger: WeekSums): 
     ledger.tells(team, "runs");
     const sums = ledger.at(team, finishedAt);
     if (sums === null) continue;
-    for (const { runner, minutes } of run.runnerMinutes ?? asAWhole(run)) {
+    for (const { runner, minutes } of minutesOfRun(run) ?? []) {
       const kind = runner ?? NO_RUNNER;
       // Whoever pushes may call it `constructor`.
       const known = Object.hasOwn(sums.ciMinutes, kind) ? sums.ciMinutes[kind] : undefined;
@@ -156,18 +156,6 @@ function ofPipelines({ pipelines, teamAt }: ServiceActivity, ledger: WeekSums): 
     const start = startedAt ?? begunAt;
     if (start !== null && finishedAt >= start && pauseOf(run) > 0 && onDefaultBranch) sums.approvals += 1;
   }
-}
-
-/** Of a run whose jobs nobody knows: from its beginning to its end, without its pause, in which nothing runs. */
-function asAWhole(run: PipelineFact): readonly RunnerMinutes[] {
-  const { finishedAt, startedAt, begunAt } = run;
-  const start = startedAt ?? begunAt;
-  if (finishedAt === null || start === null || finishedAt < start) return [];
-  return [{ runner: null, minutes: Math.max(0, finishedAt - start - pauseOf(run)) / MINUTE }];
-}
-
-function pauseOf({ pausedAt, resumedAt }: PipelineFact): number {
-  return pausedAt === null || resumedAt === null ? 0 : resumedAt - pausedAt;
 }
 
 function ofChanges({ changes, service, teamAt }: ServiceActivity, ledger: WeekSums): void {

@@ -211,5 +211,18 @@ export function pipelinesOf({ services, facts }: Scenario): Reply<"/api/pipeline
     reason,
     total: isKnown ? rows.length : 0,
     rows: isKnown ? rows : [],
+    runners: {
+      sentence:
+        "300 minutes of runners in 81 runs that finished in 26 weeks; of 30 minutes, in 41 runs, no host tells the runner.",
+      minutes: 300,
+      runs: 81,
+      unread: 41,
+      untimed: 0,
+      kinds: [
+        { runner: "GitHub-hosted: Linux", minutes: 269.6, share: 269.6 / 300, runs: 40 },
+        { runner: "self-hosted: gpu, linux", minutes: 0.4, share: 0.4 / 300, runs: 1 },
+        { runner: null, minutes: 30, share: 0.1, runs: 41 },
+      ],
+    },
   };
 }
