@@ -28,7 +28,7 @@ export function ImportFile({ text, onWrite, onDone, onCancel }: Props) {
   const [unreadable, tell] = useState<string | null>(null);
   const signer = useSigner();
   const place = useRef<HTMLElement>(null);
-  const { isBusy, problem, run } = useCommand("/api/programme/import");
+  const { isBusy, problem, run } = useCommand("/api/programme/import", "always");
   useLayoutEffect(() => place.current?.querySelector<HTMLElement>("input")?.focus(), []);
   // What was refused, and what is typed since, is looked at anew, over what the programme is by then.
   const shown = looked?.text === text && problem === null ? looked.taken : null;

@@ -87,7 +87,7 @@ function DirectionForm({ page, onDone, onCancel }: FormProps) {
   const [entered, enter] = useState<EnteredDirection>(() => enteredDirection(programme));
   const signer = useSigner();
   const first = useRef<HTMLTextAreaElement>(null);
-  const { isBusy, problem, run } = useCommand("/api/programme/set");
+  const { isBusy, problem, run } = useCommand("/api/programme/set", "always");
   const [mistake, tell] = useState<string | null>(null);
   // Before the picture: whoever types on would else type into nothing.
   useLayoutEffect(() => first.current?.focus(), []);
