@@ -43,7 +43,8 @@ function reasonOf(history: PartStatus["history"]): string {
 
 /** What a practice is, and which part decided. */
 export function statusWords({ status, weakest, measured, parts }: Omit<PracticeStatus, "practice" | "words">): string {
-  if (weakest === null) return `Not asked of this service. ${parts[0]?.words ?? ""}`.trim();
+  if (weakest === null || status === "not-applicable")
+    return `Not asked of this service. ${parts[0]?.words ?? ""}`.trim();
   const decided = `The weakest part decides: ${weakest.words}`;
   switch (status) {
     case "adopted":
@@ -55,17 +56,11 @@ export function statusWords({ status, weakest, measured, parts }: Omit<PracticeS
     case "insufficient-data":
       return `Too little happened to say. ${decided}`;
     case "not-measurable":
-      return `Cannot be measured${measured === null ? "" : `, though ${MEASURED[measured]}`}. ${decided}`;
-    case "not-applicable":
-      return `Not asked of this service. ${weakest.words}`;
+      return `Cannot be measured${measured === null ? "" : otherWords(measured)}. ${decided}`;
   }
 }
 
-const MEASURED: Readonly<Record<PracticeStatus["status"], string>> = {
-  adopted: "all other parts are adopted",
-  practising: "all other parts are practised",
-  "not-yet": "another part is not there yet",
-  "insufficient-data": "of another part too little is known",
-  "not-measurable": "the others cannot either",
-  "not-applicable": "the others are not asked for",
-};
+/** Of a part that is not there yet, or of which too little is known, nothing is said here: it would be the weakest. */
+function otherWords(measured: PracticeStatus["status"]): string {
+  return `, though all other parts are ${measured === "adopted" ? "adopted" : "practised"}`;
+}

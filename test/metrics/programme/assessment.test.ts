@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { assessed, assessedShare, openings } from "#metrics/programme/assessment.ts";
+import { assessed, assessedShare, forUseCase, openings } from "#metrics/programme/assessment.ts";
 import { ELEMENTS } from "#metrics/programme/programme.ts";
 
 import { aFinding, anInitiative, aProgramme, aSystem, aUseCase } from "./declared.ts";
@@ -38,9 +38,83 @@ describe("an assessment", () => {
     expect(assessed({ systems, assessment }).map(({ system }) => system)).toEqual(["b", "a"]);
   });
 
-  it("says how much of it was looked at", () => {
+  it("puts what hinders in more places first, then what comes first by name", () => {
+    const systems = ["d", "c", "b", "a"].map((name) => aSystem(name));
+    const assessment = [
+      aFinding("d", { gap: "hinders" }),
+      aFinding("d", { element: "data", gap: "hinders" }),
+      aFinding("b", { gap: "none" }),
+    ];
+
+    expect(assessed({ systems, assessment }).map(({ system, worst }) => [system, worst])).toEqual([
+      ["d", "hinders"],
+      ["a", null],
+      ["b", "none"],
+      ["c", null],
+    ]);
+  });
+
+  it("says how much of it was looked at, each part once and only of systems that are there", () => {
     expect(assessedShare(programme)).toEqual({ known: 4, of: 21 });
+    expect(
+      assessedShare({ systems: [aSystem("crm")], assessment: [aFinding("crm"), aFinding("crm"), aFinding("gone")] }),
+    ).toEqual({ known: 1, of: 7 });
     expect(assessedShare({ systems: [], assessment: [] })).toEqual({ known: 0, of: 0 });
+  });
+});
+
+describe("a programme for one use case", () => {
+  const consent = { party: "sponsor", snapshot: null, answer: "agreed", day: "2026-01-05" } as const;
+  const programme = aProgramme({
+    systems: [aSystem("crm"), aSystem("ledger")],
+    assessment: [
+      aFinding("crm"),
+      aFinding("crm", { element: "data" }),
+      aFinding("ledger"),
+      aFinding("ledger", { element: "api" }),
+    ],
+    useCases: [aUseCase("instant", { systems: ["crm"] }), aUseCase("advice", { elements: ["api"] })],
+    initiatives: [
+      anInitiative("app", { needs: ["layer"] }),
+      anInitiative("layer", { useCase: "advice", needs: ["base"] }),
+      anInitiative("base", { useCase: "advice", needs: ["gone"] }),
+      anInitiative("other", { useCase: "advice" }),
+    ],
+    consents: ["programme", "base", "other"].map((about) => ({ ...consent, id: about, about })),
+  });
+  const shown = (id: string) => {
+    const { systems, assessment, useCases, initiatives, consents } = forUseCase(programme, id);
+    return [
+      useCases.map((one) => one.id),
+      systems.map(({ name }) => name),
+      assessment.map(({ system, element }) => `${element} of ${system}`),
+      initiatives.map((one) => one.id),
+      consents.map(({ about }) => about),
+    ];
+  };
+
+  it("has what it needs, its initiatives with those under them, and who agreed to these", () => {
+    expect(shown("instant")).toEqual([
+      ["instant"],
+      ["crm"],
+      ["integration of crm"],
+      ["app", "layer", "base"],
+      ["programme", "base"],
+    ]);
+  });
+
+  it("has all systems where it names none", () => {
+    expect(shown("advice")).toEqual([
+      ["advice"],
+      ["crm", "ledger"],
+      ["api of ledger"],
+      ["layer", "base", "other"],
+      ["programme", "base", "other"],
+    ]);
+  });
+
+  it("has none of it where there is none of that name", () => {
+    expect(shown("gone")).toEqual([[], [], [], [], ["programme"]]);
   });
 });
 

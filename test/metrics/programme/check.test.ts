@@ -3,7 +3,17 @@ import { describe, expect, it } from "vitest";
 import { cautions, flaws } from "#metrics/programme/check.ts";
 import type { Initiative } from "#metrics/programme/programme.ts";
 
-import { aFinding, anInitiative, aProgramme, aSystem, aUseCase, months } from "./declared.ts";
+import {
+  aCost,
+  aFinding,
+  anAssumption,
+  anInitiative,
+  aProgramme,
+  aSystem,
+  aTimeStudy,
+  aUseCase,
+  months,
+} from "./declared.ts";
 
 const known = { services: ["shop"], teams: ["orders"], systems: [] };
 const sound = aProgramme({
@@ -80,6 +90,55 @@ describe("a programme", () => {
     expect(messageOf(["crm"])).toBe('There is no system "gone". There is "crm".');
     expect(messageOf(names.slice(0, 12))).toMatch(/"s10", "s11"\.$/);
     expect(messageOf(names)).toMatch(/"s10", "s11" and others\.$/);
+  });
+
+  it("may assume something of any role and runner, and of teams, services and use cases that are there", () => {
+    const found = (programme: Parameters<typeof aProgramme>[0]) =>
+      flaws(aProgramme({ useCases: [aUseCase("instant")], ...programme }), known).map(
+        ({ path, message }) => `${path.join(".")}: ${message.split(". There")[0]}`,
+      );
+
+    expect(
+      found({
+        assumptions: [
+          anAssumption("rate", 1, { of: "developer" }),
+          anAssumption("ci-price", 1, { of: "ubuntu" }),
+          anAssumption("capacity", 1, { of: "orders" }),
+          anAssumption("downtime", 1, { of: "shop" }),
+          anAssumption("delay", 1, { of: "instant" }),
+          anAssumption("delay", 1),
+        ],
+        costs: [aCost("ci", "2026-01", [1]), aCost("licences", "2026-01", [1], { team: "orders" })],
+        timeStudies: [aTimeStudy("orders", { toil: 1 })],
+        elements: [{ service: "shop", element: "core", suggested: null }],
+      }),
+    ).toEqual([]);
+    expect(
+      found({
+        assumptions: [
+          anAssumption("capacity", 1, { of: "sales" }),
+          anAssumption("downtime", 1, { of: "till" }),
+          anAssumption("delay", 1, { of: "late" }),
+        ],
+        costs: [aCost("ci", "2026-01", [1], { team: "sales" })],
+        timeStudies: [aTimeStudy("sales", { toil: 1 })],
+        elements: [{ service: "till", element: "core", suggested: null }],
+      }),
+    ).toEqual([
+      'elements.0.service: There is no service "till"',
+      'assumptions.0.of: There is no team "sales"',
+      'assumptions.1.of: There is no service "till"',
+      'assumptions.2.of: There is no use case "late"',
+      'costs.0.team: There is no team "sales"',
+      'timeStudies.0.team: There is no team "sales"',
+    ]);
+  });
+
+  it("may speak of systems of the configuration, and agree to the whole programme", () => {
+    const consent = { id: "c", party: "finance", snapshot: null, answer: "asked", day: "2026-11-02" } as const;
+    const programme = aProgramme({ assessment: [aFinding("ERP")], consents: [{ ...consent, about: "programme" }] });
+
+    expect(flaws(programme, { ...known, systems: [{ name: "ERP", element: null, technology: "it" }] })).toEqual([]);
   });
 
   it("says of each what kind of thing is not there", () => {
@@ -170,6 +229,15 @@ describe("what weakens a programme", () => {
       "There is 1 use case: with 3 to 10 each upgrade can be tied to value, and attention is not spread too thin.",
       "“The app” is planned to begin in 2027-01, before “Initiative hub”, which it needs, is finished at the end of 2027-06.",
     ]);
+  });
+
+  it("is too many use cases as well as too few", () => {
+    const of = (count: number) =>
+      cautions(aProgramme({ useCases: Array.from({ length: count }, (_, index) => aUseCase(`${index}`)) }));
+
+    expect(of(2)[0]).toMatch(/^There are 2 use cases: with 3 to 10/);
+    expect([of(3), of(10)]).toEqual([[], []]);
+    expect(of(11)[0]).toMatch(/^There are 11 use cases/);
   });
 
   it("is nothing where there are a few use cases and nothing is promised twice", () => {

@@ -68,6 +68,35 @@ describe("a first assessment", () => {
     ]);
   });
 
+  it.each([
+    ["one system with an owner", { systems: [aSystem("crm", { owner: "Sales" })] }, "1 system is named."],
+    [
+      "two without one",
+      { systems: [aSystem("crm"), aSystem("ledger")] },
+      "2 systems are named; of 2 nobody said who owns them.",
+    ],
+    ["one use case", { useCases: whole.useCases.slice(0, 1) }, "there is 1."],
+    ["eleven", { useCases: Array.from({ length: 11 }, (_, index) => aUseCase(`${index}`)) }, "there are 11."],
+    ["ten", { useCases: Array.from({ length: 10 }, (_, index) => aUseCase(`${index}`)) }, "10 use cases are named."],
+    [
+      "a gap without an initiative",
+      { initiatives: whole.initiatives.slice(0, 2) },
+      "1 gap that blocks a use case has no initiative.",
+    ],
+    [
+      "a sponsor who agreed to something else",
+      { consents: sponsor("agreed").map((one) => ({ ...one, about: "crm" })) },
+      "Ask the sponsor whether",
+    ],
+    [
+      "another who agreed",
+      { consents: sponsor("agreed").map((one) => ({ ...one, party: "finance" as const })) },
+      "Ask the sponsor whether",
+    ],
+  ])("says what there is: %s", (_, rest, told) => {
+    expect(words({ ...whole, ...rest }).filter((one) => one.includes(told))).toHaveLength(1);
+  });
+
   it("waits for nothing that only hinders", () => {
     const hinders = whole.assessment.map((finding) => ({ ...finding, gap: "hinders" as const }));
 

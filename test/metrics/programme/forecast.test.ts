@@ -218,6 +218,15 @@ describe("what a forecast says", () => {
     expect(words({ benefit: null, actuals })).toContain("Its benefit is counted where it enables others.");
   });
 
+  it("says nothing of how far apart they are where nothing was planned, or both are the same but for half a percent", () => {
+    const spent = (cost: number, first = "2027-01") => words({ benefit: null, actuals: came(first, [[cost, 0]]) });
+
+    expect(spent(900, "2026-12")).toMatch(/^Until 2026-12 €900 were spent of €0 planned\. /);
+    expect(spent(10_040)).toMatch(/planned\. Its/);
+    expect(spent(10_060)).toMatch(/planned, 1 % more\. /);
+    expect(spent(9900)).toMatch(/planned, 1 % less\. /);
+  });
+
   it("says when nothing is known yet", () => {
     expect(words({}, "2027-03")).toBe(
       "Nothing is known yet of what it cost or brought. €60K are planned. 2 months of the plan are over.",

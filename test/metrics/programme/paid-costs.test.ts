@@ -45,6 +45,65 @@ describe("costs of a file", () => {
     );
   });
 
+  it("are another cost of another kind, title or team, with what the file says of them", () => {
+    const rows = [
+      row(),
+      row({ kind: "ci" }),
+      row({ title: "Other" }),
+      row({ team: "orders" }),
+      row({ team: "Orders", amount: 7 }),
+    ];
+
+    expect(
+      withPaid([], rows).map(({ id, kind, title, team, source, owner, months }) => [
+        id,
+        kind,
+        title,
+        team,
+        source,
+        owner,
+        months[0]?.cost,
+      ]),
+    ).toEqual([
+      ["licences-tools", "licences", "Tools", null, "Invoices", "Finance", 100],
+      ["ci-tools", "ci", "Tools", null, "Invoices", "Finance", 100],
+      ["licences-other", "licences", "Other", null, "Invoices", "Finance", 100],
+      ["licences-tools-orders", "licences", "Tools", "orders", "Invoices", "Finance", 7],
+    ]);
+    expect(changesOf(withPaid([], [row()]), rows).map(({ kind, title, team }) => [kind, title, team])).toEqual([
+      ["ci", "Tools", null],
+      ["licences", "Other", null],
+      ["licences", "Tools", "orders"],
+      ["licences", "Tools", "Orders"],
+    ]);
+  });
+
+  it("have an id of their own, of letters and digits, and not too long", () => {
+    const ids = withPaid(
+      [],
+      [
+        row({ title: "Café & Co" }),
+        row({ title: "café + co" }),
+        row({ title: "Caf—Co" }),
+        row({ title: "x".repeat(99) }),
+      ],
+    );
+
+    expect(ids.map(({ id }) => id)).toEqual([
+      "licences-caf-co",
+      "licences-caf-co-2",
+      "licences-caf-co-3",
+      `licences-${"x".repeat(41)}`,
+    ]);
+  });
+
+  it("have their months in order, however they come", () => {
+    const months = withPaid([], [row({ month: "2026-03" }), row({ month: "2026-01" }), row({ month: "2026-02" })])[0]
+      ?.months;
+
+    expect(months?.map(({ month }) => month)).toEqual(["2026-01", "2026-02", "2026-03"]);
+  });
+
   it("are put beside months that are known, whose cost keeps what it says of itself", () => {
     const known = [aCost("licences", "2026-01", [90, 90], { title: "Tools", owner: "Controlling" })];
     const rows = [row({ title: "TOOLS", month: "2026-02", amount: 80 }), row({ month: "2026-03" })];
