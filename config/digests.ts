@@ -24,8 +24,8 @@ const About = {
   /** Whose numbers; default: the organisation's. */
   scope: z
     .string()
-    .regex(/^(organisation|(team|system|service):.+)$/, {
-      error: "Write `organisation`, `team:NAME`, `system:NAME` or `service:NAME`.",
+    .regex(/^(organisation|(team|system|service|use-case):.+)$/, {
+      error: "Write `organisation`, `team:NAME`, `system:NAME`, `service:NAME` or `use-case:ID`.",
     })
     .default("organisation"),
   day: z.enum(WEEKDAYS).default("monday"),

@@ -8,20 +8,28 @@ export type Scope =
   | { readonly kind: "organisation" }
   | { readonly kind: "team" | "system" | "service"; readonly name: string };
 
+/** What can be looked at: also a use case of the programme, by its id, which has the services that it needs. */
+export type Looked = Scope | { readonly kind: "use-case"; readonly name: string };
+
 const ORGANISATION = "organisation";
 const KINDS = ["team", "system", "service"] as const;
 
 /** `organisation`, `team:payments`. */
-export function scopeText(scope: Scope): string {
+export function scopeText(scope: Looked): string {
   return scope.kind === "organisation" ? ORGANISATION : `${scope.kind}:${scope.name}`;
 }
 
-/** The scope that a text names; `null` where it names none. */
+/** The scope that a text names; `null` where it names none. A use case decides nothing, so it is none of these: `useCaseIn` reads it. */
 export function scopeNamed(text: string): Scope | null {
   if (text === ORGANISATION) return { kind: "organisation" };
   const [, word, name = ""] = /^([^:]*):(.*)$/s.exec(text) ?? [];
   const kind = KINDS.find((one) => one === word);
   return kind === undefined || name === "" ? null : { kind, name };
+}
+
+/** The id of the use case that a text names; `null` where it names none. */
+export function useCaseIn(text: string): string | null {
+  return /^use-case:(.+)$/s.exec(text)?.[1] ?? null;
 }
 
 export interface Team {
@@ -44,7 +52,8 @@ export interface Organisation {
   readonly systems: ReadonlyMap<string, string>;
 }
 
-const ALWAYS: Window = { from: -Infinity, to: Infinity };
+/** All time. */
+export const ALWAYS: Window = { from: -Infinity, to: Infinity };
 
 /** The times in which a service belongs to a scope, in order and apart; none where it never does. A team's are also those of its parts. */
 export function timesOf(scope: Scope, service: string, { teams, tenures, systems }: Organisation): readonly Window[] {

@@ -17,7 +17,7 @@ export const Period = {
     .max(300)
     .optional()
     .describe(
-      "Whose: `organisation`, `team:NAME` (with its parts, each service in the time in which it was theirs), `system:NAME` or `service:NAME`. Default: the organisation.",
+      "Whose: `organisation`, `team:NAME` (with its parts, each service in the time in which it was theirs), `system:NAME`, `service:NAME` or `use-case:ID`. Default: the organisation.",
     ),
 };
 

@@ -388,7 +388,8 @@ export const contract = {
   },
   "/api/scopes": {
     may: "viewer",
-    summary: "Whose numbers can be asked for: teams and their parts, systems, services.",
+    summary:
+      "Whose numbers can be asked for: teams and their parts, systems, services, and use cases of the programme.",
     query: z.strictObject({}),
     reply: z.object({
       organisation: z.object({ scope: z.literal("organisation"), services: z.int(), hasHours: Hours }),
@@ -422,6 +423,19 @@ export const contract = {
           services: z.int(),
         }),
       ),
+      useCases: z
+        .array(
+          z.object({
+            scope: z.string().describe("What to ask for: `use-case:instant`."),
+            id: z.string(),
+            title: z.string(),
+            services: z
+              .array(z.string())
+              .describe("Which it needs: those it names and those of its systems, else all."),
+          }),
+        )
+        .optional()
+        .describe("Of the programme; absent where it names none."),
       services: z.array(
         z.object({
           scope: z.string(),

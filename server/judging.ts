@@ -97,6 +97,10 @@ async function whoseOf(
   if (service !== undefined && wanted !== undefined) throw new BadRequest("Say either `service` or `scope`, not both.");
   const { scope, services } = await askedScope(installation, { service, scope: wanted });
   switch (scope.kind) {
+    case "use-case":
+      throw new BadRequest(
+        "What counts is decided of a team, a system, a service or the organisation: what a use case needs may be another thing tomorrow.",
+      );
     case "organisation":
       return { service: null, scope: null, services };
     case "service":

@@ -8,6 +8,7 @@ import { DAY } from "#metrics/time.ts";
 import { whoOf } from "./auth/access.ts";
 import { sightOf } from "./auth/sight.ts";
 import type { Installation } from "./installation.ts";
+import type { ProgrammeVersion } from "./store/programme.ts";
 import type { Store } from "./store/store.ts";
 import { structureOf } from "./structure.ts";
 
@@ -53,6 +54,12 @@ export function seeingSome(installation: Installation, answer: (some: Installati
     for (const first of made.keys()) if (made.size > MOST) made.delete(first);
     return handler(request, response, next);
   };
+}
+
+function withoutUseCases(version: ProgrammeVersion): ProgrammeVersion {
+  // oxlint-disable-next-line no-unsafe-type-assertion -- nothing but a programme is ever written there
+  const content = JSON.parse(version.content) as Record<string, unknown>;
+  return { ...version, content: JSON.stringify({ ...content, useCases: [] }) };
 }
 
 class View {
@@ -132,6 +139,8 @@ class View {
             ? scope === null || this.#scopes.some((one) => scopeText(one) === scope)
             : this.sees(service),
         ),
+      // Who needs what for the business is told of the organisation as a whole.
+      programme: async (most) => (await store.programme(most)).map(withoutUseCases),
       baselines: async () => [],
       experiments: async () => [],
     };

@@ -30,7 +30,7 @@ export interface Filters {
   readonly to: string | null;
   /** The number of the note since whose first day is looked at, below 0 where the programme declares it; it wins over `range`, and `from` over it. */
   readonly since: string | null;
-  /** A team or a system, as the API calls it: `team:payments`. */
+  /** A team, a system or a use case, as the API calls it: `team:payments`. */
   readonly scope: string | null;
   /** One service, of the scope where there is one. */
   readonly service: string | null;
@@ -108,7 +108,7 @@ export function sinceNote(filters: Filters, annotations: readonly Annotation[] |
 
 /** A service may also be said as a scope, and the organisation is what is looked at anyway. */
 function whose(scope: string | null, service: string | null): Pick<Filters, "scope" | "service"> {
-  const [, kind, name = ""] = /^(team|system|service):(.+)$/s.exec(scope ?? "") ?? [];
+  const [, kind, name = ""] = /^(team|system|service|use-case):(.+)$/s.exec(scope ?? "") ?? [];
   if (kind === "service") return { scope: null, service: name };
   return { scope: kind === undefined ? null : scope, service };
 }
@@ -234,8 +234,9 @@ export function servicesIn(
   { scope, service }: Pick<Filters, "scope" | "service">,
 ): readonly Service[] {
   const owned = scopes?.teams.find((team) => team.scope === scope)?.owned.map((one) => one.service);
+  const needed = scopes?.useCases?.find((one) => one.scope === scope)?.services;
   const own = scopes?.services.filter(({ system }) => `system:${String(system)}` === scope).map(({ name }) => name);
-  const names = scope === null ? null : (owned ?? own ?? []);
+  const names = scope === null ? null : (owned ?? needed ?? own ?? []);
   return services.filter(
     ({ name }) => (service === null || name === service) && (names === null || names.includes(name)),
   );

@@ -102,11 +102,18 @@ function sum({ statistic, counts }: Definition, { k, open }: Measure, counted: n
   }
 }
 
-/** "Team payments", "ledger of Team payments"; `null` of everything together. */
+const GROUPS: ReadonlyMap<string, string> = new Map([
+  ["team", "Team"],
+  ["system", "System"],
+  ["use-case", "Use case"],
+]);
+
+/** "Team payments", "ledger of Team payments"; `null` of everything together. A use case is called by its id, which was made of its title. */
 export function scopeWords({ scope, service }: Pick<Filters, "scope" | "service">): string | null {
-  const [, kind, name] = /^(team|system):(.*)$/s.exec(scope ?? "") ?? [];
-  if (kind === undefined || name === undefined) return service;
-  const group = `${kind === "team" ? "Team" : "System"} ${name}`;
+  const [, kind = "", name = ""] = /^([^:]*):(.*)$/s.exec(scope ?? "") ?? [];
+  const title = GROUPS.get(kind);
+  if (title === undefined) return service;
+  const group = `${title} ${kind === "use-case" ? name.replaceAll("-", " ") : name}`;
   return service === null ? group : `${service} of ${group}`;
 }
 

@@ -1,7 +1,7 @@
 /** What happened, as people noted it, where all that is looked at was concerned by it. */
 import type { Judgement } from "#metrics/judgements.ts";
 import { scopeOf, titleOf, windowOf } from "#metrics/judgements.ts";
-import type { Scope } from "#metrics/scopes.ts";
+import type { Looked, Scope } from "#metrics/scopes.ts";
 import { isDuring, isPartOf, scopeText } from "#metrics/scopes.ts";
 import type { Instant } from "#metrics/time.ts";
 import type { Query, Reply } from "../contract.ts";
@@ -84,7 +84,7 @@ function concerns(scope: Scope, found: FoundScope, structure: Structure, at: Ins
   return asked.length > 0 && asked.every(({ service }) => isDuring(at, structure.timesOf(scope, service)));
 }
 
-function isWithin(asked: Scope, scope: Scope, { teams }: Structure): boolean {
+function isWithin(asked: Looked, scope: Scope, { teams }: Structure): boolean {
   if (asked.kind === "team" && scope.kind === "team") return isPartOf(asked.name, scope.name, teams);
   return scopeText(asked) === scopeText(scope);
 }

@@ -1,14 +1,18 @@
 /** Whose numbers a question is about: the services, each with the times in which it belongs there. */
 import { distance } from "fastest-levenshtein";
 import { overlap } from "#metrics/grid.ts";
-import type { Scope } from "#metrics/scopes.ts";
-import { scopeNamed, scopeText } from "#metrics/scopes.ts";
+import { isOf } from "#metrics/programme/prices.ts";
+import type { UseCase } from "#metrics/programme/programme.ts";
+import type { Looked } from "#metrics/scopes.ts";
+import { ALWAYS, scopeNamed, scopeText, useCaseIn } from "#metrics/scopes.ts";
 import type { Window } from "#metrics/time.ts";
 import type { Installation } from "../installation.ts";
 import { sourceKeys } from "../installation.ts";
 import type { ServiceRecord } from "../store/sources.ts";
+import type { Structure } from "../structure.ts";
 import { structureOf } from "../structure.ts";
 import { BadRequest } from "./problem.ts";
+import { standing } from "./programme.ts";
 
 export interface AskedScope {
   /** One service by name, of the scope; alone the same as the scope `service:NAME`. */
@@ -24,7 +28,7 @@ export interface ScopedService extends ServiceRecord {
 }
 
 export interface FoundScope {
-  readonly scope: Scope;
+  readonly scope: Looked;
   /** The one service that is meant; `null` where it is all of the scope's. */
   readonly service: string | null;
   readonly services: readonly ScopedService[];
@@ -34,6 +38,7 @@ const NONE = {
   team: "None is configured: list them in teams: of headway.yaml.",
   system: "None is configured: list them in systems: of headway.yaml.",
   service: "Nothing has been collected yet.",
+  "use case": "The programme has none: name some on the page Backbone.",
 } as const;
 
 /** @throws BadRequest when there is no such scope; the message names the nearest. */
@@ -41,12 +46,14 @@ export async function askedScope(installation: Installation, asked: AskedScope):
   const structure = structureOf(installation.config);
   const known = await installation.store.services(sourceKeys(installation));
   const scope = scopeIn(asked);
-  const names = namesOf(scope, { ...structure, services: known });
-  if (scope.kind !== "organisation" && !names.includes(scope.name))
-    throw new BadRequest(`There is no ${scope.kind} "${scope.name}". ${nearest(scope.name, names, NONE[scope.kind])}`);
+  const useCases = scope.kind === "use-case" ? (await standing(installation)).programme.useCases : [];
+  const names = namesOf(scope, { ...structure, services: known, useCases });
+  if (scope.kind !== "organisation" && !names.includes(scope.name)) {
+    const kind = scope.kind === "use-case" ? "use case" : scope.kind;
+    throw new BadRequest(`There is no ${kind} "${scope.name}". ${nearest(scope.name, names, NONE[kind])}`);
+  }
   const whole = known.flatMap((record): ScopedService[] => {
-    const times =
-      scope.kind === "service" && record.service !== scope.name ? [] : structure.timesOf(scope, record.service);
+    const times = timesIn(scope, record.service, { structure, useCases });
     return times.length === 0 ? [] : [{ ...record, times, hasHours: structure.hasHours(record.service) }];
   });
   const { service = null } = asked;
@@ -59,6 +66,25 @@ export async function askedScope(installation: Installation, asked: AskedScope):
   );
 }
 
+interface Knowing {
+  readonly structure: Structure;
+  readonly useCases: readonly UseCase[];
+}
+
+/** A use case needs its services as they are now, so it has all of their past. */
+function timesIn(scope: Looked, service: string, { structure, useCases }: Knowing): readonly Window[] {
+  switch (scope.kind) {
+    case "use-case": {
+      const placed = { service, system: structure.systemOf(service) };
+      return useCases.some((one) => one.id === scope.name && isOf(one, placed)) ? [ALWAYS] : [];
+    }
+    case "service":
+      return service === scope.name ? structure.timesOf(scope, service) : [];
+    default:
+      return structure.timesOf(scope, service);
+  }
+}
+
 /** Why nothing can be known of a scope in a window, whatever was collected; `null` where something can. */
 export function absence({ scope, services }: FoundScope, window: Window): string | null {
   if (scope.kind === "organisation" || scope.kind === "service") return null;
@@ -67,24 +93,28 @@ export function absence({ scope, services }: FoundScope, window: Window): string
     return services.length === 0
       ? `The team "${scope.name}" owns no service that is known: list them under its name in teams: of headway.yaml.`
       : `The team "${scope.name}" owned no service in this window.`;
+  if (scope.kind === "use-case")
+    return `The use case "${scope.name}" needs no service that is known: say on the page Backbone which services or systems it needs.`;
   return `The system "${scope.name}" has no service that is known, so nothing here tells of it: services say their system in headway.yaml.`;
 }
 
-function scopeIn({ service, scope }: AskedScope): Scope {
+function scopeIn({ service, scope }: AskedScope): Looked {
   if (scope === undefined) return service === undefined ? { kind: "organisation" } : { kind: "service", name: service };
-  const found = scopeNamed(scope);
+  const useCase = useCaseIn(scope);
+  const found = useCase === null ? scopeNamed(scope) : { kind: "use-case" as const, name: useCase };
   if (found !== null) return found;
   throw new BadRequest(
-    `"${scope}" is no scope. Write \`organisation\`, \`team:NAME\`, \`system:NAME\` or \`service:NAME\`.`,
+    `"${scope}" is no scope. Write \`organisation\`, \`team:NAME\`, \`system:NAME\`, \`service:NAME\` or \`use-case:ID\`.`,
   );
 }
 
 function namesOf(
-  { kind }: Scope,
+  { kind }: Looked,
   known: {
     readonly teams: readonly { readonly name: string }[];
     readonly systems: readonly { readonly name: string }[];
     readonly services: readonly ServiceRecord[];
+    readonly useCases: readonly UseCase[];
   },
 ): readonly string[] {
   switch (kind) {
@@ -96,6 +126,8 @@ function namesOf(
       return known.systems.map(({ name }) => name);
     case "service":
       return known.services.map(({ service }) => service);
+    case "use-case":
+      return known.useCases.map(({ id }) => id);
   }
 }
 

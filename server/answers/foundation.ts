@@ -1,6 +1,7 @@
 /** The last stage: of services that learn, whether the gate is passed for a wave, a use case or the programme that they belong to. */
 import { foundationCondition } from "#metrics/programme/foundation.ts";
 import type { ReadGate } from "#metrics/programme/foundation.ts";
+import { isOf } from "#metrics/programme/prices.ts";
 import type { Programme } from "#metrics/programme/programme.ts";
 import { isInWave } from "#metrics/programme/roadmap.ts";
 import { stageOf } from "#metrics/programme/stage.ts";
@@ -58,12 +59,10 @@ function gatesOf(
   { practised: { service, team } }: Progressed,
 ): readonly AskedGate[] {
   const name = service.service;
-  const system = structureOf(config).systemOf(name) ?? "";
+  const system = structureOf(config).systemOf(name);
   return [
     ...waves.filter((wave) => isInWave(wave, { service: name, team })).map(({ id }) => ({ wave: id })),
-    ...useCases
-      .filter(({ services, systems }) => services.includes(name) || systems.includes(system))
-      .map(({ id }) => ({ useCase: id })),
+    ...useCases.filter((one) => isOf(one, { service: name, system })).map(({ id }) => ({ useCase: id })),
     {},
   ];
 }

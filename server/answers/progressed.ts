@@ -1,5 +1,6 @@
 /** Services with their practices and their stage, as far as evidence of their own goes. */
 import { startOf } from "#metrics/calendar.ts";
+import { isOf } from "#metrics/programme/prices.ts";
 import type { Programme } from "#metrics/programme/programme.ts";
 import type { Condition, ServiceStage } from "#metrics/programme/stage.ts";
 import { isInWave } from "#metrics/programme/roadmap.ts";
@@ -134,8 +135,7 @@ function isMeant(installation: Installation, programme: Programme, { useCase }: 
       `There is no use case "${useCase}" in the programme. The page Backbone lists those there are.`,
     );
   const { systemOf } = structureOf(installation.config);
-  return ({ service }: ScopedService): boolean =>
-    chosen.services.includes(service) || chosen.systems.includes(systemOf(service) ?? "");
+  return ({ service }: ScopedService): boolean => isOf(chosen, { service, system: systemOf(service) });
 }
 
 /** Whether a service is one of the wave. */

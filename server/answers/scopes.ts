@@ -1,4 +1,6 @@
 /** Whose numbers can be asked for. */
+import { isOf } from "#metrics/programme/prices.ts";
+import type { UseCase } from "#metrics/programme/programme.ts";
 import type { Scope } from "#metrics/scopes.ts";
 import { isDuring, scopeText } from "#metrics/scopes.ts";
 import type { Instant } from "#metrics/time.ts";
@@ -8,6 +10,7 @@ import type { Installation } from "../installation.ts";
 import { sourceKeys } from "../installation.ts";
 import { structureOf } from "../structure.ts";
 import type { Structure } from "../structure.ts";
+import { standing } from "./programme.ts";
 
 export async function answerScopes(installation: Installation): Promise<Reply<"/api/scopes">> {
   const { store, config, now } = installation;
@@ -15,6 +18,7 @@ export async function answerScopes(installation: Installation): Promise<Reply<"/
   const records = await store.services(sourceKeys(installation));
   // Several sources may know a service of the same name: it is asked for by its name.
   const names = [...new Set(records.map(({ service }) => service))];
+  const { useCases } = (await standing(installation)).programme;
   return {
     organisation: {
       scope: "organisation",
@@ -33,6 +37,7 @@ export async function answerScopes(installation: Installation): Promise<Reply<"/
       technology,
       services: names.filter((service) => structure.systemOf(service) === name).length,
     })),
+    ...(useCases.length > 0 && { useCases: useCases.map((one) => useCaseScope(one, names, structure)) }),
     services: names.map((name) => ({
       scope: scopeText({ kind: "service", name }),
       name,
@@ -55,6 +60,12 @@ function teamScope({ name }: Team, names: readonly string[], structure: Structur
       times.map(({ from, to }) => ({ service, from: bounded(from), to: bounded(to) })),
     ),
   };
+}
+
+function useCaseScope(useCase: UseCase, names: readonly string[], { systemOf }: Structure) {
+  const { id, title } = useCase;
+  const services = names.filter((service) => isOf(useCase, { service, system: systemOf(service) }));
+  return { scope: scopeText({ kind: "use-case", name: id }), id, title, services };
 }
 
 interface Team {

@@ -13,7 +13,7 @@ Usage: headway [COMMAND] [OPTIONS]
   report               the numbers, in the terminal
       --from, --to       a day (2026-11-22, in the configured zone) or an instant
                          (2026-11-22T08:00:00Z); default: the last 26 weeks until now
-      --scope S          team:NAME or system:NAME; default: the organisation
+      --scope S          team:NAME, system:NAME or use-case:ID; default: the organisation
       --service S        one service of it by name; default: all, pooled
       --interval I       day, week (default) or month
       --bots in|out      with or without what bots did; default: as each metric says
@@ -51,7 +51,7 @@ Usage: headway [COMMAND] [OPTIONS]
       annotate NAME, adopt NAME   marks in charts; --rebase where the process changed that day,
                          so that limits of normal variation start anew
       --from, --to       days; --to is the day after the last
-      --service S, --scope S   whose: also team:NAME or system:NAME; default: the organisation
+      --service S, --scope S   whose: also team:NAME, system:NAME or use-case:ID; default: all
       put-back N, list   take one back, and show all with their numbers
   digest               what would be sent now to the places under \`digests\` in the configuration
       --send             send it, whatever was sent before

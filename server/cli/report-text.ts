@@ -61,8 +61,9 @@ function heading(
 
 /** "Team payments: "; nothing of a service or of all of them. */
 function groupWords(scope: string): string {
-  const [, kind, name] = /^(team|system):(.*)$/s.exec(scope) ?? [];
-  return kind === undefined || name === undefined ? "" : `${kind === "team" ? "Team" : "System"} ${name}: `;
+  const [, kind, name] = /^(team|system|use-case):(.*)$/s.exec(scope) ?? [];
+  const title = kind === "team" ? "Team" : kind === "system" ? "System" : "Use case";
+  return kind === undefined || name === undefined ? "" : `${title} ${name}: `;
 }
 
 function freshness({ sources, now }: Status): string {

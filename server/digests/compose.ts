@@ -127,7 +127,7 @@ function clock(date: string, at: string, zone: string): Instant {
 }
 
 function whose(options: DigestOptions): string {
-  const name = options.scope === "organisation" ? "Delivery" : options.scope.replace(/^\w+:/, "");
+  const name = options.scope === "organisation" ? "Delivery" : options.scope.replace(/^[\w-]+:/, "");
   return options.name ?? name;
 }
 

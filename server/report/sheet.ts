@@ -66,7 +66,7 @@ export function sheetOf(page: Leadership, madeAt: string): Sheet {
 
 /** "organisation", "team payments", "shop of team payments". */
 function whose({ scope, service }: Leadership): string {
-  const group = scope.replace(":", " ");
+  const group = scope.replace("use-case:", "use case ").replace(":", " ");
   return service === null || scope === `service:${service}` ? group : `${service} of ${group}`;
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { GATE_TERMS } from "#metrics/programme/gate.ts";
 import type { Reply } from "#server/contract.ts";
-import { aUseCase } from "#test/metrics/programme/declared.ts";
+import { aSystem, aUseCase } from "#test/metrics/programme/declared.ts";
 import { times } from "#test/support/daily-work.ts";
 import { at } from "#test/support/fake-host.ts";
 import type { Headway } from "#test/support/headway.ts";
@@ -142,7 +142,8 @@ describe("the gate", () => {
   it("is read for a use case, and refused for one that is not there", async () => {
     const headway = await aTeamThatGotFaster();
     await declare(headway, "useCases", aUseCase("instant", { services: ["acme/shop"] }));
-    await declare(headway, "useCases", aUseCase("other"));
+    await declare(headway, "systems", aSystem("elsewhere"));
+    await declare(headway, "useCases", aUseCase("other", { systems: ["elsewhere"] }));
     const [instant, other] = [await gateOf(headway, "useCase=instant"), await gateOf(headway, "useCase=other")];
 
     expect(instant.about).toEqual({ kind: "use-case", id: "instant", title: "Use case instant" });
@@ -150,5 +151,14 @@ describe("the gate", () => {
     expect(instant.rates.fail).toEqual((await gateOf(headway)).rates.fail);
     expect(other.services).toEqual([]);
     expect((await headway.get("/api/gate?useCase=none")).status).toBe(400);
+  });
+
+  it("is read of every service for a use case that names neither services nor systems, as what changes waited for is", async () => {
+    const headway = await aTeamThatGotFaster();
+    await declare(headway, "useCases", aUseCase("anything"));
+    const [anything, whole] = [await gateOf(headway, "useCase=anything"), await gateOf(headway)];
+
+    expect(anything.services).toEqual(whole.services);
+    expect(anything.services).toHaveLength(1);
   });
 });

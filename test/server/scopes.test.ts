@@ -9,11 +9,14 @@ import { answerServices } from "#server/answers/services.ts";
 import { Memory } from "#server/answers/memory.ts";
 import { answerRows } from "#server/answers/rows.ts";
 import { contract } from "#server/contract.ts";
+import type { Reply } from "#server/contract.ts";
 import type { Installation } from "#server/installation.ts";
+import { aUseCase } from "#test/metrics/programme/declared.ts";
 import { aChange, aCommit, aDeployment, aLine, anIncident, aRepository, aReview } from "#test/support/builders.ts";
 import { at } from "#test/support/fake-host.ts";
 import type { Headway } from "#test/support/headway.ts";
 import { aHeadway } from "#test/support/headway.ts";
+import { declare } from "#test/support/one-team.ts";
 
 const REPOSITORIES = ["acme/shop", "acme/site", "acme/books"] as const;
 const sources = [{ host: "github", token: "t", repositories: REPOSITORIES }];
@@ -485,6 +488,65 @@ describe("a list of services", () => {
       expect(both.length).toBeGreaterThan(10);
       expect(both.map(({ whole }) => whole)).toEqual(both.map(({ metric }) => wholes.get(metric)));
     }
+  });
+});
+
+describe("a use case", () => {
+  const config = {
+    services: REPOSITORIES.map((name) => ({ name, ...(name === "acme/books" && { system: "library" }) })),
+  };
+
+  async function anAcmeWithUseCases(): Promise<Headway> {
+    const headway = await anAcme(config);
+    await declare(headway, "useCases", aUseCase("instant", { services: ["acme/site"], systems: ["library"] }));
+    await declare(headway, "useCases", aUseCase("anything"));
+    return headway;
+  }
+
+  it("has the numbers and rows of the services that it names and of those of its systems", async () => {
+    const headway = await anAcmeWithUseCases();
+    const [site, books] = [
+      await deploymentsOf(headway, "service:acme/site"),
+      await deploymentsOf(headway, "system:library"),
+    ];
+    const { rows } = await headway.rows("lead-time-change", "scope=use-case:instant&limit=1000");
+
+    expect(await deploymentsOf(headway, "use-case:instant")).toBe(Number(site) + Number(books));
+    expect(Number(books)).toBeGreaterThan(0);
+    expect(new Set(rows.map(({ service }) => service))).toEqual(new Set(["acme/site", "acme/books"]));
+  });
+
+  it("that names neither needs every service", async () => {
+    const headway = await anAcmeWithUseCases();
+
+    expect(await deploymentsOf(headway, "use-case:anything")).toBe(await deploymentsOf(headway, "organisation"));
+  });
+
+  it("is among what can be asked for, and another name is refused with the nearest", async () => {
+    const headway = await anAcmeWithUseCases();
+    const scopes = (await headway.get("/api/scopes")).json<Reply<"/api/scopes">>();
+    const refused = await headway.get("/api/measures?scope=use-case:instand");
+
+    expect(scopes.useCases).toEqual([
+      {
+        scope: "use-case:instant",
+        id: "instant",
+        title: "Use case instant",
+        services: ["acme/books", "acme/site"],
+      },
+      { scope: "use-case:anything", id: "anything", title: "Use case anything", services: REPOSITORIES.toSorted() },
+    ]);
+    expect(refused).toMatchObject({ status: 400 });
+    expect(refused.text).toContain('There is no use case \\"instand\\". Did you mean \\"instant\\"?');
+  });
+
+  it("decides nothing of what counts", async () => {
+    const headway = await anAcmeWithUseCases();
+    const label = { kind: "days", from: "2026-02-02", scope: "use-case:instant", reason: "Moved.", actor: "Ada" };
+    const answer = await headway.post("/api/judgements/add", label);
+
+    expect(answer).toMatchObject({ status: 400 });
+    expect(answer.text).toContain("What counts is decided of a team");
   });
 });
 

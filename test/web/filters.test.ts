@@ -128,6 +128,10 @@ describe("months and quarters", () => {
   );
 });
 
+it("takes a use case for what is looked at", () => {
+  expect(readFilters("?scope=use-case%3Ainstant")).toEqual({ ...DEFAULTS, scope: "use-case:instant" });
+});
+
 describe("since a note", () => {
   const notes = [anAnnotation({ id: 7, from: "2026-03-01" })];
 

@@ -1,7 +1,16 @@
 import { describe, expect, it } from "vitest";
 
 import type { Rows } from "#web/types.ts";
-import { freshAt, isPartial, lookingAt, rowsWords, rulesOf, sampleWords, verdictWords } from "#web/words.ts";
+import {
+  freshAt,
+  isPartial,
+  lookingAt,
+  rowsWords,
+  rulesOf,
+  sampleWords,
+  scopeWords,
+  verdictWords,
+} from "#web/words.ts";
 
 import { aDefinition, aMeasure, aService, aSource, aStatus } from "./support.ts";
 
@@ -20,6 +29,16 @@ function rows(of: Partial<Rows>): Rows {
 function plain(text: string): string {
   return text.replaceAll("\u00a0", " ");
 }
+
+it.each([
+  [{ scope: "team:pay", service: null }, "Team pay"],
+  [{ scope: "system:core", service: "shop" }, "shop of System core"],
+  [{ scope: "use-case:instant-quote", service: null }, "Use case instant quote"],
+  [{ scope: null, service: "shop" }, "shop"],
+  [{ scope: null, service: null }, null],
+])("says of %j that %j is looked at", (filters, words) => {
+  expect(scopeWords(filters)).toBe(words);
+});
 
 it("tells verdicts apart without colour", () => {
   const signs = (["better", "worse", "different", "within-variation", "too-few"] as const).map(

@@ -33,7 +33,7 @@ interface Group {
   readonly choices: readonly Choice[];
 }
 
-/** Teams, systems and services: a list while it is short, a search when it is long. It is always there, so that nothing moves when it comes. */
+/** Teams, systems, use cases and services: a list while it is short, a search when it is long. It is always there, so that nothing moves when it comes. */
 export function ScopePicker({ filters, scopes, onChoose }: Props) {
   if (scopes === null) return <span class="scope-room" aria-hidden="true" />;
   const groups = groupsOf(scopes).filter(({ choices }) => choices.length > 0);
@@ -181,7 +181,7 @@ export function bestOf<One extends Pick<Choice, "words" | "name">>(choices: read
   return best === undefined || best.far === 5 ? null : best.one;
 }
 
-function groupsOf({ teams, systems, services }: Scopes): readonly Group[] {
+function groupsOf({ teams, systems, useCases = [], services }: Scopes): readonly Group[] {
   const choice = (name: string, change: Choice["change"], note: string, depth = 0): Choice => ({
     words: scopeWords(change) ?? "",
     name,
@@ -203,6 +203,12 @@ function groupsOf({ teams, systems, services }: Scopes): readonly Group[] {
         const kind = element === null ? "" : `${element}, `;
         return choice(name, { scope, service: null }, `${kind}${plural(own, "service")}`);
       }),
+    },
+    {
+      title: "Use cases",
+      choices: useCases.map(({ scope, title, services: needed }) =>
+        choice(title, { scope, service: null }, `${title}, ${plural(needed.length, "service")}`),
+      ),
     },
     {
       title: "Services",

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Config } from "#config/schema.ts";
 import { rules } from "#server/auth/rules.ts";
+import { aUseCase } from "#test/metrics/programme/declared.ts";
 import { at, FakeHost } from "#test/support/fake-host.ts";
 import type { Server } from "#test/support/installation.ts";
 import { anInstallation, serve, synced } from "#test/support/installation.ts";
@@ -114,6 +115,21 @@ describe("a viewer of one team, where viewers see their teams", () => {
     expect(programme.text).toContain("you see what belongs to tellers");
     expect([item.status, team.status]).toEqual([400, 400]);
     expect(new Set(measured.json<{ service: string }[]>().map(({ service }) => service))).toEqual(new Set([OURS]));
+  });
+
+  it("sees no use case of the programme, also where it needs a service of theirs", async () => {
+    const { installation, server, viewer, admin } = await aCompany();
+    const thing = aUseCase("secret-plan", { services: [OURS] });
+    const content = JSON.stringify({ useCases: [thing] });
+    const version = { content, hash: "0", actor: "Ada", madeAt: now, reason: null };
+    const kept = await installation.store.addProgramme(null, version, []);
+    const asked = await server.get("/api/measures?scope=use-case:plan", viewer);
+
+    expect(kept).toBe(true);
+    expect((await server.get("/api/scopes", viewer)).text).not.toContain("secret-plan");
+    expect((await server.get("/api/scopes", admin)).text).toContain("secret-plan");
+    expect(asked.status).toBe(400);
+    expect(asked.text).not.toContain("secret-plan");
   });
 
   it("sees nothing while nobody said which, and everything where viewers do or they are a lead", async () => {
