@@ -84,6 +84,23 @@ describe("a change that its host tells of", () => {
     expect(factOf(change).requestedAt).toBe(expected);
   });
 
+  it.each([
+    ["until it was ready, where it was a draft", 4 * HOUR, 2, 1],
+    ["until it was opened, where it never was ready", null, 1, 2],
+  ])("was coded on %s", (_, readyAt, codingHours, pickupHours) => {
+    const reviews = [aReview(5 * HOUR)];
+    const change = aChange(1, {
+      openedAt: 3 * HOUR,
+      readyAt,
+      mergedAt: 6 * HOUR,
+      mergeCommit: "squash",
+      commits,
+      reviews,
+    });
+
+    expect(factOf(change)).toMatchObject({ codingHours, pickupHours, reviewHours: 1, deployHours: 3 });
+  });
+
   it("is asked for by its issue, whenever that was opened, while it is open", () => {
     const change = aChange(1, { openedAt: 3 * HOUR, requestedAt: 4 * HOUR });
 
@@ -134,5 +151,49 @@ describe("a change that its host tells of", () => {
 
     expect(factsOf(aHosted(line, { deployments, changes: [change] })).changes.map(({ id }) => id)).toEqual(["1"]);
     expect(factsOf(aHosted(line, { deployments })).changes.map(({ id }) => id)).toEqual(["#1"]);
+  });
+});
+
+describe("a change that only a git history names", () => {
+  it("says what its commit tells, and nothing that only a host could know", () => {
+    expect(factsOf(aHosted(line, { deployments })).changes).toEqual([
+      {
+        source: "git:shop",
+        repository: "acme/shop",
+        service: "shop",
+        id: "#1",
+        number: 1,
+        url: null,
+        title: "Make squash",
+        authorKind: "human",
+        requestedAt: null,
+        openedAt: null,
+        readyAt: null,
+        firstCommitAt: 4 * HOUR,
+        firstReviewAt: null,
+        firstResponseAt: null,
+        firstApprovalAt: null,
+        mergedAt: 4 * HOUR,
+        closedAt: 4 * HOUR,
+        mergeCommit: "squash",
+        isIntegrated: true,
+        deployedAt: 9 * HOUR,
+        deploymentId: "d1",
+        isBeforeRecord: false,
+        leadTimeHours: 5,
+        codingHours: null,
+        pickupHours: null,
+        reviewHours: null,
+        deployHours: 5,
+        additions: null,
+        deletions: null,
+        labels: null,
+        revertedBy: "undo",
+        truncated: false,
+        workType: null,
+        reviewRounds: null,
+        isByTrain: null,
+      } satisfies ChangeFact,
+    ]);
   });
 });

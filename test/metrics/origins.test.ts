@@ -199,6 +199,96 @@ describe("a rule on runs", () => {
   });
 });
 
+describe("a run that is tried again", () => {
+  const tries = [
+    { number: 2, outcome: "success", startedAt: MAY + 2 * HOUR, finishedAt: MAY + 3 * HOUR },
+    { number: 1, outcome: "success", startedAt: MAY, finishedAt: MAY + HOUR },
+  ] as const;
+
+  it("counts from its first success, in whichever order its tries are told", () => {
+    for (const earlier of [tries, tries.toReversed()])
+      expect(deployments([runs("^CD$")], { pipelines: [aRun("1", "a", MAY + DAY, { earlier })] })).toMatchObject([
+        { createdAt: MAY, deployedAt: MAY + HOUR },
+      ]);
+  });
+
+  it("counts from the next success where nobody knows when the first one was over", () => {
+    const earlier = [tries[0], { ...tries[1], finishedAt: null }];
+
+    expect(deployments([runs("^CD$")], { pipelines: [aRun("1", "a", MAY + DAY, { earlier })] })).toMatchObject([
+      { deployedAt: MAY + 3 * HOUR },
+    ]);
+  });
+
+  it("was made when it was created where nobody knows when it was started", () => {
+    const unknown = { createdAt: MAY, startedAt: null };
+    const pipelines = [
+      aRun("1", "a", MAY + HOUR, unknown),
+      aRun("2", "b", MAY + 2 * HOUR, { ...unknown, outcome: "failure" }),
+    ];
+
+    expect(deployments([runs("^CD$")], { pipelines })).toMatchObject([
+      { id: "1", createdAt: MAY, deployedAt: MAY + HOUR },
+      { id: "2", createdAt: MAY, deployedAt: null, tier: "production", route: "run", status: "failure" },
+    ]);
+  });
+});
+
+describe("a deployment that its host records", () => {
+  const recorded = (has: Parameters<typeof aDeployment>[3]) =>
+    deployments([{ from: "deployments" }], { deployments: [aDeployment("1", "a", MAY, has)] });
+
+  it("was deployed at its first success, in whichever order its statuses are told", () => {
+    const said = [
+      { outcome: "success", at: MAY + 2 * HOUR },
+      { outcome: "success", at: MAY + HOUR },
+      { outcome: "failure", at: MAY },
+      { outcome: "success", at: MAY + 3 * HOUR },
+    ] as const;
+
+    for (const one of [said, said.toReversed()])
+      expect(recorded({ statuses: one })).toMatchObject([{ deployedAt: MAY + HOUR, status: "success" }]);
+  });
+
+  it.each([
+    ["nothing was said of it", [], "running"],
+    ["it runs", statuses(MAY, "waiting", "running"), "running"],
+    ["it failed in the end", statuses(MAY, "running", "failure"), "failure"],
+    ["it was tried again", statuses(MAY, "failure", "running"), "running"],
+    ["it was called off", statuses(MAY, "running", "cancelled"), "inactive"],
+  ] as const)("is an attempt by the last that was said where %s", (_, said, status) => {
+    for (const one of [said, said.toReversed()])
+      expect(recorded({ statuses: one })).toMatchObject([
+        { tier: "production", route: "deployment", status, deployedAt: null },
+      ]);
+  });
+
+  it("is over where of two that were said in one second one ends it", () => {
+    const said = [
+      { outcome: "failure", at: MAY },
+      { outcome: "running", at: MAY },
+    ] as const;
+
+    for (const one of [said, said.toReversed()])
+      expect(recorded({ statuses: one })).toMatchObject([{ status: "failure" }]);
+  });
+
+  it("to somewhere else than production is no roll-out, and says when it was there", () => {
+    expect(recorded({ environment: "staging" })).toMatchObject([
+      { tier: "other", environment: "staging", status: "success", deployedAt: MAY },
+    ]);
+  });
+
+  it("that was pushed and failed is an attempt of its sender", () => {
+    const push = { source: "push", version: null, includedCommits: [] } as object;
+    const failed = aDeployment("1", "a", MAY, { ...push, statuses: statuses(MAY, "failure") });
+
+    expect(deployments([{ from: "pushes" }], { deployments: [failed] })).toMatchObject([
+      { id: "1", route: "push", tier: "production", status: "failure", deployedAt: null },
+    ]);
+  });
+});
+
 describe("several rules", () => {
   it("12: count a host's deployment and its workflow run as one, by the host's id", () => {
     const facts = deployments([{ from: "deployments" }, runs("^CD$")], {
@@ -335,6 +425,36 @@ describe("a rule on releases or tags", () => {
     expect(told(deployments([{ from: "tags" }], { releases: together }))).toEqual([["tag", "v1.0.0"]]);
   });
 
+  it("counts none of which nobody knows when it was, and all of them as production", () => {
+    const unknown = [
+      aRelease("v1.0.0", { sha: "a", publishedAt: MAY }),
+      aRelease("v1.1.0", { sha: "b", publishedAt: null }),
+    ];
+
+    expect(deployments([{ from: "tags" }], { releases: unknown })).toMatchObject([
+      { id: "v1.0.0", environment: "production", tier: "production", createdAt: MAY, deployedAt: MAY },
+    ]);
+  });
+
+  it("counts those whose commit the default branch contains, where the rule asks for it", () => {
+    const commits = [...line, aCommit("side", { parents: ["a"], authoredAt: MAY })];
+    const named = [
+      aRelease("v1.0.0", { sha: "side" }),
+      aRelease("v1.1.0", { sha: "b" }),
+      aRelease("v1.2.0", { sha: "gone" }),
+    ];
+    const counted = (branch: "any" | "default") =>
+      told(
+        factsBy(
+          { origins: [{ from: "tags" }], releases: { tags: usualRules.releases.tags, branch } },
+          { ...aHosted(commits, { releases: named }), repository: { ...aHosted(line).repository } },
+        ).deployments,
+      ).map(([, id]) => id);
+
+    expect(counted("default")).toEqual(["v1.1.0"]);
+    expect(counted("any")).toEqual(["v1.0.0", "v1.1.0", "v1.2.0"]);
+  });
+
   it("counts those of the service's pattern", () => {
     const named = [aRelease("pay@1.0.0", { sha: "a" }), aRelease("checkout@1.0.0", { sha: "b" })];
 
@@ -371,6 +491,29 @@ describe("a rule on merges", () => {
       ["merge", 1],
     ]);
     expect(carried.find(({ sha }) => sha === "side")).toMatchObject({ deploymentId: "merge", leadTimeHours: 48 });
+  });
+
+  it("counts for a part of a repository the steps that brought something of it", () => {
+    const commits = [
+      aCommit("root", { authoredAt: MAY, paths: ["pay/a"] }),
+      aCommit("mine", { parents: ["root"], authoredAt: MAY + HOUR, paths: ["shop/a"] }),
+      aCommit("side", { parents: ["mine"], authoredAt: MAY + 2 * HOUR, paths: ["shop/b"] }),
+      aCommit("merge", { parents: ["mine", "side"], authoredAt: MAY + 3 * HOUR, paths: [] }),
+      aCommit("other", { parents: ["merge"], authoredAt: MAY + 4 * HOUR, paths: ["pay/b"] }),
+    ];
+
+    const { deployments: facts } = factsBy({ origins: [{ from: "merges" }] }, aHosted(commits), { paths: ["shop"] });
+
+    expect(facts.map(({ id, environment, tier }) => [id, environment, tier])).toEqual([
+      ["mine", "production", "production"],
+      ["merge", "production", "production"],
+    ]);
+  });
+
+  it("counts no step of which nobody knows when it was", () => {
+    const commits = aLine(aCommit("a", { authoredAt: MAY }), aCommit("b", { authoredAt: null }));
+
+    expect(factsBy({ origins: [{ from: "merges" }] }, aHosted(commits)).deployments.map(({ id }) => id)).toEqual(["a"]);
   });
 
   it("knows no limit of the past and no rollback, also none of what is pushed", () => {

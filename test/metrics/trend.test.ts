@@ -75,6 +75,66 @@ describe("the trend of a series", () => {
     expect(trend?.shift?.after).toBeCloseTo(500 / 6, 10);
   });
 
+  it("says over how many weeks with values it is, and is of none of fewer than eight such weeks or more than 120", () => {
+    expect(weekly([1, 2, null, null, 5, 6, 7, 8, 9, 10]).trend?.words).toMatch(/, over 8 weeks with values\.$/);
+    expect(weekly([1, 2, null, null, null, 6, 7, 8, 9, 10]).trend).toBeNull();
+    expect(weekly(Array.from({ length: 120 }, (_, week) => week + 1)).trend?.slope).toBeCloseTo(1, 10);
+  });
+
+  it("leaves out a week that is not over", () => {
+    const values = [20, 21, 22, 23, 24, 25, 26, 27, 900];
+    const observations = values.map((value, week) => ({ at: MONDAY + week * WEEK, value }));
+    const window = { from: MONDAY, to: MONDAY + 9 * WEEK };
+    const running = grid({ window, interval: "week", zone: "UTC" }, { ...window, to: window.to - DAY });
+
+    expect(analyse(leadTime, observations, running).trend?.words).toBe(
+      "Rises by about 1 h each week, over 8 weeks with values.",
+    );
+  });
+
+  it("is no change of level where no point left its limits, or nobody knows any", () => {
+    const risen = [10, 10.4, 9.9, 10.2, 20, 20.5, 19.8, 20.1, 20.3];
+
+    expect(weekly(risen).limits).toBeNull();
+    expect(weekly(risen).trend?.shift).toBeNull();
+    const quiet = weekly(Array.from({ length: 30 }, (_, week) => 100 + 9 * (-1) ** week + week / 4));
+    expect(quiet.limits?.signals.flat()).toEqual([]);
+    expect(quiet.trend).toMatchObject({ shift: null });
+  });
+
+  it("is no change of level where one week alone stands out", () => {
+    const { limits, trend } = weekly([10, 11, 10, 12, 11, 10, 11, 12, 10, 11, 12, 10, 11, 90]);
+
+    expect(limits?.signals.flat()).not.toEqual([]);
+    expect(trend).toMatchObject({ shift: null, words: "No steady rise or fall over 14 weeks with values." });
+  });
+
+  it("of sizes is looked for on a plain scale: their levels are means", () => {
+    const sizes = theMetric("change-size");
+    const { trend } = weekly([10, 30, 10, 30, 10, 30, 10, 30, 10, 30, 200, 220, 240, 200, 220, 240], sizes);
+
+    expect(trend?.shift).toMatchObject({
+      label: label(10),
+      before: expect.closeTo(20, 10),
+      after: expect.closeTo(220, 10),
+    });
+    expect(trend?.words).toBe(`The level changed once, from 20 lines to 220 lines from ${label(10)} on.`);
+  });
+
+  it("is no rise where more than half of all pairs of weeks are alike, however sure it is that later ones are higher", () => {
+    const { trend } = weekly([5, 5, 5, 5, 5, 5, 5, 6, 6, 6]);
+
+    expect(trend?.p).toBeLessThan(0.05);
+    expect(trend).toMatchObject({ slope: 0, words: "No steady rise or fall over 10 weeks with values." });
+  });
+
+  it("has an interval around its slope", () => {
+    const { trend } = weekly([3, 1, 4, 1.5, 5, 9, 2, 6]);
+
+    expect(trend?.low).toBeLessThan(0);
+    expect(trend?.high).toBeGreaterThan(Number(trend?.slope));
+  });
+
   it("does not depend on the unit of time of what is measured, and turns with it", () => {
     const values = fc.array(fc.integer({ min: 1, max: 20 }), { minLength: 8, maxLength: 20 });
     fc.assert(
