@@ -100,6 +100,11 @@ export const ledgerContract = {
     query: z.strictObject({ month: Month.optional().describe("As of its end. Default: the running month.") }),
     reply: z.object({
       month: z.string(),
+      months: z
+        .array(z.string())
+        .describe(
+          "Those to look at: the running one, and each before it back to the first of which a line says something.",
+        ),
       currency: z.string(),
       sentence: z.string(),
       notes: z.array(z.string()).describe("What is wrong with it, each a sentence."),

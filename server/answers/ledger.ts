@@ -15,7 +15,7 @@ import type { Query, Reply } from "../contract.ts";
 import type { Installation } from "../installation.ts";
 import { evidenceSubject, sealIn } from "../sealing.ts";
 import type { Ledger, StoredFunding, StoredTransition } from "../store/savings.ts";
-import { asOf, lastDayOf } from "./ledger-as-of.ts";
+import { asOf, lastDayOf, monthsToLookAt } from "./ledger-as-of.ts";
 import { standing } from "./programme.ts";
 import { roomNotes, roomOf } from "./ledger-room.ts";
 import { scopeSets } from "./scope-sets.ts";
@@ -25,11 +25,13 @@ type Told = Reply<"/api/ledger">;
 export async function answerLedger(installation: Installation, { month: asked }: Query<"/api/ledger">): Promise<Told> {
   const { store, config, now } = installation;
   const today = dateOf(now(), config.timezone);
-  const month = asked ?? today.slice(0, 7);
-  const ledger = asOf(await store.ledger(), lastDayOf(month));
+  const running = today.slice(0, 7);
+  const month = asked ?? running;
+  const whole = await store.ledger();
+  const ledger = asOf(whole, lastDayOf(month));
   const salts = await store.seals();
   const standings = ledger.lines.map((line) => standingOf(line, ledger.transitions));
-  const day = month < today.slice(0, 7) ? lastDayOf(month) : today;
+  const day = month < running ? lastDayOf(month) : today;
   const [{ programme }, scopes, room] = await Promise.all([
     standing(installation),
     scopeSets(installation),
@@ -44,6 +46,7 @@ export async function answerLedger(installation: Installation, { month: asked }:
   const overdue = lines.filter((one) => one.isOverdue).length;
   return {
     month,
+    months: [...monthsToLookAt(whole, running)],
     currency: programme.currency,
     sentence: ledgerSentence(sums, { currency: programme.currency, unplaced, overdue }),
     notes: [...roomNotes(standings, room)],

@@ -80,6 +80,34 @@ describe.skipIf(!hasBrowser())("the ledger", () => {
     expect(complaints).toEqual([]);
   });
 
+  it("is looked at as of any month, which is in the address, and taken further only as of now", async () => {
+    const { page, complaints } = await aLedger(running);
+    await addLine(page);
+    await page.getByRole("button", { name: "Import costs …" }).click();
+    await page.getByLabel("CSV: costCentre,month,amount").fill("costCentre,month,amount\n1,2026-04,9\n1,2026-05,8\n");
+    await page.getByLabel("Your name").fill("Finance");
+    await page.getByRole("button", { name: "Look at it", exact: true }).click();
+    await page.getByText("2 new, 0 changed, 0 same, 0 refused.").waitFor();
+    await send(page, {}, "Look at it, or keep what was looked at");
+    await page.getByRole("button", { name: "Smaller runners" }).click();
+    await step(page, "Planned", "Agreed with the platform team.", "Office");
+    const lines = page.getByRole("table", { name: "Lines of the ledger" });
+
+    await page.getByRole("combobox", { name: /^Month/ }).selectOption("April 2026");
+    await page.getByRole("heading", { level: 1, name: "Ledger, April 2026" }).waitFor();
+    expect(page.url()).toMatch(/\/ledger\?month=2026-04$/);
+    expect(await lines.getByRole("row", { name: /^Smaller runners/ }).innerText()).toContain("identified");
+    expect(await page.locator("tr.marked").allInnerTexts()).toEqual([expect.stringMatching(/^2026-04/)]);
+    expect(await page.getByRole("button", { name: /^(Add a line|Planned|Implemented|Withdraw) …$/ }).count()).toBe(0);
+    expect(await violations(page)).toEqual([]);
+
+    await page.goBack();
+    await page.getByRole("button", { name: "Implemented …" }).waitFor();
+    expect(await lines.getByRole("row", { name: /^Smaller runners/ }).innerText()).toContain("planned");
+    expect(await page.locator("tr.marked").count()).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+
   it("says why a step is not taken, and loses nothing that was typed", async () => {
     const { page } = await aLedger(running);
     await addLine(page);

@@ -106,6 +106,19 @@ describe("the ledger", () => {
     ]);
   });
 
+  it("says which months there are to look at, back to the first of a line, ten years at most", async () => {
+    const { add, look } = await anOffice();
+    expect((await look()).months).toEqual(["2026-06"]);
+
+    await add({ fromMonth: "2026-09" });
+    expect((await look()).months).toEqual(["2026-06"]);
+    await add({ lever: "L5", hours: null });
+    expect((await look("month=2026-04")).months).toEqual(["2026-06", "2026-05", "2026-04", "2026-03"]);
+    await add({ lever: "L6", hours: null, fromMonth: "0226-03" });
+    const { months } = await look();
+    expect([months.length, months.at(-1)]).toEqual([120, "2016-07"]);
+  });
+
   it("is read as of any month", async () => {
     const { add, look, agree } = await anOffice();
     await agree(await add());

@@ -11,12 +11,14 @@ import { ImportCsv } from "./import-csv.tsx";
 const FEW = 12;
 
 interface Props {
+  /** That is looked at; `null`: the running one, of which there are no books yet. */
+  readonly month: string | null;
   readonly revision: number;
   readonly onChange: () => void;
 }
 
 /** What the books say was paid, held against what the terms of the programme explain. */
-export function Books({ revision, onChange }: Props) {
+export function Books({ month: looked, revision, onChange }: Props) {
   const { reply } = useReply("/api/savings/actuals", {}, revision);
   const [isImporting, begin] = useState(false);
   const [isWhole, showAll] = useState(false);
@@ -25,7 +27,8 @@ export function Books({ revision, onChange }: Props) {
   if (reply === null) return null;
   const { months, currency, terms } = reply;
   const newest = months.toReversed();
-  const shown = isWhole ? newest : newest.slice(0, FEW);
+  const isOlder = newest.slice(FEW).some(({ month }) => month === looked);
+  const shown = isWhole || isOlder ? newest : newest.slice(0, FEW);
   return (
     <section class="section">
       <h2>What the books say</h2>
@@ -54,6 +57,7 @@ export function Books({ revision, onChange }: Props) {
             ]}
             rows={shown}
             keyOf={({ month }) => month}
+            isMarked={({ month }) => month === looked}
           />
         </div>
       )}

@@ -7,6 +7,7 @@ import { decimal, money, moment, plural, share } from "../format.ts";
 import type { Ledger } from "../types.ts";
 import { Fund } from "./fund.tsx";
 import { AskForm, type Asked, numberIn } from "./form.tsx";
+import { isRunning } from "./month.tsx";
 
 type Line = Ledger["lines"][number];
 type Step = Line["possible"][number];
@@ -22,7 +23,8 @@ export function Lines(props: LedgerProps) {
   const { ledger, onChange } = props;
   const [chosen, choose] = useState<number | null>(null);
   const [isAdding, add] = useState(false);
-  const mayAdd = useMay("/api/ledger/add");
+  // Steps follow the last one there is, which an earlier month does not know.
+  const mayAdd = useMay("/api/ledger/add") && isRunning(ledger);
   const line = ledger.lines.find(({ id }) => id === chosen);
   return (
     <section class="section">
@@ -47,7 +49,7 @@ export function Lines(props: LedgerProps) {
           </button>
         </p>
       )}
-      {isAdding && (
+      {mayAdd && isAdding && (
         <AddLine
           ledger={ledger}
           onDone={() => {
@@ -153,9 +155,11 @@ export function Sealed({ seal: { salt, hash } }: { readonly seal: NonNullable<Li
 
 /** One line: what became of it, and what comes next. */
 function OfLine({ line, ledger, zone, onChange, onClose }: OfLineProps) {
-  const [doing, begin] = useState<Step | "fund" | null>(null);
-  const mayMove = useMay("/api/ledger/move");
-  const mayAgree = useMay("/api/ledger/validate");
+  const isNow = isRunning(ledger);
+  const [begun, begin] = useState<Step | "fund" | null>(null);
+  const doing = isNow ? begun : null;
+  const mayMove = useMay("/api/ledger/move") && isNow;
+  const mayAgree = useMay("/api/ledger/validate") && isNow;
   const may = (step: Step): boolean => (step === "validated" || step === "rejected" ? mayAgree : mayMove);
   const done = (): void => {
     begin(null);

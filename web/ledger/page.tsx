@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { Notice } from "../design/notice.tsx";
 import { Skeleton } from "../design/skeleton.tsx";
 import { Table } from "../design/table.tsx";
-import { plural } from "../format.ts";
+import { monthName, plural } from "../format.ts";
 import { Opening, Refused } from "../shell/opening.tsx";
 import type { Ledger } from "../types.ts";
 import { useReply } from "../use-reply.ts";
@@ -11,15 +11,17 @@ import type { Page } from "../views/view.ts";
 import { Books } from "./books.tsx";
 import { Funding } from "./fund.tsx";
 import { Lines, worth } from "./lines.tsx";
+import { isRunning, monthIn, MonthChoice } from "./month.tsx";
 import { Records } from "./records.tsx";
 import { Statements } from "./statements.tsx";
 
 /** What finance signs: what is saved, line by line, where it went, and what was handed out of it. */
-export function LedgerPage({ watch }: Page) {
+export function LedgerPage({ watch, search, filters }: Page) {
   const [kept, count] = useState(0);
   const revision = watch.revision + kept;
-  const { reply, problem } = useReply("/api/ledger", {}, revision);
-  if (problem?.reason === "refused") return <Refused title="Ledger" problem={problem} />;
+  const month = monthIn(search);
+  const { reply, problem, isStale } = useReply("/api/ledger", month === null ? {} : { month }, revision);
+  if (problem?.reason === "refused" && !isStale) return <Refused title="Ledger" problem={problem} />;
   if (reply === null || watch.status === null)
     return (
       <>
@@ -29,10 +31,16 @@ export function LedgerPage({ watch }: Page) {
     );
   const { zone } = watch.status;
   const onChange = (): void => count((before) => before + 1);
+  const past = isRunning(reply) ? null : reply.month;
   return (
     <>
-      <Opening title="Ledger" sentence={reply.sentence} />
-      <div class="stack">
+      <Opening
+        title={past === null ? "Ledger" : `Ledger, ${monthName(past)}`}
+        sentence={reply.sentence}
+        isStale={isStale}
+      />
+      <MonthChoice ledger={reply} filters={filters} />
+      <div class={isStale ? "stack stale" : "stack"} aria-busy={isStale}>
         {reply.notes.map((note) => (
           <Notice key={note} level="warning" title={note} />
         ))}
@@ -42,8 +50,8 @@ export function LedgerPage({ watch }: Page) {
         <Funding ledger={reply} />
         <Overlaps ledger={reply} />
         <Records ledger={reply} zone={zone} revision={revision} onChange={onChange} />
-        <Books revision={revision} onChange={onChange} />
-        <Statements zone={zone} revision={revision} onChange={onChange} />
+        <Books month={past} revision={revision} onChange={onChange} />
+        <Statements month={past} zone={zone} revision={revision} onChange={onChange} />
       </div>
     </>
   );

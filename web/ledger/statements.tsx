@@ -14,13 +14,15 @@ const FORMS = ["pack", "csv", "xlsx", "html"] as const;
 type Form = (typeof FORMS)[number];
 
 interface Props {
+  /** That is looked at; `null`: the running one, of which none can be issued yet. */
+  readonly month: string | null;
   readonly zone: string;
   readonly revision: number;
   readonly onChange: () => void;
 }
 
 /** What was handed out, month by month, to be checked by anybody. */
-export function Statements({ zone, revision, onChange }: Props) {
+export function Statements({ month: looked, zone, revision, onChange }: Props) {
   const { reply } = useReply("/api/savings/statements", {}, revision);
   const [isIssuing, begin] = useState(false);
   const [problem, tell] = useState<string | null>(null);
@@ -85,6 +87,7 @@ export function Statements({ zone, revision, onChange }: Props) {
             ]}
             rows={reply}
             keyOf={({ month }) => month}
+            isMarked={({ month }) => month === looked}
           />
         </div>
       )}
@@ -103,7 +106,7 @@ export function Statements({ zone, revision, onChange }: Props) {
       {isIssuing && (
         <AskForm
           title="Issue a statement"
-          fields={[{ name: "month", label: "Of the month", kind: "month" }]}
+          fields={[{ name: "month", label: "Of the month", kind: "month", usual: looked ?? "" }]}
           action="Issue it"
           isBusy={isBusy}
           problem={refused}

@@ -5,6 +5,7 @@ import type { Reply } from "#server/contract.ts";
 
 export const nothingSaved: Reply<"/api/ledger"> = {
   month: "2026-11",
+  months: ["2026-11"],
   currency: "EUR",
   sentence: "The ledger is empty: nobody has said yet what is saved.",
   notes: [],
