@@ -1,8 +1,8 @@
 /** Phrases that the conditions of practices and their reasons share. */
 
-/** `60 %` of 0.6, `2.5 %` of 0.025. */
+/** `60 %` of 0.6, `2.5 %` of 0.025, `−2 %` of -0.02. */
 export function percent(share: number): string {
-  return `${Number((share * 100).toFixed(1))} %`;
+  return `${Number((share * 100).toFixed(1))} %`.replace("-", "−");
 }
 
 /** Begins a sentence that says what plain git does not tell. */

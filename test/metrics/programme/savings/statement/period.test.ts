@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { StatementFormat } from "#metrics/programme/savings/statement/formats.ts";
 import { periodWords } from "#metrics/programme/savings/statement/period.ts";
-import { EVALUATED, WORKED } from "./rows.ts";
+import { EVALUATED, WORKED } from "#test/support/statement-rows.ts";
 
 const reckoned = (from: string, to: string, evaluation = EVALUATED.evaluation, format: StatementFormat = 3) =>
   periodWords({

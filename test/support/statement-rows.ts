@@ -1,4 +1,4 @@
-/** Rows of statements, by name: a small ledger, a quarter that is reckoned, and one whose effect is estimated. */
+/** Rows of statements, by name: a small ledger, the worked example of a quarter, and a quarter whose effect is estimated. */
 import { OPTIONS } from "#metrics/programme/savings/effect/types.ts";
 import type { StatementRows } from "#metrics/programme/savings/statement/statement.ts";
 import { random } from "#metrics/statistics/random.ts";
@@ -6,11 +6,23 @@ import { anAssumption } from "#test/metrics/programme/declared.ts";
 import { aLine, aStep, upTo } from "#test/metrics/programme/savings/ledger/entries.ts";
 import { aTeamWeek, mondays, work } from "#test/metrics/programme/savings/weeks.ts";
 
-/** Two teams with 400 hours a week at 60; a week as before, and one with less rework and faster recovery. */
-export const WORKED: Pick<StatementRows, "weeks" | "reckoning" | "assumptions"> = {
+/** Eight people with 400 hours each in a quarter, all of it told as one week so that nothing is rounded on the way. */
+export const WORKED: Pick<StatementRows, "weeks" | "reckoning" | "assumptions" | "interventions"> = {
   weeks: [
-    aTeamWeek("2026-01-05", { changes: 90, recoveries: [6, 6], work: work(0.24), ciMinutes: { "": 12_000 } }),
-    aTeamWeek("2026-01-12", { changes: 96, recoveries: [2, 2], work: work(0.19), ciMinutes: { "": 11_000 } }),
+    aTeamWeek("2026-01-05", {
+      changes: 90,
+      deployments: 30,
+      recoveries: Array.from({ length: 6 }, () => 6),
+      work: work(0.24),
+      ciMinutes: { "": 12_000 },
+    }),
+    aTeamWeek("2026-01-12", {
+      changes: 96,
+      deployments: 60,
+      recoveries: Array.from({ length: 6 }, () => 2),
+      work: work(0.19),
+      ciMinutes: { "": 11_000 },
+    }),
   ],
   reckoning: {
     baseline: { from: "2026-01-05", to: "2026-01-12" },
@@ -22,13 +34,14 @@ export const WORKED: Pick<StatementRows, "weeks" | "reckoning" | "assumptions"> 
     seed: 1,
   },
   assumptions: [
-    anAssumption("rate", 60),
-    anAssumption("capacity", 800),
-    anAssumption("responders", 2),
+    anAssumption("rate", 62.5),
+    anAssumption("capacity", 3200),
+    anAssumption("responders", 1.8),
     anAssumption("handling-cap", 1000),
     anAssumption("invisible-share", 0),
-    anAssumption("ci-price", 0.5),
+    anAssumption("ci-price", 1),
   ],
+  interventions: [{ id: "t", kind: "training", from: "2026-01-12", to: "2026-01-18", hours: 0, cost: 6000 }],
 };
 
 const TEAMS = Array.from({ length: 9 }, (_, index) => `team ${index}`);
