@@ -54,7 +54,6 @@ function isSmall(n: number, m: number): boolean {
 
 /** The largest rank r with P(U < r) ≤ 2.5 % when nothing differs and nothing is tied; below 1 when there is none. */
 function outerRank(n: number, m: number): number {
-  if (n === 0 || m === 0) return 0;
   if (isSmall(n, m)) return exactRank(n, m);
   return Math.floor((n * m + 1) / 2 - Z95 * Math.sqrt((n * m * (n + m + 1)) / 12));
 }

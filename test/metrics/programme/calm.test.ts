@@ -54,6 +54,34 @@ describe("calm", () => {
     expect(calm([series([...past, 20, 20, 20, 1, 20, 20, 20, 20], "higher")]).isCalm).toBe(false);
   });
 
+  it("names each series that has a signal, and looks at a week of nothing as at none", () => {
+    const later = [20, 20, 20, 90, 90, 20, 20, 20];
+    const [wild, steady] = [
+      series([...past, ...later]),
+      { ...series([...past, ...past.slice(0, 8)]), metric: "calm", title: "Recovery" },
+    ];
+    const nothing = { ...wild, weeks: wild.weeks.map((week) => ({ ...week, n: 5 * Number(week.value !== 90) })) };
+
+    expect(calm([steady, wild]).words).toBe("2 signals outside the limits in the last 8 weeks: Lead time.");
+    expect(calm([{ ...wild, metric: "other", title: "Recovery" }, wild]).words).toBe(
+      "4 signals outside the limits in the last 8 weeks: Recovery, Lead time.",
+    );
+    expect(calm([nothing])).toEqual({
+      isCalm: true,
+      signals: [],
+      words: "Nothing unfavourable was outside its limits in the last 8 weeks.",
+    });
+    expect(calm([]).words).toBe("It takes 12 weeks with a number before the last 8 to say what is usual.");
+  });
+
+  it("asks more of each point the more series there are, and less of a past of more weeks", () => {
+    const limit = (weeks: number, ...others: readonly WeeklySeries[]) =>
+      Number(calm([series([...past.slice(-weeks), ...past.slice(0, 7), 900]), ...others]).signals[0]?.limit);
+
+    expect(limit(20, series(past))).toBeGreaterThan(limit(20));
+    expect(limit(12)).toBeGreaterThan(limit(20));
+  });
+
   it("cannot be said of a past of less than twelve weeks with numbers", () => {
     expect(calm([series(past.slice(0, 19))])).toMatchObject({ isCalm: null });
     expect(

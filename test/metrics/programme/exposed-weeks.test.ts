@@ -71,6 +71,23 @@ describe("what systems are compared by", () => {
     expect(found[1]?.weeks[0]).toMatchObject({ changes: 1, waitHours: 5 });
   });
 
+  it("counts a return where the wait took an hour or more, in the week in which it was over", () => {
+    const lost = (from: number, to: number) =>
+      exposedWeeks([aWait("1", from, to)], weeks, usual)[0]?.weeks.map(({ lostHours }) => lostHours);
+
+    expect(lost(5, 6)).toEqual([0.25, 0, 0]);
+    expect(lost(5, 5.99)).toEqual([0, 0, 0]);
+    expect(lost(160, 168)).toEqual([0.25, 0, 0]);
+    expect(lost(160, 169)).toEqual([0, 0.25, 0]);
+    expect(lost(500, 600)).toEqual([0, 0, 0]);
+  });
+
+  it("counts a change once, and another of the same name in another service", () => {
+    const waits = [aWait("1", 0, 1), aWait("1", 2, 3), aWait("1", 2, 3, { service: "till" }), aWait("9", 168, 169)];
+
+    expect(exposedWeeks(waits, weeks, usual)[0]?.weeks.map(({ changes }) => changes)).toEqual([2, 1, 0]);
+  });
+
   it("has all hours that passed in its weeks", () => {
     const waits = fc.array(
       fc

@@ -99,6 +99,7 @@ describe("the gate", () => {
     expect(stateOf({ failRate: { change: 0, high: 0.021 } }, "stability")).toBe("not-met");
     expect(stateOf({ reworkRate: null }, "stability")).toBe("cannot-be-said");
     expect(stateOf({ alertAge: { before: 20, now: 21 } }, "stability")).toBe("not-met");
+    expect(stateOf({ alertAge: { before: 20, now: 20 } }, "stability")).toBe("met");
     expect(stateOf({ alertAge: null }, "stability")).toBe("met");
   });
 

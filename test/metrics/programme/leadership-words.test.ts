@@ -26,6 +26,12 @@ describe("use cases for leadership", () => {
     ]);
   });
 
+  it("say how many work at them", () => {
+    const initiatives = ["a", "b", "c"].map((id) => anInitiative(id));
+
+    expect(useCaseRows({ ...programme, initiatives })[0]?.words).toContain("Retail; 3 initiatives.");
+  });
+
   it("do not count an initiative that was stopped", () => {
     const initiatives = [anInitiative("layer", { state: "stopped" })];
 
@@ -87,10 +93,10 @@ describe("what was measured, for leadership", () => {
     });
   });
 
-  it("names no initiative that is over", () => {
+  it.each(["stopped", "done"] as const)("names no initiative that is over: %s", (state) => {
     const over = portfolio({
       ...programme,
-      initiatives: [anInitiative("layer", { systems: ["ERP"], state: "stopped" })],
+      initiatives: [anInitiative("layer", { systems: ["ERP"], state })],
     });
 
     expect(measuredRows(systems, over, "EUR")[0]?.words).toContain("No initiative is about it.");

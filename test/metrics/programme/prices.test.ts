@@ -62,10 +62,55 @@ describe("what waiting costs", () => {
     expect(priced.missing).toHaveLength(1);
   });
 
+  it("says which values it was reckoned with, each once, and where they are from", () => {
+    const assumptions = [
+      assumed("rate", "developer", 80),
+      assumed("role-share", "developer", 1),
+      assumed("downtime", null, 400),
+      { ...assumed("delay", "same-day", 10), low: 5, high: 20 },
+    ];
+    const useCases = [
+      aUseCase("same-day", { title: "Same day" }),
+      aUseCase("worth", { value: { low: 52, likely: 104, high: 520 } }),
+    ];
+    const { used, missing } = pricesOf({ assumptions, useCases }, services, asked);
+
+    expect(missing).toEqual([]);
+    expect(used.map(({ what, of, value, low, high, source }) => [what, of, value, low, high, source])).toEqual([
+      ["delay", "Same day", 10, 5, 20, "finance"],
+      ["delay", "Use case worth", 2, 1, 10, "what the use case is worth in a year, by 52 weeks"],
+      ["rate", "developer", 80, 80, 80, "finance"],
+      ["role-share", "developer", 1, 1, 1, "finance"],
+      ["return", null, 0.25, 0.15, 0.4, "usual, nobody said otherwise"],
+      ["downtime", null, 400, 400, 400, "finance"],
+    ]);
+  });
+
+  it("says what is shown in hours as long as nobody said more, and what to add", () => {
+    expect(pricesOf({ assumptions: [], useCases: [] }, services, asked).missing).toEqual([
+      expect.stringMatching(
+        /^No use case says what it is worth, .* in hours: add a use case, or the assumption `delay`\.$/,
+      ),
+      expect.stringMatching(/^Nobody said what a working hour costs, .* in hours: add the assumption `rate`\.$/),
+      expect.stringMatching(
+        /^Nobody said what an hour of a failure costs, .* in hours: add the assumption `downtime`\.$/,
+      ),
+    ]);
+  });
+
+  it("is nothing an hour where nothing was merged of what a use case needs", () => {
+    const idle = services.map((one) => ({ ...one, merged: 0 }));
+
+    expect(pricesOf({ assumptions: [], useCases: [aUseCase("a")] }, idle, asked).delay?.("shop")).toBe(0);
+  });
+
   it("asks which services a use case needs", () => {
     expect(isOf({ services: [], systems: [] }, { service: "shop", system: null })).toBe(true);
     expect(isOf({ services: ["stock"], systems: [] }, { service: "shop", system: null })).toBe(false);
     expect(isOf({ services: ["stock"], systems: ["Tills"] }, { service: "shop", system: "Tills" })).toBe(true);
+    expect(isOf({ services: [], systems: ["Tills"] }, { service: "shop", system: null })).toBe(false);
+    expect(isOf({ services: [], systems: ["Tills"] }, { service: "shop", system: "ERP" })).toBe(false);
+    expect(isOf({ services: ["shop"], systems: [] }, { service: "shop", system: "ERP" })).toBe(true);
   });
 
   it("is looked at in whole weeks up to a moment", () => {

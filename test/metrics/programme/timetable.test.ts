@@ -74,6 +74,40 @@ describe("the roadmap by quarter", () => {
     });
   });
 
+  it("goes on in the quarters between the one in which it begins and the one in which it ends", () => {
+    const long = anInitiative("long", { plan: months("2026-12", 8, 1) });
+    const told = timetable(aProgramme({ initiatives: [long], waves: [aWave("first", "2026-10-01")] }), TODAY);
+
+    expect(quarters(told, "begins")).toEqual({
+      "2026-Q4": ["first", "long"],
+      "2027-Q1": [],
+      "2027-Q2": [],
+      "2027-Q3": [],
+    });
+    expect(quarters(told, "goesOn")).toEqual({
+      "2026-Q4": [],
+      "2027-Q1": ["long"],
+      "2027-Q2": ["long"],
+      "2027-Q3": [],
+    });
+    expect(quarters(told, "ends")).toEqual({ "2026-Q4": [], "2027-Q1": [], "2027-Q2": [], "2027-Q3": ["long"] });
+  });
+
+  it("has what begins on one day by its title, and what was stopped as planned where nothing came of it", () => {
+    const initiatives = [
+      anInitiative("b", { title: "Later", state: "stopped" }),
+      anInitiative("a", { title: "Zoo" }),
+      anInitiative("c", { title: "Before", state: "stopped", actuals: [{ month: "2026-10", cost: 1, benefit: 0 }] }),
+    ];
+    const { bars } = timetable(aProgramme({ initiatives }), TODAY);
+
+    expect(bars.map(({ kind, title, state, from, to }) => [kind, title, state, from, to])).toEqual([
+      ["initiative", "Before", "stopped", "2027-01-01", "2027-02-01"],
+      ["initiative", "Later", "stopped", "2027-01-01", "2027-07-01"],
+      ["initiative", "Zoo", "approved", "2027-01-01", "2027-07-01"],
+    ]);
+  });
+
   it("tells what is planned to be spent in a quarter, without what was stopped, and what was", () => {
     expect(found.quarters.map(({ planned, spent }) => [planned, spent])).toEqual([
       [0, 900],

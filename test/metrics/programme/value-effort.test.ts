@@ -27,6 +27,14 @@ describe("value against effort", () => {
     expect(found[0]?.perEffort).toBeCloseTo(Number(found[0]?.value?.p50) / 10_000, 9);
   });
 
+  it("has the more valuable first of as much value for its effort", () => {
+    const alike = [30_000, 60_000].map((benefit) =>
+      anInitiative(`of ${benefit}`, { plan: months("2027-01", 2, benefit / 12), benefit: yearly(benefit) }),
+    );
+
+    expect(weighed(...alike).map(({ id }) => id)).toEqual(["of 60000", "of 30000"]);
+  });
+
   it("is tied to the use case by its title, and tells how long it takes", () => {
     expect(weighed(cheap)[0]).toMatchObject({ useCase: "Instant payments", effort: 10_000, months: 2, grade: "C" });
   });

@@ -80,6 +80,15 @@ describe("shift", () => {
     expect(shift([5, 6, 7], [1, 2, 3, 4])).toBeNull();
   });
 
+  it("has an interval by the exact distribution of few values, where the normal one would be wider", () => {
+    // The tables of Mann and Whitney have U = 13 for 8 and 8, and U = 5 for 5 and 7: the 14th and the 6th difference from either end.
+    const [a, b] = [sortedNumbers([0, 3, 7, 16, 31, 64, 101, 190]), sortedNumbers([1, 2, 5, 11, 23, 46, 95, 180])];
+    const [all, some] = [allDifferences(a, b), allDifferences(a.slice(0, 5), b.slice(0, 7))];
+
+    expect(shift(a, b)).toMatchObject({ low: all[13], high: all[64 - 14] });
+    expect(shift(a.slice(0, 5), b.slice(0, 7))).toMatchObject({ low: some[5], high: some[35 - 6] });
+  });
+
   it("knows nothing without values on both sides", () => {
     expect(shift([], [1, 2, 3])).toBeNull();
     expect(shift([1, 2, 3], [])).toBeNull();

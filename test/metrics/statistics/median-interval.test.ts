@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { medianInterval } from "#metrics/statistics/median-interval.ts";
+import { medianInterval, medianIntervalPositions } from "#metrics/statistics/median-interval.ts";
 import { known } from "./known.ts";
 
 const ranks = (n: number): number[] => Array.from({ length: n }, (_, index) => index + 1);
@@ -14,6 +14,12 @@ function exactTail(n: number, rank: number): number {
   }
   return Number((below * 10n ** 18n) / 2n ** BigInt(n)) / 1e18;
 }
+
+describe("medianIntervalPositions", () => {
+  it("are those of the two ends, from 0, and none of fewer than six values", () => {
+    expect([10, 25, 6, 5, 0].map(medianIntervalPositions)).toEqual([[1, 8], [7, 17], [0, 5], [], []]);
+  });
+});
 
 describe("medianInterval", () => {
   it("takes the second and the ninth of 10 values, with 97.9 %", () => {

@@ -1,10 +1,35 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { median, nearestRank, quantile, sortedNumbers } from "#metrics/statistics/quantile.ts";
+import { median, nearestRank, positionsOfQuantile, quantile, sortedNumbers } from "#metrics/statistics/quantile.ts";
 import { known } from "./known.ts";
 
 const fibonacci = [1, 2, 2, 3, 5, 8, 13, 21, 34, 55];
 const someNumbers = fc.array(fc.integer({ min: 0, max: 20 }), { minLength: 1 });
+
+describe("positionsOfQuantile", () => {
+  it("are the places between which a quantile lies, the last of all being one place", () => {
+    expect([0, 0.5, 0.75, 0.95, 1].map((p) => positionsOfQuantile(10, p))).toEqual([
+      [0, 1],
+      [4, 5],
+      [6, 7],
+      [8, 9],
+      [9],
+    ]);
+    expect([0, 0.5, 1].map((p) => positionsOfQuantile(1, p))).toEqual([[0], [0], [0]]);
+  });
+
+  it("hold all that the quantile rests on", () => {
+    fc.assert(
+      fc.property(someNumbers, fc.double({ min: 0, max: 1, noNaN: true }), (values, p) => {
+        const sorted = sortedNumbers(values);
+        const positions = positionsOfQuantile(sorted.length, p);
+        const elsewhere = sorted.map((value, index) => value + 1000 * Number(!positions.includes(index)));
+
+        expect(quantile(elsewhere, p)).toBe(quantile(sorted, p));
+      }),
+    );
+  });
+});
 
 describe("quantile", () => {
   it("interpolates as R's type 7 does", () => {

@@ -41,6 +41,22 @@ describe("theilSen", () => {
     expect(theilSen([1, 2, 3, 5, 9])).toMatchObject({ low: 1, high: 4 });
   });
 
+  it.each([
+    [19, 58],
+    [50, 496],
+  ])(
+    "has an interval by the exact distribution of Kendall's S: of %i values the slope that is number %i",
+    (n, rank) => {
+      // As many as have at most 2.5 % of all orders with fewer inversions; the normal distribution would have one less.
+      const ordered = Array.from({ length: n }, (_, index) => index ** 3 - 7 * index + 300 * ((index * 7) % 11));
+      const slopes = ordered
+        .flatMap((to, x) => ordered.slice(0, x).map((from, before) => (to - from) / (x - before)))
+        .sort((a, b) => a - b);
+
+      expect(theilSen(ordered)).toMatchObject({ low: slopes[rank - 1], high: slopes.at(-rank) });
+    },
+  );
+
   it("knows nothing of fewer than two values", () => {
     expect(theilSen([])).toBeNull();
     expect(theilSen([null, 1])).toBeNull();
