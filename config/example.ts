@@ -68,6 +68,13 @@ services: []
 #     hours: 09:00-17:00            # Monday to Friday; or { monday: 09:00-17:00, ... }
 #     holidays: [2026-12-25, { date: 2026-12-26, name: Boxing Day }]
 
+# From where on a practice is met, the gate is passed and a business case is reckoned, where you believe otherwise:
+# thresholds:
+#   practices:
+#     cloud: { changedLines: 300, reviewedShare: 1 }
+#   gate: { parties: [sponsor, finance, security] }
+#   cases: { rate: 0.08 }
+
 # Reverse proxies whose X-Forwarded-* are believed, so that logins know https and addresses:
 # proxies: [loopback]
 

@@ -11,6 +11,7 @@ import { misplaced } from "./placement.ts";
 import { ServiceOptions } from "./services.ts";
 import { unsound } from "./structure.ts";
 import { SystemOptions, TeamOptions } from "./teams.ts";
+import { Thresholds } from "./thresholds.ts";
 
 const Database = z
   .string()
@@ -154,6 +155,8 @@ export const Config = z
     /** The company's identity provider. */
     login: LoginOptions.optional(),
     digests: Digests.default([]),
+    /** From where on a practice, the gate and a business case hold. */
+    thresholds: Thresholds,
     people: People,
     bots: Patterns,
     agents: Patterns,

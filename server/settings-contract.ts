@@ -57,6 +57,10 @@ export const settingsContract = {
           agreement: z.object({ stage: z.enum(AGREEMENT_STAGES), hours: z.number() }).nullable(),
         }),
       ),
+      thresholds: z
+        .array(z.object({ name: z.string(), value: z.string(), usual: z.string() }))
+        .optional()
+        .describe("From where on practices, the gate and business cases hold, where that is other than usual."),
       privacy: z.object({
         pseudonymMonths: z.int(),
         aliases: z.int().describe("How many lists of names that are one person’s there are."),

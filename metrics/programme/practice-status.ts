@@ -20,7 +20,7 @@ export const STATUSES = [
 ] as const;
 export type Status = (typeof STATUSES)[number];
 
-/** How many weeks make a habit. Beliefs: configuration with visible defaults. */
+/** How many weeks make a habit: what *practised* and *adopted* mean, so that it is the same everywhere. */
 export interface Habit {
   /** So many … */
   readonly practisingWeeks: number;

@@ -12,7 +12,7 @@ import type { Element, Programme, System } from "#metrics/programme/programme.ts
 import { withElementsOf } from "#metrics/programme/elements.ts";
 import { signalsOf } from "#metrics/programme/signals.ts";
 import type { Attribution, Wait } from "#metrics/programme/waits.ts";
-import { attribution, MOST_UNKNOWN } from "#metrics/programme/waits.ts";
+import { attribution } from "#metrics/programme/waits.ts";
 import type { ExposedSystem, ExposureTerms, RankedAmount } from "#metrics/programme/worlds.ts";
 import { EXPOSURE_TERMS } from "#metrics/programme/worlds.ts";
 import { sum } from "#metrics/statistics/sum.ts";
@@ -86,8 +86,9 @@ export async function answerBackbone(
 ): Promise<Reply<"/api/backbone">> {
   const backbone = await backboneOf(installation, useCase, memory);
   const { programme, window, services } = backbone;
-  const parts = attribution(backbone.waits);
-  const found = attribution(backbone.waits.map(ofWhole));
+  const { mostUnknown } = installation.config.thresholds.backbone;
+  const parts = attribution(backbone.waits, mostUnknown);
+  const found = attribution(backbone.waits.map(ofWhole), mostUnknown);
   const prices = pricesOf(programme, services, {
     useCase: useCase ?? null,
     day: dateOf(window.to, installation.config.timezone),
@@ -99,6 +100,7 @@ export async function answerBackbone(
   };
   const terms: ExposureTerms = {
     ...EXPOSURE_TERMS,
+    mostUnknown,
     costOfDelay: 1,
     rate: 1,
     by: rank,
@@ -134,7 +136,7 @@ export async function answerBackbone(
     hours: found.hours,
     shares: found.shares && { ...found.shares },
     isRanked,
-    mostUnknown: MOST_UNKNOWN,
+    mostUnknown,
     constraint: isFirst
       ? { system: first.system, element: first.elements[0]?.element ?? null, words: first.words }
       : null,
@@ -162,7 +164,10 @@ export async function constraintOf(
   memory: Memory,
 ): Promise<GateInput["constraint"]> {
   const { waits } = await backboneOf(installation, useCase, memory);
-  const { shares, rows, isRanked } = attribution(waits.map(ofWhole));
+  const { shares, rows, isRanked } = attribution(
+    waits.map(ofWhole),
+    installation.config.thresholds.backbone.mostUnknown,
+  );
   const [first] = rows;
   return shares === null || first === undefined || !isRanked ? null : { name: first.system, ...shares };
 }

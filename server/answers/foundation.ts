@@ -35,7 +35,8 @@ export async function founded(
     const gates: ReadGate[] = [];
     for (const asked of gatesOf(installation, programme, one)) {
       const key = JSON.stringify(asked);
-      const gate = read.get(key) ?? open(programme, asked) ?? (await gateOf(installation, { ...asked, to }, memory));
+      const gate =
+        read.get(key) ?? open(installation, programme, asked) ?? (await gateOf(installation, { ...asked, to }, memory));
       read.set(key, gate);
       gates.push(gate);
       if (gate.outcome === "pass") break;
@@ -47,8 +48,8 @@ export async function founded(
 }
 
 /** A gate that somebody has not agreed to yet is not passed: the rest of it takes seconds to read and would say nothing more of a stage. */
-function open(programme: Programme, asked: AskedGate): ReadGate | null {
-  const { about, missing } = agreedOf(programme, asked);
+function open(installation: Installation, programme: Programme, asked: AskedGate): ReadGate | null {
+  const { about, missing } = agreedOf(installation, programme, asked);
   return missing.length === 0 ? null : { about, outcome: "open", words: `${missing.join("; ")}.` };
 }
 

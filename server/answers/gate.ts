@@ -1,11 +1,11 @@
 /** The gate "foundation in place", read for the whole programme or for a use case: computed, and typed by nobody. */
 import { dateOf } from "#metrics/calendar.ts";
-import type { Gate, GateInput } from "#metrics/programme/gate.ts";
+import type { Gate, GateInput, GateTerms } from "#metrics/programme/gate.ts";
 import type { Read } from "#metrics/programme/gate-shortfalls.ts";
 import { shortfalls } from "#metrics/programme/gate-shortfalls.ts";
 import type { LeadTimeRatio } from "#metrics/programme/lead-time-ratio.ts";
 import { gateLacks } from "#metrics/programme/gate-lacks.ts";
-import { gate } from "#metrics/programme/gate.ts";
+import { gate, GATE_TERMS } from "#metrics/programme/gate.ts";
 import type { Consent, Programme } from "#metrics/programme/programme.ts";
 import type { Instant, Window } from "#metrics/time.ts";
 import { counted } from "#metrics/words.ts";
@@ -39,6 +39,7 @@ export interface AskedGate extends Query<"/api/gate"> {
 
 /** Whether all have agreed who must, which takes no reading of facts: without it a gate is not passed, whatever else is met. */
 export function agreedOf(
+  installation: Pick<Installation, "config">,
   programme: Programme,
   asked: Query<"/api/gate">,
 ): { about: Told["about"]; missing: readonly string[] } {
@@ -52,8 +53,13 @@ export function agreedOf(
     savings: null,
     constraint: null,
   };
-  const { conditions } = gate({ ...nothing, consents: consentsOf(programme, about) });
+  const { conditions } = gate({ ...nothing, consents: consentsOf(programme, about) }, termsOf(installation));
   return { about, missing: conditions.find(({ id }) => id === "consent")?.missing ?? [] };
+}
+
+/** The usual ones, but for what the configuration says. */
+function termsOf({ config: { thresholds } }: Pick<Installation, "config">): GateTerms {
+  return { ...GATE_TERMS, ...thresholds.gate, ...thresholds.backbone };
 }
 
 /** The page, stages, reviews and the page for leadership ask the same. */
@@ -89,7 +95,8 @@ async function read(installation: Installation, asked: AskedGate, memory: Memory
       : await rateChanges(installation, services, { reference, isWhole }, memory);
   const consents = consentsOf(programme, about);
   const saved = await answerSavings(installation, {});
-  const found = gate({
+  const terms = termsOf(installation);
+  const input: GateInput = {
     services: progress.services.map(({ practised: { service, releaseClass, statuses } }) => ({
       name: service.service,
       releaseClass: releaseClass ?? "cloud",
@@ -104,9 +111,10 @@ async function read(installation: Installation, asked: AskedGate, memory: Memory
     savings: savingsIn(saved),
     constraint: constraintFor(await constraintOf(installation, useCase, memory), about),
     consents,
-  });
+  };
+  const found = gate(input, terms);
   const looked = {
-    services: progress.services.map((one) => toldService(one, steadyOf)),
+    services: progress.services.map((one) => toldService(one, steadyOf, terms)),
     teams: teams.map(({ team, leadTime: { ratio, changes, before } }) => {
       return { team, leadTime: ratio && toldRatio(ratio), changes, before };
     }),
@@ -115,7 +123,7 @@ async function read(installation: Installation, asked: AskedGate, memory: Memory
   return contract["/api/gate"].reply.parse({
     about,
     until: iso(until),
-    ...told(found, looked),
+    ...told(found, looked, terms),
     against: reference && toldReference(reference),
     notes: notesOf(progress, { reference, isWhole, zone: installation.config.timezone }),
     ...looked,
@@ -124,9 +132,17 @@ async function read(installation: Installation, asked: AskedGate, memory: Memory
   });
 }
 
-function told({ outcome, conditions, words }: Gate, looked: Read): Pick<Told, "outcome" | "conditions" | "words"> {
+function told(
+  { outcome, conditions, words }: Gate,
+  looked: Read,
+  terms: GateTerms,
+): Pick<Told, "outcome" | "conditions" | "words"> {
   const toldOf = (one: Gate["conditions"][number]) => {
-    return { ...one, missing: [...one.missing], shortfalls: shortfalls(one, looked).map((short) => ({ ...short })) };
+    return {
+      ...one,
+      missing: [...one.missing],
+      shortfalls: shortfalls(one, looked, terms).map((short) => ({ ...short })),
+    };
   };
   return { outcome, words, conditions: conditions.map(toldOf) };
 }
@@ -214,6 +230,7 @@ async function seenBy({ store }: Installation, consents: readonly Consent[]): Pr
 function toldService(
   { practised: { service, team, releaseClass, limits, statuses } }: Progressed,
   steady: ReadonlyMap<number, Awaited<ReturnType<typeof steadinessOf>>[number] | undefined>,
+  terms: GateTerms,
 ): Told["services"][number] {
   const { deploymentsPerWeek = null, calm } = steady.get(service.serviceId) ?? {};
   return {
@@ -221,7 +238,7 @@ function toldService(
     team,
     releaseClass,
     practices: statuses.map(({ practice, status }) => ({ practice: practice.id, status })),
-    lacks: gateLacks(statuses, limits).map((one) => ({ ...one })),
+    lacks: gateLacks(statuses, limits, terms.practices).map((one) => ({ ...one })),
     deploymentsPerWeek,
     isCalm: calm?.isCalm ?? null,
     calm: calm?.words ?? "",

@@ -13,7 +13,7 @@ import { answerBackbone } from "./backbone.ts";
 import { answerGate } from "./gate.ts";
 import type { Memory } from "./memory.ts";
 import { answerMilestones } from "./milestones.ts";
-import { standing, surroundings } from "./programme.ts";
+import { caseTerms, standing, surroundings } from "./programme.ts";
 import { answerProgress } from "./progress.ts";
 import { reasonsOf } from "./reasons.ts";
 
@@ -72,7 +72,7 @@ async function backbonePart(installation: Installation, programme: Programme, me
   const gaps = openings(programme)
     .filter(({ finding }) => !known.has(finding.system))
     .slice(0, MOST - ranked.length);
-  const judged = portfolio(programme);
+  const judged = portfolio(programme, caseTerms(installation));
   return {
     id: "backbone",
     title: "What stands in the way",

@@ -1,6 +1,5 @@
 /** What a stage asks of a service beside its practices: that failures have not become more, and that its numbers are calm. */
 import type { RateChange } from "#metrics/programme/gate.ts";
-import { GATE_TERMS } from "#metrics/programme/gate.ts";
 import type { Condition } from "#metrics/programme/stage.ts";
 import { outcomeConditions } from "#metrics/programme/outcomes.ts";
 import type { Instant } from "#metrics/time.ts";
@@ -20,12 +19,13 @@ export async function outcomesOf(
   if (services.length === 0) return [];
   const reference = await referenceOf(installation, "organisation", until);
   const steady = await steadinessOf(installation, services, until, memory);
+  const { worseBy } = installation.config.thresholds.gate;
   const found: (readonly Condition[])[] = [];
   for (const [index, service] of services.entries()) {
     const rates: { readonly fail: RateChange | null; readonly rework: RateChange | null } | null =
       reference === null ? null : await rateChanges(installation, [service], { reference, isWhole: false }, memory);
     const baseline = reference?.stored.content.name ?? null;
-    found.push(outcomeConditions({ baseline, rates, calm: steady[index]?.calm ?? null }, GATE_TERMS.worseBy));
+    found.push(outcomeConditions({ baseline, rates, calm: steady[index]?.calm ?? null }, worseBy));
   }
   return found;
 }

@@ -1,5 +1,7 @@
 /** The initiatives of the programme: what each is worth for its effort, when it is to be done, and what came of what was forecast. */
 import { dateOf } from "#metrics/calendar.ts";
+import type { CaseTerms } from "#metrics/programme/business-case.ts";
+import { USUAL_TERMS } from "#metrics/programme/business-case.ts";
 import { forUseCase } from "#metrics/programme/assessment.ts";
 import { barWords, forecastWords, portfolioSentence, valueWords } from "#metrics/programme/forecast-words.ts";
 import { forecast } from "#metrics/programme/forecast.ts";
@@ -12,7 +14,7 @@ import type { Query, Reply } from "../contract.ts";
 import { contract } from "../contract.ts";
 import type { Installation } from "../installation.ts";
 import { BadRequest } from "./problem.ts";
-import { standing } from "./programme.ts";
+import { caseTerms, standing } from "./programme.ts";
 
 /** @throws BadRequest when no use case has that id. */
 export async function answerPortfolio(
@@ -25,19 +27,25 @@ export async function answerPortfolio(
       `There is no use case "${useCase}" in the programme. The page Backbone lists those there are.`,
     );
   const shown = useCase === undefined ? programme : forUseCase(programme, useCase);
-  return portfolioOf(shown, programme, dateOf(installation.now(), installation.config.timezone));
+  const today = dateOf(installation.now(), installation.config.timezone);
+  return portfolioOf(shown, programme, today, caseTerms(installation));
 }
 
 /**
  * @param whole what is needed may lie outside of what is shown.
  * @param today the day that it is.
  */
-export function portfolioOf(shown: Programme, whole: Programme, today: string): Reply<"/api/backbone/portfolio"> {
+export function portfolioOf(
+  shown: Programme,
+  whole: Programme,
+  today: string,
+  terms: CaseTerms = USUAL_TERMS,
+): Reply<"/api/backbone/portfolio"> {
   const { initiatives, currency } = shown;
   const title = (id: string): string => whole.initiatives.find((one) => one.id === id)?.title ?? id;
   const plan = timetable(shown, today);
   const forecasts = initiatives.flatMap((initiative) => {
-    const found = forecast(initiative, today.slice(0, 7));
+    const found = forecast(initiative, today.slice(0, 7), terms);
     return found === null ? [] : [{ initiative, found }];
   });
   return contract["/api/backbone/portfolio"].reply.parse({
@@ -48,7 +56,7 @@ export function portfolioOf(shown: Programme, whole: Programme, today: string): 
     ),
     currency,
     today,
-    value: valueForEffort(portfolio(shown), whole).map((one) => ({
+    value: valueForEffort(portfolio(shown, terms), whole).map((one) => ({
       ...one,
       words: valueWords(one, title, currency),
     })),

@@ -7,7 +7,7 @@ import type { Declared, Told } from "#metrics/programme/practices/evidence.ts";
 import { evidenceOf, UNTOLD } from "#metrics/programme/practices/evidence.ts";
 import { practices, readWeeks } from "#metrics/programme/practices/index.ts";
 import type { Limits, ReleaseClass } from "#metrics/programme/practices/limits.ts";
-import { LIMITS, RELEASE_CLASSES } from "#metrics/programme/practices/limits.ts";
+import { RELEASE_CLASSES } from "#metrics/programme/practices/limits.ts";
 import { toldBy } from "#metrics/programme/practices/told.ts";
 import { next, periods, startOf, startOfDate } from "#metrics/calendar.ts";
 import { PUSH } from "#metrics/pushed.ts";
@@ -109,7 +109,7 @@ async function read(reading: Reading): Promise<PractisedWithRows> {
   const structure = structureOf(config);
   const zone = config.timezone;
   const releaseClass = classOf(installation, service.service);
-  const limits = LIMITS[releaseClass ?? "cloud"];
+  const limits = config.thresholds.practices[releaseClass ?? "cloud"];
   const weeks = weeksOf(asked, limits, zone);
   const [first, last] = [weeks[0]?.from ?? asked.until, weeks.at(-1)?.to ?? asked.until];
   const facts = await factsOf(store, service, { from: first - BEFORE_WEEKS * WEEK, to: last });
@@ -207,7 +207,7 @@ function declaredOf(programme: Programme, service: string, team: string | null, 
   };
 }
 
-function classOf({ config }: Installation, service: string): ReleaseClass | null {
+function classOf({ config }: Pick<Installation, "config">, service: string): ReleaseClass | null {
   const { releaseClass } = structureOf(config).labelsOf(service);
   return RELEASE_CLASSES.find((known) => known === releaseClass) ?? null;
 }
@@ -225,7 +225,8 @@ function keyOf(
   const declared = declaredOf(programme, service, team, config.timezone);
   const { releaseClass } = structure.labelsOf(service);
   const hours = structure.hoursKeyOf(service);
-  return JSON.stringify([source, service, derived, revision, end, weeks, team, releaseClass, hours, declared]);
+  const limits = config.thresholds.practices[classOf({ config }, service) ?? "cloud"];
+  return JSON.stringify([source, service, derived, revision, end, weeks, team, releaseClass, limits, hours, declared]);
 }
 
 /** Rows are many, and looked at of one service at a time. */

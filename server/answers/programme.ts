@@ -2,6 +2,7 @@
 import { ProgrammeFile, printProgramme } from "#config/programme.ts";
 import { metrics } from "#metrics/index.ts";
 import { assessed, assessedShare, forUseCase, openings } from "#metrics/programme/assessment.ts";
+import type { CaseTerms } from "#metrics/programme/business-case.ts";
 import { USUAL_TERMS } from "#metrics/programme/business-case.ts";
 import type { Surroundings } from "#metrics/programme/check.ts";
 import { cautions, flaws } from "#metrics/programme/check.ts";
@@ -45,7 +46,8 @@ export async function answerProgramme(
   const known = await surroundings(installation);
   const whole = withSystems(programme, known.systems);
   const shown = useCase === undefined ? whole : forUseCase(whole, useCase);
-  const { rate, years, dip, dipMonths, draws } = USUAL_TERMS;
+  const terms = caseTerms(installation);
+  const { rate, years, dip, dipMonths, draws } = terms;
   return contract["/api/programme"].reply.parse({
     version: version && toldVersion(version),
     sentence: backboneSentence(shown),
@@ -61,11 +63,16 @@ export async function answerProgramme(
     firstAssessment: firstAssessment(whole),
     systems: assessed(shown),
     openings: openings(shown),
-    portfolio: portfolio(shown).map(({ initiative: { id }, ...judged }) => ({ id, ...judged })),
+    portfolio: portfolio(shown, terms).map(({ initiative: { id }, ...judged }) => ({ id, ...judged })),
     funnel: funnel(shown.initiatives),
     criticalPath: criticalPath(shown.initiatives),
     terms: { rate, years, dip, dipMonths, draws },
   });
+}
+
+/** What is assumed of every business case alike, as the configuration says it. */
+export function caseTerms({ config }: Pick<Installation, "config">): CaseTerms {
+  return { ...USUAL_TERMS, ...config.thresholds.cases };
 }
 
 export async function answerProgrammeFile(installation: Installation): Promise<Reply<"/api/programme/file">> {

@@ -5,6 +5,7 @@ import { sourceName } from "#collectors/index.ts";
 import type { LoginOptions } from "#config/login.ts";
 import type { Config } from "#config/schema.ts";
 import type { ServiceOptions } from "#config/services.ts";
+import { unusual } from "#config/thresholds.ts";
 import { startOfDate } from "#metrics/calendar.ts";
 import { DAY } from "#metrics/time.ts";
 import type { Query, Reply } from "../contract.ts";
@@ -58,6 +59,7 @@ function providerSettings(login: LoginOptions): NonNullable<NonNullable<Settings
 export function settingsOf(config: Config): Omit<Settings, "access"> {
   const { timezone, sources, services, sync, calendar, calendars, teams, digests, privacy, people, bots, agents } =
     config;
+  const thresholds = unusual(config.thresholds).map((one) => ({ ...one }));
   return {
     version: VERSION,
     zone: timezone,
@@ -82,6 +84,7 @@ export function settingsOf(config: Config): Omit<Settings, "access"> {
       const agreed = agreement === undefined ? null : { stage: agreement.stage, hours: agreement.hours };
       return { name: digestName(digest), to, scope, day, at, ageing, agreement: agreed };
     }),
+    thresholds,
     privacy: {
       pseudonymMonths: privacy.pseudonymMonths,
       aliases: people.length,

@@ -124,6 +124,19 @@ describe("the gate", () => {
     ]);
   });
 
+  it("asks those for their consent whom the configuration names", async () => {
+    const headway = await aHeadway({
+      config: { ...told, thresholds: { gate: { parties: ["sponsor"] } } },
+      tells: [[]],
+    });
+    const before = conditionOf(await gateOf(headway), "consent");
+    await agree(headway, "sponsor");
+    const after = conditionOf(await gateOf(headway), "consent");
+
+    expect(before).toMatchObject({ state: "not-met", missing: ["sponsor was not asked"] });
+    expect(after).toMatchObject({ state: "met", evidence: "1 of 1 have agreed." });
+  });
+
   it("says of each service which practices it lacks, and what somebody must do until savings are told", async () => {
     const headway = await aTeamThatGotFaster();
     await declare(headway, "waves", { id: "first", title: "First wave", from: "2026-01-05", teams: ["money"] });

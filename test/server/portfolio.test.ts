@@ -22,8 +22,8 @@ const declared = aProgramme({
   ],
 });
 
-async function anOffice() {
-  const { get, post } = await aHeadway({ config: told, tells: [[]] });
+async function anOffice(config: object = {}) {
+  const { get, post } = await aHeadway({ config: { ...told, ...config }, tells: [[]] });
   const kept = await post("/api/programme/import", {
     text: printProgramme(declared),
     save: true,
@@ -35,6 +35,13 @@ async function anOffice() {
 }
 
 describe("the portfolio", () => {
+  it("is worth more where the configuration says that money costs less", async () => {
+    const [usual, cheap] = [await anOffice(), await anOffice({ thresholds: { cases: { rate: 0.02 } } })];
+    const worthIn = async (look: typeof usual) => (await look()).value[0]?.value?.p50;
+
+    expect(Number(await worthIn(cheap))).toBeGreaterThan(Number(await worthIn(usual)));
+  });
+
   it("is value against effort, a roadmap by quarter, and what came of what was forecast", async () => {
     const look = await anOffice();
     const { sentence, currency, value, roadmap, forecasts } = await look();

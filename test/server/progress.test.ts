@@ -196,6 +196,24 @@ describe("progress", () => {
     expect(notes).toHaveLength(2);
   });
 
+  it("asks of practices what the configuration says, in words and in what holds", async () => {
+    const weeks = [daily("2026-01-05", times(25, 30))];
+    const usual = await aShop(weeks);
+    const thresholds = { practices: { cloud: { branchHours: 36 } } };
+    const patient = await aHeadway({ config: { ...config, thresholds }, tells: weeks });
+    const lifetimeIn = async (headway: Headway) => {
+      const path = "/api/progress/service?service=acme/shop";
+      const { practices } = await ask<Reply<"/api/progress/service">>(headway, path);
+      return practices.find(({ practice }) => practice === "trunk-based")?.parts[0];
+    };
+
+    expect(await lifetimeIn(usual)).toMatchObject({ status: "not-yet", condition: expect.stringContaining("24 h") });
+    expect(await lifetimeIn(patient)).toMatchObject({ status: "adopted", condition: expect.stringContaining("36 h") });
+    expect((await patient.get("/api/settings")).json()).toMatchObject({
+      thresholds: [{ name: "practices.cloud.branchHours", value: "36", usual: "24" }],
+    });
+  });
+
   it("computes the status of milestones from their metrics", async () => {
     const headway = await aShop([daily("2026-01-05", [...times(10, 90), ...times(15, 5)])]);
     const metric = { metric: "cycle-time", owner: "Office", setOn: "2026-03-02", from: 90 };

@@ -109,7 +109,7 @@ function Part({ title, change, children }: PartProps) {
 }
 
 function Facts({
-  settings: { version, zone, sync, privacy, calendar },
+  settings: { version, zone, sync, privacy, calendar, thresholds = [] },
   status,
 }: {
   readonly settings: Settings;
@@ -137,6 +137,14 @@ function Facts({
       term: "Pseudonyms",
       words: `erased after ${plural(privacy.pseudonymMonths, "month")}`,
       change: <code>privacy.pseudonymMonths</code>,
+    },
+    {
+      term: "Thresholds",
+      words:
+        thresholds.length === 0
+          ? "as usual"
+          : thresholds.map(({ name, value, usual }) => `${name} ${value} instead of ${usual}`).join("; "),
+      change: <code>thresholds</code>,
     },
     {
       term: "Who is who",
