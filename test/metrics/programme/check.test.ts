@@ -58,6 +58,66 @@ describe("a programme", () => {
     ]);
   });
 
+  it("names what is there twice in each of its lists, by what tells it apart", () => {
+    const both = <T>(one: T): readonly T[] => [one, one];
+    const wave = {
+      id: "w",
+      title: "W",
+      useCase: null,
+      teams: ["orders"],
+      services: [],
+      from: "2026-03-02",
+      practices: [],
+    };
+    const milestone = {
+      id: "m",
+      title: "M",
+      owner: "Office",
+      scope: "organisation",
+      metric: "deployment-frequency",
+      setOn: "2026-01-01",
+      from: null,
+      target: 1,
+      due: "2026-12-31",
+    };
+    const exemption = { id: "e", service: "shop", practice: "review", part: null, reason: "So.", owner: "orders" };
+    const doubled = flaws(
+      {
+        ...sound,
+        consents: sound.consents.flatMap(both),
+        interventions: sound.interventions.flatMap(both),
+        useCases: sound.useCases.flatMap(both),
+        assumptions: both(anAssumption("capacity", 1)),
+        costs: both(aCost("ci", "2026-01", [1])),
+        timeStudies: both(aTimeStudy("orders", { toil: 1 })),
+        waves: both(wave),
+        adoptions: both({ id: "a", team: "orders", practice: "review", day: "2026-03-02" }),
+        milestones: both(milestone),
+        exemptions: both(exemption),
+        drills: both({ id: "d", service: "shop", day: "2026-03-02" }),
+        elements: both({ service: "shop", element: "core" as const, suggested: null }),
+      },
+      known,
+    );
+
+    expect(doubled.map(({ path, message }) => `${path.join(".")}: ${message}`)).toEqual(
+      [
+        ["useCases", "id", "instant"],
+        ["consents", "id", "c1"],
+        ["interventions", "id", "t"],
+        ["assumptions", "validFrom", "capacity from 2020-01-01"],
+        ["costs", "id", "ci"],
+        ["timeStudies", "id", "study-orders"],
+        ["waves", "id", "w"],
+        ["adoptions", "id", "a"],
+        ["milestones", "id", "m"],
+        ["exemptions", "id", "e"],
+        ["drills", "id", "d"],
+        ["elements", "service", "shop"],
+      ].map(([list, field, name]) => `${list}.1.${field}: "${name}" is there twice (also ${list}[0]). Keep one.`),
+    );
+  });
+
   it("names what it refers to and is not there, with what is", () => {
     const programme = {
       ...sound,

@@ -89,6 +89,33 @@ describe("the exposure of a system", () => {
     });
   });
 
+  it("is compared by what it is ranked by, change by change", () => {
+    const own = (system: string, lost: number) =>
+      aSystem(system, { weeks: [aWeek({ changes: 10, lostHours: lost, losses: 3 * lost })] });
+    const systems = [own("slow", 80), own("p1", 10), own("p2", 20), own("p3", 30)];
+    const shareBy = (by: "capacity" | "loss") =>
+      exposures(systems, { ...terms, by }).find(({ system }) => system === "slow")?.removable?.share;
+
+    // The quarter of 1, 2 and 3 hours a change is 1.5, its own 8.
+    expect(shareBy("capacity")).toBeCloseTo(1 - 1.5 / 8, 12);
+    expect(shareBy("loss")).toBeCloseTo(1 - 1.5 / 8, 12);
+  });
+
+  it("cannot fall where nothing changed in it, and by a share that is supposed only where something did", () => {
+    const idle = aSystem("idle", { weeks: [aWeek({ changes: 0, waitHours: 0 })] });
+    const removable = (supposed: number | null) =>
+      exposures([idle, waiting("busy", 200)], { ...terms, supposed }).map((one) => [one.system, one.removable?.share]);
+
+    expect(removable(0.25)).toEqual([
+      ["busy", 0.25],
+      ["idle", undefined],
+    ]);
+    expect(removable(null)).toEqual([
+      ["busy", undefined],
+      ["idle", undefined],
+    ]);
+  });
+
   it("is compared in hours, whatever an hour of it and of the others is worth", () => {
     const waits = [40, 60, 80, 200];
     const priced = (prices: readonly number[]) =>

@@ -50,6 +50,8 @@ describe("the gate", () => {
     expect(stateOf({ services: some(7, "practising") }, "practices")).toBe("met");
     expect(stateOf({ services: some(6, "practising") }, "practices")).toBe("not-met");
     expect(stateOf({ services: some(6, "not-measurable") }, "practices")).toBe("cannot-be-said");
+    expect(stateOf({ services: some(6, "insufficient-data") }, "practices")).toBe("cannot-be-said");
+    expect(stateOf({ services: some(6, "not-yet") }, "practices")).toBe("not-met");
     expect(stateOf({ services: some(6, "not-applicable") }, "practices")).toBe("met");
     expect(stateOf({ services: services(3, { practices: new Map() }) }, "practices")).toBe("cannot-be-said");
   });

@@ -39,34 +39,34 @@ describe("the roadmap by quarter", () => {
     initiatives: [app, layer, dropped, anInitiative("idea", { plan: [] })],
     waves: [aWave("second", "2027-04-01"), aWave("first", "2027-01-11")],
   });
-  const found = timetable(programme, TODAY);
+  const told = () => timetable(programme, TODAY);
 
   it("has waves first, then initiatives, each by its beginning; without a plan there is no place", () => {
-    expect(found.bars.map(({ id, from, to }) => [id, from, to])).toEqual([
+    expect(told().bars.map(({ id, from, to }) => [id, from, to])).toEqual([
       ["first", "2027-01-11", null],
       ["second", "2027-04-01", null],
       ["dropped", "2026-11-01", "2026-12-01"],
       ["layer", "2027-01-01", "2027-07-01"],
       ["app", "2027-06-01", "2027-10-01"],
     ]);
-    expect(found.unplanned).toEqual(["idea"]);
+    expect(told().unplanned).toEqual(["idea"]);
   });
 
   it("says what begins, goes on and ends in each quarter, and which one is now", () => {
-    expect(found.quarters.map(({ id, isNow }) => [id, isNow])).toEqual([
+    expect(told().quarters.map(({ id, isNow }) => [id, isNow])).toEqual([
       ["2026-Q4", false],
       ["2027-Q1", true],
       ["2027-Q2", false],
       ["2027-Q3", false],
     ]);
-    expect(quarters(found, "begins")).toEqual({
+    expect(quarters(told(), "begins")).toEqual({
       "2026-Q4": ["dropped"],
       "2027-Q1": ["first", "layer"],
       "2027-Q2": ["second", "app"],
       "2027-Q3": [],
     });
-    expect(quarters(found, "goesOn")).toEqual({ "2026-Q4": [], "2027-Q1": [], "2027-Q2": [], "2027-Q3": [] });
-    expect(quarters(found, "ends")).toEqual({
+    expect(quarters(told(), "goesOn")).toEqual({ "2026-Q4": [], "2027-Q1": [], "2027-Q2": [], "2027-Q3": [] });
+    expect(quarters(told(), "ends")).toEqual({
       "2026-Q4": ["dropped"],
       "2027-Q1": [],
       "2027-Q2": ["layer"],
@@ -109,7 +109,7 @@ describe("the roadmap by quarter", () => {
   });
 
   it("tells what is planned to be spent in a quarter, without what was stopped, and what was", () => {
-    expect(found.quarters.map(({ planned, spent }) => [planned, spent])).toEqual([
+    expect(told().quarters.map(({ planned, spent }) => [planned, spent])).toEqual([
       [0, 900],
       [30_000, null],
       [35_000, null],
@@ -125,7 +125,7 @@ describe("the roadmap by quarter", () => {
 
   it("marks what begins before what it needs, the critical path, and what was stopped", () => {
     const title = (id: string): string => id.toUpperCase();
-    const words = Object.fromEntries(found.bars.map((bar) => [bar.id, barWords(bar, title)]));
+    const words = Object.fromEntries(told().bars.map((bar) => [bar.id, barWords(bar, title)]));
 
     expect(words).toEqual({
       first: "",
@@ -134,7 +134,7 @@ describe("the roadmap by quarter", () => {
       layer: "on the critical path",
       app: "begins before LAYER ends (2027-06), which it needs; on the critical path",
     });
-    expect(barWords({ ...layerBar(found), state: "done", isCritical: false }, title)).toBe("done");
+    expect(barWords({ ...layerBar(told()), state: "done", isCritical: false }, title)).toBe("done");
   });
 
   it("shows this quarter where nothing is planned", () => {

@@ -75,6 +75,13 @@ describe("doneWithin", () => {
     expect(Math.abs(known(doneWithin(weeks, 100).levels).p50 - 180)).toBeLessThan(3);
   });
 
+  it("has other chance with another seed", () => {
+    const large = weeks.map((items) => items * 1000 + 7);
+
+    expect(doneWithin(large, 50, 2, 500)).not.toEqual(doneWithin(large, 50, 1, 500));
+    expect(doneWithin(large, 50, 1, 500)).toEqual(doneWithin(large, 50, 1, 500));
+  });
+
   it("has nothing in no time", () => {
     expect(doneWithin(weeks, 0).levels).toEqual({ p50: 0, p85: 0, p95: 0 });
   });

@@ -25,6 +25,10 @@ describe("permutationTest", () => {
     expect(permutationTest([0.3, 0.6, 0.9], [0.1, 0.2, 0.7])?.p).toBe(permutationTest([3, 6, 9], [1, 2, 7])?.p);
   });
 
+  it("finds no difference where all values are nothing", () => {
+    expect(permutationTest([0, 0], [0, 0])).toEqual({ difference: 0, p: 1 });
+  });
+
   it("knows nothing without values on both sides", () => {
     expect(permutationTest([], [1])).toBeNull();
     expect(permutationTest([1], [])).toBeNull();

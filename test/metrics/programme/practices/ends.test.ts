@@ -86,6 +86,29 @@ describe("the ends of limits", () => {
     expect([took(1 / 6 - 0.001), took(1 / 6)]).toEqual(["1 of 1", "0 of 1"]);
   });
 
+  it("belong to weeks of four working days of which half have an integration, which is not more than half", () => {
+    const time = workingTime({
+      zone: "UTC",
+      week: [[], ...Array.from({ length: 4 }, () => [{ from: 9 * 60, to: 17 * 60 }]), [], []],
+      holidays: [],
+    });
+    const days = (count: number) => Array.from({ length: count }, (_, day) => step(`${day}`, (day + 1) * 24 + 9));
+    const integrated = (count: number) =>
+      said(read("trunk-based", "daily-integration", { facts: { commits: days(count) }, time }));
+    const deployments = (count: number) => days(count).map(({ sha }, day) => deployed(sha, (day + 1) * 24 + 9));
+    const released = (count: number) =>
+      said(
+        read("release-on-demand", "deploys-often", {
+          facts: { deployments: deployments(count) },
+          limits: later(LIMITS.cloud),
+          time,
+        }),
+      );
+
+    expect([integrated(2), integrated(3)]).toEqual(["0 of 1", "1 of 1"]);
+    expect([released(2), released(3)]).toEqual(["0 of 1", "1 of 1"]);
+  });
+
   it("belong to what is done on a Saturday only where somebody works then", () => {
     const saturdays = workingTime({
       zone: "UTC",
