@@ -292,3 +292,144 @@ describe("what was not known when something was settled", () => {
     expect(told(known, plus(known, more))).toBeNull();
   });
 });
+
+describe("the border between what is settled and what is open", () => {
+  /** The day of the first open roll-out; `null` where nothing can be settled. */
+  const borderOf = (history: History): number | null => {
+    const settled = settle(study(history, service), null);
+    return settled === null ? null : (settled.cut - 2 * HOUR) / DAY;
+  };
+  const USUAL = DAYS - 14;
+  const EARLIER = USUAL - 2;
+  const INSIDE = USUAL + 4;
+  const failed = { outcome: "failure" } as const;
+  const nightly = (day: number, has: Partial<Pipeline> = {}) => runOf(day, { id: `n${day}`, name: "nightly", ...has });
+  const takesBack = (by: number, target: number) => commitOf(by, { reverts: [{ sha: sha(target) }] });
+
+  it("lies two weeks before the last roll-out", () => {
+    expect(borderOf(before)).toBe(USUAL);
+  });
+
+  it.each<[string, number, More]>([
+    ["takes back an earlier commit", EARLIER, { commits: [takesBack(INSIDE, EARLIER)] }],
+    [
+      "takes back an earlier change",
+      EARLIER,
+      { commits: [commitOf(INSIDE, { reverts: [{ changeNumber: EARLIER, path: null }] })] },
+    ],
+    [
+      "takes back an earlier commit and is rolled out nowhere yet",
+      EARLIER,
+      { commits: [takesBack(DAYS + 1, EARLIER)] },
+    ],
+    [
+      "takes back what took back something",
+      EARLIER - 5,
+      {
+        commits: [takesBack(INSIDE, EARLIER), takesBack(EARLIER + 1, EARLIER - 5)],
+      },
+    ],
+    ["puts back an earlier commit", EARLIER, { deployments: [deploymentOf(INSIDE, { id: "x", sha: sha(EARLIER) })] }],
+    [
+      "is an incident of an earlier roll-out",
+      EARLIER,
+      {
+        incidents: [anIncident("x", INSIDE * DAY, { resolvedAt: INSIDE * DAY + HOUR, deployment: `d${EARLIER}` })],
+      },
+    ],
+    [
+      "is an incident from before that is not over",
+      EARLIER,
+      {
+        incidents: [anIncident("x", EARLIER * DAY + 3 * HOUR, { deployment: `d${EARLIER}` })],
+      },
+    ],
+    ["is a workflow that is red since before", EARLIER - 1, { pipelines: [nightly(OLD), nightly(EARLIER, failed)] }],
+    [
+      "is a run that began before and failed",
+      EARLIER - 1,
+      {
+        pipelines: [nightly(EARLIER, { ...failed, finishedAt: INSIDE * DAY })],
+      },
+    ],
+    [
+      "is a run that began before and was tried again",
+      EARLIER - 1,
+      {
+        pipelines: [
+          nightly(EARLIER, {
+            attempt: 2,
+            finishedAt: INSIDE * DAY,
+            earlier: [{ number: 1, outcome: "failure", startedAt: EARLIER * DAY, finishedAt: EARLIER * DAY + HOUR }],
+          }),
+        ],
+      },
+    ],
+  ])("lies earlier where something recent %s, on day %d", (_, day, more) => {
+    expect(borderOf(plus(before, more))).toBe(day);
+  });
+
+  it.each<[string, More]>([
+    ["takes back what is recent, too", { commits: [takesBack(INSIDE + 1, INSIDE)] }],
+    ["took back something earlier before the border", { commits: [takesBack(EARLIER, OLD)] }],
+    ["takes back what nobody knows", { commits: [commitOf(INSIDE, { reverts: [{ sha: "f".repeat(40) }] })] }],
+    ["takes back the first of the recent ones", { commits: [takesBack(INSIDE, USUAL)] }],
+    ["is an incident without a roll-out", { incidents: [anIncident("x", EARLIER * DAY, { deployment: "none" })] }],
+    [
+      "is an incident that began before the border and was over later",
+      {
+        incidents: [anIncident("x", EARLIER * DAY + 3 * HOUR, { resolvedAt: INSIDE * DAY, deployment: `d${EARLIER}` })],
+      },
+    ],
+    [
+      "is a workflow that was red before and is green again",
+      {
+        pipelines: [nightly(OLD), nightly(EARLIER, failed), nightly(EARLIER + 1)],
+      },
+    ],
+    [
+      "is a run that began before and succeeded at once",
+      { pipelines: [nightly(EARLIER, { finishedAt: INSIDE * DAY })] },
+    ],
+    [
+      "is a run that began before and is not over",
+      {
+        pipelines: [nightly(EARLIER, { outcome: "running", finishedAt: null })],
+      },
+    ],
+  ])("stays where something %s", (_, more) => {
+    expect(borderOf(plus(before, more))).toBe(USUAL);
+  });
+
+  it("goes back eight weeks at most, else it stays: then all of it must tell what is about the settled part", () => {
+    expect(borderOf(plus(before, { commits: [takesBack(INSIDE, DAYS - 56)] }))).toBe(DAYS - 56);
+    expect(borderOf(plus(before, { commits: [takesBack(INSIDE, DAYS - 57)] }))).toBe(USUAL);
+  });
+
+  it("is none where nothing was rolled out, or no commit that is known before the last two weeks", () => {
+    const { deployments } = before;
+    const only = (kept: History["deployments"]) => borderOf({ ...before, deployments: kept });
+
+    expect(only([])).toBeNull();
+    expect(only(deployments.slice(USUAL))).toBeNull();
+    expect(only(deployments.slice(USUAL - 2))).toBe(USUAL);
+    expect(only([deploymentOf(1, { sha: "e".repeat(40) }), ...deployments.slice(USUAL)])).toBeNull();
+  });
+
+  it("moves on with each day, and never back before what was settled already", () => {
+    const tomorrow = plus(
+      before,
+      { commits: [next], changes: [changeOf(DAYS + 1)], deployments: [deploymentOf(DAYS + 1)] },
+      next.id,
+    );
+    const recent = recentOf(tomorrow, settledOf(before), news(before, tomorrow));
+    const asked = answers(questions(recent), study(before, service).facts);
+
+    expect(recentFacts(recent, service, [], asked)?.settled).toMatchObject({
+      cut: (USUAL + 1) * DAY + 2 * HOUR,
+      head: next.id,
+      open: settledOf(tomorrow).open,
+      edge: settledOf(tomorrow).edge,
+    });
+  });
+});
