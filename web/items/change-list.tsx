@@ -1,14 +1,10 @@
-import { useMemo } from "preact/hooks";
-
 import { Go } from "../design/go.tsx";
-import { spanOf } from "../filters.ts";
-import { Nothing, nothingYet } from "../overview/nothing.tsx";
 import { useReply } from "../use-reply.ts";
 import type { Page } from "../views/view.ts";
-import { isPartial } from "../words.ts";
 import { changeColumns } from "./kinds.tsx";
-import { List, listQuestion } from "./list.tsx";
-import { listingLink, readListing } from "./listing.ts";
+import { List } from "./list.tsx";
+import { listingLink } from "./listing.ts";
+import { useListing } from "./use-listing.ts";
 
 const STATES = [
   "all",
@@ -25,26 +21,16 @@ const STATES = [
 ] as const;
 const SORTS = ["at", "age", "lead", "coding", "pickup", "review", "deploy", "lines"] as const;
 
-export function ChangeList({ filters, search, watch: { status, revision }, scopes }: Page) {
-  const listing = readListing(search, [...STATES], [...SORTS]);
-  const span = spanOf(filters, status);
-  const asked = span && { ...listQuestion(span, filters, listing), bots: filters.bots };
-  const answer = useReply("/api/changes", asked, revision);
-  const zone = status?.zone ?? "UTC";
-  const hasServices = (scopes?.services.length ?? 0) > 1;
-  const columns = useMemo(() => changeColumns({ filters, zone, hasServices }), [filters, zone, hasServices]);
-  const reason = status && nothingYet(status);
-  if (reason) return <Nothing reason={reason} title="Changes" status={status} />;
+export function ChangeList(page: Page) {
+  const { question, ...listed } = useListing(page, STATES, SORTS, changeColumns);
+  const { filters, listing } = listed;
+  const answer = useReply("/api/changes", question && { ...question, bots: filters.bots }, page.watch.revision);
   return (
     <List
       kind="change"
       title="Changes"
       answer={answer}
-      columns={columns}
-      filters={filters}
-      listing={listing}
       groups={["open", "reverted"]}
-      isPartial={status !== null && isPartial(status)}
       note={
         filters.bots === "default" ? (
           <>
@@ -55,6 +41,7 @@ export function ChangeList({ filters, search, watch: { status, revision }, scope
           </>
         ) : null
       }
+      {...listed}
     />
   );
 }

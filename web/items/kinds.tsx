@@ -34,7 +34,7 @@ export interface ListColumn<Row> extends Column<Row> {
   readonly sort: string | null;
 }
 
-interface Context {
+export interface Context {
   readonly filters: Filters;
   readonly zone: string;
   readonly hasServices: boolean;

@@ -7,16 +7,18 @@ import { SaveAs } from "../design/save-as.tsx";
 import { Skeleton } from "../design/skeleton.tsx";
 import { type Ordered, Table } from "../design/table.tsx";
 import { cellsOf } from "../export.ts";
-import { type Filters, lookOf, type Span } from "../filters.ts";
+import type { Filters } from "../filters.ts";
 import { count, plural } from "../format.ts";
 import { go } from "../router.ts";
 import { Pager } from "../rows/pager.tsx";
-import { PAGE } from "../rows/paging.ts";
+import { Nothing, nothingYet } from "../overview/nothing.tsx";
 import { Opening, Refused } from "../shell/opening.tsx";
-import type { ItemKind } from "../types.ts";
+import type { ItemKind, Status } from "../types.ts";
 import type { Answer } from "../use-reply.ts";
 import { type ListColumn, STATE_WORDS } from "./kinds.tsx";
+import { isPartial } from "../words.ts";
 import { type Listing, listingLink } from "./listing.ts";
+import { whose } from "./use-listing.ts";
 
 /** What every list of the API answers. */
 interface Reply<Row> {
@@ -37,7 +39,7 @@ interface Props<Row> {
   readonly listing: Listing;
   /** States that are several at once, or a trait: how many is not counted. */
   readonly groups: readonly string[];
-  readonly isPartial: boolean;
+  readonly status: Status | null;
   /** What the list leaves out, if anything. */
   readonly note?: ComponentChildren;
 }
@@ -49,15 +51,22 @@ interface Row {
 
 /** A list of the API: its sentence, its states to choose from, its rows by page, in an order that the server makes. */
 export function List<R extends Row>(props: Props<R>) {
-  const { kind, title, answer, columns, filters, listing, groups, isPartial, note = null } = props;
+  const { kind, title, answer, columns, filters, listing, groups, status, note = null } = props;
   const { reply, problem, isStale } = answer;
   const path = `${kind}s`;
   const to = (change: Partial<Listing>): string => listingLink(path, filters, { ...listing, offset: 0, ...change });
+  const reason = status && nothingYet(status);
+  if (reason) return <Nothing reason={reason} title={title} status={status} />;
   if (problem?.reason === "refused" && !isStale) return <Refused title={title} problem={problem} />;
   if (reply === null) return <Loading title={title} />;
   return (
     <>
-      <Opening title={title} sentence={reply.sentence} isPartial={isPartial} isStale={isStale} />
+      <Opening
+        title={title}
+        sentence={reply.sentence}
+        isPartial={status !== null && isPartial(status)}
+        isStale={isStale}
+      />
       {reply.reason === null && (
         <div class={isStale ? "section stale" : "section"} aria-busy={isStale}>
           <div class="filters">
@@ -103,20 +112,6 @@ export function List<R extends Row>(props: Props<R>) {
       )}
     </>
   );
-}
-
-function whose(filters: Filters): { readonly scope?: string; readonly service?: string } {
-  const { scope, service } = lookOf(filters);
-  return { ...(scope !== undefined && { scope }), ...(service !== undefined && { service }) };
-}
-
-/** What is asked of the API for a list. */
-export function listQuestion<State extends string, Sort extends string>(
-  span: Span,
-  filters: Filters,
-  { q, ...listing }: Listing<State, Sort>,
-) {
-  return { ...span, ...whose(filters), ...listing, ...(q !== null && { q }), limit: PAGE };
 }
 
 function ordered<R>(

@@ -11,7 +11,7 @@ export interface Listing<State extends string = string, Sort extends string = st
 }
 
 /** The first of each is the usual one. */
-type Words<Word> = readonly [Word, ...Word[]];
+export type Words<Word> = readonly [Word, ...Word[]];
 
 /** What cannot be understood is as if it were not there. */
 export function readListing<State extends string, Sort extends string>(
