@@ -35,12 +35,41 @@ describe("an order of waves", () => {
   });
 });
 
+describe("the teams that come last", () => {
+  const days = (count: number) =>
+    (
+      SCHEDULES.find(({ id }) => id === "some-last")?.datesOf(
+        Array.from({ length: count }, (_, index) => `${index}`),
+        "2026-11-30",
+      ) ?? []
+    ).map(({ day }) => day);
+
+  it("are three of eight and more, two of fewer, one of two, and nobody where one is alone", () => {
+    const lasts = [1, 2, 3, 7, 8].map((count) => days(count).filter((day) => day === "2028-05-29").length);
+
+    expect(lasts).toEqual([0, 1, 2, 2, 3]);
+    expect(days(1)).toEqual(["2026-11-30"]);
+  });
+
+  it("follow two waves that are half a year apart, or a team every four weeks, where nobody waits for longer", () => {
+    expect(datesOf("two-waves").map(({ day }) => day)).toEqual([
+      ...Array.from({ length: 4 }, () => "2026-11-30"),
+      ...Array.from({ length: 3 }, () => "2027-05-31"),
+    ]);
+    expect(
+      datesOf("one-by-one")
+        .slice(0, 3)
+        .map(({ day }) => day),
+    ).toEqual(["2026-11-30", "2026-12-28", "2027-01-25"]);
+  });
+});
+
 describe("the order that is recommended", () => {
   const planned = (
     id: string,
     earliest: number | null,
     detectable: number | null,
-    method: "difference-in-differences" | "interrupted-time-series",
+    method: "difference-in-differences" | "interrupted-time-series" | "descriptive",
   ) => ({
     id,
     title: id,
@@ -57,6 +86,25 @@ describe("the order that is recommended", () => {
     expect(recommended([late, own, compared])?.id).toBe("compared");
     expect(recommended([late, own])?.id).toBe("own");
     expect(recommended([late, planned("smaller", 20, 0.005, "difference-in-differences")])?.id).toBe("smaller");
+    expect(recommended([planned("never", null, 0.001, "difference-in-differences"), own])?.id).toBe("own");
+    expect(recommended([planned("one", 20, 0.01, "difference-in-differences"), late])?.id).toBe("one");
+  });
+
+  it("counts a quarter that sees something, whatever the others see", () => {
+    const seeing = planned("seeing", null, 0.03, "interrupted-time-series");
+    const mixed = {
+      ...seeing,
+      id: "mixed",
+      quarters: [...planned("", null, null, "descriptive").quarters, ...seeing.quarters],
+    };
+
+    expect(recommended([planned("blind", 1, null, "difference-in-differences"), mixed])?.id).toBe("mixed");
+    expect(
+      recommended([
+        seeing,
+        { ...mixed, quarters: [...mixed.quarters, ...planned("", 1, 0.02, "descriptive").quarters] },
+      ])?.id,
+    ).toBe("mixed");
   });
 
   it("is none where nothing can be seen", () => {
