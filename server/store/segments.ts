@@ -3,9 +3,11 @@ import type { ListName } from "#metrics/lists.ts";
 import type { Instant } from "#metrics/time.ts";
 import type { Kysely } from "kysely";
 import { sql } from "kysely";
-import { PAGE, trusted } from "./bulk.ts";
+import { trusted } from "./bulk.ts";
 import { phrasesOf } from "./phrases/phrases.ts";
 import type { Schema } from "./schema.ts";
+import type { Kept, Shelf } from "./shelves.ts";
+import { clearShelf, readShelf, tablesOf } from "./shelves.ts";
 import { forgetStretches } from "./stretches.ts";
 
 /** Months since 1970, of UTC. */
@@ -28,6 +30,7 @@ export function startOfMonth(month: Month): Instant {
 
 /** All months at once. */
 const ALL = -1_000_000;
+const SEGMENTS: Shelf = { table: "segment", by: "month", all: ALL };
 /** Beyond so many months of one list, all of it is forgotten at once. */
 const MOST_MONTHS = 24;
 
@@ -42,10 +45,7 @@ export interface KeptSegment {
   readonly body: Uint8Array;
 }
 
-/**
- * The segments of some services from one month to another, both included, in the order of services and months. The database hands them
- * out as one row: thousands of them are read for one answer, and each row of its own would cost more than what is in it.
- */
+/** The segments of some services from one month to another, both included, in the order of services and months. */
 export async function readSegments(
   db: Kysely<Schema>,
   list: KeptList,
@@ -53,24 +53,15 @@ export async function readSegments(
   from: Month,
   to: Month,
 ): Promise<readonly KeptSegment[]> {
-  const phrases = phrasesOf(db);
-  const { rows } = await sql<{ page: string; bodies: Uint8Array | null }>`
-    select ${phrases.lists(sql`service_id`, sql`month`, sql`definition`, sql`length(body)`)} as page,
-      ${phrases.joined(sql`body`)} as bodies
-    from (select service_id, month, definition, body from segment
-      where list = ${list} and ${phrases.isAmong(sql`service_id`, services)} and month between ${from} and ${to}
-      order by service_id, month) as segment`.execute(db);
-  const [{ page, bodies } = { page: "[]", bodies: null }] = rows;
-  const bytes = bodies ?? NO_BYTES;
-  let end = 0;
-  return trusted<[number, Month, string, number][]>(page).map(([serviceId, month, definition, length]) => {
-    const start = end;
-    end += length;
-    return { serviceId, month, definition, body: bytes.subarray(start, end) };
-  });
+  const isOf = phrasesOf(db).isAmong(sql`service_id`, services);
+  const where = sql<boolean>`list = ${list} and ${isOf} and month between ${from} and ${to}`;
+  return readShelf(db, SEGMENTS, where, (serviceId, month, definition, body) => ({
+    serviceId,
+    month,
+    definition,
+    body,
+  }));
 }
-
-const NO_BYTES = new Uint8Array();
 
 /**
  * Keeps segments that were made of facts of a version, but for those that were touched since: whoever made them may have read older
@@ -83,30 +74,15 @@ export async function keepSegments(
   version: number,
 ): Promise<void> {
   const name = list.replace("/working", "");
-  const phrases = phrasesOf(db);
-  for (let start = 0; start < made.length; start += PAGE) {
-    const page = made
-      .slice(start, start + PAGE)
-      .map(({ serviceId, month, definition, body }) => [
-        serviceId,
-        month,
-        definition,
-        Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString("hex"),
-      ]);
-    const rows = phrases.rows(JSON.stringify(page), {
-      service_id: "integer",
-      month: "integer",
-      definition: "text",
-      hex: "text",
-    });
+  const bodies = made.map(({ serviceId, month, definition, body }): Kept => [serviceId, month, definition, body]);
+  for (const rows of tablesOf(db, SEGMENTS, bodies))
     await sql`insert into segment (list, service_id, month, definition, body)
-      select ${list}, service_id, month, definition, ${phrases.bytes(sql`hex`)} from ${rows} as made
+      select ${list}, service_id, month, definition, ${phrasesOf(db).bytes(sql`hex`)} from ${rows} as made
       where not exists (select 1 from touched where touched.list = ${name} and touched.service_id = made.service_id
         and touched.month in (made.month, ${ALL}) and touched.version > ${version})
       on conflict (list, service_id, month) do update set definition = excluded.definition, body = excluded.body`.execute(
       db,
     );
-  }
 }
 
 /** What was touched: by service and list, the months. */
@@ -118,7 +94,14 @@ export async function touch(db: Kysely<Schema>, touches: Touches, version: numbe
   for (const [serviceId, lists] of touches)
     for (const [list, months] of lists)
       for (const month of months.size > MOST_MONTHS ? [ALL] : months) rows.push([serviceId, list, month]);
-  await forgetTouched(db, rows);
+  await clearShelf(
+    db,
+    SEGMENTS,
+    rows.flatMap(([serviceId, list, month]) => [
+      [list, serviceId, month] as const,
+      [`${list}/working`, serviceId, month] as const,
+    ]),
+  );
   await forgetStretches(
     db,
     rows.map(([serviceId, list, month]) => [serviceId, list, month === ALL ? null : month]),
@@ -127,24 +110,6 @@ export async function touch(db: Kysely<Schema>, touches: Touches, version: numbe
   await sql`insert into touched (list, service_id, month, version)
     select list, service_id, month, ${version} from ${given} as given where true
     on conflict (list, service_id, month) do update set version = excluded.version`.execute(db);
-}
-
-/** Lists and services are named beside the rows, since SQLite finds no row by several columns at once without reading all segments there are. */
-async function forgetTouched(
-  db: Kysely<Schema>,
-  rows: readonly (readonly [serviceId: number, list: ListName, month: Month])[],
-): Promise<void> {
-  const { rows: rowsOf, isAmong } = phrasesOf(db);
-  const kept = rows.flatMap(([serviceId, list, month]) => [
-    [list, serviceId, month] as const,
-    [`${list}/working`, serviceId, month] as const,
-  ]);
-  const given = rowsOf(JSON.stringify(kept), { list: "text", service_id: "integer", month: "integer" });
-  const lists = [...new Set(kept.map(([list]) => list))];
-  const services = [...new Set(rows.map(([serviceId]) => serviceId))];
-  await sql`delete from segment where ${isAmong(sql`list`, lists)} and ${isAmong(sql`service_id`, services)}
-    and ((list, service_id, month) in (select list, service_id, month from ${given} as given)
-      or (list, service_id, ${ALL}) in (select list, service_id, month from ${given} as given))`.execute(db);
 }
 
 export interface Touched {
