@@ -9,8 +9,8 @@ export interface Lack {
   readonly practice: string;
   readonly title: string;
   readonly status: Status;
-  /** The part that decided; `null` where none did. */
-  readonly part: string | null;
+  /** The part that decided. */
+  readonly part: string;
   readonly words: string;
 }
 
@@ -23,32 +23,31 @@ export function gateLacks(
 ): readonly Lack[] {
   return asked.flatMap((id) => {
     const found = statuses.find(({ practice }) => practice.id === id);
-    if (found === undefined || found.status === "adopted" || found.status === "not-applicable") return [];
+    // Without a weakest part none is asked of the service.
+    if (found === undefined || found.weakest === null || found.status === "adopted") return [];
     const { practice, status, weakest } = found;
     return [
       {
         practice: id,
         title: practice.title,
         status,
-        part: weakest?.part.id ?? null,
-        words: lackWords(found, limits, habit),
+        part: weakest.part.id,
+        words: lackWords(status, weakest, limits, habit),
       },
     ];
   });
 }
 
-function lackWords({ status, weakest }: PracticeStatus, limits: Limits, habit: Habit): string {
+function lackWords(status: Status, weakest: PartStatus, limits: Limits, habit: Habit): string {
   switch (status) {
     case "not-measurable":
       return "cannot be measured";
     case "insufficient-data":
       return "too little happened to say";
     case "practising":
-      return weakest === null ? "practised, not adopted yet" : practisedWords(weakest, limits, habit);
+      return practisedWords(weakest, limits, habit);
     default:
-      return weakest === null
-        ? "not yet"
-        : `not yet (${weakest.weeksMet} of the last ${counted(weakest.weeks, "week")})`;
+      return `not yet (${weakest.weeksMet} of the last ${counted(weakest.weeks, "week")})`;
   }
 }
 

@@ -103,7 +103,7 @@ function words(
   { state, progress, expected }: Omit<MilestoneStatus, "words">,
   last: number | null,
 ): string {
-  const way = progress === null ? "" : ` ${share(progress)} of the way is done`;
+  const way = `${share(progress)} of the way is done`;
   switch (state) {
     case "cannot-be-said":
       return last === null
@@ -114,9 +114,9 @@ function words(
     case "missed":
       return `Missed: ${metric} was ${shown(last)} on ${due}, asked for was ${shown(target)}.`;
     case "on-course":
-      return `On course:${way}, and ${share(expected)} of the time; ${shown(target)} is due on ${due}.`;
+      return `On course: ${way}, and ${share(expected)} of the time; ${shown(target)} is due on ${due}.`;
     case "at-risk":
-      return `At risk:${way} only, but ${share(expected)} of the time; ${shown(target)} is due on ${due}.`;
+      return `At risk: ${way} only, but ${share(expected)} of the time; ${shown(target)} is due on ${due}.`;
   }
 }
 

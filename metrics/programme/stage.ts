@@ -93,7 +93,7 @@ export interface Missing {
   /** Of a practice or of a condition. */
   readonly id: string;
   readonly title: string;
-  /** Of a practice the part that decides; `null` of a condition, and where none does. */
+  /** Of a practice the part that decides; `null` of a condition, and of a practice that was not read. */
   readonly part: string | null;
   readonly words: string;
   /** How much of what is asked for is still missing, 0 to 1; `null` where nobody can say how much. */
@@ -171,11 +171,10 @@ function missingOf(
 
 function missingPractice(id: string, found: PracticeStatus | undefined): readonly Missing[] {
   if (found === undefined) return [{ id, title: id, part: null, words: "It was not read.", distance: null }];
-  const { status, practice, words, parts } = found;
-  if (holds(status)) return [];
+  const { status, practice, words, parts, weakest } = found;
+  if (weakest === null || holds(status)) return [];
   const required = parts.filter(({ part, status: own }) => part.isRequired && !holds(own));
-  const part = found.weakest?.part.id ?? required[0]?.part.id ?? null;
-  return [{ id, title: practice.title, part, words, distance: farthest(required) }];
+  return [{ id, title: practice.title, part: weakest.part.id, words, distance: farthest(required) }];
 }
 
 function missingPart(id: string, part: string, found: PracticeStatus | undefined): readonly Missing[] {
