@@ -109,6 +109,18 @@ describe("values that are poured together", () => {
     expect(poolOf().add(columns([{ at: FROM + 4 * DAY, bits: 0, value: -1 }]), 0, null)).toBe(false);
   });
 
+  it("are none where the periods are not all of what was observed: one is missing, begins late or ends early", () => {
+    const { periods, observed } = weekly.now;
+    const [first, ...later] = periods;
+    const cut = { ...weekly.now, periods: later };
+    const short = { ...weekly.now, periods: periods.slice(0, -1) };
+    const apart = { ...weekly.now, periods: periods.filter((_, index) => index !== 3) };
+
+    expect(first?.observed.from).toBe(observed?.from);
+    expect([cut, short, apart].map((span) => Pool.of(span))).toEqual([null, null, null]);
+    expect(Pool.of({ ...weekly.now, periods: [] })).toBeNull();
+  });
+
   it("are none where nothing was observed", () => {
     const { now } = grid({ window, interval: "week", zone: "UTC" }, null);
 

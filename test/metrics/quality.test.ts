@@ -122,7 +122,7 @@ describe("data quality", () => {
     expect(values({ ...qualityFacts({}), unplacedCommits: 7 })).toMatchObject({ "commits-unplaced": 7 });
   });
 
-  it("is a share or a count, and what is one says so", () => {
+  it("is a share or a count, has a title, and says of what it is", () => {
     const all = quality(
       {
         ...qualityFacts({
@@ -150,6 +150,23 @@ describe("data quality", () => {
       "commits-unplaced",
     ]);
     expect(shares).toHaveLength(all.length - counted.length);
+    expect(all.map(({ title }) => title)).toEqual([
+      "Commits deployed by now",
+      "Unknown lead times",
+      "Commits by bots",
+      "Deployments with a commit",
+      "Changes matched to a deployment",
+      "Changes with a span that runs backwards",
+      "Changes whose first commit is dated after their merge",
+      "Changes listed in part",
+      "Changes by bots",
+      "Changes still open",
+      "Incidents with a deployment",
+      "Alerts fixed by now",
+      "Commits whose files are unknown",
+    ]);
+    // Each says of what it is, and then what follows from it.
+    expect(all.filter(({ note }) => !/^(Of|Commits) .*\. .*\.$/.test(note))).toEqual([]);
     expect(shares.map(({ value }) => Number(value)).filter((value) => Math.abs(value - 0.5) > 0.5)).toEqual([]);
   });
 });

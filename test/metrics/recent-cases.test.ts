@@ -349,7 +349,7 @@ describe("the border between what is settled and what is open", () => {
       "is a run that began before and failed",
       EARLIER - 1,
       {
-        pipelines: [nightly(EARLIER, { ...failed, finishedAt: INSIDE * DAY })],
+        pipelines: [nightly(EARLIER, { ...failed, finishedAt: INSIDE * DAY }), nightly(INSIDE + 1)],
       },
     ],
     [
