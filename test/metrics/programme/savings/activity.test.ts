@@ -208,6 +208,31 @@ describe("a week of a team", () => {
     expect(weeksOf({ pipelines: [aRunFact(run)], teamAt: () => null })).toEqual([]);
   });
 
+  it("is none of what ended outside of the weeks, which still says that runs and changes are told", () => {
+    const late = { startedAt: at("2026-04-20T08:00"), finishedAt: at("2026-04-20T10:00") };
+    const open = { openedAt: at("2026-04-19T08:00"), firstReviewAt: at("2026-04-20T08:00") };
+    const incident = { openedAt: at("2026-04-20T08:00"), resolvedAt: at("2026-04-20T09:00"), falseAlarm: false };
+
+    expect(weeksOf({ pipelines: [aRunFact(late)], incidents: [anIncidentFact(incident)] })).toEqual([]);
+    expect(
+      weeksOf({
+        deployments: [aDeployed("2026-03-03"), aDeployed("2026-04-20", { failedBy: ["incident"] })],
+        pipelines: [aRunFact({ ...late, runnerMinutes: [{ runner: "x", minutes: 1 }] })],
+        changes: [aHumanChange(open)],
+      }),
+    ).toMatchObject([{ deployments: 1, recoveries: [], ciMinutes: {}, approvals: 0, returns: 0, work: null }]);
+  });
+
+  it("comes from its first to its last in which something was done, with weeks between in which nothing was", () => {
+    const found = weeksOf({ deployments: [aDeployed("2026-03-10"), aDeployed("2026-03-24")] });
+
+    expect(found.map(({ week, deployments }) => [week, deployments])).toEqual([
+      ["2026-03-09", 1],
+      ["2026-03-16", 0],
+      ["2026-03-23", 1],
+    ]);
+  });
+
   it("has an approval for each pause on the default branch that took any time", () => {
     const run = { startedAt: at("2026-03-03T08:00"), finishedAt: at("2026-03-03T10:00") };
     const pause = { pausedAt: at("2026-03-03T08:10"), resumedAt: at("2026-03-03T09:50") };

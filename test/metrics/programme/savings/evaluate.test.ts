@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { UNCALIBRATED } from "#metrics/programme/savings/calibration.ts";
-import { OPTIONS } from "#metrics/programme/savings/effect/index.ts";
+import { estimateEffect, OPTIONS } from "#metrics/programme/savings/effect/index.ts";
 import {
   deviationsIn,
   effectOf,
@@ -170,10 +170,11 @@ describe("where an evaluation is not what was said before", () => {
     quarters: [],
   };
   const evaluation = { ...question(0), quarter: "2026-Q1", baseline: null, adoptions: [], registered };
+  const nothing = estimateEffect({ rows: [], adoptions: [], disturbances: [], control: [] }, OPTIONS);
   const found = {
-    lost: { method: "interrupted-time-series" },
-    leadTime: { method: "difference-in-differences" },
-  } as unknown as Parameters<typeof deviationsIn>[2];
+    lost: { ...nothing, method: "interrupted-time-series" },
+    leadTime: { ...nothing, method: "difference-in-differences" },
+  } as const;
   const told = (has: Partial<typeof registered>, teams: readonly string[] | null = ["orders"]) =>
     deviationsIn({ ...evaluation, teams, registered: { ...registered, ...has } }, 1, found);
 

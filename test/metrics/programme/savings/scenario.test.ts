@@ -29,4 +29,15 @@ describe("DORA's calculator of 2026", () => {
     expect(found.investment).toBeCloseTo(8_365_000, 4);
     expect(found.payback).toBeCloseTo(8_365_000 / 11_646_000, 9);
   });
+
+  it("says nothing of a payback where nothing comes back, and of a return where nothing is invested", () => {
+    const worse = ai2026({ ...AI_2026, timeSaved: 0, targetFeatures: AI_2026.features });
+    const free = { licence: 0, otherCost: 0, training: 0, infrastructure: 0, drop: 0 };
+    const nothing = { timeSaved: 0, targetFeatures: AI_2026.features, failRate: 0, targetFailRate: 0 };
+
+    expect(worse.value).toBeCloseTo(-344_000, 4);
+    expect(worse.payback).toBeNull();
+    expect(ai2026({ ...AI_2026, ...nothing }).payback).toBeNull();
+    expect(ai2026({ ...AI_2026, ...free })).toMatchObject({ investment: 0, returnOnInvestment: null });
+  });
 });
