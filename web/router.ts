@@ -1,5 +1,5 @@
 /** Where the reader is. A page is the last part of the path, so the dashboard also works below a path of a proxy. */
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 
 export interface Place {
   /** `""`, `"delivery"`, … */
@@ -47,8 +47,38 @@ function nextPicture(): Promise<void> {
   });
 }
 
+/** What would be lost with the page, each as long as it is shown. */
+const holding = new Set<() => boolean>();
+const WOULD_BE_LOST = "What you typed here and did not keep would be lost. Leave this page all the same?";
+
+/** Asks whoever leaves the page, or closes it, while something of it would be lost. */
+export function useQuestionBeforeLeaving(wouldLose: () => boolean): void {
+  const newest = useRef(wouldLose);
+  newest.current = wouldLose;
+  useEffect(() => {
+    const one = (): boolean => newest.current();
+    const closing = (event: BeforeUnloadEvent): void => {
+      if (one()) event.preventDefault();
+    };
+    holding.add(one);
+    window.addEventListener("beforeunload", closing);
+    return () => {
+      holding.delete(one);
+      window.removeEventListener("beforeunload", closing);
+    };
+  }, []);
+}
+
+/** Other filters of the same page lose nothing. */
+function isHeld(href: string): boolean {
+  const path = pathOf(new URL(href, document.baseURI).pathname);
+  if (path === here().path || ![...holding].some((wouldLose) => wouldLose())) return false;
+  return !window.confirm(WOULD_BE_LOST);
+}
+
 /** Goes to a page of the dashboard: `"delivery?range=1y"`. */
 export function go(href: string): void {
+  if (isHeld(href)) return;
   const before = subject(here());
   history.pushState(null, "", href);
   window.dispatchEvent(new PopStateEvent("popstate"));
@@ -66,7 +96,11 @@ function subject({ path, search }: Place): string {
 
 function here(): Place {
   const { pathname, search } = window.location;
-  return { path: pathname.slice(pathname.lastIndexOf("/") + 1), search };
+  return { path: pathOf(pathname), search };
+}
+
+function pathOf(pathname: string): string {
+  return pathname.slice(pathname.lastIndexOf("/") + 1);
 }
 
 /** Plain clicks on links marked as ours do not load the page anew. */

@@ -1,7 +1,7 @@
 /** What a company declares of its backbone, looked at and changed in the dashboard. */
 import { readFile } from "node:fs/promises";
 
-import type { Page, Route } from "playwright-core";
+import type { Dialog, Page, Route } from "playwright-core";
 import { describe, expect, it } from "vitest";
 
 import { FakeHost } from "#test/support/fake-host.ts";
@@ -52,6 +52,34 @@ describe.skipIf(!hasBrowser())("the backbone", () => {
     await page.getByLabel("What is assumed").selectOption("downtime");
     await expect.poll(offered).not.toContain("self-hosted");
     expect(await violations(page)).toEqual([]);
+  });
+
+  it("asks before what was typed and is not kept is lost with the page, and not afterwards", async () => {
+    const { page } = await stage.show(planned, "/backbone");
+    const asked: string[] = [];
+    const hear = (dialog: Dialog): void => {
+      asked.push(dialog.message());
+      void dialog.dismiss();
+    };
+    page.on("dialog", hear);
+    const toProgress = page.getByRole("link", { name: "Progress", exact: true });
+    const mayClose = async () =>
+      page.evaluate(() => window.dispatchEvent(new Event("beforeunload", { cancelable: true })));
+    const before = await mayClose();
+    await page.getByRole("button", { name: "Add a use case …" }).click();
+    await page.getByLabel("Title").fill("Instant payments");
+    const meanwhile = await mayClose();
+    await toProgress.click();
+
+    expect([before, meanwhile]).toEqual([true, false]);
+    expect(asked).toEqual(["What you typed here and did not keep would be lost. Leave this page all the same?"]);
+    expect(await page.getByLabel("Title").inputValue()).toBe("Instant payments");
+
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await toProgress.click();
+    await page.getByRole("heading", { name: "Progress", level: 1 }).waitFor();
+    expect(asked).toHaveLength(1);
+    page.off("dialog", hear);
   });
 
   it.each(["light", "dark"] as const)(

@@ -2,6 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
+import { useQuestionBeforeLeaving } from "../router.ts";
 import type { Programme } from "../types.ts";
 import type { Entered, List } from "./field.ts";
 import { keyOf } from "./fields.ts";
@@ -78,6 +79,7 @@ export function useEditing(reply: Programme | null): Editing {
   const newest = useRef(edited);
   newest.current = edited;
   const drafts = useRef(new Map<string, Draft>());
+  useQuestionBeforeLeaving(() => drafts.current.size > 0);
   useLayoutEffect(() => {
     if (left === null || edited !== null) return;
     const [from, to] = [buttonAt(left.from), buttonAt(left.to)];

@@ -4,6 +4,7 @@ import type { CommandReply } from "#server/contract.ts";
 
 import { FormEnd, SignerName, useSigner } from "../access/signing.tsx";
 import { useCommand } from "../connect/use-command.ts";
+import { useQuestionBeforeLeaving } from "../router.ts";
 import type { Programme } from "../types.ts";
 import { directionOf, enteredDirection, type EnteredDirection } from "./direction.ts";
 import { targetMistake } from "./mistakes.ts";
@@ -85,6 +86,8 @@ interface FormProps {
 function DirectionForm({ page, onDone, onCancel }: FormProps) {
   const { programme, version } = page;
   const [entered, enter] = useState<EnteredDirection>(() => enteredDirection(programme));
+  const [begun] = useState(entered);
+  useQuestionBeforeLeaving(() => entered !== begun);
   const signer = useSigner();
   const first = useRef<HTMLTextAreaElement>(null);
   const { isBusy, problem, run } = useCommand("/api/programme/set", "always");

@@ -4,6 +4,7 @@ import { FormEnd, SignerName, useSigner } from "../access/signing.tsx";
 import { useCommand } from "../connect/use-command.ts";
 import { Notice } from "../design/notice.tsx";
 import { moment, plural } from "../format.ts";
+import { useQuestionBeforeLeaving } from "../router.ts";
 import type { HeldReview, ReviewInBrief } from "../types.ts";
 import { type Asked, subjectOf } from "./address.ts";
 
@@ -22,6 +23,7 @@ export function HoldReview({ asked, zone, onDone, onCancel }: HoldProps) {
   const [decisions, decide] = useState("");
   const [shown, show] = useState<HeldReview | null>(null);
   const { isBusy, problem, run } = useCommand("/api/reviews/freeze");
+  useQuestionBeforeLeaving(() => `${minutes}${decisions}`.trim() !== "");
   const said = {
     kind,
     minutes,
