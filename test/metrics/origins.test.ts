@@ -279,6 +279,30 @@ describe("a deployment that its host records", () => {
     ]);
   });
 
+  it("that was no roll-out carries, repairs and fails nothing", () => {
+    expect(recorded({ statuses: statuses(MAY, "failure") })).toMatchObject([
+      {
+        isCommitKnown: true,
+        commits: 0,
+        changes: 0,
+        failedBy: [],
+        overruled: [],
+        incidents: [],
+        recoveredAt: null,
+        previousDeployedAt: null,
+        patchedAt: null,
+        beganAt: null,
+        isRollback: false,
+        isRework: false,
+        isFeatureRelease: false,
+        isTrain: null,
+      },
+    ]);
+    expect(recorded({ sha: "gone", statuses: statuses(MAY, "failure") })).toMatchObject([
+      { isCommitKnown: false, commits: null, changes: null },
+    ]);
+  });
+
   it("that was pushed and failed is an attempt of its sender", () => {
     const push = { source: "push", version: null, includedCommits: [] } as object;
     const failed = aDeployment("1", "a", MAY, { ...push, statuses: statuses(MAY, "failure") });
