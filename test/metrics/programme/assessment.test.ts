@@ -140,6 +140,17 @@ describe("gaps × use cases", () => {
     ]);
   });
 
+  it("are in this order, in whichever order use cases are said", () => {
+    const useCases = [30, 10, 20].map((likely) => aUseCase(`${likely}`, { value: { low: 1, likely, high: 99 } }));
+    const orderOf = (all: typeof useCases) =>
+      openings(aProgramme({ systems, assessment: [aFinding("crm")], useCases: all })).map(({ useCase }) => useCase);
+
+    expect([orderOf(useCases), orderOf(useCases.toReversed())]).toEqual([
+      ["30", "20", "10"],
+      ["30", "20", "10"],
+    ]);
+  });
+
   it("say which initiative has taken one up, and that one was stopped is no answer", () => {
     const initiatives = [
       anInitiative("hub", { systems: ["mainframe"] }),

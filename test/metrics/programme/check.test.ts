@@ -269,9 +269,18 @@ describe("an initiative", () => {
         path: ["initiatives", 0, "whyNot"],
         message: `“Hub” is ${state}: say why not the other two strategies. Until then it is an idea, or analysed.`,
       },
-      expect.objectContaining({ path: ["initiatives", 0, "hypothesis"] }),
-      expect.objectContaining({ path: ["initiatives", 0, "kill"] }),
-      expect.objectContaining({ path: ["initiatives", 0, "checkpoint"] }),
+      {
+        path: ["initiatives", 0, "hypothesis"],
+        message: `“Hub” is ${state}: say what is expected of it. Until then it is an idea, or analysed.`,
+      },
+      {
+        path: ["initiatives", 0, "kill"],
+        message: `“Hub” is ${state}: say on what it is stopped. Until then it is an idea, or analysed.`,
+      },
+      {
+        path: ["initiatives", 0, "checkpoint"],
+        message: `“Hub” is ${state}: say when it is looked at next. Until then it is an idea, or analysed.`,
+      },
     ]);
   });
 

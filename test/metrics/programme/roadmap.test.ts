@@ -74,7 +74,7 @@ describe("the course of a programme", () => {
     const found = flaws(
       aProgramme({
         systems: [aSystem("ledger")],
-        waves: [aWave("one", { useCase: "late", services: ["shp"] })],
+        waves: [aWave("one", { useCase: "late", services: ["shp"], practices: ["standups"] })],
         adoptions: [{ id: "a", team: "sales", practice: "standups", day: "2026-03-02" }],
         milestones: [
           { ...milestone, id: "a", scope: "organisation" },
@@ -90,6 +90,7 @@ describe("the course of a programme", () => {
     expect(found.map(({ path, message }) => `${path.join(".")}: ${message.split(". There")[0]}`)).toEqual([
       'waves.0.useCase: There is no use case "late": none is there yet. Add it first.',
       'waves.0.services: There is no service "shp"',
+      'waves.0.practices: There is no practice "standups"',
       'adoptions.0.team: There is no team "sales"',
       'adoptions.0.practice: There is no practice "standups"',
       'milestones.1.scope: There is no system "crm"',

@@ -69,6 +69,15 @@ describe("what files say", () => {
     );
   });
 
+  it("is the first by name of what as much speaks for", () => {
+    const first = (...paths: readonly string[]) =>
+      suggestedElement(aLayout([...paths, ...sources("src", 40)]), null)?.element;
+
+    expect(first("main.tf", "openapi.yaml")).toBe("api");
+    expect(first("openapi.yaml", "main.tf")).toBe("api");
+    expect(first("policy/a.rego", "dbt_project.yml")).toBe("data");
+  });
+
   it("weighs little among tests and examples", () => {
     const found = suggestedElement(
       aLayout(["openapi.yaml", "examples/a.proto", "test/b.proto", ...sources("src", 40)]),

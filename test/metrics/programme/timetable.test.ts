@@ -42,6 +42,7 @@ describe("the roadmap by quarter", () => {
   const told = () => timetable(programme, TODAY);
 
   it("has waves first, then initiatives, each by its beginning; without a plan there is no place", () => {
+    expect(told().bars.map(({ kind }) => kind)).toEqual(["wave", "wave", "initiative", "initiative", "initiative"]);
     expect(told().bars.map(({ id, from, to }) => [id, from, to])).toEqual([
       ["first", "2027-01-11", null],
       ["second", "2027-04-01", null],
