@@ -23,7 +23,7 @@ import type { Store } from "./store/store.ts";
 import { alone } from "./work-leases.ts";
 
 /** Raised when the same events and rules give other facts than before. */
-export const DERIVATION = 9;
+export const DERIVATION = 10;
 
 /** While one repository is read and derived from, the facts of another are written: that is another thread's work. */
 const LANES = 2;
