@@ -101,10 +101,10 @@ describe("trends before adoption", () => {
   const WEEKS = 12;
   const rising = (slope: number) => Array.from({ length: WEEKS }, (_, week) => slope * week);
   /** Three teams that adopt in the tenth week with these slopes before, and three that never do. */
-  const checked = (slopes: readonly number[]) => {
+  const checked = (slopes: readonly number[], gapWeeks = 2) => {
     const flat = always(0, WEEKS);
     const grid = aGrid([...slopes.map(rising), flat, flat, flat], [...slopes.map(() => 9), NEVER, NEVER, NEVER]);
-    return preTrendCheck(cellsOf(grid, comparing(grid, { baseWeeks: 6, gapWeeks: 2, leastWeeks: 3 }, 0, WEEKS)));
+    return preTrendCheck(cellsOf(grid, comparing(grid, { baseWeeks: 6, gapWeeks, leastWeeks: 3 }, 0, WEEKS)));
   };
 
   it("are those of teams beside the mean of all that had not adopted, by Student's t", () => {
@@ -122,6 +122,8 @@ describe("trends before adoption", () => {
         "Before they adopted, teams already went another way than the others (p 0.01): what came after may be more of the same.",
     });
     expect(checked([-10, -11, -12]).passed).toBe(false);
+    // Who adopts in the week after the last had not adopted by then, and is one of the others.
+    expect(checked([1, 2, 3], 0).words).toContain("(p 0.23)");
   });
 
   it("are not compared of fewer than three teams", () => {
