@@ -20,6 +20,7 @@ import { opened } from "./frozen.ts";
 import { Kept } from "./kept.ts";
 import type { Memory } from "./memory.ts";
 import { BadRequest } from "./problem.ts";
+import { standing } from "./programme.ts";
 import type { FoundProgress, Progressed } from "./progressed.ts";
 import { progressOf } from "./progressed.ts";
 import { answerSavings } from "./savings.ts";
@@ -72,7 +73,9 @@ export async function gateOf(
   memory: Memory,
 ): Promise<Told> {
   const asked = { useCase, wave, to };
-  return kept.of(installation, asked, async () => read(installation, asked, memory));
+  const found = await kept.of(installation, asked, async () => read(installation, asked, memory));
+  const { programme } = await standing(installation);
+  return { ...found, consents: await seenBy(installation, consentsOf(programme, found.about)) };
 }
 
 async function read(installation: Installation, asked: AskedGate, memory: Memory): Promise<Told> {
@@ -128,7 +131,8 @@ async function read(installation: Installation, asked: AskedGate, memory: Memory
     notes: notesOf(progress, { reference, isWhole, zone: installation.config.timezone }),
     ...looked,
     savings: { earliest: saved.earliest, missing: saved.missing },
-    consents: await seenBy(installation, consents),
+    // What each saw is told anew: reviews come and go without anything else being another.
+    consents: [],
   });
 }
 
@@ -210,8 +214,9 @@ function consentsOf({ consents, initiatives }: Programme, { kind, id }: Told["ab
 }
 
 async function seenBy({ store }: Installation, consents: readonly Consent[]): Promise<Told["consents"]> {
-  const reviews = await store.reviews();
-  const baselines = (await store.baselines()).map(opened);
+  const isAnySeen = consents.some(({ snapshot }) => snapshot !== null);
+  const reviews = isAnySeen ? await store.reviews() : [];
+  const baselines = isAnySeen ? (await store.baselines()).map(opened) : [];
   const sawOf = (snapshot: string | null): string => {
     if (snapshot === null) return "Nobody wrote down what they saw.";
     const review = reviews.find(({ hash }) => hash === snapshot);

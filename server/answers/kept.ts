@@ -14,14 +14,14 @@ interface Made<Thing> {
   readonly thing: Promise<Thing>;
 }
 
-/** It holds as answers do that are sent again as they were: until a fact or a decision changes, a source has been looked at again, or the day ends. */
+/** It holds as answers do that are sent again as they were: until a fact or a decision changes, a source has been looked at again, or the day ends. Reviews are no part of it. */
 export class Kept<Thing> {
   readonly #made = new WeakMap<Store, Map<string, Made<Thing>>>();
 
   /** Once, also when many ask at the same time. What failed is tried again. */
   async of(installation: Installation, question: object, make: () => Promise<Thing>): Promise<Thing> {
     const { store, config, now } = installation;
-    const stamp = `${await store.stamp(sourceKeys(installation))} ${dateOf(now(), config.timezone)}`;
+    const stamp = `${await store.ground(sourceKeys(installation))} ${dateOf(now(), config.timezone)}`;
     const known = this.#made.get(store) ?? new Map<string, Made<Thing>>();
     this.#made.set(store, known);
     const key = JSON.stringify(question);

@@ -84,7 +84,7 @@ import type { ServerState } from "./server-state.ts";
 import { readServerState } from "./server-state.ts";
 import { bytesOf } from "./backup.ts";
 import { Shared } from "./shared.ts";
-import { readChange, readStamp } from "./stamp.ts";
+import { readChange, readGround, readStamp } from "./stamp.ts";
 import type { ServiceRecord, SourceRecord } from "./sources.ts";
 import { finishSync, openSource, readServices, readSources } from "./sources.ts";
 import type { RepositoryRecord, WantedService } from "./services.ts";
@@ -431,6 +431,11 @@ export class Store {
   /** Another one whenever answers may be others. */
   async stamp(sources: readonly string[]): Promise<string> {
     return this.#try(readStamp(this.#watcher, sources));
+  }
+
+  /** The same as `stamp`, but for reviews. */
+  async ground(sources: readonly string[]): Promise<string> {
+    return this.#try(readGround(this.#watcher, sources));
   }
 
   /** Facts of a list whose instant lies in a window, in its order. */

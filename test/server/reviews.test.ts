@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { Config } from "#config/schema.ts";
 import { canonicalOf } from "#metrics/baselines/canonical.ts";
+import { Memory } from "#server/answers/memory.ts";
+import { progressOf } from "#server/answers/progressed.ts";
 import type { CommandReply, Reply } from "#server/contract.ts";
 import { aUseCase } from "#test/metrics/programme/declared.ts";
 import { DERIVATION } from "#server/refresh.ts";
@@ -69,6 +71,21 @@ describe("a review", () => {
 
     expect(shown.decisions).toEqual(["Go on.", "Ask finance."]);
     expect((await reviewOf(headway, held.id)).decisions).toEqual(shown.decisions);
+  });
+
+  it("makes nothing anew that the next one rests on, while what people declare does", async () => {
+    const headway = await aTeamThatGotFaster();
+    const { installation } = headway;
+    const memory = new Memory(installation.store);
+    const before = await progressOf(installation, {}, memory);
+    await hold(headway);
+    const held = await progressOf(installation, {}, memory);
+    await declare(headway, "useCases", aUseCase("instant"));
+    const declared = await progressOf(installation, {}, memory);
+
+    expect(held).toBe(before);
+    expect(declared).not.toBe(before);
+    expect(declared.programme.useCases).toHaveLength(1);
   });
 
   it("freezes what is known with what was said, and its hash is that of its text", async () => {
