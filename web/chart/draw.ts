@@ -1,39 +1,13 @@
 /** Series over time, by Chart.js. Loaded when one is shown. */
-import {
-  BarController,
-  BarElement,
-  CategoryScale,
-  Chart,
-  type ChartDataset,
-  type ChartOptions,
-  LinearScale,
-  LineController,
-  LineElement,
-  LogarithmicScale,
-  type Plugin,
-  PointElement,
-  Tooltip,
-} from "chart.js";
+import type { ChartDataset, ChartOptions, Plugin } from "chart.js";
 
 import { axisLooks, logarithmicHours } from "./axes.ts";
 import { type Colours, coloursAt } from "./colours.ts";
 import { type Area, drawBand, drawDiamond, drawFlags, drawNote, drawWhisker, hatch } from "./marks.ts";
 import type { Drawn } from "./frame.tsx";
 import type { Picture } from "./picture.ts";
+import { Chart } from "./registered.ts";
 import { tooltipColours } from "./tooltip.ts";
-
-Chart.register(
-  BarController,
-  BarElement,
-  CategoryScale,
-  LinearScale,
-  LineController,
-  LineElement,
-  LogarithmicScale,
-  PointElement,
-  Tooltip,
-);
-Chart.defaults.animation = false;
 
 type Kind = "bar" | "line";
 type Values = (number | null)[];

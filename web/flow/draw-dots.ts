@@ -1,25 +1,14 @@
 /** Single changes as dots, by Chart.js. Loaded when they are shown. */
-import {
-  Chart,
-  LinearScale,
-  LineElement,
-  LogarithmicScale,
-  type Plugin,
-  PointElement,
-  ScatterController,
-  Tooltip,
-} from "chart.js";
+import type { Plugin } from "chart.js";
 
 import { axisLooks, logarithmicHours } from "../chart/axes.ts";
 import { type Colours, coloursAt } from "../chart/colours.ts";
 import type { Drawn } from "../chart/frame.tsx";
 import { drawFlags } from "../chart/marks.ts";
+import { Chart } from "../chart/registered.ts";
 import { tooltipColours } from "../chart/tooltip.ts";
 import { duration } from "../format.ts";
 import type { DotsPicture } from "./pictures.ts";
-
-Chart.register(LinearScale, LineElement, LogarithmicScale, PointElement, ScatterController, Tooltip);
-Chart.defaults.animation = false;
 
 export function drawDots(canvas: HTMLCanvasElement, picture: DotsPicture, onOpen: (index: number) => void): Drawn {
   const colours = coloursAt(canvas);

@@ -1,27 +1,14 @@
 /** Layers on top of each other, by Chart.js. Loaded when they are shown. */
-import {
-  CategoryScale,
-  Chart,
-  type ChartDataset,
-  Filler,
-  LinearScale,
-  LineController,
-  LineElement,
-  type Plugin,
-  PointElement,
-  Tooltip,
-} from "chart.js";
+import type { ChartDataset, Plugin } from "chart.js";
 
 import { axisLooks } from "../chart/axes.ts";
 import { type Colours, coloursAt } from "../chart/colours.ts";
 import { drawFlags } from "../chart/marks.ts";
+import { Chart } from "../chart/registered.ts";
 import { tooltipColours } from "../chart/tooltip.ts";
 import type { Drawn } from "../chart/frame.tsx";
 import { decimal } from "../format.ts";
 import type { LayersPicture } from "./pictures.ts";
-
-Chart.register(CategoryScale, Filler, LinearScale, LineController, LineElement, PointElement, Tooltip);
-Chart.defaults.animation = false;
 
 type Values = (number | null)[];
 

@@ -1,15 +1,13 @@
 /** Value against effort, each initiative a number with the interval of its value, by Chart.js. Loaded when it is shown. */
-import { Chart, LinearScale, type Plugin, PointElement, ScatterController, Tooltip } from "chart.js";
+import type { Plugin } from "chart.js";
 
 import { axisLooks } from "../chart/axes.ts";
 import { type Colours, coloursAt } from "../chart/colours.ts";
 import type { Drawn } from "../chart/frame.tsx";
+import { Chart } from "../chart/registered.ts";
 import { tooltipColours } from "../chart/tooltip.ts";
 import { money } from "../format.ts";
 import type { EffortPicture } from "./pictures.ts";
-
-Chart.register(LinearScale, PointElement, ScatterController, Tooltip);
-Chart.defaults.animation = false;
 
 const RADIUS = 10;
 

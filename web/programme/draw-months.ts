@@ -1,35 +1,13 @@
 /** What was planned and what came, month by month, by Chart.js. Loaded when it is shown. */
-import {
-  BarController,
-  BarElement,
-  CategoryScale,
-  Chart,
-  type ChartDataset,
-  LinearScale,
-  LineController,
-  LineElement,
-  PointElement,
-  Tooltip,
-} from "chart.js";
+import type { ChartDataset } from "chart.js";
 
 import { axisLooks } from "../chart/axes.ts";
 import { type Colours, coloursAt } from "../chart/colours.ts";
 import type { Drawn } from "../chart/frame.tsx";
+import { Chart } from "../chart/registered.ts";
 import { tooltipColours } from "../chart/tooltip.ts";
 import { money } from "../format.ts";
 import type { MonthsPicture } from "./pictures.ts";
-
-Chart.register(
-  BarController,
-  BarElement,
-  CategoryScale,
-  LinearScale,
-  LineController,
-  LineElement,
-  PointElement,
-  Tooltip,
-);
-Chart.defaults.animation = false;
 
 type Kind = "bar" | "line";
 type Values = (number | null)[];

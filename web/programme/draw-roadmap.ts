@@ -1,16 +1,13 @@
 /** Initiatives and waves over the quarters, by Chart.js. Loaded when they are shown. */
-import { BarController, BarElement, CategoryScale, Chart, LinearScale, type Plugin, Tooltip } from "chart.js";
+import type { Plugin } from "chart.js";
 
 import { axisLooks } from "../chart/axes.ts";
 import { type Colours, coloursAt } from "../chart/colours.ts";
 import type { Drawn } from "../chart/frame.tsx";
-import { labelLines } from "../chart/label-lines.ts";
+import { lyingBars } from "../chart/lying-bars.ts";
 import { hatch } from "../chart/marks.ts";
-import { tooltipColours } from "../chart/tooltip.ts";
+import { Chart } from "../chart/registered.ts";
 import type { RoadmapPicture, RoadmapRow } from "./pictures.ts";
-
-Chart.register(BarController, BarElement, CategoryScale, LinearScale, Tooltip);
-Chart.defaults.animation = false;
 
 export function drawRoadmap(
   canvas: HTMLCanvasElement,
@@ -20,6 +17,7 @@ export function drawRoadmap(
   const colours = coloursAt(canvas);
   const looks = axisLooks(colours);
   const { rows, quarters } = picture;
+  const { options, names } = lyingBars(canvas, colours, rows, [14, 34], onOpen);
   const chart = new Chart(canvas, {
     type: "bar",
     data: {
@@ -39,13 +37,7 @@ export function drawRoadmap(
       ],
     },
     options: {
-      indexAxis: "y",
-      responsive: true,
-      maintainAspectRatio: false,
-      layout: { padding: { top: 20, right: 16 } },
-      onClick: (_, [first]) => {
-        if (first !== undefined) onOpen(first.index);
-      },
+      ...options,
       scales: {
         x: {
           ...looks.x,
@@ -61,25 +53,7 @@ export function drawRoadmap(
             callback: (value) => quarters.find(({ at }) => at === Number(value))?.label ?? "",
           },
         },
-        y: {
-          ...looks.y,
-          grid: { display: false },
-          ticks: {
-            ...looks.ticks,
-            maxTicksLimit: rows.length,
-            autoSkip: false,
-            // On a phone a long name would leave the bars no room.
-            callback(_, index) {
-              return labelLines(rows[index]?.label ?? "", canvas.clientWidth < 480 ? 14 : 34);
-            },
-          },
-        },
-      },
-      plugins: {
-        tooltip: {
-          ...tooltipColours(colours),
-          callbacks: { label: ({ dataIndex }) => [...(rows[dataIndex]?.words ?? [])] },
-        },
+        y: names,
       },
     },
     plugins: [marks(picture, colours)],

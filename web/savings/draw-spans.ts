@@ -1,15 +1,12 @@
 /** Intervals beside a line, by Chart.js. Loaded when they are shown. */
-import { BarController, BarElement, CategoryScale, Chart, LinearScale, type Plugin, Tooltip } from "chart.js";
+import type { Plugin } from "chart.js";
 
 import { axisLooks } from "../chart/axes.ts";
 import { type Colours, coloursAt } from "../chart/colours.ts";
 import type { Drawn } from "../chart/frame.tsx";
-import { labelLines } from "../chart/label-lines.ts";
-import { tooltipColours } from "../chart/tooltip.ts";
+import { lyingBars } from "../chart/lying-bars.ts";
+import { Chart } from "../chart/registered.ts";
 import { share } from "../format.ts";
-
-Chart.register(BarController, BarElement, CategoryScale, LinearScale, Tooltip);
-Chart.defaults.animation = false;
 
 export interface Span {
   readonly label: string;
@@ -33,6 +30,7 @@ export function drawSpans(canvas: HTMLCanvasElement, picture: SpansPicture, onOp
   const { spans, lines } = picture;
   const ends = [...spans.flatMap(({ low, high }) => [low, high]), ...lines.map(({ at }) => at)];
   const room = (Math.max(...ends) - Math.min(...ends)) * 0.05 || 0.01;
+  const { options, names } = lyingBars(canvas, colours, spans, [16, 32], onOpen);
   const chart = new Chart(canvas, {
     type: "bar",
     data: {
@@ -48,13 +46,7 @@ export function drawSpans(canvas: HTMLCanvasElement, picture: SpansPicture, onOp
       ],
     },
     options: {
-      indexAxis: "y",
-      responsive: true,
-      maintainAspectRatio: false,
-      layout: { padding: { top: 20, right: 16 } },
-      onClick: (_, [first]) => {
-        if (first !== undefined) onOpen(first.index);
-      },
+      ...options,
       scales: {
         x: {
           ...looks.x,
@@ -63,24 +55,7 @@ export function drawSpans(canvas: HTMLCanvasElement, picture: SpansPicture, onOp
           beginAtZero: false,
           ticks: { ...looks.x.ticks, callback: (value) => share(Number(value)) },
         },
-        y: {
-          ...looks.y,
-          grid: { display: false },
-          ticks: {
-            ...looks.ticks,
-            autoSkip: false,
-            // On a phone a long name would leave the bars no room.
-            callback(_, index) {
-              return labelLines(spans[index]?.label ?? "", canvas.clientWidth < 480 ? 16 : 32);
-            },
-          },
-        },
-      },
-      plugins: {
-        tooltip: {
-          ...tooltipColours(colours),
-          callbacks: { label: ({ dataIndex }) => [...(spans[dataIndex]?.words ?? [])] },
-        },
+        y: names,
       },
     },
     plugins: [across(picture, colours)],
