@@ -54,6 +54,15 @@ describe.skipIf(!hasBrowser())("the backbone", () => {
     expect(await violations(page)).toEqual([]);
   });
 
+  it("shows of each initiative what comes back for what is spent as a range, and on what its benefit rests", async () => {
+    const { page } = await stage.show(planned, "/backbone");
+    const table = page.getByRole("table", { name: "Initiatives, what is worth most first" });
+
+    expect(await table.getByRole("columnheader", { name: "Return" }).count()).toBe(1);
+    expect(await table.innerText()).toMatch(/−?[\d,.]+\s?% to −?[\d,.]+\s?%/);
+    expect(await page.getByText(/^What its benefit rests on is .+ \(grade [A-D]\)\.$/).count()).toBeGreaterThan(0);
+  });
+
   it("asks before what was typed and is not kept is lost with the page, and not afterwards", async () => {
     const { page } = await stage.show(planned, "/backbone");
     const asked: string[] = [];

@@ -37,9 +37,9 @@ export function Portfolio({ desk }: { readonly desk: Desk }) {
             />
           </div>
           <p class="small muted">
-            Of {terms.draws} draws the middle, with the tenth and the nine tenths. {share(terms.rate)} a year,{" "}
-            {terms.years} years; teams that are changed deliver {share(terms.dip)} less for {terms.dipMonths} months,
-            where it is said what they cost.
+            Of {terms.draws} draws the middle, with the tenth and the nine tenths; a return is what comes back beyond
+            what is spent, as a share of that. {share(terms.rate)} a year, {terms.years} years; teams that are changed
+            deliver {share(terms.dip)} less for {terms.dipMonths} months, where it is said what they cost.
           </p>
         </>
       )}
@@ -104,6 +104,23 @@ function columns(desk: Desk, title: (id: string) => string): readonly Column<Row
       sortBy: ({ case: found }) => found?.netPresentValue.p50 ?? null,
     },
     {
+      title: "Return",
+      align: "end",
+      cell: ({ case: found }) => {
+        const spread = found?.returnOnInvestment ?? null;
+        if (spread === null) return "";
+        return (
+          <>
+            <div class="nowrap">{share(spread.p50)}</div>
+            <div class="muted nowrap">
+              {share(spread.p10)} to {share(spread.p90)}
+            </div>
+          </>
+        );
+      },
+      sortBy: ({ case: found }) => found?.returnOnInvestment?.p50 ?? null,
+    },
+    {
       title: "Back after",
       align: "end",
       cell: ({ case: found }) =>
@@ -114,6 +131,11 @@ function columns(desk: Desk, title: (id: string) => string): readonly Column<Row
             <div class="nowrap">
               {found.payback === null ? "hardly ever" : `${decimal(Math.round(found.payback.p50))} months`}
             </div>
+            {found.payback !== null && (
+              <div class="muted nowrap">
+                {decimal(Math.round(found.payback.p10))} to {decimal(Math.round(found.payback.p90))}
+              </div>
+            )}
             <div class="muted nowrap">in {share(found.backAtAll)}</div>
           </>
         ),

@@ -8,6 +8,13 @@ const STRATEGY_WORDS = {
   deliver: "What is there is delivered better",
 } as const satisfies Record<Initiative["strategy"], string>;
 
+const GRADE_WORDS = {
+  A: "measured with a comparison",
+  B: "measured",
+  C: "stated by whoever knows it",
+  D: "assumed",
+} as const satisfies Record<Initiative["grade"], string>;
+
 interface Props {
   readonly initiative: Initiative;
   /** The day that it is. */
@@ -26,7 +33,7 @@ export function RestsOn({ initiative, today }: Props) {
 }
 
 function restsOn(initiative: Initiative, today: string): readonly string[] {
-  const { strategy, whyNot, hypothesis, kill, checkpoint, state, owner } = initiative;
+  const { strategy, whyNot, hypothesis, kill, checkpoint, state, owner, grade } = initiative;
   const isOver = state === "done" || state === "stopped";
   const isLate = checkpoint !== null && checkpoint < today && !isOver;
   return [
@@ -38,6 +45,7 @@ function restsOn(initiative: Initiative, today: string): readonly string[] {
     ...(checkpoint === null || isOver
       ? []
       : [`${isLate ? "It was to be" : "It is"} looked at next on ${checkpoint}${isLate ? ", which is over" : ""}.`]),
+    `What its benefit rests on is ${GRADE_WORDS[grade]} (grade ${grade}).`,
     `Owner: ${owner}.`,
   ];
 }
