@@ -296,6 +296,19 @@ describe.skipIf(!hasBrowser())("a programme that is written down", () => {
     expect(complaints).toEqual([]);
   });
 
+  it("has a use case that every page of numbers can be read for", async () => {
+    const headway = await aTeamThatGotFaster();
+    await declare(headway, "systems", aSystem("tills"));
+    await declare(headway, "useCases", aUseCase("instant-payments", { title: "Instant payments", systems: ["tills"] }));
+    const { page, complaints } = await running.open(headway.installation, "/delivery");
+
+    await page.getByLabel("scope").selectOption("Use case instant payments");
+    await page.waitForURL((url) => url.searchParams.get("scope") === "use-case:instant-payments");
+    await page.getByRole("link", { name: "Remove filter Use case instant payments" }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+
   it("is told what it is for, with targets, money and fiscal year, which the history remembers", async () => {
     const installation = await anInstallation({ collectors: [new FakeHost().collector()] });
     await synced(installation);

@@ -78,14 +78,16 @@ describe.skipIf(!hasBrowser())("the Data page", () => {
     await page.getByText("The rule in force counts").waitFor();
 
     expect(await page.locator(".lead").innerText()).toContain("Everything is up to date: 1");
-    expect(await page.locator("main h2").allInnerTexts()).toEqual([
-      "Sources",
-      "Services",
-      "What counts as a deployment",
-      "Data quality",
-      "What people decided",
-      "Sync log",
-    ]);
+    await expect
+      .poll(async () => page.locator("main h2").allInnerTexts())
+      .toEqual([
+        "Sources",
+        "Services",
+        "What counts as a deployment",
+        "Data quality",
+        "What people decided",
+        "Sync log",
+      ]);
     expect(await both(page, "data")).toEqual([]);
     expect(await excess(page)).toBeLessThanOrEqual(0);
     expect(complaints).toEqual([]);

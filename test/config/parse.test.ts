@@ -58,7 +58,7 @@ describe("a mistake in a configuration", () => {
 
   it("lists the known keys when none is near", () => {
     expect(refusal(`colour: blue\n${git}`)).toContain(
-      "Known are `database`, `data`, `timezone`, `sync`, `sources`, `services`, `teams`, `systems`, `calendar`, `calendars`, `url`, `proxies`, `allowAddresses`, `visibility`, `login`, `digests`, `people`, `bots`, `agents`, `privacy`, `log`.",
+      "Known are `database`, `data`, `timezone`, `sync`, `sources`, `services`, `teams`, `systems`, `calendar`, `calendars`, `url`, `proxies`, `allowAddresses`, `visibility`, `login`, `digests`, `thresholds`, `people`, `bots`, `agents`, `privacy`, `log`.",
     );
   });
 
