@@ -35,7 +35,7 @@ export function MonthChoice({ ledger, filters }: Props) {
             {(months.includes(month) ? months : [month, ...months]).map((one) => (
               <option key={one} value={one}>
                 {monthName(one)}
-                {one === running && ", not over yet"}
+                {one === running && ", so far"}
               </option>
             ))}
           </select>

@@ -67,7 +67,9 @@ const LEDGER_WORDS: Readonly<Record<Ledger["totals"][number]["ledger"], string>>
 /** Each ledger by itself: there is no sum below them. */
 function Totals({ ledger: { totals, currency } }: { readonly ledger: Ledger }) {
   const of = ({ lines, amount, hours }: Ledger["totals"][number]["agreed"]): string =>
-    lines === 0 ? "—" : `${worth(amount, hours === 0 ? null : hours, currency)} (${plural(lines, "line")})`;
+    lines === 0
+      ? "—"
+      : `${worth(amount === 0 && hours !== 0 ? null : amount, hours === 0 ? null : hours, currency)} (${plural(lines, "line")})`;
   return (
     <section class="section">
       <h2>Four ledgers</h2>
