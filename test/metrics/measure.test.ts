@@ -145,6 +145,13 @@ describe("a median of which some are not over", () => {
   const ongoing = (...days: readonly number[]): Observation[] =>
     days.map((day, at) => ({ at, value: null, openFor: day * 24 }));
 
+  it("has a 95th percentile from twenty observations on, those that are not over included", () => {
+    const over = (n: number) => values(...Array.from({ length: n }, (_, index) => (index + 1) * 24));
+
+    expect(measure(recovery, [...over(18), ...ongoing(1)], null)).toMatchObject({ n: 18, open: 1, p95: null });
+    expect(measure(recovery, [...over(19), ...ongoing(1)], null)).toMatchObject({ n: 19, open: 1, p95: 19 * 24 });
+  });
+
   it("counts these as lasting at least so long: 5 days, where only what is over would say 2.5", () => {
     expect(measure(recovery, [...ended, ...ongoing(4, 9, 15, 20)], null)).toMatchObject({
       value: 5 * 24,

@@ -86,6 +86,8 @@ describe("the gate", () => {
     expect(stateOf({ teams: teams(faster, faster, alike, alike, alike) }, "lead-time")).toBe("not-met");
     expect(stateOf({ teams: teams(faster, faster, unknown, alike, alike) }, "lead-time")).toBe("cannot-be-said");
     expect(stateOf({ teams: [] }, "lead-time")).toBe("cannot-be-said");
+    const evidence = gate({ ...good, teams: teams(faster) }).conditions.map((one) => one.evidence);
+    expect(evidence).toContain("1 of 1 team is faster.");
   });
 
   it("asks for a weekly deployment only where the class allows it", () => {
