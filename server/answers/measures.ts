@@ -31,6 +31,7 @@ import type { ScopedService } from "./asked-scope.ts";
 import { absence, askedScope } from "./asked-scope.ts";
 import { gridsOf } from "./each.ts";
 import { betweenOf, isoPoint, isoWindow, toldLimits } from "./limits.ts";
+import type { Judged } from "./judged.ts";
 import { Memory, NOTHING } from "./memory.ts";
 import { sampled } from "./observations.ts";
 import { overruledIn } from "./overruled.ts";
@@ -80,6 +81,7 @@ export async function answerMeasures(
       frame,
       lens: query,
       rebasedAt: rebases.map(({ from }) => from),
+      judged,
       numbersOnly: query.told === "numbers",
     },
     memory,
@@ -131,6 +133,8 @@ interface Wanted {
   readonly lens: Lens;
   /** When the process changed, as somebody says. */
   readonly rebasedAt: readonly Instant[];
+  /** What people decided, where it was read already. */
+  readonly judged?: Judged;
   /** Whether nothing is compared and nothing said of what is normal. */
   readonly numbersOnly?: boolean;
 }
@@ -139,11 +143,11 @@ interface Wanted {
 export async function analyseServices(
   installation: Installation,
   services: readonly ScopedService[],
-  { wanted, frame, lens, rebasedAt, numbersOnly = false }: Wanted,
+  { wanted, frame, lens, rebasedAt, judged: known, numbersOnly = false }: Wanted,
   memory: Memory,
 ) {
   const reach = await reaches(installation, services, memory);
-  const judged = await memory.judged(installation.config);
+  const judged = known ?? (await memory.judged(installation.config));
   const out = judged.daysOut(services);
   const gridOf = gridsOf(frame, reach, out);
   const pace = new Pace();

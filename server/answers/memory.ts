@@ -76,7 +76,8 @@ export class Memory {
 
   /** What people decided, read again only where the journal has grown or a fact has changed, which may have got a label. */
   async judged(config: Config): Promise<Judged> {
-    const version = `${await this.#store.journalVersion()} ${await this.#store.factsVersion()}`;
+    const { journal, facts } = await this.#store.versions();
+    const version = `${journal} ${facts}`;
     if (this.#judged?.version === version && this.#judged.config === config) return this.#judged.judged;
     const made = { version, config, judged: this.#judge(config) };
     this.#judged = made;

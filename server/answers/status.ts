@@ -53,7 +53,8 @@ export async function answerLive(installation: Installation): Promise<LiveEvent>
 
 /** Both only grow, and so does their sum: with each fact that changes and each thing that is decided. */
 async function version(store: Store): Promise<number> {
-  return (await store.factsVersion()) + (await store.journalVersion());
+  const { facts, journal } = await store.versions();
+  return facts + journal;
 }
 
 async function sourceStatuses(installation: Installation): Promise<Reply<"/api/status">["sources"]> {

@@ -35,13 +35,24 @@ export async function readJournal(db: Kysely<Schema>): Promise<readonly JournalE
   });
 }
 
-/** Grows with every row. */
-export async function journalVersion(db: Kysely<Schema>): Promise<number> {
+/** Both only grow: of the facts with each that changes, of the journal with every row. */
+export interface Versions {
+  readonly facts: number;
+  readonly journal: number;
+}
+
+export async function readVersions(db: Kysely<Schema>): Promise<Versions> {
   const row = await db
-    .selectFrom("judgement")
-    .select(({ fn }) => fn.max("id").as("version"))
+    .selectFrom("facts")
+    .select("version as facts")
+    .select((outer) =>
+      outer
+        .selectFrom("judgement")
+        .select(({ fn }) => fn.max("id").as("journal"))
+        .as("journal"),
+    )
     .executeTakeFirst();
-  return row?.version ?? 0;
+  return { facts: row?.facts ?? 0, journal: row?.journal ?? 0 };
 }
 
 /** @returns the number of the new row, or that of the one in force that already judges the same. */

@@ -46,16 +46,16 @@ import { addStatement, readStatements } from "./statements.ts";
 import type { StoredStatement } from "./statements.ts";
 import { addExperiment, readExperiments, withdrawExperiment } from "./experiments.ts";
 import type { ExperimentEntry, Withdrawal } from "./experiments.ts";
-import type { JournalEntry } from "./judgements.ts";
+import type { JournalEntry, Versions } from "./judgements.ts";
 import type { BaselineRow } from "./baselines.ts";
 import { addBaseline, baselinesVersion, readBaselines, withdrawBaseline } from "./baselines.ts";
 import {
   addJudgement,
   changesLabelled,
   findSubject,
-  journalVersion,
   readJournal,
   readLabels,
+  readVersions,
   reverseJudgement,
 } from "./judgements.ts";
 import type { Place } from "./fact-rows.ts";
@@ -501,9 +501,9 @@ export class Store {
     return this.#try(readJournal(this.#reader));
   }
 
-  /** Grows with every judgement and every reversal. */
-  async journalVersion(): Promise<number> {
-    return this.#try(journalVersion(this.#reader));
+  /** Of what people decided, and of what it was decided on. */
+  async versions(): Promise<Versions> {
+    return this.#try(readVersions(this.#reader));
   }
 
   async addJudgement(judgement: Parameters<typeof addJudgement>[1]) {
