@@ -96,7 +96,13 @@ describe("a result", () => {
     ["on the first day of the eight weeks before", dayOf(32), false],
     ["on the day before these", new Date(Date.parse(dayOf(32)) - 1).toISOString().slice(0, 10), true],
   ])("is disturbed by what was done to a team until the end of its last day: %s", (_, last, passed) => {
-    const tooling = { kind: "ai-tooling" as const, title: "An assistant", teams: ["team 1"], from: dayOf(20), to: last };
+    const tooling = {
+      kind: "ai-tooling" as const,
+      title: "An assistant",
+      teams: ["team 1"],
+      from: dayOf(20),
+      to: last,
+    };
     const { lost } = evaluate({ ...question(0.12), interventions: [tooling] });
 
     expect(lost.checks.filter(({ id }) => id === "disturbance")).toEqual([
