@@ -38,8 +38,6 @@ export default defineConfig({
     dir: "test",
     // Real repositories, servers and browsers on a busy machine.
     testTimeout: 60_000,
-    // Once in some ten runs of all tests one waited for ever that takes five seconds (docs/decisions.md): in CI such a test is tried once more.
-    retry: process.env["CI"] === undefined ? 0 : 1,
     hookTimeout: 60_000,
     // Many tests wait for programs that they start, so that two share a machine of two cores well.
     maxWorkers: Math.max(2, availableParallelism() - 1),

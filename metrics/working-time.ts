@@ -159,9 +159,11 @@ export interface Turn extends Window {
 export function inTurn(turns: readonly Turn[]): WorkingTime {
   const [only] = turns;
   if (only !== undefined && turns.length === 1 && only.from === -Infinity && only.to === Infinity) return only.time;
+  const turnAt = (at: Instant): Turn | undefined => turns.find(({ from, to }) => at >= from && at < to);
   return {
     worked: (from, to) => {
-      if (to <= from) return 0;
+      // No time at all is none of somebody's hours, and unknown where nobody said these.
+      if (to <= from) return turnAt(from)?.time.worked(from, to) ?? null;
       let [time, covered] = [0, 0];
       for (const turn of turns) {
         const [begin, end] = [Math.max(from, turn.from), Math.min(to, turn.to)];
@@ -173,6 +175,6 @@ export function inTurn(turns: readonly Turn[]): WorkingTime {
       }
       return covered === to - from ? time : null;
     },
-    isWorking: (at) => turns.find(({ from, to }) => at >= from && at < to)?.time.isWorking(at) ?? null,
+    isWorking: (at) => turnAt(at)?.time.isWorking(at) ?? null,
   };
 }

@@ -26,7 +26,8 @@ export class Memory {
   readonly #columns: Columns;
   readonly #years: Years;
   readonly #summaries = new Map<number, { readonly key: string; readonly summary: ServiceSummary }>();
-  #version: Promise<number> | null = null;
+  /** Of the facts when it was last looked what was touched; `null`: nothing was read yet. It never fails. */
+  #version: Promise<number | null> = Promise.resolve(null);
   #judged: { readonly version: string; readonly config: Config; readonly judged: Promise<Judged> } | null = null;
 
   constructor(store: Store) {
@@ -112,12 +113,12 @@ export class Memory {
     return services.flatMap((service) => this.#summaries.get(service.serviceId)?.summary ?? []);
   }
 
-  /** @returns the version of the facts. One at a time, so that nothing is overlooked. */
+  /** @returns the version of the facts. One at a time, so that nothing is overlooked. What failed is looked at again by whoever asks next. */
   async #forgetTouched(): Promise<number> {
-    const before = this.#version ?? this.#store.factsVersion();
+    const before = this.#version;
     const now = before.then(async (known) => {
       const version = await this.#store.factsVersion();
-      if (version !== known) this.#columns.forget(await this.#store.touched(known));
+      if (known !== null && version !== known) this.#columns.forget(await this.#store.touched(known));
       return version;
     });
     this.#version = now.catch(async () => before);

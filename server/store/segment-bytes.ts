@@ -4,8 +4,8 @@ import type { Kind, Marks, Pending, Segment } from "#metrics/segment.ts";
 import { SECOND } from "#metrics/time.ts";
 import { trusted } from "./bulk.ts";
 
-/** Raised when the bytes mean something else than before. */
-export const FORMAT = 2;
+/** Raised when the bytes mean something else than before, or other values are observed in the same facts. */
+export const FORMAT = 3;
 
 /** How the numbers of a column are written. */
 const KIND = { none: 0, byte: 1, seconds: 2, whole: 3, any: 4 } as const;

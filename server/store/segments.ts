@@ -131,10 +131,11 @@ export async function readTouched(db: Kysely<Schema>, version: number): Promise<
   }));
 }
 
-/** Of a service that is no longer there: another may get its number. */
-export async function forgetSegments(db: Kysely<Schema>, serviceId: number): Promise<void> {
+/** Of a service that is no longer there. A row stays that says so, by which its number is known to be taken (`services.ts`). */
+export async function forgetSegments(db: Kysely<Schema>, serviceId: number, version: number): Promise<void> {
   await sql`delete from segment where service_id = ${serviceId}`.execute(db);
   await sql`delete from stretch where service_id = ${serviceId}`.execute(db);
   await sql`delete from touched where service_id = ${serviceId}`.execute(db);
+  await touch(db, new Map([[serviceId, new Map([["deployments", new Set([ALL])]])]]), version);
   await db.deleteFrom("summary").where("service_id", "=", serviceId).execute();
 }

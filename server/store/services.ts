@@ -1,6 +1,8 @@
 /** Which services there are: those that the configuration makes of the repositories, and those that only pushes know. */
 import type { Kysely } from "kysely";
+import { sql } from "kysely";
 import { countChange } from "./facts-version.ts";
+import { isPostgres } from "./phrases/phrases.ts";
 import type { Schema } from "./schema.ts";
 import { forgetSegments } from "./segments.ts";
 
@@ -70,6 +72,10 @@ function keyOf(sourceId: number, name: string): string {
   return JSON.stringify([sourceId, name]);
 }
 
+/** SQLite gives the highest number once more where its row is gone, and whoever remembers something of a service knows it by its number. */
+const NEVER_GIVEN = sql<number>`(select 1 + coalesce(max(id), 0)
+  from (select id from service union all select service_id from touched))`;
+
 /** Makes a service known, or moves it to the repository it is now configured for. */
 export async function openService(
   db: Kysely<Schema>,
@@ -77,7 +83,7 @@ export async function openService(
 ): Promise<void> {
   await db
     .insertInto("service")
-    .values(service)
+    .values(isPostgres(db) ? service : { ...service, id: NEVER_GIVEN })
     .onConflict((conflict) => conflict.columns(["source_id", "name"]).doUpdateSet({ repository: service.repository }))
     .execute();
 }
@@ -86,7 +92,6 @@ export async function openService(
 export async function closeService(db: Kysely<Schema>, serviceId: number): Promise<void> {
   await db.transaction().execute(async (transaction) => {
     await forgetService(transaction, serviceId);
-    await countChange(transaction);
   });
 }
 
@@ -101,6 +106,6 @@ async function forgetService(db: Kysely<Schema>, serviceId: number): Promise<voi
     "settled",
   ] as const)
     await db.deleteFrom(table).where("service_id", "=", serviceId).execute();
-  await forgetSegments(db, serviceId);
+  await forgetSegments(db, serviceId, await countChange(db));
   await db.deleteFrom("service").where("id", "=", serviceId).execute();
 }

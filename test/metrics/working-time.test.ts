@@ -263,6 +263,17 @@ describe("the hours of some who work in turn", () => {
     expect(once.isWorking(handover + DAY)).toBeNull();
   });
 
+  it("of no time at all are none, and unknown where nobody said when that is worked", () => {
+    const half = inTurn([
+      { from: -Infinity, to: handover, time: UNKNOWN_HOURS },
+      { from: handover, to: handover + DAY, time: late },
+    ]);
+
+    expect(workingHours(half)(handover - 1, handover - 1)).toBeNull();
+    expect(workingHours(half)(handover, handover)).toBe(0);
+    expect(workingHours(half)(handover + DAY, handover + DAY)).toBeNull();
+  });
+
   it("of one alone are that one's", () => {
     expect(inTurn([{ from: -Infinity, to: Infinity, time: early }])).toBe(early);
   });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { metrics } from "#metrics/index.ts";
 import { listOf } from "#metrics/lists.ts";
 import { DAY, within } from "#metrics/time.ts";
@@ -46,6 +46,18 @@ describe("what was read", () => {
 
     expect([first.deployed.at.length, second.deployed.at.length]).toEqual([19, 20]);
     expect([before.deployments, (await memory.summary(await service())).deployments]).toEqual([1, 2]);
+  });
+
+  it("is read by whoever asks next where the database could not be asked, also the first time", async () => {
+    const { installation, rows } = await aShop();
+    const asked = vi.spyOn(installation.store, "factsVersion");
+    asked.mockRejectedValueOnce(new Error("The connection was cut."));
+
+    await expect(rows()).rejects.toThrow("The connection was cut.");
+    expect((await rows()).deployed.at.length).toBe(19);
+    asked.mockRejectedValueOnce(new Error("The connection was cut."));
+    await expect(rows()).rejects.toThrow("The connection was cut.");
+    expect((await rows()).deployed.at.length).toBe(19);
   });
 
   it("is every row of the window, in order, wherever it begins and ends", async () => {

@@ -257,6 +257,18 @@ describe("facts", () => {
     expect([...(await both(0, 3))]).toEqual([serviceId]);
   });
 
+  it("belong to a service by a number that no other ever had, nor itself before it was forgotten", async () => {
+    const { store, serviceId } = await aService();
+    const [{ sourceId } = expect.fail("There is no service.")] = await store.services(["fake:shop"]);
+    const numbers = [serviceId];
+    for (const name of ["web", "shop", "web", "shop"]) {
+      await store.settleServices(["fake:shop"], [{ sourceId, repository: "shop", name }]);
+      numbers.push(...(await store.services(["fake:shop"])).map((service) => service.serviceId));
+    }
+
+    expect(new Set(numbers).size).toBe(5);
+  });
+
   it("of a window begin with its first instant and end before its last", async () => {
     const { store, serviceId } = await aService();
     const instants = [at("2026-03-01"), at("2026-03-02"), at("2026-03-03")];
