@@ -1,28 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { later, LIMITS } from "#metrics/programme/practices/limits.ts";
 import type { Row } from "#metrics/programme/practices/practice.ts";
-import { aChangeFact, aCommitFact, aDeploymentFact, anAlertFact, aRunFact } from "#test/support/builders.ts";
+import { anAlertFact } from "#test/support/builders.ts";
 import type { Known } from "./reading.ts";
+import { deployed, merged, open, run, step } from "./work.ts";
 import { hour, read, said } from "./reading.ts";
-
-const merged = (id: string, at: number, has = {}) =>
-  aChangeFact({
-    id,
-    openedAt: hour(at - 1),
-    readyAt: hour(at - 1),
-    firstReviewAt: hour(at - 0.5),
-    mergedAt: hour(at),
-    closedAt: hour(at),
-    mergeCommit: `merge-${id}`,
-    ...has,
-  });
-const open = (id: string, at: number, has = {}) =>
-  merged(id, at + 1, { firstReviewAt: null, mergedAt: null, closedAt: null, isIntegrated: false, ...has });
-const step = (sha: string, at: number, has = {}) => aCommitFact({ sha, committedAt: hour(at), ...has });
-const deployed = (id: string, at: number, has = {}) =>
-  aDeploymentFact({ id, deployedAt: hour(at), previousDeployedAt: hour(-500), ...has });
-const run = (id: string, sha: string, at: number, has = {}) =>
-  aRunFact({ id, sha, begunAt: hour(at - 0.1), finishedAt: hour(at), ...has });
 
 const changes = [merged("1", 9), merged("2", 33, { firstCommitAt: hour(1), additions: 300, deletions: 0 })];
 const cases: readonly (readonly [string, string, Known, readonly Row[]])[] = [

@@ -1,27 +1,18 @@
 import { describe, expect, it } from "vitest";
 import type { Believed } from "#metrics/programme/savings/caps.ts";
 import { gradeOf } from "#metrics/programme/savings/caps.ts";
-import type { SavingsInput } from "#metrics/programme/savings/prepared.ts";
 import { savingsOf } from "#metrics/programme/savings/savings.ts";
-import { anAssumption, aTimeStudy } from "#test/metrics/programme/declared.ts";
-import { anInput, aTeamWeek, CERTAIN } from "./weeks.ts";
+import { anAssumption } from "#test/metrics/programme/declared.ts";
+import { anInput, aTeamWeek, CERTAIN, STUDIED } from "./weeks.ts";
 
-const study = aTimeStudy("orders", { "new-value": 40 }, { from: "2026-01-05", to: "2026-02-01" });
-const programme: SavingsInput["programme"] = {
-  assumptions: CERTAIN,
-  costs: [],
-  timeStudies: [study],
-  interventions: [],
-  initiatives: [],
-};
 type Minutes = Readonly<Record<string, number>>;
 
 /** A week then and a week now. */
-const figuresOf = (has: Partial<typeof programme> = {}, [before, now]: readonly [Minutes, Minutes] = [{}, {}]) =>
+const figuresOf = (has: Partial<typeof STUDIED> = {}, [before, now]: readonly [Minutes, Minutes] = [{}, {}]) =>
   savingsOf(
     anInput([aTeamWeek("2026-01-05", { ciMinutes: before }), aTeamWeek("2026-02-02", { ciMinutes: now })], {
       draws: 2,
-      programme: { ...programme, ...has },
+      programme: { ...STUDIED, ...has },
     }),
   );
 

@@ -2,23 +2,14 @@ import { describe, expect, it } from "vitest";
 import type { SavingsInput } from "#metrics/programme/savings/prepared.ts";
 import { savingsOf } from "#metrics/programme/savings/savings.ts";
 import type { TeamWeek } from "#metrics/programme/savings/team-week.ts";
-import { aTimeStudy } from "#test/metrics/programme/declared.ts";
-import { anInput, aTeamWeek, CERTAIN } from "./weeks.ts";
+import { anInput, aTeamWeek, CERTAIN, STUDIED } from "./weeks.ts";
 
-const study = aTimeStudy("orders", { "new-value": 40 }, { from: "2026-01-05", to: "2026-02-01" });
-const programme: SavingsInput["programme"] = {
-  assumptions: CERTAIN,
-  costs: [],
-  timeStudies: [study],
-  interventions: [],
-  initiatives: [],
-};
 const both = [aTeamWeek("2026-01-05"), aTeamWeek("2026-02-02")];
 const effect = { likely: -0.1, draws: [-0.1] };
 
 /** What is said where nothing else limits a result. */
 const notes = (weeks: readonly TeamWeek[], has: Partial<SavingsInput> = {}) =>
-  savingsOf(anInput(weeks, { programme, effect, draws: 2, ...has })).notes;
+  savingsOf(anInput(weeks, { programme: STUDIED, effect, draws: 2, ...has })).notes;
 
 describe("what limits a result", () => {
   it("is nothing where everything is known and stated", () => {
@@ -41,7 +32,7 @@ describe("what limits a result", () => {
 
   it("is that nobody said what an hour costs, or that usual values stand in", () => {
     const without = (left: string) =>
-      notes(both, { programme: { ...programme, assumptions: CERTAIN.filter(({ what }) => what !== left) } });
+      notes(both, { programme: { ...STUDIED, assumptions: CERTAIN.filter(({ what }) => what !== left) } });
 
     expect(without("rate")).toEqual([
       "Nobody said what an hour of work costs: agree on a blended rate with finance and add it to the assumptions.",
@@ -53,7 +44,7 @@ describe("what limits a result", () => {
     expect(notes(both, { effect: null })).toEqual([
       "Hours are the difference between then and now; nobody can say yet that the programme caused it.",
     ]);
-    expect(notes(both, { programme: { ...programme, timeStudies: [] } })).toEqual([
+    expect(notes(both, { programme: { ...STUDIED, timeStudies: [] } })).toEqual([
       "Where hours went is estimated from changes and was never held against a time study, so its error is unknown.",
     ]);
   });

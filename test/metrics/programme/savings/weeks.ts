@@ -2,7 +2,7 @@
 import type { Assumption } from "#metrics/programme/assumptions.ts";
 import type { SavingsInput } from "#metrics/programme/savings/prepared.ts";
 import type { TeamWeek } from "#metrics/programme/savings/team-week.ts";
-import { anAssumption } from "#test/metrics/programme/declared.ts";
+import { anAssumption, aTimeStudy } from "#test/metrics/programme/declared.ts";
 
 /** All of the work is new unless a test says otherwise. */
 export function aTeamWeek(week: string, rest: Partial<TeamWeek> = {}): TeamWeek {
@@ -51,6 +51,15 @@ export const CERTAIN: readonly Assumption[] = [
   anAssumption("return", 0.25),
   anAssumption("invisible-share", 0),
 ];
+
+/** Beside what is certain, one study of where the hours of the four weeks before went. */
+export const STUDIED: SavingsInput["programme"] = {
+  assumptions: CERTAIN,
+  costs: [],
+  timeStudies: [aTimeStudy("orders", { "new-value": 40 }, { from: "2026-01-05", to: "2026-02-01" })],
+  interventions: [],
+  initiatives: [],
+};
 
 /** Four weeks then and four now. */
 export function anInput(weeks: readonly TeamWeek[], rest: Partial<SavingsInput> = {}): SavingsInput {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { savingsOf } from "#metrics/programme/savings/savings.ts";
-import { anAssumption } from "#test/metrics/programme/declared.ts";
+import { WORKED } from "#test/support/statement-rows.ts";
 
 import { anInput, aTeamWeek, work } from "./weeks.ts";
 
@@ -25,14 +25,7 @@ function quarter(now: { changes: number; deployments: number }) {
       baseline: { from: "2026-01-05", to: "2026-01-12" },
       period: { from: "2026-01-12", to: "2026-01-19" },
       programme: {
-        assumptions: [
-          anAssumption("rate", 62.5),
-          anAssumption("capacity", 3200),
-          anAssumption("responders", 1.8),
-          anAssumption("handling-cap", 1000),
-          anAssumption("invisible-share", 0),
-          anAssumption("ci-price", 1),
-        ],
+        assumptions: WORKED.assumptions,
         costs: [],
         timeStudies: [],
         interventions: [
