@@ -1,5 +1,5 @@
 /** From observations to the one number of a metric, with what it takes to trust it. */
-import { caution } from "./caution.ts";
+import { caution, missing } from "./caution.ts";
 import type { Metric } from "./metric.ts";
 import type { Lengths, Observations, Sample, Tally } from "./sample.ts";
 import { lengthsOf, sampleOf, tallyOf } from "./sample.ts";
@@ -13,7 +13,7 @@ import { survivalQuantile } from "./statistics/survival-quantile.ts";
 import { wilson } from "./statistics/wilson.ts";
 import type { Window } from "./time.ts";
 import { WEEK } from "./time.ts";
-import { counted, lengthIn, outOf } from "./words.ts";
+import { lengthIn, outOf } from "./words.ts";
 import { byNumber } from "./plurals.ts";
 
 export interface Measure {
@@ -198,9 +198,4 @@ function ofRate(metric: Metric, { known, ones: k }: Tally, total: number): Measu
   const interval = wilson(k, known);
   if (interval === null) return { ...NOTHING, reason: missing(metric, total) };
   return { ...NOTHING, value: k / known, n: known, k, low: interval.low, high: interval.high };
-}
-
-function missing(metric: Metric, total: number): string {
-  if (total === 0) return `No ${metric.counts} in this window.`;
-  return `${counted(total, metric.counts)} in this window, but no known value: dates are missing or run backwards, or it is too early to know.`;
 }

@@ -97,11 +97,11 @@ describe("a median", () => {
   it.each([
     [
       [values(null)],
-      "1 commit in this window, but no known value: dates are missing or run backwards, or it is too early to know.",
+      "1 commit in this window, but no known value. A date of it is missing or runs backwards: Data quality counts them. Clocks of machines that commit or deploy should be set by NTP.",
     ],
     [
       [values(null, null)],
-      "2 commits in this window, but no known value: dates are missing or run backwards, or it is too early to know.",
+      "2 commits in this window, but no known value. A date of them is missing or runs backwards: Data quality counts them. Clocks of machines that commit or deploy should be set by NTP.",
     ],
   ])("of unknown values says how many there are", ([observations = []], reason) => {
     expect(measure(leadTime, observations, fourWeeks)).toEqual({ ...nothing, value: null, coverage: 0, reason });
@@ -216,7 +216,7 @@ describe("a rate", () => {
       k: null,
       coverage: 0,
       reason:
-        "2 releases x.y.0 in this window, but no known value: dates are missing or run backwards, or it is too early to know.",
+        "2 releases x.y.0 in this window, but no known value. It is too early to judge them: choose an earlier end of the window.",
     });
   });
 });
