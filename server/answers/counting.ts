@@ -18,6 +18,7 @@ import { observedAlone } from "./observations.ts";
 import type { Reaches } from "./scope.ts";
 import { canHave, clockOf, reaches, summariesOf } from "./scope.ts";
 import { whyChange, whyDeployment, whyHours, whyIncident, whyJudged } from "./why.ts";
+import { whyHere } from "./why-here.ts";
 
 type Count = Reply<"/api/item">["counts"][number];
 
@@ -91,11 +92,12 @@ function momentOf(at: Instant): Window {
 }
 
 /** By what it belongs to a window; of what nobody knows the value, all that is known of it. */
-function whyOf(metric: Metric, { kind, fact }: Subject, observation: Observation): string {
+function whyOf(metric: Metric, subject: Subject, observation: Observation): string {
+  const { kind, fact } = subject;
   if (metric.needs === "hours") return whyHours(observation.value);
   if (observation.value !== null) return byClock(metric);
   if (isOngoing(observation)) return `${byClock(metric)} It is not over, and counts as lasting at least so long.`;
-  const unknown = "It belongs here, but what it would add is not known.";
+  const unknown = `It belongs here, but what it would add is not known. ${whyHere(metric, subject, null)}`.trim();
   switch (kind) {
     case "change":
       return `${unknown} ${whyChange(fact)}`;

@@ -28,7 +28,8 @@ import { BadRequest } from "./problem.ts";
 import { lensOf, rowFilter } from "./row-filter.ts";
 import { absence, askedScope } from "./asked-scope.ts";
 import { askedWindow, clockOf, explained, namedMetrics, reaches, summariesOf } from "./scope.ts";
-import { whyAlert, whyChange, whyCommit, whyDeployment, whyHours, whyIncident, whyJudged, whyRun } from "./why.ts";
+import { whyAlert, whyChange, whyCommit, whyDeployment, whyIncident, whyJudged, whyRun } from "./why.ts";
+import { whyHere } from "./why-here.ts";
 
 export async function answerRows(
   installation: Installation,
@@ -180,11 +181,13 @@ async function factsOf(
   });
 }
 
-function toRow({ needs }: Metric, row: JudgedRow): Reply<"/api/rows">["rows"][number] {
+function toRow(metric: Metric, row: JudgedRow): Reply<"/api/rows">["rows"][number] {
   const { at, value } = row.observation;
   const openFor = isOngoing(row.observation) ? row.observation.openFor : null;
-  const { why, ...rest } = nameOf(row);
-  const hours = needs === "hours" ? `${whyHours(value)} ${why}` : why;
+  const isCounted = value !== null || openFor !== null;
+  const { why: whatIs, ...rest } = nameOf(row);
+  // Of what somebody left out nothing else is the reason.
+  const why = row.exclusion === null ? `${whyHere(metric, row, value)} ${whatIs}`.trim() : whatIs;
   const judgement = row.exclusion ?? row.override;
   return {
     kind: row.kind,
@@ -192,9 +195,9 @@ function toRow({ needs }: Metric, row: JudgedRow): Reply<"/api/rows">["rows"][nu
     at: new Date(at).toISOString(),
     value,
     openFor,
-    counted: value !== null || openFor !== null,
+    counted: isCounted,
     ...rest,
-    why: judgement === null ? hours : `${whyJudged(judgement)} ${hours}`.trim(),
+    why: judgement === null ? why : `${whyJudged(judgement)} ${why}`.trim(),
     labels: row.kind === "change" && row.fact.labels !== null ? [...row.fact.labels] : null,
     subject: subjectOf(row.kind, row.fact),
     judgement: judgement === null ? null : { id: judgement.id, kind: judgement.kind },

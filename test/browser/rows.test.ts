@@ -80,6 +80,21 @@ describe.skipIf(!hasBrowser())("every number", () => {
     expect(page.url()).toContain("order=oldest");
   });
 
+  it("that rests on too little is grey above its rows, with the reason and what to do", async () => {
+    const { page, dashboard } = await stage.show(scenarios.one, "/");
+    const caution = "Only 3 of 9 commits are known, so this tells of these alone.";
+    await page.route("**/api/rows?*", async (route) => {
+      const reply = contract["/api/rows"].reply.parse(await (await route.fetch()).json());
+      await route.fulfill({ json: { ...reply, whole: { ...reply.whole, caution } } });
+    });
+
+    await page.goto(`${dashboard.url}/rows?metric=lead-time-commit`);
+    await page.getByRole("table").waitFor();
+
+    expect(await page.getByText(caution).isVisible()).toBe(true);
+    expect(await page.locator("main a.figure.weak").count()).toBe(1);
+  });
+
   it("says of a row that does not count why", async () => {
     const { page } = await stage.show(scenarios.one, "/rows?metric=recovery-time");
 

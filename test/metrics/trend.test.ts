@@ -39,6 +39,9 @@ describe("the trend of a series", () => {
     expect(weekly([20, 21, 22, 23, 24, 25, 26, 27]).trend?.words).toBe(
       "Rises by about 1 h each week, over 8 weeks with values.",
     );
+    expect(weekly([20, 19, 18, 17, 16, 15, 14, 13].map((minutes) => minutes / 300)).trend?.words).toBe(
+      "Falls by about 12 s each week, over 8 weeks with values.",
+    );
     expect(counts([9, 8, 7, 6, 5, 4, 3, 2]).trend?.words).toBe("Falls by about 1 each week, over 8 weeks with values.");
   });
 

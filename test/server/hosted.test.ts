@@ -344,6 +344,17 @@ describe("the numbers of a host", () => {
     expect(pushes.map(({ id }) => id)).toEqual(["root", "push"]);
   });
 
+  it("come apart into rows that say what their number lacks of those that do not count", async () => {
+    const { rows } = await served(telling({ events: aTeam() }));
+
+    const [requests, kinds] = [await rows("lead-time-request"), await rows("repair-share")];
+    const without = [requests, kinds].map(({ rows: found }) => found.filter((row) => !row.counted));
+
+    expect(without.map((found) => found.length)).toEqual([6, 13]);
+    expect(without[0]?.every(({ why }) => why.startsWith("No issue is linked to it. Ready "))).toBe(true);
+    expect(without[1]?.every(({ why }) => why.startsWith("Nothing says what kind of work it is. Ready "))).toBe(true);
+  });
+
   it("are what their rows say, one metric like the other", async () => {
     const { measures, rows } = await served(telling({ events: aTeam() }));
 

@@ -104,6 +104,7 @@ function Heading({ definition, reply, filters, zone, here, pipeline }: HeadingPr
       </p>
       {range !== null && <p class="muted">95 % interval {range}</p>}
       <p>{whole.value === null && whole.reason !== null ? whole.reason : rowsWords(definition, reply)}</p>
+      {whole.caution !== null && <p>{whole.caution}</p>}
       <How definition={definition} measure={whole} window={window} zone={zone} filters={filters} />
     </div>
   );
