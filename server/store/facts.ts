@@ -82,25 +82,37 @@ async function finish(
 ): Promise<ReadonlySet<number>> {
   for (const { table, serviceId, keys } of gone) await remove(db, targetOf(table), serviceId, keys);
   await keepSettled(db, settled);
-  const all = new Set([...changed, ...(await markDerived(db, marks))]);
-  if (all.size > 0) await touch(db, touches, await countChange(db));
+  const { others, isOfOther } = await markDerived(db, marks);
+  const all = new Set([...changed, ...others]);
+  // Answers are made of events, too: of what an archived repository, a list of files or an author says no fact may be another.
+  const version = all.size > 0 || isOfOther ? await countChange(db) : 0;
+  if (all.size > 0) await touch(db, touches, version);
   return all;
 }
 
-/** @returns those that say something else of themselves than before, which are others as well. */
-async function markDerived(db: Kysely<Schema>, marks: readonly Mark[]): Promise<readonly number[]> {
+interface Marked {
+  /** Those that say something else of themselves than before, which are others as well. */
+  readonly others: readonly number[];
+  /** Whether any was derived from other events or by other rules than before. */
+  readonly isOfOther: boolean;
+}
+
+async function markDerived(db: Kysely<Schema>, marks: readonly Mark[]): Promise<Marked> {
   const given = phrasesOf(db).rows(JSON.stringify(marks), {
     service: "integer",
     given_definition: "text",
     given_revision: "integer",
     unplaced: "integer",
   });
-  const { rows: others } = await sql<{ id: number }>`select service.id as id from ${given} as given
-    join service on service.id = given.service where unplaced_commits is distinct from given.unplaced`.execute(db);
+  const isOther = sql`case when unplaced_commits is distinct from given.unplaced then 1 else 0 end`;
+  const { rows } = await sql<{ id: number; is_other: number }>`select service.id as id, ${isOther} as is_other
+    from ${given} as given join service on service.id = given.service
+    where unplaced_commits is distinct from given.unplaced or revision is distinct from given_revision
+      or definition is distinct from given_definition`.execute(db);
   await sql`update service set definition = given_definition, revision = given_revision, unplaced_commits = given.unplaced,
       derived = derived + 1
     from ${given} as given where service.id = given.service`.execute(db);
-  return others.map(({ id }) => id);
+  return { others: rows.flatMap(({ id, is_other: is }) => (is === 1 ? [id] : [])), isOfOther: rows.length > 0 };
 }
 
 async function remove(

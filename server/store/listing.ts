@@ -170,8 +170,9 @@ async function list<Fact, Row extends { readonly service_id: number }>(
     span_from: "integer",
     span_to: "integer",
     span_is_now: "integer",
+    span_place: "integer",
   });
-  const all = sql`(select f.*, ${at} as listed_at, ${state} as state, span_from, span_to, span_is_now
+  const all = sql`(select f.*, ${at} as listed_at, ${state} as state, span_from, span_to, span_is_now, span_place
     from ${spans} as span ${lookUp} ${sql.table(table.table)} as f on f.service_id = span_service)`;
   const found = sql`${all} as f where ${isListed(db, shape, question)}`;
   const only = isIn(shape, question.state);
@@ -185,7 +186,7 @@ async function list<Fact, Row extends { readonly service_id: number }>(
   const turned = direction === "ascending" ? sql`asc` : sql`desc`;
   const key = sql.ref(table.key[1] ?? "id");
   const page = sql<Row>`select f.* from ${found} and ${only}
-    order by ${by} is null, ${by} ${turned}, listed_at desc, service_id, ${key} limit ${limit} offset ${offset}`;
+    order by ${by} is null, ${by} ${turned}, listed_at desc, span_place, ${key} limit ${limit} offset ${offset}`;
   const byId = new Map(places.map((place) => [place.serviceId, place]));
   const rows = await readAll(db, page, table.columns);
   return {
@@ -220,12 +221,15 @@ function isIn<Fact, Row extends { readonly service_id: number }>(
   return state === "all" ? EVERY : (also[state] ?? sql`state = ${state}`);
 }
 
-/** `[service, from, to, 0]` for each part of the window, which do not overlap, and `[service, long ago, to, 1]` for what is not over. */
+/**
+ * `[service, from, to, 0, place]` for each part of the window, which do not overlap, and `[service, long ago, to, 1, place]` for what is not
+ * over. The place is that among the services: their numbers say in which order they came to be known, which is another one elsewhere.
+ */
 function spansText({ places, to }: ListQuestion): string {
   return JSON.stringify(
-    places.flatMap(({ serviceId, windows, isLast }) => [
-      ...windows.map(({ from, to: end }) => [serviceId, from, end, 0]),
-      ...(isLast ? [[serviceId, Number.MIN_SAFE_INTEGER, to, 1]] : []),
+    places.flatMap(({ serviceId, windows, isLast }, place) => [
+      ...windows.map(({ from, to: end }) => [serviceId, from, end, 0, place]),
+      ...(isLast ? [[serviceId, Number.MIN_SAFE_INTEGER, to, 1, place]] : []),
     ]),
   );
 }

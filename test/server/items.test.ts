@@ -6,6 +6,7 @@ import { aChange, aCommit, aDeployment, aLine, anIncident, aRepository, aReview 
 import { at } from "#test/support/fake-host.ts";
 import type { Headway } from "#test/support/headway.ts";
 import { aHeadway, told } from "#test/support/headway.ts";
+import { LongLiving } from "#test/support/long-living.ts";
 
 const NOW = at("2026-06-30T12:00");
 const sha = (index: number) => `${String(index).padStart(2, "0")}${"ab".repeat(19)}`;
@@ -114,6 +115,19 @@ describe("changes as a list", () => {
     expect(leads).toHaveLength(30);
     expect(leads).toEqual(leads.toSorted((a, b) => a - b));
     expect(rows.slice(30).every(({ leadTimeHours }) => leadTimeHours === null)).toBe(true);
+  });
+
+  it("of the same instant come by the name of their service, whichever was known first", async () => {
+    const headway = await LongLiving.begin();
+    const openedAt = NOW - 60 * DAY;
+    for (const repository of ["acme/shop", "acme/pay"]) {
+      const events = [aRepository({ id: repository, repository }), aChange(1, { repository, openedAt })];
+      await headway.live({ kind: "learn", events });
+    }
+
+    const listed = await headway.ask({ path: "/api/changes", query: { from: "2026-04-01" } });
+
+    expect(listed).toMatchObject({ rows: [{ service: "acme/pay" }, { service: "acme/shop" }] });
   });
 
   it("are found by number, by words of the title and by the beginning of their commit", async () => {

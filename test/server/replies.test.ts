@@ -1,6 +1,7 @@
 /** Answers are kept as they are sent: no longer than they are true, and no more than there is room for. */
 import { describe, expect, it } from "vitest";
 import { gunzipSync } from "node:zlib";
+import { refresh } from "#server/refresh.ts";
 import { Replies } from "#server/replies.ts";
 import { Watch } from "#server/watch.ts";
 import { aBatch, aRepositoryEvent } from "#test/support/events.ts";
@@ -44,6 +45,24 @@ describe("an answer", () => {
       { made: 1, text: "" },
       { made: 2, text: "" },
     ]);
+  });
+
+  it("is made again when other events were worked out, though no fact is another", async () => {
+    const shop = await aShop();
+    const { id } = await shop.store.openSource({ key: SOURCE, name: "shop", host: "git" });
+    const tell = async (archivedAt: number | null) => {
+      await shop.store.save(id, aBatch({ events: [aRepositoryEvent({ archivedAt })] }), at("2026-03-02"));
+      await shop.store.finishSync(id, { syncedAt: at("2026-03-02"), notices: [] });
+    };
+    await tell(null);
+    await refresh(shop);
+    await tell(at("2026-03-01"));
+    await shop.ask("what is archived");
+
+    await refresh(shop);
+    await shop.ask("what is archived");
+
+    expect(shop.count()).toBe(2);
   });
 
   it("is made again after somebody judged something", async () => {

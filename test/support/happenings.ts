@@ -2,160 +2,31 @@
 import fc from "fast-check";
 import type { DeliveryEvent } from "#metrics/events.ts";
 import type { Judgement } from "#metrics/judgements.ts";
+import type { Programme } from "#metrics/programme/programme.ts";
+import { NOTHING as NO_PROGRAMME } from "#metrics/programme/programme.ts";
 import { HOUR } from "#metrics/time.ts";
-import { aChange, aCommit, aDeployment, anAlert, anIncident, aRepository, aReview, aRun, utc } from "./builders.ts";
+import { utc } from "./builders.ts";
+import { configurations } from "./configurations.ts";
+import { beginnings, REPOSITORIES, shaOf, telling } from "./drawn-events.ts";
 
 export type Happening =
   | { readonly kind: "learn"; readonly events: readonly DeliveryEvent[] }
-  /** One of the events that are there goes away. */
-  | { readonly kind: "lose"; readonly pick: number }
+  /** Another change of a repository is merged, upon what is there. */
+  | { readonly kind: "work"; readonly repository: string; readonly isDeployed: boolean }
+  /** Some of the events that are there go away. */
+  | { readonly kind: "lose"; readonly picks: readonly number[] }
   | { readonly kind: "configure"; readonly config: object }
   | { readonly kind: "judge"; readonly judgement: Omit<Judgement, "id" | "madeAt"> }
   /** One of the judgements in force is taken back. */
   | { readonly kind: "withdraw"; readonly pick: number }
+  /** Somebody's program tells of a deployment or an incident, or tells otherwise of one. */
+  | { readonly kind: "push"; readonly what: "deployment" | "incident"; readonly body: object }
+  | { readonly kind: "declare"; readonly programme: Programme }
+  /** Numbers are frozen, to be compared with later. */
+  | { readonly kind: "freeze" }
   /** Its host was asked again, some hours later. */
   | { readonly kind: "look"; readonly hours: number }
   | { readonly kind: "restart" };
-
-export const REPOSITORIES = ["acme/shop", "acme/pay"] as const;
-const COMMITS = 14;
-const FIRST = utc("2026-02-20");
-
-/** Few instants of three months, so that they collide. */
-const instants = fc.integer({ min: 0, max: 50 }).map((part) => FIRST + part * 36 * HOUR);
-const lengths = fc.constantFrom(0, 1, 5, 30, 200);
-const repositories = fc.constantFrom(...REPOSITORIES);
-
-/** A change of a line: each by its own commit. */
-const changes = fc
-  .record({
-    number: fc.integer({ min: 1, max: 8 }),
-    openedAt: instants,
-    review: fc.option(lengths),
-    merge: fc.option(lengths, { freq: 6 }),
-    labels: fc.constantFrom([], [], ["Chore"], ["chore", "ci"], ["hotfix"]),
-    authorKind: fc.constantFrom("human", "human", "bot", "agent"),
-    additions: fc.option(fc.integer({ min: 0, max: 9 })),
-  })
-  .map(({ number, openedAt, review, merge, labels, authorKind, additions }) => {
-    const mergedAt = merge === null ? null : openedAt + merge * HOUR;
-    return aChange(number, {
-      openedAt,
-      mergedAt,
-      mergeCommit: mergedAt === null ? null : shaOf(number),
-      commits: [{ sha: shaOf(number), authoredAt: openedAt - 2 * HOUR }],
-      reviews: review === null ? [] : [aReview(openedAt + review * HOUR)],
-      labels,
-      authorKind,
-      additions,
-      deletions: 1,
-    });
-  });
-
-const deployments = fc
-  .record({
-    id: fc.integer({ min: 1, max: 6 }),
-    commit: fc.nat({ max: COMMITS }),
-    at: instants,
-    environment: fc.constantFrom("production", "production", "staging"),
-    outcome: fc.constantFrom("success", "success", "failure"),
-  })
-  .map(({ id, commit, at, environment, outcome }) =>
-    aDeployment(`d${id}`, shaOf(commit), at, { environment, statuses: [{ outcome, at }] }),
-  );
-
-const incidents = fc
-  .record({ id: fc.integer({ min: 1, max: 3 }), at: instants, hours: fc.option(lengths), of: fc.integer({ max: 6 }) })
-  .map(({ id, at, hours, of }) =>
-    anIncident(`i${id}`, at, { resolvedAt: hours === null ? null : at + hours * HOUR, deployment: `d${of}` }),
-  );
-
-const runs = fc
-  .record({
-    id: fc.integer({ min: 1, max: 6 }),
-    commit: fc.nat({ max: COMMITS }),
-    at: instants,
-    name: fc.constantFrom("CI", "CD"),
-    outcome: fc.constantFrom("success", "failure"),
-  })
-  .map(({ id, commit, at, name, outcome }) => aRun(`r${id}`, shaOf(commit), at, { name, outcome }));
-
-const alerts = fc
-  .record({ id: fc.integer({ min: 1, max: 3 }), at: instants, hours: fc.option(lengths) })
-  .map(({ id, at, hours }) => anAlert(`a${id}`, at, { fixedAt: hours === null ? null : at + hours * HOUR }));
-
-/** The default branch now ends here; its commits may come to be dated otherwise. */
-const branches = fc
-  .record({
-    head: fc.integer({ min: 4, max: COMMITS }),
-    late: fc.nat({ max: 2 }),
-    archivedAt: fc.option(instants, { freq: 1 }),
-  })
-  .map(({ head, late, archivedAt }): readonly DeliveryEvent[] => [
-    ...lineOf(head, late),
-    aRepository({ head: shaOf(head), archivedAt: late === 2 ? archivedAt : null }),
-  ]);
-
-function lineOf(head: number, late: number): readonly DeliveryEvent[] {
-  return Array.from({ length: head + 1 }, (_, index) =>
-    aCommit(shaOf(index), {
-      parents: index === 0 ? [] : [shaOf(index - 1)],
-      authoredAt: FIRST + (index * 60 - late) * HOUR,
-      committedAt: FIRST + (index * 60 + late * 7) * HOUR,
-      changeNumber: index % 3 === 2 ? null : index,
-      paths: index % 2 === 0 ? ["web/a.ts"] : ["api/b.ts"],
-    }),
-  );
-}
-
-function shaOf(index: number): string {
-  return String(index).padStart(40, "0");
-}
-
-function inRepository(repository: string, events: readonly DeliveryEvent[]): readonly DeliveryEvent[] {
-  return events.map((event) => ({ ...event, repository, ...(event.kind === "repository" && { id: repository }) }));
-}
-
-const anything = fc
-  .array(fc.oneof(changes, changes, deployments, incidents, runs, alerts), { minLength: 1, maxLength: 6 })
-  .map((events): readonly DeliveryEvent[] => events);
-
-const learning = fc
-  .tuple(repositories, fc.oneof({ weight: 4, arbitrary: anything }, { weight: 1, arbitrary: branches }))
-  .map(([repository, events]): Happening => ({ kind: "learn", events: inRepository(repository, events) }));
-
-/** With what everything begins: both repositories, and some of everything in each. */
-const beginning = fc
-  .tuple(
-    ...REPOSITORIES.map(() =>
-      fc.tuple(branches, fc.array(fc.oneof(changes, deployments, runs), { minLength: 25, maxLength: 25 })),
-    ),
-  )
-  .map((parts): Happening => ({
-    kind: "learn",
-    events: parts.flatMap(([line, events], index) => inRepository(REPOSITORIES[index] ?? "", [...line, ...events])),
-  }));
-
-const teams = [
-  { name: "payments", services: ["acme/pay", { service: "acme/shop", since: "2026-03-20" }] },
-  { name: "selling", services: [{ service: "acme/shop", until: "2026-03-20" }] },
-];
-const calendars = { calendar: "usual", calendars: [{ name: "usual", hours: "09:00-17:00", holidays: ["2026-03-17"] }] };
-
-/** What is owned, what a day is, when work is done, what a deployment is, and what a service is. */
-export const CONFIGURATIONS: readonly object[] = [
-  {},
-  { teams },
-  { teams: [{ name: "payments", services: ["acme/shop", "acme/pay"] }], timezone: "Asia/Tokyo" },
-  { teams, ...calendars, systems: [{ name: "tills" }], services: [{ name: "acme/shop", system: "tills" }] },
-  { teams, services: [{ name: "acme/shop", production: "^staging$", hotfix: { labels: ["hotfix"] } }] },
-  {
-    services: [
-      { name: "web", repository: "acme/shop", paths: ["web/**"], team: "payments" },
-      { name: "api", repository: "acme/shop", paths: ["api/**"], team: "payments" },
-    ],
-  },
-];
 
 const days = fc.constantFrom("2026-02-25", "2026-03-01", "2026-03-15", "2026-03-28", "2026-04-02", "2026-04-20");
 const whose = fc.constantFrom(
@@ -203,19 +74,74 @@ function dayAfter(day: string): string {
 
 const picks = fc.nat({ max: 1000 });
 
+const pushed = fc
+  .record({
+    id: fc.constantFrom("p1", "p2", "p3"),
+    service: fc.constantFrom("acme/shop", "web", "elsewhere"),
+    sha: fc.nat({ max: 14 }).map(shaOf),
+    at: fc.constantFrom("2026-03-10", "2026-04-01", "2026-04-20").map((day) => `${day}T08:00:00Z`),
+    status: fc.constantFrom("success", "failure"),
+    what: fc.constantFrom("deployment", "deployment", "incident"),
+  })
+  .map(({ id, service, sha, at, status, what }): Happening => {
+    const body =
+      what === "incident"
+        ? { id, service, sha, date: at }
+        : { id, service, sha, deployedAt: at, startedAt: at, status };
+    return { kind: "push", what, body };
+  });
+
+const useCase = {
+  id: "instant",
+  title: "Pay at once",
+  owner: "Payments",
+  value: { low: 1, likely: 2, high: 3 },
+  elements: ["core" as const],
+  by: "2027",
+};
+const frozen = { id: "f", kind: "freeze", title: "Year's end", teams: [], hours: 0, cost: 0 } as const;
+
+const programmes: fc.Arbitrary<Programme> = fc
+  .record({
+    needs: fc.constantFrom(
+      { systems: [], services: [] },
+      { systems: ["tills"], services: [] },
+      { systems: [], services: ["acme/pay", "web"] },
+    ),
+    freeze: fc.option(fc.constantFrom("2026-03-02", "2026-04-06")),
+    drill: fc.option(fc.constantFrom("2026-03-12", "2026-05-01")),
+  })
+  .map(({ needs, freeze, drill }) => ({
+    ...NO_PROGRAMME,
+    useCases: [{ ...useCase, ...needs }],
+    interventions: freeze === null ? [] : [{ ...frozen, from: freeze, to: "2026-04-12" }],
+    drills: drill === null ? [] : [{ id: "d", service: "acme/shop", day: drill }],
+  }));
+
 const happening: fc.Arbitrary<Happening> = fc.oneof(
-  { weight: 5, arbitrary: learning },
-  { weight: 2, arbitrary: picks.map((pick): Happening => ({ kind: "lose", pick })) },
+  { weight: 6, arbitrary: telling.map((events): Happening => ({ kind: "learn", events })) },
+  {
+    weight: 4,
+    arbitrary: fc
+      .record({ repository: fc.constantFrom(...REPOSITORIES), isDeployed: fc.boolean() })
+      .map((work): Happening => ({ kind: "work", ...work })),
+  },
   {
     weight: 2,
-    arbitrary: fc.constantFrom(...CONFIGURATIONS).map((config): Happening => ({ kind: "configure", config })),
+    arbitrary: fc
+      .array(picks, { minLength: 1, maxLength: 3 })
+      .map((some): Happening => ({ kind: "lose", picks: some })),
   },
-  { weight: 5, arbitrary: judgements.map((judgement): Happening => ({ kind: "judge", judgement })) },
-  { weight: 3, arbitrary: picks.map((pick): Happening => ({ kind: "withdraw", pick })) },
+  { weight: 3, arbitrary: configurations.map((config): Happening => ({ kind: "configure", config })) },
+  { weight: 4, arbitrary: judgements.map((judgement): Happening => ({ kind: "judge", judgement })) },
+  { weight: 2, arbitrary: picks.map((pick): Happening => ({ kind: "withdraw", pick })) },
+  { weight: 2, arbitrary: pushed },
+  { weight: 1, arbitrary: programmes.map((programme): Happening => ({ kind: "declare", programme })) },
+  { weight: 1, arbitrary: fc.constant<Happening>({ kind: "freeze" }) },
   { weight: 1, arbitrary: fc.constantFrom(1, 30).map((hours): Happening => ({ kind: "look", hours })) },
   { weight: 1, arbitrary: fc.constant<Happening>({ kind: "restart" }) },
 );
 
 export const happenings: fc.Arbitrary<readonly Happening[]> = fc
-  .tuple(beginning, fc.array(happening, { minLength: 1, maxLength: 6, size: "max" }))
-  .map(([first, others]) => [first, ...others]);
+  .tuple(beginnings, configurations, fc.array(happening, { minLength: 1, maxLength: 6, size: "max" }))
+  .map(([events, config, others]) => [{ kind: "learn", events }, { kind: "configure", config }, ...others]);

@@ -1,19 +1,16 @@
 /** A Headway that runs for long, and what a new one would be that got all of it at once. */
+import { readDeployment } from "#collectors/push/deployment.ts";
+import { readIncident } from "#collectors/push/incident.ts";
 import { Config } from "#config/schema.ts";
+import { canonicalOf } from "#metrics/baselines/canonical.ts";
 import type { DeliveryEvent } from "#metrics/events.ts";
 import type { Judgement } from "#metrics/judgements.ts";
 import { HOUR } from "#metrics/time.ts";
 import type { Instant } from "#metrics/time.ts";
-import { answerAgreement } from "#server/answers/agreement.ts";
-import { answerAnnotations } from "#server/answers/annotations.ts";
-import { answerFlow } from "#server/answers/flow.ts";
-import { answerMeasures } from "#server/answers/measures.ts";
-import { answerServices } from "#server/answers/services.ts";
 import { Memory } from "#server/answers/memory.ts";
 import { BadRequest } from "#server/answers/problem.ts";
-import { answerRows } from "#server/answers/rows.ts";
-import { contract } from "#server/contract.ts";
-import type { Query } from "#server/contract.ts";
+import { freezeWindow } from "#server/baselines.ts";
+import { hashOf } from "#server/hash.ts";
 import type { Installation } from "#server/installation.ts";
 import { Live } from "#server/live.ts";
 import { Replies } from "#server/replies.ts";
@@ -22,23 +19,24 @@ import { Store } from "#server/store/store.ts";
 import { Watch } from "#server/watch.ts";
 import { usualRules, utc } from "./builders.ts";
 import { aBatch } from "./events.ts";
+import type { Question } from "./questions.ts";
+import { answered, FLEETING } from "./questions.ts";
 import type { Happening } from "./happenings.ts";
-import { REPOSITORIES } from "./happenings.ts";
+import { nextWork, REPOSITORIES } from "./drawn-events.ts";
 import { aDatabase, tablesFor } from "./installation.ts";
 
 const SOURCE = "git:shop";
 const BEGIN = utc("2026-05-12");
+/** Numbers of changes that are merged upon whatever is there. */
+const FIRST_WORK = 20;
 
-type Asked = "/api/measures" | "/api/rows" | "/api/flow" | "/api/services" | "/api/annotations" | "/api/agreement";
-
-/** What somebody asks, as an address says it. */
-export interface Question {
-  readonly path: Asked;
-  readonly query: Readonly<Record<string, string>>;
-}
-
-/** What was written into the journal, in its order. */
-type Entry = { readonly judgement: Omit<Judgement, "id"> } | { readonly reverses: number; readonly at: Instant };
+/** What was said, in its order. */
+type Entry =
+  | { readonly kind: "judged"; readonly judgement: Omit<Judgement, "id"> }
+  | { readonly kind: "withdrawn"; readonly reverses: number; readonly at: Instant }
+  | { readonly kind: "pushed"; readonly what: "deployment" | "incident"; readonly body: object; readonly at: Instant }
+  | { readonly kind: "declared"; readonly content: string; readonly at: Instant }
+  | { readonly kind: "frozen"; readonly baseline: Parameters<Store["addBaseline"]>[0] };
 
 /** All that a Headway was ever told, as it is now. */
 export interface Told {
@@ -59,6 +57,8 @@ interface Running {
 export class LongLiving {
   told: Told = { config: {}, now: BEGIN, events: new Map(), entries: [] };
   #running: Running;
+  /** How much work there was. */
+  #worked = 0;
 
   private constructor(running: Running) {
     this.#running = running;
@@ -66,7 +66,8 @@ export class LongLiving {
 
   static async begin(): Promise<LongLiving> {
     const database = await anEmptyDatabase();
-    return new LongLiving(await running(database, configOf({}, database), () => BEGIN));
+    const made: LongLiving = new LongLiving(await running(database, configOf({}, database), () => made.told.now));
+    return made;
   }
 
   /** The same with a new database that gets everything at once. */
@@ -85,27 +86,12 @@ export class LongLiving {
     await this.#running.installation.store.close();
   }
 
-  async ask({ path, query }: Question): Promise<unknown> {
+  async ask(question: Question): Promise<unknown> {
     const { replies, installation, memory } = this.#running;
-    const asked = contract[path].query.parse(query);
-    const answer = async (): Promise<unknown> => {
-      switch (path) {
-        case "/api/measures":
-          return answerMeasures(installation, asked as Query<"/api/measures">, memory);
-        case "/api/rows":
-          return answerRows(installation, asked as Query<"/api/rows">, memory);
-        case "/api/flow":
-          return answerFlow(installation, asked as Query<"/api/flow">, memory);
-        case "/api/services":
-          return answerServices(installation, asked as Query<"/api/services">, memory);
-        case "/api/agreement":
-          return answerAgreement(installation, asked as Query<"/api/agreement">, memory);
-        case "/api/annotations":
-          return answerAnnotations(installation, asked, memory);
-      }
-    };
+    const answer = async (): Promise<unknown> => answered(question, installation, memory);
     try {
-      const { plain } = await replies.answer({ path, asked }, answer);
+      if (FLEETING.has(question.path)) return await answer();
+      const { plain } = await replies.answer(question, answer);
       return JSON.parse(plain.toString());
     } catch (error) {
       if (error instanceof BadRequest) return { refused: error.message };
@@ -119,25 +105,31 @@ export class LongLiving {
     switch (happening.kind) {
       case "learn":
         return this.#learn(happening.events);
+      case "work": {
+        this.#worked += 1;
+        const number = FIRST_WORK + this.#worked;
+        return this.#learn(nextWork([...told.events.values()], happening.repository, { ...happening, number }));
+      }
       case "lose": {
-        const gone = picked(
-          [...told.events.values()].filter(({ kind }) => kind !== "repository"),
-          happening.pick,
-        );
-        return gone === undefined ? undefined : this.#lose(gone);
+        const all = [...told.events.values()].filter(({ kind }) => kind !== "repository");
+        return this.#lose(happening.picks.flatMap((pick) => picked(all, pick) ?? []));
       }
       case "configure":
         this.told = { ...told, config: happening.config };
         return this.#reopen(configOf(happening.config, store.path), this.#running);
-      case "judge": {
-        const judgement = { ...happening.judgement, madeAt: told.now };
-        return this.#decide({ judgement });
-      }
+      case "judge":
+        return this.#say({ kind: "judged", judgement: { ...happening.judgement, madeAt: told.now } });
       case "withdraw": {
         const inForce = (await store.journal()).filter(({ reversal }) => reversal === null);
         const found = picked(inForce, happening.pick);
-        return found === undefined ? undefined : this.#decide({ reverses: found.id, at: told.now });
+        return found === undefined ? undefined : this.#say({ kind: "withdrawn", reverses: found.id, at: told.now });
       }
+      case "push":
+        return this.#say({ ...happening, kind: "pushed", at: told.now });
+      case "declare":
+        return this.#say({ kind: "declared", content: canonicalOf(happening.programme), at: told.now });
+      case "freeze":
+        return this.#freeze();
       case "look":
         this.told = { ...told, now: told.now + happening.hours * HOUR };
         return this.#settle();
@@ -156,20 +148,46 @@ export class LongLiving {
     await this.#settle();
   }
 
-  async #lose(event: DeliveryEvent): Promise<void> {
+  async #lose(gone: readonly DeliveryEvent[]): Promise<void> {
     const { installation, sourceId } = this.#running;
-    this.told = { ...this.told, events: new Map([...this.told.events].filter(([key]) => key !== keyOf(event))) };
-    const { kind, repository, id } = event;
-    if (kind === "repository") return;
-    await installation.store.save(sourceId, aBatch({ removed: [{ kind, repository, id }] }), this.told.now);
+    const keys = new Set(gone.map(keyOf));
+    this.told = { ...this.told, events: new Map([...this.told.events].filter(([key]) => !keys.has(key))) };
+    const removed = gone.flatMap(({ kind, repository, id }) =>
+      kind === "repository" ? [] : [{ kind, repository, id }],
+    );
+    await installation.store.save(sourceId, aBatch({ removed }), this.told.now);
     await this.#settle();
   }
 
-  async #decide(entry: Entry): Promise<void> {
+  async #say(entry: Entry): Promise<void> {
     const { installation } = this.#running;
-    const isWritten = await write(installation.store, entry);
-    if (isWritten) this.told = { ...this.told, entries: [...this.told.entries, entry] };
+    const isNew = await write(installation.store, entry);
+    if (isNew) this.told = { ...this.told, entries: [...this.told.entries, entry] };
     await this.#settle();
+  }
+
+  /** What was frozen stays so, whatever is told later. */
+  async #freeze(): Promise<void> {
+    const { store } = this.#running.installation;
+    const name = "Spring";
+    const asked = {
+      name,
+      from: "2026-02-20",
+      to: "2026-04-01",
+      bots: "default",
+      open: "kept",
+      time: "elapsed",
+    } as const;
+    try {
+      await freezeWindow(this.#running.installation, { ...asked, actor: "Ada" });
+    } catch (error) {
+      if (error instanceof BadRequest) return;
+      throw error;
+    }
+    const [row] = await store.baselines(name);
+    if (row === undefined) throw new Error("What was frozen is not there.");
+    const baseline = { name, content: row.content, hash: row.hash, signer: "Ada", madeAt: this.told.now };
+    this.told = { ...this.told, entries: [...this.told.entries, { kind: "frozen", baseline }] };
   }
 
   /** As after every sync and every decision. */
@@ -211,9 +229,33 @@ function configOf(config: object, database: string): Config {
 
 /** @returns whether it was: the same is decided once only. */
 async function write(store: Store, entry: Entry): Promise<boolean> {
-  if ("judgement" in entry) return (await store.addJudgement(entry.judgement)).isNew;
-  const withdrawal = { reason: "Not so.", actor: "Bob", madeAt: entry.at };
-  return (await store.reverseJudgement(entry.reverses, withdrawal)) !== null;
+  switch (entry.kind) {
+    case "judged":
+      return (await store.addJudgement(entry.judgement)).isNew;
+    case "withdrawn": {
+      const withdrawal = { reason: "Not so.", actor: "Bob", madeAt: entry.at };
+      return (await store.reverseJudgement(entry.reverses, withdrawal)) !== null;
+    }
+    case "pushed": {
+      const envelope = { key: null, now: entry.at };
+      const read = entry.what === "incident" ? readIncident : readDeployment;
+      await store.push([read(entry.body, envelope)], entry.at);
+      return true;
+    }
+    case "declared": {
+      const [newest] = await store.programme();
+      const version = {
+        content: entry.content,
+        hash: hashOf(entry.content),
+        reason: null,
+        actor: "Ada",
+        madeAt: entry.at,
+      };
+      return store.addProgramme(newest?.version ?? null, version, []);
+    }
+    case "frozen":
+      return store.addBaseline(entry.baseline);
+  }
 }
 
 async function anEmptyDatabase(): Promise<string> {

@@ -166,20 +166,24 @@ describe("facts", () => {
     expect(await store.facts("fixedAlerts", shop, always)).toEqual(alerts.slice(0, 1));
   });
 
-  it("grow a version when one is new, different or gone, and only then", async () => {
+  it("grow a version when one is new, different or gone, or made of other events or rules, and only then", async () => {
     const { store, serviceId } = await aService();
     const before = await store.factsVersion();
-    const save = async (commits: readonly CommitFact[]) => [
-      await saveFacts(store, serviceId, facts({ commits }), derivedFrom),
+    const save = async (commits: readonly CommitFact[], from = derivedFrom) => [
+      await saveFacts(store, serviceId, facts({ commits }), from),
       (await store.factsVersion()) - before,
     ];
 
-    expect(await save([])).toEqual([false, 0]);
-    expect(await save([aCommitFact()])).toEqual([true, 1]);
-    expect(await save([aCommitFact()])).toEqual([false, 1]);
-    expect(await save([aCommitFact({ title: "Other" })])).toEqual([true, 2]);
-    expect(await save([aCommitFact({ title: "Other", deployedAt: null, deploymentId: null })])).toEqual([true, 3]);
-    expect(await save([])).toEqual([true, 4]);
+    expect(await save([])).toEqual([false, 1]);
+    expect(await save([])).toEqual([false, 1]);
+    expect(await save([aCommitFact()])).toEqual([true, 2]);
+    expect(await save([aCommitFact()])).toEqual([false, 2]);
+    expect(await save([aCommitFact({ title: "Other" })])).toEqual([true, 3]);
+    expect(await save([aCommitFact({ title: "Other", deployedAt: null, deploymentId: null })])).toEqual([true, 4]);
+    expect(await save([])).toEqual([true, 5]);
+    expect(await save([], { ...derivedFrom, revision: 8 })).toEqual([false, 6]);
+    expect(await save([], { revision: 8, definition: "other" })).toEqual([false, 7]);
+    expect(await save([], { revision: 8, definition: "other" })).toEqual([false, 7]);
   });
 
   it.each([
