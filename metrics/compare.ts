@@ -28,6 +28,8 @@ export interface Change {
   readonly p: number;
   /** Of how many comparisons it is one, where it stands out by itself and not among them; `null` otherwise. */
   readonly among: number | null;
+  /** Of a median that stands out if what is open ends at once, and may not if it never does: how many are open. `null` otherwise. */
+  readonly open: number | null;
 }
 
 export interface Side {
@@ -95,7 +97,7 @@ function compareCounts(metric: Metric, now: Side, before: Side): Difference | nu
   const signal = p < 0.05;
   const { low, high } = ratio;
   const found = verdict(metric, signal, more ? 1 : -1);
-  return { change: ratio.ratio, low, high, verdict: found, p: () => (signal ? p : 1), among: null };
+  return { change: ratio.ratio, low, high, verdict: found, p: () => (signal ? p : 1), ...ALONE };
 }
 
 function* compareMedians(metric: Metric, now: Side, before: Side): Pieces<Difference | null> {
@@ -114,6 +116,7 @@ function* compareMedians(metric: Metric, now: Side, before: Side): Pieces<Differ
   yield;
   const moved = middle(sampleNow) - middle(sampleBefore);
   const signal = (leastRise.low > 0 && moved > 0) || (leastFall.high < 0 && moved < 0);
+  const isUndone = !signal && ((found.low > 0 && moved > 0) || (found.high < 0 && moved < 0));
   return {
     change: found.shift,
     low: found.low,
@@ -121,8 +124,11 @@ function* compareMedians(metric: Metric, now: Side, before: Side): Pieces<Differ
     verdict: verdict(metric, signal, moved),
     p: () => (signal ? medianP(sampleNow, sampleBefore, { endless, isRise: moved > 0, soonNow, soonBefore }) : 1),
     among: null,
+    open: isUndone ? tallyOf(sampleNow).open + tallyOf(sampleBefore).open : null,
   };
 }
+
+const ALONE = { among: null, open: null } as const;
 
 interface Reading {
   readonly endless: number | null;
@@ -154,7 +160,7 @@ function compareRates(metric: Metric, now: Side, before: Side): Difference | nul
     high: found.high,
     verdict: verdict(metric, signal, found.difference),
     p: () => (signal ? scoreP(a.ones, a.known, b.ones, b.known) : 1),
-    among: null,
+    ...ALONE,
   };
 }
 

@@ -94,6 +94,8 @@ export function comparisonWords(
   if (change === null) return `${b} ${when}, ${a} now: too few to tell a change from noise.`;
   if (change.among !== null)
     return `${b} ${when}, ${a} now: outside normal variation by itself, but of ${change.among} numbers compared at once one may be so by chance.`;
+  if (change.open !== null && a !== b)
+    return `${b} ${when}, ${a} now: no change is called, since ${whole.format(change.open)} that ${byNumber(change.open, "has", "have")} no known end may undo it.`;
   if (change.verdict === "within-variation")
     return a === b ? `${a}, as ${there}.` : `${b} ${when}, ${a} now: within normal variation.`;
   if (a === b)

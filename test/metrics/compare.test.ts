@@ -49,6 +49,7 @@ describe("counts", () => {
       verdict: "better",
       p: expect.closeTo(2 / 924, 9),
       among: null,
+      open: null,
     });
     expect(compare(frequency, few, many)).toMatchObject({ change: expect.closeTo(1 / 2.6, 9), verdict: "worse" });
     expect(verdict({ ...frequency, better: "lower" }, many, few)).toBe("worse");
@@ -107,6 +108,7 @@ describe("medians", () => {
       verdict: "worse",
       p: expect.closeTo(2 / 924, 9),
       among: null,
+      open: null,
     });
     expect(compare(leadTime, short, long)).toEqual({
       change: -10,
@@ -115,6 +117,7 @@ describe("medians", () => {
       verdict: "better",
       p: expect.closeTo(2 / 924, 9),
       among: null,
+      open: null,
     });
     expect(verdict({ ...leadTime, better: "higher" }, short, long)).toBe("worse");
     expect(verdict({ ...leadTime, better: "neither" }, short, long)).toBe("different");
@@ -203,6 +206,16 @@ describe("medians of which some are not over", () => {
     expect(verdict(recovery, withOpen(quick, 1), slow)).toBe("better");
   });
 
+  it("say how many are open where these alone may undo it", () => {
+    const some = withOpen(quick, 1, 1, 1, 1, 1, 1, 1, 1);
+
+    expect(compare(recovery, some, slow)).toMatchObject({ high: expect.any(Number), open: 8 });
+    expect(compare(recovery, slow, some)).toMatchObject({ open: 8 });
+    expect(compare(recovery, some, withOpen(slow, 1))).toMatchObject({ verdict: "within-variation", open: 9 });
+    expect(compare(recovery, withOpen(quick, 1), slow)).toMatchObject({ verdict: "better", open: null });
+    expect(compare(recovery, withOpen(quick, 1), withOpen(quick, 1))).toMatchObject({ open: null });
+  });
+
   it("are not called where what is open may undo it", () => {
     expect(verdict(recovery, withOpen(quick, 1, 1, 1, 1, 1, 1, 1, 1), slow)).toBe("within-variation");
     expect(verdict(recovery, slow, withOpen(quick, 1, 1, 1, 1, 1, 1, 1, 1))).toBe("within-variation");
@@ -219,6 +232,7 @@ describe("rates", () => {
       // z = .2 / √(104/150 · 46/150 · (1/70 + 1/80)) = 2.6502
       p: expect.closeTo(0.008045, 6),
       among: null,
+      open: null,
     });
     expect(verdict(failRate, failing(48, 80), failing(56, 70))).toBe("better");
     expect(verdict({ ...failRate, better: "higher" }, failing(56, 70), failing(48, 80))).toBe("better");

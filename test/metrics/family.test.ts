@@ -15,7 +15,7 @@ const context = metrics.filter(({ factor }) => factor === "context");
 
 function compared(metric: Told["metric"], p: number, verdict: Verdict = "better"): Told {
   const whole = measure(metric, [], window);
-  const change = { change: 1, low: 0.5, high: 2, verdict, p, among: null };
+  const change = { change: 1, low: 0.5, high: 2, verdict, p, among: null, open: null };
   return {
     metric,
     analysis: {
@@ -70,7 +70,15 @@ describe("numbers that are compared at once", () => {
         values.map((value) => ({ at: 0, value })),
         window,
       );
-    const change = { change: 0.5, low: 0.1, high: 0.9, verdict: "within-variation", p: 0.03, among: 9 } as const;
+    const change = {
+      change: 0.5,
+      low: 0.1,
+      high: 0.9,
+      verdict: "within-variation",
+      p: 0.03,
+      among: 9,
+      open: null,
+    } as const;
 
     expect(comparisonWords(metric, share(0, 1, 1, 1), share(0, 0, 0, 1), change)).toBe(
       "25 % before, 75 % now: outside normal variation by itself, but of 9 numbers compared at once one may be so by chance.",

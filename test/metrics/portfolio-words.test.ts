@@ -12,7 +12,7 @@ const window = { from: 0, to: 10 * WEEK };
 const perWeek = (rate: number) => ({ ...measure(frequency, [], window), value: rate * 10, perWeek: rate });
 
 function aService(service: string, verdict: Verdict | null, p = 1, [before, now] = [2, 2]): ToldService {
-  const change = verdict && { change: 1, low: 0.5, high: 2, verdict, p, among: null };
+  const change = verdict && { change: 1, low: 0.5, high: 2, verdict, p, among: null, open: null };
   const analysis = { whole: perWeek(now), previous: { window, measure: perWeek(before), change } };
   return { service, told: [{ metric: frequency, analysis }] };
 }

@@ -20,7 +20,7 @@ const review = theMetric("stage-review");
 function told(metric: Metric, before: number, now: number, verdict: Verdict | null): Told {
   const of = (value: number) => measure(metric, [{ at: 0, value }], { from: 0, to: 26 * WEEK });
   const change: Change | null =
-    verdict === null ? null : { change: now - before, low: 0, high: 0, verdict, p: 0.001, among: null };
+    verdict === null ? null : { change: now - before, low: 0, high: 0, verdict, p: 0.001, among: null, open: null };
   const previous = { window: { from: -26 * WEEK, to: 0 }, measure: of(before), change };
   const bare = { points: [], limits: null, formerLimits: [], trend: null, between: null };
   return { metric, analysis: { ...bare, whole: of(now), previous } };
@@ -177,7 +177,15 @@ describe("why", () => {
   it("holds how often against how often by the factor, whichever way: half as often is further than 1.8 times", () => {
     const times = (before: number, now: number): Told => {
       const found = told(frequency, before, now, "worse");
-      const change: Change = { change: now / before, low: 0, high: 0, verdict: "worse", p: 0.001, among: null };
+      const change: Change = {
+        change: now / before,
+        low: 0,
+        high: 0,
+        verdict: "worse",
+        p: 0.001,
+        among: null,
+        open: null,
+      };
       return { ...found, analysis: { ...found.analysis, previous: { window, measure: found.analysis.whole, change } } };
     };
     const services = [service("cards", times(10, 18)), service("ledger", times(10, 5)), service("old", times(10, 0))];

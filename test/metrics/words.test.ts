@@ -35,7 +35,7 @@ const failing = (k: number, n: number): Measure =>
     Array.from({ length: n }, (_, index) => Number(index < k)),
   );
 const hours = (value: number): Measure => of(leadTime, [value]);
-const called = (verdict: Verdict): Change => ({ change: 1, low: 1, high: 1, verdict, p: 1, among: null });
+const called = (verdict: Verdict): Change => ({ change: 1, low: 1, high: 1, verdict, p: 1, among: null, open: null });
 
 const bare = { points: [], limits: null, formerLimits: [], trend: null, between: null };
 
@@ -258,6 +258,14 @@ describe("a comparison in words", () => {
       called("better"),
     ],
     ["5 d before, 2 d now: within normal variation.", leadTime, hours(48), hours(120), called("within-variation")],
+    [
+      "5 d before, 2 d now: no change is called, since 1,469 that have no known end may undo it.",
+      leadTime,
+      hours(48),
+      hours(120),
+      { ...called("within-variation"), open: 1469 },
+    ],
+    ["2 d, as in the window before.", leadTime, hours(48), hours(48), { ...called("within-variation"), open: 1 }],
     ["2 d, as in the window before.", leadTime, hours(48), hours(48), called("within-variation")],
     ["5 d before, 2 d now: too few to tell a change from noise.", leadTime, hours(48), hours(120), null],
     ["5 d before, nothing to measure now.", leadTime, of(leadTime, []), hours(120), null],

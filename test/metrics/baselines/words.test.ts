@@ -29,6 +29,7 @@ const aChanged = (has: Partial<Change>): Change => ({
   verdict: "better",
   p: 0.01,
   among: null,
+  open: null,
   ...has,
 });
 
