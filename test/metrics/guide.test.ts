@@ -16,3 +16,9 @@ it("is what docs/metrics.md says (npm run docs writes it)", async () => {
 it("gives every metric an id of its own", () => {
   expect(new Set(metrics.map(({ id }) => id)).size).toBe(metrics.length);
 });
+
+const five = metrics.filter(({ factor }) => factor !== "context").map((metric) => [metric.id, metric.differs] as const);
+
+it.each(five)("says of %s how GitLab, DevLake and DORA's survey differ", (_, differs) => {
+  expect(["GitLab", "DevLake", "DORA's survey"].filter((peer) => !differs.includes(peer))).toEqual([]);
+});
