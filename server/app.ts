@@ -83,6 +83,7 @@ import { seeingSome } from "./narrowed.ts";
 import { Watch } from "./watch.ts";
 import { paces, withToken } from "./push/access.ts";
 import { pushRoutes } from "./push/routes.ts";
+import { clockWords } from "#metrics/clock-words.ts";
 import { metrics } from "#metrics/index.ts";
 import { SECOND } from "#metrics/time.ts";
 import { DEFAULT_LENS, inTime } from "#metrics/lens.ts";
@@ -195,7 +196,9 @@ function answering(installation: Installation, { watch, counts, stopping, home }
   getFleeting("/api/status", async () => answerStatus(installation, memory, home));
   getFleeting("/api/syncs", (query) => answerSyncs(installation, query));
   getSettled("/api/metrics", async ({ time }) =>
-    contract["/api/metrics"].reply.parse(metrics.map((metric) => inTime(metric, { ...DEFAULT_LENS, time }))),
+    contract["/api/metrics"].reply.parse(
+      metrics.map((metric) => ({ ...inTime(metric, { ...DEFAULT_LENS, time }), clock: clockWords(metric) })),
+    ),
   );
   getSettled("/api/scopes", async () => answerScopes(installation));
   getSettled("/api/measures", async (query) => answerMeasures(installation, query, memory));

@@ -58,6 +58,7 @@ const Metric = z.object({
   definition: z.string(),
   source: z.string(),
   differs: z.string(),
+  clock: z.string().describe("By which of its instants one belongs to a window, in words."),
   factor: z.enum(["throughput", "instability", "context"]),
   statistic: z.enum(["count", "median", "rate"]),
   unit: z.enum(["deployments", "hours", "working-hours", "commits", "changes", "lines", "rounds", "alerts", "share"]),
