@@ -202,7 +202,8 @@ interface Standing {
 
 function sentence(open: readonly Ageing[], { waiting, p85, areBotsAside, past }: Standing): string {
   const old = open.filter(({ isOld }) => isOld === true).length;
-  const late = p85 === null ? "" : `, ${old} of them longer than the ${duration(p85)} within which 85 % are merged`;
+  const late =
+    p85 === null ? "" : `, ${outside(old, open.length)} longer than the ${duration(p85)} within which 85 % are merged`;
   const aside = areBotsAside ? ", those of bots aside" : "";
   if (past !== null) {
     const were =
@@ -215,6 +216,12 @@ function sentence(open: readonly Ageing[], { waiting, p85, areBotsAside, past }:
   const waits =
     waiting === 0 ? "none waits" : `${counted(waiting, "merged change")} ${byNumber(waiting, "waits", "wait")}`;
   return `${opened}; ${waits} for deployment${aside}.`;
+}
+
+function outside(old: number, all: number): string {
+  if (old === 0) return all === 1 ? "not" : "none of them";
+  if (old < all) return `${old} of them`;
+  return all === 1 ? "for" : "all of them";
 }
 
 function iso({ from, to }: Window): { from: string; to: string } {

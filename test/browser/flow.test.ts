@@ -47,6 +47,18 @@ describe.skipIf(!hasBrowser())("the flow page", () => {
     expect(complaints).toEqual([]);
   });
 
+  it("leads from kinds of work to each change, and says that ages are elapsed time where others are working time", async () => {
+    const { page } = await stage.show(scenarios.full, "/flow?time=working");
+    const link = page.getByRole("link", { name: "Each change with the kind that it says" });
+
+    expect(await page.getByText("Ages are told in elapsed time").isVisible()).toBe(true);
+    expect(await link.getAttribute("href")).toContain("rows?time=working&metric=repair-share");
+    await page.goto(page.url().replace("?time=working", ""));
+    await link.waitFor();
+
+    expect(await page.getByText("Ages are told in elapsed time").count()).toBe(0);
+  });
+
   it("has everything it shows as files", async () => {
     const { page } = await stage.show(scenarios.one, "/flow");
     const foot = page.getByRole("group", { name: "Save Changes in progress as" });

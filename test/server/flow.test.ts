@@ -51,6 +51,27 @@ describe("what is in progress", () => {
     );
   });
 
+  it.each([
+    [[20], "1 change in progress, for longer than the 2 d within which 85 % are merged; "],
+    [[1], "1 change in progress, not longer than the 2 d within which 85 % are merged; "],
+    [[20, 9], "2 changes in progress, all of them longer than the 2 d within which 85 % are merged; "],
+    [[1, 1], "2 changes in progress, none of them longer than the 2 d within which 85 % are merged; "],
+  ])("since %j days is told as somebody would say it", async (ages, words) => {
+    const line = aLine(...days.map((day, index) => aCommit(`c${index}`, { authoredAt: day })));
+    const merged = days.map((day, index) =>
+      aChange(index + 1, { openedAt: day, mergedAt: day + 2 * DAY, mergeCommit: `c${index}` }),
+    );
+    const open = ages.map((age, index) => aChange(900 + index, { openedAt: NOW - age * DAY }));
+    const headway = await aHeadway({
+      config: told,
+      tells: [[aRepository({ head: "c99" }), ...line, ...merged, ...open]],
+    });
+
+    const { sentence } = contract["/api/flow"].reply.parse((await headway.get("/api/flow")).json());
+
+    expect(sentence.startsWith(words)).toBe(true);
+  });
+
   it("has what bots opened only where that is asked for, and comes by pages", async () => {
     const { open } = await flow("?bots=in&limit=1&offset=1");
 

@@ -1,12 +1,18 @@
 import { SaveRows } from "../design/save-as.tsx";
+import { Go } from "../design/go.tsx";
 import { type Column, Table } from "../design/table.tsx";
+import { type Filters, link } from "../filters.ts";
 import { NBSP, NONE, count, share } from "../format.ts";
 import type { Flow } from "../types.ts";
 
 type Kind = Flow["kinds"]["rows"][number];
 
+interface Props extends Pick<Flow, "kinds"> {
+  readonly filters: Filters;
+}
+
 /** What kinds of work were merged: words, and a table that is its own twin. */
-export function Kinds({ kinds: { changes, untold, rows, words } }: Pick<Flow, "kinds">) {
+export function Kinds({ kinds: { changes, untold, rows, words }, filters }: Props) {
   if (changes === 0) return null;
   return (
     <section class="section">
@@ -20,7 +26,8 @@ export function Kinds({ kinds: { changes, untold, rows, words } }: Pick<Flow, "k
       )}
       <p class="small muted">
         By the title (fix: …), the labels and the branch of each change: a proxy for what people worked on.
-        {untold > 0 && ` ${count(untold)} of ${count(changes)} say nothing and are in no share.`}
+        {untold > 0 && ` ${count(untold)} of ${count(changes)} say nothing and are in no share.`}{" "}
+        <Go to={link("rows", filters, { metric: "repair-share" })}>Each change with the kind that it says</Go>
       </p>
     </section>
   );

@@ -70,7 +70,7 @@ function FlowPage({ filters, watch, annotations }: Page) {
                 <Waiting flow={reply} zone={status.zone} filters={filters} />
                 <Forecast flow={reply} />
                 <TryAgreement filters={filters} revision={revision} />
-                <Kinds kinds={reply.kinds} />
+                <Kinds kinds={reply.kinds} filters={filters} />
                 <OverTime
                   series={reply.series}
                   interval={filters.interval}
@@ -173,6 +173,7 @@ function Ageing({ flow: { at, isPast, open, usual }, zone, filters }: Rows) {
         {usual.p85 === null
           ? "Fewer than 85 % of the changes of the last 26 weeks are merged, so nobody knows how long 85 % take: none can be called old."
           : `85 % are merged within ${duration(usual.p85)} of their opening; older ones are marked.`}
+        {filters.time === "working" && " Ages are told in elapsed time, which goes on at night."}
       </p>
       {open.rows.length > 0 && (
         <div class="panel">
