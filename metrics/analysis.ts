@@ -13,7 +13,7 @@ import { between } from "./rare.ts";
 import type { Observations, Sample } from "./sample.ts";
 import { partOf, sampleOf } from "./sample.ts";
 import type { Limits, Point } from "./series.ts";
-import { limits, series } from "./series.ts";
+import { limits, pointOf, series } from "./series.ts";
 import { lengthWithout } from "./spans.ts";
 import type { Instant, Window } from "./time.ts";
 import type { Trend } from "./trend.ts";
@@ -64,17 +64,13 @@ export function measured(metric: Metric, observations: Observations, { now }: Gr
 /** The same of a median whose values are sorted already, for the window and each of its periods. */
 export function measuredPool(metric: Metric, { whole, periods }: PooledSpan, { now }: Grid): Analysis {
   const { out, observed } = now;
-  return {
-    ...ALONE,
-    whole: measureLengths(metric, whole.lengths, whole.total, observed ?? now.window, out),
-    points: now.periods.flatMap((period, index) => {
-      const pooled = periods[index];
-      if (pooled === undefined) return [];
-      const { from, to, label, partial } = period;
-      const found = measureLengths(metric, pooled.lengths, pooled.total, period.observed, out);
-      return [{ ...found, from, to, label, partial }];
-    }),
-  };
+  const points: Point[] = [];
+  for (const [index, pooled] of periods.entries()) {
+    const period = now.periods[index];
+    if (period === undefined) continue;
+    points.push(pointOf(measureLengths(metric, pooled.lengths, pooled.total, period.observed, out), period));
+  }
+  return { ...ALONE, whole: measureLengths(metric, whole.lengths, whole.total, observed ?? now.window, out), points };
 }
 
 const ALONE = { previous: null, limits: null, formerLimits: [], trend: null, between: null } as const;

@@ -1,5 +1,4 @@
 /** The guide to the metrics, written from the registry, so that it cannot say anything else than the product does. */
-import { clockWords } from "./clock-words.ts";
 import { metrics } from "./index.ts";
 import type { Factor, Metric, Need } from "./metric.ts";
 
@@ -49,7 +48,6 @@ function entry(metric: Metric): string {
     `\`${metric.id}\`, version ${metric.version}, in ${metric.unit}${metric.better === "neither" ? "" : `, ${metric.better} is better`}`,
     metric.definition,
     ...(metric.needs === null ? [] : [`**Needs.** ${NEEDS[metric.needs]}`]),
-    `**Clock.** ${clockWords(metric)}`,
     `**Statistic.** ${STATISTICS[metric.statistic]}`,
     `**Elsewhere.** ${metric.differs}`,
     `**Source.** <${metric.source}>`,

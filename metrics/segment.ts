@@ -12,6 +12,10 @@ import { traitsOf } from "./traits.ts";
 /** In a column: the row is nothing that the metric looks at. No metric observes such a value. */
 export const ABSENT = -Infinity;
 
+/** The same in a column that is kept as whole numbers, such as seconds of hours; and a row of which the value is not known. */
+export const [UNKNOWN_WHOLE, ABSENT_WHOLE] = [-2_147_483_648, -2_147_483_647];
+export const SECONDS_IN_HOUR = 3600;
+
 /** What a value depends on that is only known when a question is asked: how far the facts reach. */
 export interface Pending {
   readonly row: number;

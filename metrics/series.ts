@@ -21,13 +21,34 @@ export interface Point extends Measure, Pick<Period, "from" | "to" | "label" | "
  * @param sample those outside the window, or dated after the data ends, are left alone.
  */
 export function series(metric: Metric, sample: Sample, { periods, out }: Span): readonly Point[] {
-  return periods.map(({ from, to, label, partial, observed }) => ({
-    ...measure(metric, partOf(sample, observed), observed, out),
+  return periods.map((period) =>
+    pointOf(measure(metric, partOf(sample, period.observed), period.observed, out), period),
+  );
+}
+
+/** What was measured of a period. Field by field, since thousands are asked for: a copy that more is added to takes ten times as long. */
+export function pointOf(measured: Measure, { from, to, label, partial }: Period): Point {
+  const { value, n, open, k, low, high, p75, p85, p95, perWeek, coverage, beyond, caution, reason } = measured;
+  return {
+    value,
+    n,
+    open,
+    k,
+    low,
+    high,
+    p75,
+    p85,
+    p95,
+    perWeek,
+    coverage,
+    beyond,
+    caution,
+    reason,
     from,
     to,
     label,
     partial,
-  }));
+  };
 }
 
 /** The observations of a window, from a list ordered by time. */

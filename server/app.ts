@@ -34,6 +34,7 @@ import { answerSheet } from "./answers/leadership-sheet.ts";
 import { answerItem } from "./answers/item.ts";
 import { answerChanges, answerDeployments, answerIncidents } from "./answers/listing.ts";
 import { answerMeasures } from "./answers/measures.ts";
+import { answerSeries } from "./answers/series.ts";
 import { answerServices } from "./answers/services.ts";
 import { Memory } from "./answers/memory.ts";
 import { answerPipelines } from "./answers/pipelines.ts";
@@ -83,7 +84,6 @@ import { seeingSome } from "./narrowed.ts";
 import { Watch } from "./watch.ts";
 import { paces, withToken } from "./push/access.ts";
 import { pushRoutes } from "./push/routes.ts";
-import { clockWords } from "#metrics/clock-words.ts";
 import { metrics } from "#metrics/index.ts";
 import { SECOND } from "#metrics/time.ts";
 import { DEFAULT_LENS, inTime } from "#metrics/lens.ts";
@@ -196,15 +196,14 @@ function answering(installation: Installation, { watch, counts, stopping, home }
   getFleeting("/api/status", async () => answerStatus(installation, memory, home));
   getFleeting("/api/syncs", (query) => answerSyncs(installation, query));
   getSettled("/api/metrics", async ({ time }) =>
-    contract["/api/metrics"].reply.parse(
-      metrics.map((metric) => ({ ...inTime(metric, { ...DEFAULT_LENS, time }), clock: clockWords(metric) })),
-    ),
+    contract["/api/metrics"].reply.parse(metrics.map((metric) => inTime(metric, { ...DEFAULT_LENS, time }))),
   );
   getSettled("/api/scopes", async () => answerScopes(installation));
   getSettled("/api/measures", async (query) => answerMeasures(installation, query, memory));
   getSettled("/api/flow", async (query) => answerFlow(installation, query, memory));
   getSettled("/api/benchmark", async (query) => answerBenchmark(installation, query, memory));
   getSettled("/api/services", async (query) => answerServices(installation, query, memory));
+  getSettled("/api/series", async (query) => answerSeries(installation, query, memory));
   getSettled("/api/rows", async (query) => answerRows(installation, query, memory));
   getSettled("/api/agreement", async (query) => answerAgreement(installation, query, memory));
   getSettled("/api/changes", async (query) => answerChanges(installation, query, memory));

@@ -33,6 +33,7 @@ import { judgementCommands, judgementContract } from "./judgement-contract.ts";
 import { pipelinesContract } from "./pipelines-contract.ts";
 import { leadershipContract } from "./leadership-contract.ts";
 import { savingsContract } from "./savings-contract.ts";
+import { seriesContract } from "./series-contract.ts";
 import { settingsContract } from "./settings-contract.ts";
 import { whyContract } from "./why-contract.ts";
 import {
@@ -58,7 +59,6 @@ const Metric = z.object({
   definition: z.string(),
   source: z.string(),
   differs: z.string(),
-  clock: z.string().describe("By which of its instants one belongs to a window, in words."),
   factor: z.enum(["throughput", "instability", "context"]),
   statistic: z.enum(["count", "median", "rate"]),
   unit: z.enum(["deployments", "hours", "working-hours", "commits", "changes", "lines", "rounds", "alerts", "share"]),
@@ -547,6 +547,7 @@ export const contract = {
   },
   ...baselineContract,
   ...benchmarkContract,
+  ...seriesContract,
   ...itemsContract,
   ...pipelinesContract,
   ...judgementContract,

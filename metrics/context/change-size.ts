@@ -11,7 +11,7 @@ export const changeSize: ChangeMetric = {
     "Median number of lines added and removed by a change, as its host counts them, over the changes merged in the window. Changes by bots are left out.",
   source: "https://dora.dev/capabilities/working-in-small-batches/",
   differs:
-    "DevLake takes the mean, which one large change moves. Generated files and moved code count as their host counts them. It measures what a reviewer gets at once, and never what a person has done.",
+    "Generated files and moved code count as their host counts them. It measures what a reviewer gets at once, and never what a person has done.",
   factor: "context",
   statistic: "median",
   unit: "lines",

@@ -11,7 +11,7 @@ export const cycleTime: ChangeMetric = {
     "Median time from a change's first commit (the smallest author date) to its merge, over the changes merged in the window. Changes by bots are left out.",
   source: "https://dora.dev/guides/value-stream-management/",
   differs:
-    "Others call something else by the same name: GitLab the time from the first commit to when the linked issue is closed, DevLake that from the first commit to production. This one ends at the merge, so it tells how a team works whatever happens to be deployed when.",
+    "Others call the time to production, or from a ticket's start to its end, by the same name. This one ends at the merge, so it tells how a team works whatever happens to be deployed when.",
   factor: "context",
   statistic: "median",
   unit: "hours",

@@ -9,7 +9,7 @@ export const incidentRecoveryTime: IncidentMetric = {
     "Median time from the start of an incident to its end, over all incidents that began in the window, whether or not a deployment caused them. One that is open counts as lasting at least so long (Kaplan–Meier); false alarms are no incidents.",
   source: "https://dora.dev/guides/dora-metrics/",
   differs:
-    "What others call mean time to restore, as a median. GitLab's time to restore service and DevLake's are over those that are resolved. DORA's metric is the failed deployment recovery time, which starts at the deployment and leaves out what no deployment caused.",
+    "What others call mean time to restore, as a median. DORA's metric is the failed deployment recovery time, which starts at the deployment and leaves out what no deployment caused.",
   factor: "context",
   statistic: "median",
   unit: "hours",

@@ -22,7 +22,7 @@ export const pipelineDuration: PipelineMetric = {
   definition:
     "Median time from when a successful run of the default branch was made to when it finished, over the runs that finished in the window: what people wait for, queue and approvals included. Of a run that was tried again, its last attempt. All workflows together.",
   differs:
-    "GitLab's own duration is the time in which jobs ran and leaves out the queue. DevLake takes the mean of all branches. GitHub says of the end only when a run was last changed. A workflow that runs often weighs more: the rows say which.",
+    "GitLab's own duration is the time in which jobs ran and leaves out the queue. GitHub says of the end only when a run was last changed. A workflow that runs often weighs more: the rows say which.",
 
   observe: ({ onDefaultBranch, outcome, begunAt, finishedAt }, { hours }) =>
     !onDefaultBranch || outcome !== "success" || finishedAt === null

@@ -22,7 +22,7 @@ export const reviewRounds: ChangeMetric = {
   title: "Review rounds",
   definition: `Median number of rounds of review over the reviewed changes merged in the window. ${WHAT_ROUNDS_ARE} Changes by bots are left out.`,
   differs:
-    "Tools that count requests for changes miss those made in a comment, and GitLab has none to count. DevLake counts comments instead. Commits count by their author date, which an amended or rebased one keeps: there may have been more rounds, never fewer.",
+    "Tools that count requests for changes miss those made in a comment, and GitLab has none to count. Commits count by their author date, which an amended or rebased one keeps: there may have been more rounds, never fewer.",
   statistic: "median",
   unit: "rounds",
 

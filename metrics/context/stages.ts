@@ -38,8 +38,7 @@ export const stagePickup: ChangeMetric = {
   title: "Pickup",
   definition:
     "Median time from when a change was ready to its first review by a person who is neither its author nor a bot nor deleted, over the reviewed changes merged in the window. On GitLab, which has no reviews, the first approval or comment by such a person. Unreviewed changes have no pickup; changes by bots are left out.",
-  differs:
-    "Other tools, DevLake among them, take a bot's comment for a review, start at the opening where a draft was not ready, or count an unreviewed change as picked up in no time.",
+  differs: "Other tools take a bot's comment for a review, or count an unreviewed change as picked up in no time.",
 
   observe: (fact, { hours }) =>
     isMerged(fact) && fact.firstReviewAt !== null
@@ -53,8 +52,7 @@ export const stageReview: ChangeMetric = {
   title: "Review",
   definition:
     "Median time from a change's first review to its merge, over the reviewed changes merged in the window. Changes by bots are left out.",
-  differs:
-    "Tools that start at the opening put the wait for a reviewer into the review. DevLake starts at the first comment by another account, and takes the mean.",
+  differs: "Tools that start at the opening put the wait for a reviewer into the review.",
 
   observe: (fact, { hours }) =>
     isMerged(fact) && fact.firstReviewAt !== null

@@ -8,7 +8,7 @@ export const changeFailRate: DeploymentMetric = {
     "Share of successful production deployments that failed afterwards: by an incident, a rollback, a revert of what they first carried by another deployment within 7 × 24 h, or a hotfix, which is a change with a configured label or branch opened within 7 × 24 h after them, or a deployment that says it repairs them. A deployment fails once, whatever the number of signals.",
   source: "https://dora.dev/guides/dora-metrics/",
   differs:
-    "DORA's survey asks people for a share. GitLab divides incidents by deployments, which can exceed 100 %; here it is deployments that failed. DevLake counts deployments with an incident, and takes for the cause the last deployment of any service of the project before it, however long ago; it sees no rollback and no revert. Where releases stand in for deployments no rollback is seen, and without incidents and a rule for hotfixes the only signal is the revert, so the true share is at least this.",
+    "Tools that divide incidents by deployments can exceed 100 %; here it is deployments that failed. Where releases stand in for deployments no rollback is seen, and without incidents and a rule for hotfixes the only signal is the revert, so the true share is at least this.",
   factor: "instability",
   statistic: "rate",
   unit: "share",

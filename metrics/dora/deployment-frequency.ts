@@ -8,7 +8,7 @@ export const deploymentFrequency: DeploymentMetric = {
     "Successful production deployments, each counted at the time of its first success. Where releases stand in for deployments, each release counts at its date.",
   source: "https://dora.dev/guides/dora-metrics/",
   differs:
-    "DORA's survey asks people for one of six answers, from less than once in six months to on demand. GitLab divides by all days of the range, also those before the first deployment; Headway starts at the first deployment. DevLake counts days with a deployment, not deployments, and takes the median week or month for a level.",
+    "DORA's survey asks for a category (on demand, daily, weekly …). GitLab divides by all days of the range, also those before the first deployment; Headway starts at the first deployment.",
   factor: "throughput",
   statistic: "count",
   unit: "deployments",

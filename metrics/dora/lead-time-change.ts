@@ -22,7 +22,7 @@ export const leadTimeChange: ChangeMetric = {
   definition:
     "Median time from the smallest author date of a change's commits to the first production deployment that contains it, over the pull or merge requests that reached production in the window. A change counts once per service, bots' changes too.",
   differs:
-    "The same clock as the commit clock, read per change: a change of ten commits counts once, and from its first one. Direct pushes belong to no change and are only in the reading per commit. DORA's survey asks people for one of six answers. GitLab's clock starts at the merge. DevLake has this clock per pull request, but matches nothing to the first deployment, and draws a month without any as 0 h.",
+    "The same clock as the commit clock, read per change: a change of ten commits counts once, and from its first one. Direct pushes belong to no change and are only in the reading per commit. GitLab's clock starts at the merge.",
 
   observe: (fact, { hours }) =>
     isDelivered(fact) ? { at: fact.deployedAt, value: hours(fact.firstCommitAt, fact.deployedAt) } : null,
@@ -50,7 +50,7 @@ export const leadTimeMerge: ChangeMetric = {
   definition:
     "Median time from the merge of a change to the first production deployment that contains it, over the changes that reached production in the window.",
   differs:
-    "GitLab calls this lead time for changes, and DevLake deploy time. It leaves out coding and review: a team that reviews for a week and deploys at once has almost none.",
+    "GitLab calls this lead time for changes. It leaves out coding and review: a team that reviews for a week and deploys at once has almost none.",
 
   observe: (fact, { hours }) =>
     isDelivered(fact) ? { at: fact.deployedAt, value: hours(fact.mergedAt, fact.deployedAt) } : null,
@@ -64,7 +64,7 @@ export const leadTimeRequest: ChangeMetric = {
   definition:
     "Median time from when the first issue that a change closes was opened to the first production deployment that contains the change, over the changes that reached production in the window. Only issues of the same host that are linked to the change are seen: the coverage is the share of the changes that have one.",
   differs:
-    "DORA's clock starts at the commit. This one starts when somebody asked, so it contains the wait in the backlog; GitLab's lead time and DevLake's of requirements end when the issue is closed, deployed or not. Where the work that has an issue is not the usual work, it tells of that work only.",
+    "DORA's clock starts at the commit. This one starts when somebody asked, so it contains the wait in the backlog; where the work that has an issue is not the usual work, it tells of that work only.",
 
   observe: (fact, { hours }) =>
     isDelivered(fact) ? { at: fact.deployedAt, value: hours(fact.requestedAt, fact.deployedAt) } : null,

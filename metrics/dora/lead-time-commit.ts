@@ -10,7 +10,7 @@ export const leadTimeCommit: CommitMetric = {
     "Median time from the author date of a commit to the first production deployment that contains it, over the non-merge commits of the default branch that reached production in the window. A commit counts once per service.",
   source: "https://dora.dev/guides/dora-metrics/",
   differs:
-    "The reading that every git history has, direct pushes included; where a host tells of changes, the reading per change stands beside it. DORA's clock starts when a change is committed to version control; an author date may be earlier (a rebase keeps it). DORA's survey asks people for one of six answers. GitLab's clock starts at the merge, so its lead times leave out coding and review. DevLake measures pull requests, never commits.",
+    "The reading that every git history has, direct pushes included; where a host tells of changes, the reading per change stands beside it. DORA's clock starts when a change is committed to version control; an author date may be earlier (a rebase keeps it). GitLab's clock starts at the merge, so its lead times leave out coding and review.",
   factor: "throughput",
   statistic: "median",
   unit: "hours",

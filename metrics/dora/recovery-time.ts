@@ -9,7 +9,7 @@ export const recoveryTime: DeploymentMetric = {
     "Median time from a failed production deployment to the end of what it caused: its incidents resolved, else the rollback, else the deployment carrying the revert, else the one carrying the hotfix. Counted in the window of the failed deployment; one that has not recovered counts as lasting at least so long (Kaplan–Meier).",
   source: "https://dora.dev/guides/dora-metrics/",
   differs:
-    "DORA's survey asks people for one of six answers. GitLab has the time to restore service instead: the median time that incidents were open, also those that no deployment caused. DevLake starts at the deployment, too, but knows incidents alone, leaves out what is not resolved, and draws a month without any as 0 h. Where releases stand in for deployments and nothing else is told, only a revert within seven days is seen, so long recoveries are missing.",
+    "Time to restore service as others measure it averages all incidents, also those no deployment caused. Where releases stand in for deployments and nothing else is told, only a revert within seven days is seen, so long recoveries are missing.",
   factor: "throughput",
   statistic: "median",
   unit: "hours",

@@ -8,7 +8,7 @@ export const reworkRate: DeploymentMetric = {
     "Share of successful production deployments that were made to repair: rollbacks, deployments that first carry a revert or a hotfix (a change with a configured label or branch), and deployments marked as a fix.",
   source: "https://dora.dev/guides/dora-metrics/",
   differs:
-    "DORA's survey asks people which share of deployments was not planned and made because of an incident; a planned repair cannot be told from one in a git history. Neither GitLab nor DevLake has it.",
+    "DORA asks for unplanned deployments made because of an incident; a planned repair cannot be told from one in a git history.",
   factor: "instability",
   statistic: "rate",
   unit: "share",

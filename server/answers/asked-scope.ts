@@ -52,10 +52,7 @@ export async function askedScope(installation: Installation, asked: AskedScope):
     const kind = scope.kind === "use-case" ? "use case" : scope.kind;
     throw new BadRequest(`There is no ${kind} "${scope.name}". ${nearest(scope.name, names, NONE[kind])}`);
   }
-  const whole = known.flatMap((record): ScopedService[] => {
-    const times = timesIn(scope, record.service, { structure, useCases });
-    return times.length === 0 ? [] : [{ ...record, times, hasHours: structure.hasHours(record.service) }];
-  });
+  const whole = scoped(scope, known, { structure, useCases });
   const { service = null } = asked;
   if (service === null) return { scope, service: scope.kind === "service" ? scope.name : null, services: whole };
   const services = whole.filter((one) => one.service === service);
@@ -66,9 +63,31 @@ export async function askedScope(installation: Installation, asked: AskedScope):
   );
 }
 
+/** Whose numbers are told side by side. */
+export type EachKind = "team" | "system" | "service";
+
+/** All there are of a kind, in the order of the configuration; services in that of their names. */
+export async function eachScope(installation: Installation, kind: EachKind): Promise<readonly FoundScope[]> {
+  const structure = structureOf(installation.config);
+  const known = await installation.store.services(sourceKeys(installation));
+  const names = namesOf({ kind, name: "" }, { ...structure, services: known, useCases: [] });
+  return [...new Set(names)].map((name) => ({
+    scope: { kind, name },
+    service: kind === "service" ? name : null,
+    services: scoped({ kind, name }, known, { structure, useCases: [] }),
+  }));
+}
+
 interface Knowing {
   readonly structure: Structure;
   readonly useCases: readonly UseCase[];
+}
+
+function scoped(scope: Looked, known: readonly ServiceRecord[], knowing: Knowing): readonly ScopedService[] {
+  return known.flatMap((record): ScopedService[] => {
+    const times = timesIn(scope, record.service, knowing);
+    return times.length === 0 ? [] : [{ ...record, times, hasHours: knowing.structure.hasHours(record.service) }];
+  });
 }
 
 /** A use case needs its services as they are now, so it has all of their past. */

@@ -21,6 +21,7 @@ import type { Found } from "./choosing.ts";
 import { chosen } from "./choosing.ts";
 import type { Judged } from "./judged.ts";
 import type { Pace } from "./turns.ts";
+import { readAhead } from "./turns.ts";
 
 /** A service with the times in which what it has belongs to what is asked for. */
 export type OwnedPlace = Place & { readonly times: readonly Window[] };
@@ -111,10 +112,7 @@ export class Columns {
   async months({ places, list, window }: Pick<Wanted, "places" | "list" | "window">): Promise<readonly Month[]> {
     let [from, to] = [monthOf(window.from), monthOf(window.to - 1)];
     if (to - from > MANY_MONTHS) {
-      const extent = await this.#store.extent(
-        list,
-        places.map(({ serviceId }) => serviceId),
-      );
+      const extent = await this.#store.extent(list, idsOf(places));
       if (extent === null) return [];
       [from, to] = [Math.max(from, monthOf(extent.from)), Math.min(to, monthOf(extent.to))];
     }
@@ -186,17 +184,11 @@ export class Columns {
     if (first === undefined || last === undefined) return;
     const list: KeptList = time === "working" ? `${wanted.list}/working` : wanted.list;
     const step = Math.max(1, Math.min(MOST_SERVICES, Math.floor(MOST_SEGMENTS / (last - first + 1))));
-    const read = async (start: number) => {
-      const ids = places.slice(start, start + step).map(({ serviceId }) => serviceId);
-      return ids.length === 0 ? [] : this.#store.segments(list, ids, first, last);
-    };
+    const read = async (start: number) =>
+      this.#store.segments(list, idsOf(places.slice(start, start + step)), first, last);
     const definition = definitions(wanted);
-    // What comes next is read while this is looked at.
-    let ahead = read(0);
-    for (let start = 0; start < places.length; start += step) {
-      const known = byService(await ahead);
-      ahead = read(start + step);
-      ahead.catch(() => undefined); // it is waited for in its turn, unless something fails before
+    for await (const [start, found] of readAhead(startsOf(places, step), read)) {
+      const known = byService(found);
       const made: KeptSegment[] = [];
       for (const [offset, place] of places.slice(start, start + step).entries()) {
         await pace.rest();
@@ -234,6 +226,15 @@ export class Columns {
       excluded: facts.flatMap((fact, row) => (judged.excludesRow(list, fact) ? [row] : [])),
     }));
   }
+}
+
+export function idsOf(places: readonly Place[]): readonly number[] {
+  return places.map(({ serviceId }) => serviceId);
+}
+
+/** Where each group begins of places that are read together. */
+export function startsOf(places: readonly Place[], step: number): readonly number[] {
+  return Array.from({ length: Math.ceil(places.length / step) }, (_, index) => index * step);
 }
 
 function byService(segments: readonly KeptSegment[]): ReadonlyMap<number, readonly KeptSegment[]> {

@@ -1,6 +1,5 @@
 /** In which numbers one change, deployment or incident counts, and why, or why not. */
 import type { ChangeFact, DeploymentFact, IncidentFact } from "#metrics/facts.ts";
-import { clockWords } from "#metrics/clock-words.ts";
 import { overlap } from "#metrics/grid.ts";
 import { metrics } from "#metrics/index.ts";
 import { DEFAULT_LENS, looksAt } from "#metrics/lens.ts";
@@ -96,8 +95,8 @@ function momentOf(at: Instant): Window {
 function whyOf(metric: Metric, subject: Subject, observation: Observation): string {
   const { kind, fact } = subject;
   if (metric.needs === "hours") return whyHours(observation.value);
-  if (observation.value !== null) return clockWords(metric);
-  if (isOngoing(observation)) return `${clockWords(metric)} It is not over, and counts as lasting at least so long.`;
+  if (observation.value !== null) return byClock(metric);
+  if (isOngoing(observation)) return `${byClock(metric)} It is not over, and counts as lasting at least so long.`;
   const unknown = `It belongs here, but what it would add is not known. ${whyHere(metric, subject, null)}`.trim();
   switch (kind) {
     case "change":
@@ -108,6 +107,32 @@ function whyOf(metric: Metric, subject: Subject, observation: Observation): stri
       return `${unknown} ${whyIncident(fact)}`;
   }
 }
+
+function byClock(metric: Metric): string {
+  switch (metric.of) {
+    case "change":
+    case "commit":
+    case "alert":
+    case "pipeline":
+      return CLOCKS[metric.clock];
+    case "deployment":
+      return CLOCKS.deployedAt;
+    case "attempt":
+      return "It counts when it was made.";
+    case "incident":
+      return "It counts when it began.";
+  }
+}
+
+const CLOCKS = {
+  deployedAt: "It counts when it reached production.",
+  committedAt: "It counts when it was committed.",
+  mergedAt: "It counts when it was merged.",
+  openedAt: "It counts when it was opened.",
+  fixedAt: "It counts when it was fixed.",
+  finishedAt: "It counts when it finished.",
+  brokeAt: "It counts when it broke.",
+} as const;
 
 /** What it adds, in words; `null` where nobody knows. */
 function valueOf(metric: Metric, observation: Observation): string | null {

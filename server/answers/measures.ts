@@ -35,7 +35,7 @@ import type { Judged } from "./judged.ts";
 import { Memory, NOTHING } from "./memory.ts";
 import { sampled } from "./observations.ts";
 import { overruledIn } from "./overruled.ts";
-import { isPoolable, pooled } from "./pooled.ts";
+import { isPoolable, pooled, toldOf } from "./pooled.ts";
 import { Pace } from "./turns.ts";
 import { structureOf } from "../structure.ts";
 import { BadRequest } from "./problem.ts";
@@ -55,6 +55,7 @@ import {
 } from "./scope.ts";
 
 const MOST_POINTS = 4000;
+const MOST_POINTS_OF_ALL = 50_000;
 
 /** The pooled answer for a scope. */
 export async function answerMeasures(
@@ -156,7 +157,8 @@ export async function analyseServices(
     const told: Told[] = [];
     for (const metric of wanted) {
       const asked = { grid: gridOf(clockOf(metric)), lens, structure, judged };
-      const analysis = await pooled(metric, services, asked, memory, pace);
+      const pool = await pooled(metric, services, asked, memory, { version: await memory.version(), pace });
+      const analysis = pool === null ? null : await toldOf(metric, pool, { grid: asked.grid, pace });
       if (analysis !== null) told.push({ metric, analysis });
     }
     if (told.length === wanted.length) return { ...NO_ROWS, told, gridOf, out };
@@ -230,11 +232,14 @@ function stages(
   return { ...shares, stages: [...shares.stages] };
 }
 
-export function refuseTooMany({ window, interval }: Frame): void {
+/** @param scopes how many series there are to be. */
+export function refuseTooMany({ window, interval }: Frame, scopes = 1): void {
   const shortest = { day: 1, week: 7, month: 28 }[interval] * DAY;
-  if ((window.to - window.from) / shortest > MOST_POINTS) {
+  const most = scopes === 1 ? MOST_POINTS : MOST_POINTS_OF_ALL;
+  if (((window.to - window.from) / shortest) * scopes > most) {
+    const each = scopes === 1 ? "" : ` of each of ${scopes}`;
     throw new BadRequest(
-      `One point a ${interval} over this window would be more than ${MOST_POINTS} points. Choose a longer interval or a shorter window.`,
+      `One point a ${interval}${each} over this window would be more than ${most} points. Choose a longer interval or a shorter window.`,
     );
   }
 }

@@ -13,7 +13,7 @@ import type { OwnedPlace, Rows, Wanted } from "./columns.ts";
 import { Columns } from "./columns.ts";
 import { Judged } from "./judged.ts";
 import type { Pace } from "./turns.ts";
-import type { FoundYear } from "./years.ts";
+import type { FoundYear, Reading } from "./years.ts";
 import { Years } from "./years.ts";
 
 type Looked = Pick<Wanted, "window" | "time" | "structure" | "judged">;
@@ -36,6 +36,18 @@ export class Memory {
     this.#years = new Years(store, this.#columns);
   }
 
+  /** @returns the version of the facts. One at a time, so that nothing is overlooked. What failed is looked at again by whoever asks next. */
+  async version(): Promise<number> {
+    const before = this.#version;
+    const now = before.then(async (known) => {
+      const version = await this.#store.factsVersion();
+      if (known !== null && version !== known) this.#columns.forget(await this.#store.touched(known));
+      return version;
+    });
+    this.#version = now.catch(async () => before);
+    return now;
+  }
+
   /**
    * At least the rows of these services in a window; only of the lists and the columns that these metrics look at.
    *
@@ -48,7 +60,7 @@ export class Memory {
     pace: Pace,
     filter: RowFilter | null = null,
   ): Promise<RowsByList> {
-    const version = await this.#forgetTouched();
+    const version = await this.version();
     const found: Record<ListName, Rows> = { ...NOTHING };
     for (const list of new Set(metrics.map(listOf)))
       found[list] = await this.#columns.rows(
@@ -62,16 +74,16 @@ export class Memory {
   /**
    * Looks at every year of these services that a metric needs, and keeps nothing in memory.
    *
-   * @returns false as soon as `visit` says so, and where something is not over.
+   * @param version of the facts, read before.
+   * @returns false where something is not over.
    */
   async eachYear(
     places: readonly OwnedPlace[],
     metric: Metric,
     looked: Looked,
-    pace: Pace,
-    visit: (found: FoundYear) => boolean,
+    { version, pace }: Reading,
+    visit: (found: FoundYear) => void,
   ): Promise<boolean> {
-    const version = await this.#forgetTouched();
     return this.#years.each({ ...looked, places, list: listOf(metric), metric }, { version, pace }, visit);
   }
 
@@ -111,18 +123,6 @@ export class Memory {
       }
     }
     return services.flatMap((service) => this.#summaries.get(service.serviceId)?.summary ?? []);
-  }
-
-  /** @returns the version of the facts. One at a time, so that nothing is overlooked. What failed is looked at again by whoever asks next. */
-  async #forgetTouched(): Promise<number> {
-    const before = this.#version;
-    const now = before.then(async (known) => {
-      const version = await this.#store.factsVersion();
-      if (known !== null && version !== known) this.#columns.forget(await this.#store.touched(known));
-      return version;
-    });
-    this.#version = now.catch(async () => before);
-    return now;
   }
 }
 

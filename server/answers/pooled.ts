@@ -7,6 +7,7 @@ import { looksAt } from "#metrics/lens.ts";
 import type { ListName } from "#metrics/lists.ts";
 import { listOf } from "#metrics/lists.ts";
 import type { Metric } from "#metrics/metric.ts";
+import type { Room } from "#metrics/pool.ts";
 import { Pool } from "#metrics/pool.ts";
 import { isAlways } from "#metrics/scopes.ts";
 import { BIT } from "#metrics/traits.ts";
@@ -15,6 +16,7 @@ import type { ScopedService } from "./asked-scope.ts";
 import type { Judged } from "./judged.ts";
 import type { Memory } from "./memory.ts";
 import type { Pace } from "./turns.ts";
+import type { Reading } from "./years.ts";
 
 interface Asked {
   readonly grid: Grid;
@@ -34,7 +36,7 @@ export function isPoolable(metric: Metric): boolean {
 }
 
 /**
- * The same as is measured of a sample of the rows.
+ * What a metric observes in some services, to be told by {@link toldOf} as the same as is measured of a sample of the rows.
  *
  * @returns `null` where it must be told of a sample: where something is left out by hand or is not over.
  */
@@ -43,8 +45,8 @@ export async function pooled(
   services: readonly ScopedService[],
   { grid, lens, structure, judged }: Asked,
   memory: Memory,
-  pace: Pace,
-): Promise<Analysis | null> {
+  reading: Reading,
+): Promise<Pool | null> {
   const { observed } = grid.now;
   const pool = Pool.of(grid.now);
   if (pool === null || observed === null || judged.keyFor(services) !== "") return null;
@@ -52,18 +54,18 @@ export async function pooled(
   const unseen = isBotSeen ? 0 : BIT.bot;
   const times = services.map((service) => (isAlways(service.times) ? null : service.times));
   const looked = { window: observed, time: lens.time, structure, judged };
-  let room = roomFor(1000);
-  const isWhole = await memory.eachYear(services, metric, looked, pace, ({ packed, place }) => {
-    const { rows } = packed;
-    if (rows > room.at.length) room = roomFor(rows * 2);
-    packed.frame(room.at, room.bits, 0);
-    packed.column(0, room.values, 0);
-    return pool.add({ rows, ...room }, unseen, times[place] ?? null);
+  const isOver = await memory.eachYear(services, metric, looked, reading, ({ packed, place }) => {
+    pool.add(packed.poured(0), unseen, times[place] ?? null);
   });
-  if (!isWhole) return null;
-  return measuredPool(metric, await pace.through(pool.settled()), grid);
+  return isOver ? pool : null;
 }
 
-function roomFor(rows: number) {
-  return { at: new Float64Array(rows), bits: new Uint16Array(rows), values: new Float64Array(rows) };
+/** @returns `null` where it must be told of a sample after all. */
+export async function toldOf(
+  metric: Metric,
+  pool: Pool,
+  { grid, pace, room }: { readonly grid: Grid; readonly pace: Pace; readonly room?: Room },
+): Promise<Analysis | null> {
+  const settled = await pace.through(pool.settled(room));
+  return settled === null ? null : measuredPool(metric, settled, grid);
 }

@@ -226,9 +226,7 @@ function keyOf(
   const { releaseClass } = structure.labelsOf(service);
   const hours = structure.hoursKeyOf(service);
   const limits = config.thresholds.practices[classOf({ config }, service) ?? "cloud"];
-  const { timezone } = config;
-  const read = [source, service, derived, revision, end, weeks, team, releaseClass, limits, hours, declared, timezone];
-  return JSON.stringify(read);
+  return JSON.stringify([source, service, derived, revision, end, weeks, team, releaseClass, limits, hours, declared]);
 }
 
 /** Rows are many, and looked at of one service at a time. */

@@ -210,13 +210,34 @@ export async function reachesOfEach(
   services: readonly ScopedService[],
   memory: Memory,
 ): Promise<readonly { readonly service: ScopedService; readonly reach: Reaches }[]> {
+  const alone = services.map((service): readonly [ScopedService] => [service]);
+  const reached = await reachesOfGroups(installation, alone, memory);
+  return reached.map(({ services: own, reach }) => ({ service: own[0], reach }));
+}
+
+interface Reached<Services> {
+  readonly services: Services;
+  readonly summaries: readonly ScopedSummary[];
+  readonly reach: Reaches;
+}
+
+/** How far the facts of each of several groups of services reach, whatever they have in common. */
+export async function reachesOfGroups<Services extends readonly ScopedService[]>(
+  installation: Installation,
+  groups: readonly Services[],
+  memory: Memory,
+): Promise<readonly Reached<Services>[]> {
+  const services = groups.flat();
   const summaries = await summariesOf(services, memory);
   const synced = await syncedOf(installation, services);
   const now = installation.now();
-  return services.map((service, index) => ({
-    service,
-    reach: reachesIn([service], summaries.slice(index, index + 1), synced, now),
-  }));
+  let end = 0;
+  return groups.map((group) => {
+    const start = end;
+    end += group.length;
+    const own = summaries.slice(start, end);
+    return { services: group, summaries: own, reach: reachesIn(group, own, synced, now) };
+  });
 }
 
 /** When each source was last brought up to date. */

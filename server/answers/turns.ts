@@ -43,3 +43,18 @@ export class Pace {
     // There is nothing to leave out.
   }
 }
+
+/** Each thing with what is read of it: what comes next is read while one is looked at. */
+export async function* readAhead<Thing, Read>(
+  things: readonly Thing[],
+  read: (thing: Thing) => Promise<Read>,
+): AsyncGenerator<readonly [thing: Thing, read: Read]> {
+  let ahead: Promise<readonly [Thing, Read]> | null = null;
+  for (const thing of things) {
+    const before = ahead;
+    ahead = read(thing).then((found) => [thing, found] as const);
+    ahead.catch(() => undefined); // it is waited for in its turn, unless something fails before
+    if (before !== null) yield before;
+  }
+  if (ahead !== null) yield ahead;
+}

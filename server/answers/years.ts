@@ -10,8 +10,9 @@ import type { Store } from "../store/store.ts";
 import type { Stretch, Year } from "../store/stretches.ts";
 import { monthsOf, yearOf } from "../store/stretches.ts";
 import type { Columns, OwnedPlace, Wanted } from "./columns.ts";
-import { definitions } from "./columns.ts";
+import { definitions, idsOf, startsOf } from "./columns.ts";
 import type { Pace } from "./turns.ts";
+import { readAhead } from "./turns.ts";
 
 export interface AskedYears extends Omit<Wanted, "filter" | "metrics"> {
   readonly metric: Metric;
@@ -24,7 +25,8 @@ export interface FoundYear {
   readonly place: number;
 }
 
-interface Reading {
+export interface Reading {
+  /** Of the facts, read before anything is read of them. */
   readonly version: number;
   readonly pace: Pace;
 }
@@ -44,9 +46,9 @@ export class Years {
   /**
    * Looks at each year of each service that a window touches.
    *
-   * @returns false as soon as `visit` says so, and where something is not over, so that nobody can tell its length without asking when.
+   * @returns false where something is not over, so that nobody can tell its length without asking when.
    */
-  async each(asked: AskedYears, reading: Reading, visit: (found: FoundYear) => boolean): Promise<boolean> {
+  async each(asked: AskedYears, reading: Reading, visit: (found: FoundYear) => void): Promise<boolean> {
     const months = await this.#columns.months(asked);
     const [first, last] = [months[0], months.at(-1)];
     if (first === undefined || last === undefined) return true;
@@ -54,31 +56,23 @@ export class Years {
     const { places } = asked;
     const strand = { list: keptList(asked), metric: asked.metric.id };
     const step = Math.max(1, Math.floor(MOST_STRETCHES / (years.to - years.from + 1)));
-    const read = async (start: number) => {
-      const ids = places.slice(start, start + step).map(({ serviceId }) => serviceId);
-      return ids.length === 0 ? [] : this.#store.stretches(strand, ids, years.from, years.to);
-    };
+    const read = async (start: number) =>
+      this.#store.stretches(strand, idsOf(places.slice(start, start + step)), years.from, years.to);
     const definition = definitions(asked);
-    // What comes next is read while this is looked at.
-    let ahead = read(0);
-    for (let start = 0; start < places.length; start += step) {
-      const known = byService(await ahead);
-      ahead = read(start + step);
-      ahead.catch(() => undefined); // it is waited for in its turn, unless something fails before
+    for await (const [start, found] of readAhead(startsOf(places, step), read)) {
+      const known = byService(found);
       const lacking: Lacking[] = [];
       for (const [offset, place] of places.slice(start, start + step).entries()) {
         await reading.pace.rest();
         const current = definition(place);
         const own = (known.get(place.serviceId) ?? []).filter((stretch) => stretch.definition === current);
-        for (const { body } of own)
-          if (body.length > 0 && !visit({ packed: fromBytes(body), place: start + offset })) return false;
+        for (const { body } of own) if (body.length > 0) visit({ packed: fromBytes(body), place: start + offset });
         const missing = yearsWithout(years, own);
         if (missing.length > 0) lacking.push({ place, index: start + offset, years: missing, definition: current });
       }
       const made = await this.#make(asked, lacking, reading);
       if (made === null) return false;
-      for (const { body, index } of made)
-        if (body.length > 0 && !visit({ packed: fromBytes(body), place: index })) return false;
+      for (const { body, index } of made) if (body.length > 0) visit({ packed: fromBytes(body), place: index });
       if (made.length > 0) this.#store.keepStretches(strand, made, reading.version);
     }
     return true;

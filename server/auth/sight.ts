@@ -24,6 +24,7 @@ const OF_SERVICES: ReadonlySet<string> = new Set([
   "/api/flow",
   "/api/benchmark",
   "/api/services",
+  "/api/series",
   "/api/rows",
   "/api/agreement",
   "/api/changes",

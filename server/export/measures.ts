@@ -26,7 +26,7 @@ export async function* measureRows(
     for (const interval of ["week", "month"] as const) {
       const { measures, window } = await answerMeasures(
         installation,
-        { ...query, ...DEFAULT_LENS, ...ask, interval },
+        { ...query, ...DEFAULT_LENS, ...ask, interval, told: "numbers" },
         memory,
       );
       for (const { metric, whole, series } of measures) {

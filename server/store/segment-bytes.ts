@@ -1,5 +1,6 @@
 /** Segments as bytes: each column in the fewest that hold its numbers exactly. */
-import { ABSENT } from "#metrics/segment.ts";
+import type { Poured } from "#metrics/pool.ts";
+import { ABSENT, ABSENT_WHOLE, SECONDS_IN_HOUR, UNKNOWN_WHOLE } from "#metrics/segment.ts";
 import type { Kind, Marks, Pending, Segment } from "#metrics/segment.ts";
 import { SECOND } from "#metrics/time.ts";
 import { trusted } from "./bulk.ts";
@@ -11,10 +12,8 @@ export const FORMAT = 3;
 const KIND = { none: 0, byte: 1, seconds: 2, whole: 3, any: 4 } as const;
 const WIDTH = [0, 1, 4, 4, 8] as const;
 
-/** In place of numbers that are none: in bytes, and in whole numbers. */
+/** In place of numbers that are none. */
 const [UNKNOWN_BYTE, ABSENT_BYTE] = [254, 255];
-const [UNKNOWN_WHOLE, ABSENT_WHOLE] = [-2_147_483_648, -2_147_483_647];
-const SECONDS_IN_HOUR = 3600;
 
 /** Rows, columns, then how each column is written. */
 const HEAD = 8;
@@ -70,6 +69,8 @@ export interface PackedSegment {
   readonly frame: (at: Float64Array, bits: Uint16Array, from: number) => void;
   /** Writes a column. @returns what of it is pending, by rows of this segment. */
   readonly column: (index: number, values: Float64Array, from: number) => readonly Pending[];
+  /** All rows with a column, where they lie as far as they can be read there. */
+  readonly poured: (index: number) => Poured;
   /** What the rows can be chosen by. */
   readonly marks: () => Marks;
   /** The kinds of rows that there are. */
@@ -80,6 +81,7 @@ const EMPTY: PackedSegment = {
   rows: 0,
   frame: () => undefined,
   column: () => [],
+  poured: () => ({ at: new Float64Array(), unit: 1, bits: new Uint16Array(), values: new Float64Array() }),
   marks: () => ({ lines: new Float64Array(), kind: new Uint16Array(), kinds: [] }),
   kinds: () => [],
 };
@@ -102,18 +104,24 @@ class Packed implements PackedSegment {
   }
 
   frame(at: Float64Array, bits: Uint16Array, from: number): void {
-    const { buffer, byteOffset } = this.#bytes;
-    if (this.#kind(-1) === KIND.any) at.set(new Float64Array(buffer, byteOffset + this.#start(-1), this.rows), from);
-    else {
-      const seconds = new Int32Array(buffer, byteOffset + this.#start(-1), this.rows);
-      for (let row = 0; row < seconds.length; row++) at[from + row] = (seconds[row] ?? 0) * SECOND;
-    }
+    const instants = this.#instants();
+    if (instants instanceof Float64Array) at.set(instants, from);
+    else for (let row = 0; row < instants.length; row++) at[from + row] = (instants[row] ?? 0) * SECOND;
     bits.set(this.#bits(), from);
   }
 
   column(index: number, values: Float64Array, from: number): readonly Pending[] {
     this.#read(index, values, from);
     return this.#pendingAt(this.#pendingStart(index));
+  }
+
+  poured(index: number): Poured {
+    const at = this.#instants();
+    const unit = at instanceof Float64Array ? 1 : SECOND;
+    if (this.#kind(index) === KIND.seconds) return { at, unit, bits: this.#bits(), values: this.#wholeNumbers(index) };
+    const values = new Float64Array(this.rows);
+    this.#read(index, values, 0);
+    return { at, unit, bits: this.#bits(), values };
   }
 
   marks(): Marks {
@@ -130,6 +138,20 @@ class Packed implements PackedSegment {
   kinds(): readonly Kind[] {
     const start = this.#pendingStart(this.#count - OF_MARKS);
     return kindsIn(decoder.decode(this.#bytes.subarray(start + 8, start + 8 + this.#wordAt(start))));
+  }
+
+  /** Seconds, or milliseconds where one of them is no whole second. */
+  #instants(): Int32Array | Float64Array {
+    const { buffer, byteOffset } = this.#bytes;
+    const start = byteOffset + this.#start(-1);
+    return this.#kind(-1) === KIND.any
+      ? new Float64Array(buffer, start, this.rows)
+      : new Int32Array(buffer, start, this.rows);
+  }
+
+  #wholeNumbers(index: number): Int32Array {
+    const { buffer, byteOffset } = this.#bytes;
+    return new Int32Array(buffer, byteOffset + this.#start(index), this.rows);
   }
 
   #bits(): Uint16Array {

@@ -74,7 +74,7 @@ export async function finishSync(
   await db.updateTable("source").set(values).where("id", "=", sourceId).execute();
 }
 
-/** The services of these sources, by name and source: as one text, since there may be thousands. */
+/** The services of these sources, by name: as one text, since there may be thousands. */
 export async function readServices(db: Kysely<Schema>, sources: readonly string[]): Promise<readonly ServiceRecord[]> {
   if (sources.length === 0) return [];
   const { lists, isAmong } = phrasesOf(db);
@@ -84,7 +84,7 @@ export async function readServices(db: Kysely<Schema>, sources: readonly string[
   }>`select ${lists(...columns.map((column) => sql.ref(column)))} as page from (
     select service.id, source_id, key, repository, service.name, definition, service.revision, derived
     from service join source on source.id = source_id
-    where ${isAmong(sql`key`, sources)} order by service.name, key) as known`.execute(db);
+    where ${isAmong(sql`key`, sources)} order by service.name) as known`.execute(db);
   return trusted<ServiceRow[]>(rows[0]?.page ?? "[]").map(
     ([serviceId, sourceId, source, repository, service, definition, revision, derived]) => ({
       serviceId,

@@ -120,7 +120,6 @@ async function summarise(
     .where("tier", "=", "production")
     .where("deployed_at", "is not", null)
     .orderBy("deployed_at", "desc")
-    .orderBy("id", "desc") // of two at the same instant always the same one, whichever was known first
     .limit(1)
     .executeTakeFirst();
   const recorded = await db

@@ -41,22 +41,7 @@ describe.skipIf(!hasBrowser())("the pages", () => {
 
     await page.getByRole("button", { name: "How this is calculated: Lead time for changes" }).click();
 
-    const facts = page.getByRole("dialog");
-    expect(await facts.innerText()).toContain("Median (half are smaller)");
-    expect(await facts.innerText()).toContain("It counts when it reached production.");
-    expect(await facts.locator("dt").allInnerTexts()).toEqual([
-      "Statistic",
-      "Computed from",
-      "95 % interval",
-      "Coverage",
-      "Clock",
-      "Window",
-      "Scope",
-      "Looked at",
-      "Elsewhere",
-      "Source",
-      "Version",
-    ]);
+    expect(await page.getByRole("dialog").innerText()).toContain("Median (half are smaller)");
     expect(await violations(page)).toEqual([]);
   });
 

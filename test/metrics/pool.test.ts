@@ -3,10 +3,11 @@ import { describe, expect, it } from "vitest";
 import { measured, measuredPool } from "#metrics/analysis.ts";
 import { grid } from "#metrics/grid.ts";
 import type { Observation } from "#metrics/metric.ts";
+import { finished } from "#metrics/pieces.ts";
 import type { PooledSpan } from "#metrics/pool.ts";
-import { Pool } from "#metrics/pool.ts";
-import { ABSENT } from "#metrics/segment.ts";
-import { DAY, HOUR, WEEK } from "#metrics/time.ts";
+import { Pool, Room } from "#metrics/pool.ts";
+import { ABSENT, ABSENT_WHOLE, UNKNOWN_WHOLE } from "#metrics/segment.ts";
+import { DAY, HOUR, SECOND, WEEK } from "#metrics/time.ts";
 import { theMetric, utc } from "#test/support/builders.ts";
 
 const metric = theMetric("lead-time-change");
@@ -30,12 +31,34 @@ const services = fc.array(
   { maxLength: 5 },
 );
 
+/** The same rows in whole seconds, as they are kept where all of them are. */
+function inSeconds(rows: Rows) {
+  const seconds = rows.map((one) => ({
+    at: Math.floor(one.at / SECOND) * SECOND,
+    bits: one.bits,
+    value: one.value < 1e5 ? Math.floor(one.value * 3600) / 3600 : Number.isFinite(one.value) ? 7 : one.value,
+  }));
+  const kept = new Map([
+    [ABSENT, ABSENT_WHOLE],
+    [Number.NaN, UNKNOWN_WHOLE],
+  ]);
+  return {
+    rows: seconds,
+    poured: {
+      at: Int32Array.from(seconds, ({ at }) => at / SECOND),
+      unit: SECOND,
+      bits: Uint16Array.from(seconds, ({ bits }) => bits),
+      values: Int32Array.from(seconds, ({ value: hours }) => kept.get(hours) ?? Math.round(hours * 3600)),
+    },
+  };
+}
+
 type Rows = readonly { readonly at: number; readonly bits: number; readonly value: number }[];
 
 function columns(rows: Rows) {
   return {
-    rows: rows.length,
     at: Float64Array.from(rows, ({ at }) => at),
+    unit: 1,
     bits: Uint16Array.from(rows, ({ bits }) => bits),
     values: Float64Array.from(rows, (one) => one.value),
   };
@@ -52,21 +75,19 @@ function poolOf(span = weekly.now): Pool {
   return Pool.of(span) ?? expect.fail("There is no pool.");
 }
 
-function settled(pool: Pool): PooledSpan {
-  const settling = pool.settled();
-  for (;;) {
-    const { done, value: found } = settling.next();
-    if (done === true) return found;
-  }
+function settled(pool: Pool, room?: Room): PooledSpan {
+  return finished(pool.settled(room)) ?? expect.fail("A value is negative.");
 }
 
 describe("values that are poured together", () => {
   it("are measured as a sample of them in order of time, of the window and of each period", () => {
     fc.assert(
-      fc.property(services, (all) => {
+      fc.property(services, services, (some, others) => {
         const pool = poolOf();
-        for (const rows of all) expect(pool.add(columns(rows), 1, null)).toBe(true);
-        const sample = all.flatMap(observed);
+        const seconds = others.map(inSeconds);
+        for (const rows of some) pool.add(columns(rows), 1, null);
+        for (const { poured } of seconds) pool.add(poured, 1, null);
+        const sample = [...some, ...seconds.map(({ rows }) => rows)].flatMap(observed);
 
         const found = measuredPool(metric, settled(pool), weekly);
 
@@ -105,8 +126,32 @@ describe("values that are poured together", () => {
     expect([total, [...lengths.known]]).toEqual([2, [1, 2]]);
   });
 
-  it("are refused where one is negative, which their bits do not tell apart", () => {
-    expect(poolOf().add(columns([{ at: FROM + 4 * DAY, bits: 0, value: -1 }]), 0, null)).toBe(false);
+  it.each([
+    ["hours", columns([{ at: FROM + 4 * DAY, bits: 0, value: -1 }])],
+    ["seconds", inSeconds([{ at: FROM + 4 * DAY, bits: 0, value: -1 }]).poured],
+  ])("are refused where one is negative, in %s", (_, poured) => {
+    const pool = poolOf();
+    pool.add(poured, 0, null);
+
+    expect(finished(pool.settled())).toBeNull();
+  });
+
+  it("are the same in a room that others were settled in", () => {
+    const room = new Room();
+    const many = poolOf();
+    const rows = Array.from({ length: 5000 }, (_, index) => ({
+      at: FROM + 4 * DAY + index,
+      bits: 0,
+      value: index % 97,
+    }));
+    many.add(columns(rows), 0, null);
+    settled(many, room);
+    const few = poolOf();
+    few.add(columns(rows.slice(0, 50)), 0, null);
+
+    const found = measuredPool(metric, settled(few, room), weekly);
+
+    expect(found.whole).toEqual(measured(metric, observed(rows.slice(0, 50)), weekly).whole);
   });
 
   it("are none where the periods are not all of what was observed: one is missing, begins late or ends early", () => {

@@ -139,6 +139,8 @@ const questions: readonly (readonly [Path, string])[] = [
   ["/api/benchmark", "?from=2024-01-01&bots=out&open=dropped"],
   ["/api/flow", ""],
   ["/api/flow", "?bots=in&limit=5&offset=2&interval=month&from=2025-01-01"],
+  ["/api/series", "?each=service&metric=lead-time-change&from=2026-01-01"],
+  ["/api/series", "?each=team&metric=deployment-frequency&interval=month&time=working"],
   ["/api/services", ""],
   ["/api/services", "?service=shop&from=2026-01-01"],
   ["/api/rows", "?metric=lead-time-commit&limit=1000&order=largest"],

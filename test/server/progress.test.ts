@@ -1,10 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { DeliveryEvent } from "#metrics/events.ts";
-import { NOTHING } from "#metrics/programme/programme.ts";
 import { WEEK } from "#metrics/time.ts";
-import { practisedOf } from "#server/answers/practised.ts";
 import type { Reply } from "#server/contract.ts";
-import { sourceKeys } from "#server/installation.ts";
 import { at } from "#test/support/fake-host.ts";
 import type { Headway } from "#test/support/headway.ts";
 import { aHeadway, told } from "#test/support/headway.ts";
@@ -96,20 +93,6 @@ describe("progress", () => {
     await headway.sync();
 
     expect([before, await statusOf()]).toEqual(["insufficient-data", "adopted"]);
-  });
-
-  it("has the weeks of the zone that is said now, also where the last of them ends at the same instant", async () => {
-    const { installation } = await aShop([daily("2026-01-05", times(25, 5))]);
-    const services = await installation.store.services(sourceKeys(installation));
-    const firstIn = async (timezone: string) => {
-      const moved = { ...installation, config: { ...installation.config, timezone } };
-      const found = await practisedOf(moved, services, NOTHING, at("2026-06-30"));
-      return found.map(({ weeks }) => weeks.find(({ from }) => from > at("2026-01-10"))?.from);
-    };
-
-    // Both are an hour ahead in summer, and only one of them is in winter.
-    expect(await firstIn("Europe/London")).toEqual([at("2026-01-12")]);
-    expect(await firstIn("Africa/Lagos")).toEqual([at("2026-01-11T23:00")]);
   });
 
   it("refuses a use case, a service and a part that are not there", async () => {

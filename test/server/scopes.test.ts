@@ -2,8 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Config } from "#config/schema.ts";
-import type { DeliveryEvent } from "#metrics/events.ts";
-import { DAY, HOUR } from "#metrics/time.ts";
+import { DAY } from "#metrics/time.ts";
 import { answerMeasures } from "#server/answers/measures.ts";
 import { answerServices } from "#server/answers/services.ts";
 import { Memory } from "#server/answers/memory.ts";
@@ -12,49 +11,10 @@ import { contract } from "#server/contract.ts";
 import type { Reply } from "#server/contract.ts";
 import type { Installation } from "#server/installation.ts";
 import { aUseCase } from "#test/metrics/programme/declared.ts";
-import { aChange, aCommit, aDeployment, aLine, anIncident, aRepository, aReview } from "#test/support/builders.ts";
+import { anAcme, REPOSITORIES, sources } from "#test/support/acme.ts";
 import { at } from "#test/support/fake-host.ts";
 import type { Headway } from "#test/support/headway.ts";
-import { aHeadway } from "#test/support/headway.ts";
 import { declare } from "#test/support/one-team.ts";
-
-const REPOSITORIES = ["acme/shop", "acme/site", "acme/books"] as const;
-const sources = [{ host: "github", token: "t", repositories: REPOSITORIES }];
-
-/** Every few days a change that is deployed six hours after its merge, and now and then an incident. */
-function historyOf(repository: string, every: number): readonly DeliveryEvent[] {
-  const days = Array.from({ length: Math.floor(180 / every) }, (_, index) => at("2026-01-01") + index * every * DAY);
-  const commits = aLine(
-    ...days.map((day, index) => aCommit(`${repository.slice(5)}-${index}`, { authoredAt: day + 10 * HOUR })),
-  );
-  const events = [
-    aRepository({ head: commits.at(-1)?.id ?? null }),
-    ...commits,
-    ...days.flatMap((day, index) => [
-      aChange(index + 1, {
-        openedAt: day + 11 * HOUR,
-        mergedAt: day + 12 * HOUR,
-        mergeCommit: `${repository.slice(5)}-${index}`,
-        commits: [{ sha: `${repository.slice(5)}-${index}`, authoredAt: day + 10 * HOUR }],
-        reviews: [aReview(day + 11.5 * HOUR)],
-      }),
-      aDeployment(String(index), `${repository.slice(5)}-${index}`, day + 18 * HOUR),
-    ]),
-    ...days.slice(3, 6).map((day, index) => anIncident(`i${index}`, day + 20 * HOUR, { resolvedAt: day + 22 * HOUR })),
-  ];
-  return events.map((event) => ({
-    ...event,
-    source: "github:https://api.github.com acme",
-    repository,
-    id: event.kind === "repository" ? repository : event.id,
-  }));
-}
-
-const history = [...historyOf("acme/shop", 3), ...historyOf("acme/site", 5), ...historyOf("acme/books", 7)];
-
-async function anAcme(config: object): Promise<Headway> {
-  return aHeadway({ config: { sources, ...config }, tells: [history] });
-}
 
 const teams = [
   { name: "payments", services: [{ service: "acme/shop", until: "2026-04-01" }] },

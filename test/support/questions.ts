@@ -15,6 +15,7 @@ import { answerWhy } from "#server/answers/reasons.ts";
 import { answerRows } from "#server/answers/rows.ts";
 import { answerSavingsLever } from "#server/answers/savings-lever.ts";
 import { answerScopes } from "#server/answers/scopes.ts";
+import { answerSeries } from "#server/answers/series.ts";
 import { answerServices } from "#server/answers/services.ts";
 import { contract } from "#server/contract.ts";
 import type { Installation } from "#server/installation.ts";
@@ -37,6 +38,7 @@ const ANSWERS = {
   "/api/rows": answerRows,
   "/api/savings/lever": answerSavingsLever,
   "/api/scopes": answerScopes,
+  "/api/series": answerSeries,
   "/api/services": answerServices,
   "/api/why": answerWhy,
 } as const;
@@ -103,6 +105,12 @@ export const QUESTIONS: readonly Question[] = [
     {},
   ),
   ...asking("/api/services", span, { ...team, time: "working" }, { ...span, scope: "system:tills", bots: "out" }),
+  ...asking(
+    "/api/series",
+    { ...span, each: "team", metric: "lead-time-change" },
+    { ...span, each: "service", metric: "time-to-green", time: "working", interval: "month" },
+    { ...span, each: "system", metric: "change-fail-rate", bots: "in" },
+  ),
   ...asking(
     "/api/rows",
     { ...span, metric: "lead-time-change", order: "oldest" },

@@ -157,6 +157,7 @@ const DONE: readonly (readonly [string, object])[] = [
 export const QUESTIONS: Readonly<Record<string, Fields>> = {
   "/api/agreement": { stage: "pickup", hours: 24 },
   "/api/rows": { metric: "deployment-frequency" },
+  "/api/series": { each: "team", metric: "deployment-frequency" },
   "/api/rules/preview": { service: "acme/shop" },
   "/api/item": { kind: "deployment", service: "acme/shop", id: "d-3" },
   "/api/search": { q: "shop" },

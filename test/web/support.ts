@@ -7,7 +7,6 @@ export function aDefinition(of: Partial<Definition> = {}): Definition {
     definition: "How often.",
     source: "https://dora.dev",
     differs: "",
-    clock: "It counts when it reached production.",
     factor: "throughput",
     statistic: "count",
     unit: "deployments",

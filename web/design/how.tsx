@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 
 import { address } from "../api.ts";
 import { type Filters, lookOf } from "../filters.ts";
-import { count, interval, NONE, period, share } from "../format.ts";
+import { count, NONE, period, share } from "../format.ts";
 import type { Definition, Measure, Window } from "../types.ts";
 import { lookWords, sampleWords, scopeWords, statisticWords } from "../words.ts";
 
@@ -43,21 +43,18 @@ export function How(props: Props) {
 }
 
 function Facts({ definition, measure, window, zone, filters }: Props) {
-  const { differs, source, version, clock } = definition;
-  const range = interval(definition, measure);
+  const { differs, source, version } = definition;
   return (
     <>
       <p>{definition.definition}</p>
       <dl class="facts">
         <Fact term="Statistic">{statisticWords(definition)}</Fact>
         <Fact term="Computed from">{sampleWords(definition, measure)}</Fact>
-        <Fact term="95 % interval">{range ?? `${NONE} too little for one`}</Fact>
         <Fact term="Coverage">
           {measure.coverage === null
             ? `${NONE} nothing belongs here`
             : `${share(measure.coverage)} of what belongs here is known`}
         </Fact>
-        <Fact term="Clock">{clock}</Fact>
         <Fact term="Window">
           {period(window.from, window.to, zone)}; days, weeks and months of {zone}
         </Fact>

@@ -19,7 +19,6 @@ export type Metric = Definition &
 const words = {
   source: "https://dora.dev/guides/dora-metrics/",
   differs: "GitLab counts from the merge; DORA asks people for a range. Headway counts what happened.",
-  clock: "It counts when it reached production.",
   version: 1,
   bots: null,
 };

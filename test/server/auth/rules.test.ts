@@ -33,6 +33,7 @@ function routesIn(stack: readonly Layer[]): string[] {
 const QUESTIONS: Readonly<Record<string, string>> = {
   "/api/agreement": "?stage=pickup&hours=24",
   "/api/rows": "?metric=deployment-frequency",
+  "/api/series": "?each=service&metric=deployment-frequency",
   "/api/rules/preview": "?service=shop",
   "/api/item": "?kind=deployment&service=shop&id=v1.0.0",
   "/api/search": "?q=shop",

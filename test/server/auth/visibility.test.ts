@@ -49,6 +49,7 @@ async function aCompany(visibility: "all" | "teams" = "teams") {
 const QUESTIONS: Readonly<Record<string, readonly string[]>> = {
   "/api/agreement": ["?stage=pickup&hours=24"],
   "/api/rows": ["?metric=deployment-frequency&from=2026-01-01", `?metric=deployment-frequency&service=${THEIRS}`],
+  "/api/series": ["team", "system", "service"].map((each) => `?metric=deployment-frequency&each=${each}`),
   "/api/rules/preview": [`?service=${THEIRS}`],
   "/api/item": [`?kind=deployment&service=${THEIRS}&id=v1.0.0`],
   "/api/search": ["?q=theirs", "?q=v1"],

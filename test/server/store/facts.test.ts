@@ -186,21 +186,6 @@ describe("facts", () => {
     expect(await save([], { revision: 8, definition: "other" })).toEqual([false, 7]);
   });
 
-  it("say by which way the latest deployment is known, of two at the same instant whichever came first", async () => {
-    const { store, serviceId } = await aService();
-    const route = async (...ids: readonly ("job" | "tag")[]) => {
-      const deployments = ids.map((id) => aDeploymentFact({ id, route: id }));
-      await saveFacts(store, serviceId, facts({ deployments }), derivedFrom);
-      const services = await store.services(["fake:shop"]);
-      return [...(await store.summaries(services)).values()].map((summary) => summary.route);
-    };
-
-    expect(await route("job")).toEqual(["job"]);
-    expect(await route("job", "tag")).toEqual(["tag"]);
-    expect(await route("tag")).toEqual(["tag"]);
-    expect(await route("tag", "job")).toEqual(["tag"]);
-  });
-
   it.each([
     ["a zero character", "before\u0000after"],
     ["emoji", "🚀"],

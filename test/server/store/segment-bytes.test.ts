@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Column, Kind, Marks, Segment } from "#metrics/segment.ts";
-import { ABSENT } from "#metrics/segment.ts";
+import type { Poured } from "#metrics/pool.ts";
+import { ABSENT, ABSENT_WHOLE, UNKNOWN_WHOLE } from "#metrics/segment.ts";
 import { SECOND } from "#metrics/time.ts";
 import { fromBytes, toBytes } from "#server/store/segment-bytes.ts";
 
@@ -80,6 +81,19 @@ function read(bytes: Uint8Array, columns: number, before = 0): Segment {
   return { at: at.subarray(before), bits: bits.subarray(before), columns: all, marks: packed.marks() };
 }
 
+/** Rows where they lie, whatever is kept in seconds as hours again. */
+function hours({ at, unit, bits, values }: Poured) {
+  const none = new Map([
+    [ABSENT_WHOLE, ABSENT],
+    [UNKNOWN_WHOLE, Number.NaN],
+  ]);
+  return {
+    at: Array.from(at, (instant) => instant * unit),
+    bits: [...bits],
+    values: values instanceof Int32Array ? Array.from(values, (value) => none.get(value) ?? value / 3600) : [...values],
+  };
+}
+
 /** Numbers that are the same to the last bit, `NaN` and the sign of 0 included. */
 function plain({ at, bits, columns, marks }: Segment) {
   return {
@@ -112,6 +126,24 @@ describe("a segment", () => {
         expect(plain(found)).toEqual(plain(segment));
       }),
     );
+  });
+
+  it("has the same rows where they lie in its bytes", () => {
+    fc.assert(
+      fc.property(segments, (segment) => {
+        const packed = fromBytes(toBytes(segment));
+
+        const found = segment.columns.map((_, index) => hours(packed.poured(index)));
+
+        const { at, bits } = segment;
+        expect(found).toEqual(
+          segment.columns.map(({ values }) => ({ at: [...at], bits: [...bits], values: [...values] })),
+        );
+      }),
+      { numRuns: 300 },
+    );
+    const empty = fromBytes(new Uint8Array()).poured(0);
+    expect(hours(empty)).toEqual({ at: [], bits: [], values: [] });
   });
 
   it("leaves alone what stands before its rows", () => {
