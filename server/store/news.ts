@@ -21,14 +21,19 @@ export async function isFollowed(db: Kysely<Schema>, sourceId: number): Promise<
   return found !== undefined;
 }
 
-/** From now on what changes is written down: what happened before is read with the first facts of these services. */
+/**
+ * From now on what changes is written down: what happened before is read with the first facts of these services. In a transaction, since
+ * whoever is just writing events looked before whether somebody follows: a server would not let this wait until they are there to be read.
+ */
 export async function follow(db: Kysely<Schema>, services: readonly number[]): Promise<void> {
-  await db
-    .updateTable("service")
-    .set({ revision: FIRST })
-    .where("id", "in", services)
-    .where("revision", "is", null)
-    .execute();
+  await db.transaction().execute(async (transaction) => {
+    await transaction
+      .updateTable("service")
+      .set({ revision: FIRST })
+      .where("id", "in", services)
+      .where("revision", "is", null)
+      .execute();
+  });
 }
 
 /** With the revision that its source has after them. */

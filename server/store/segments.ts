@@ -65,7 +65,7 @@ export async function readSegments(
 
 /**
  * Keeps segments that were made of facts of a version, but for those that were touched since: whoever made them may have read older
- * facts.
+ * facts. In a transaction, so that nobody touches them between the look and the keeping: a server would let others.
  */
 export async function keepSegments(
   db: Kysely<Schema>,
@@ -75,14 +75,16 @@ export async function keepSegments(
 ): Promise<void> {
   const name = list.replace("/working", "");
   const bodies = made.map(({ serviceId, month, definition, body }): Kept => [serviceId, month, definition, body]);
-  for (const rows of tablesOf(db, SEGMENTS, bodies))
-    await sql`insert into segment (list, service_id, month, definition, body)
-      select ${list}, service_id, month, definition, ${phrasesOf(db).bytes(sql`hex`)} from ${rows} as made
-      where not exists (select 1 from touched where touched.list = ${name} and touched.service_id = made.service_id
-        and touched.month in (made.month, ${ALL}) and touched.version > ${version})
-      on conflict (list, service_id, month) do update set definition = excluded.definition, body = excluded.body`.execute(
-      db,
-    );
+  await db.transaction().execute(async (transaction) => {
+    for (const rows of tablesOf(transaction, SEGMENTS, bodies))
+      await sql`insert into segment (list, service_id, month, definition, body)
+        select ${list}, service_id, month, definition, ${phrasesOf(transaction).bytes(sql`hex`)} from ${rows} as made
+        where not exists (select 1 from touched where touched.list = ${name} and touched.service_id = made.service_id
+          and touched.month in (made.month, ${ALL}) and touched.version > ${version})
+        on conflict (list, service_id, month) do update set definition = excluded.definition, body = excluded.body`.execute(
+        transaction,
+      );
+  });
 }
 
 /** What was touched: by service and list, the months. */

@@ -58,7 +58,7 @@ export async function readStretches(
   }));
 }
 
-/** Keeps those that were made of facts of a version, but for years in which a month was touched since. */
+/** Keeps those that were made of facts of a version, but for years in which a month was touched since; in a transaction, as segments are. */
 export async function keepStretches(
   db: Kysely<Schema>,
   { list, metric }: Strand,
@@ -67,15 +67,17 @@ export async function keepStretches(
 ): Promise<void> {
   const name = list.replace("/working", "");
   const bodies = made.map(({ serviceId, year, definition, body }): Kept => [serviceId, year, definition, body]);
-  for (const rows of tablesOf(db, STRETCHES, bodies))
-    await sql`insert into stretch (list, service_id, year, metric, definition, body)
-      select ${list}, service_id, year, ${metric}, definition, ${phrasesOf(db).bytes(sql`hex`)} from ${rows} as made
-      where not exists (select 1 from touched where touched.list = ${name} and touched.service_id = made.service_id
-        and (touched.month < 0 or touched.month between (made.year - 1970) * ${sql.lit(MONTHS)} and (made.year - 1970) * ${sql.lit(MONTHS)} + 11)
-        and touched.version > ${version})
-      on conflict (list, service_id, year, metric) do update set definition = excluded.definition, body = excluded.body`.execute(
-      db,
-    );
+  await db.transaction().execute(async (transaction) => {
+    for (const rows of tablesOf(transaction, STRETCHES, bodies))
+      await sql`insert into stretch (list, service_id, year, metric, definition, body)
+        select ${list}, service_id, year, ${metric}, definition, ${phrasesOf(transaction).bytes(sql`hex`)} from ${rows} as made
+        where not exists (select 1 from touched where touched.list = ${name} and touched.service_id = made.service_id
+          and (touched.month < 0 or touched.month between (made.year - 1970) * ${sql.lit(MONTHS)} and (made.year - 1970) * ${sql.lit(MONTHS)} + 11)
+          and touched.version > ${version})
+        on conflict (list, service_id, year, metric) do update set definition = excluded.definition, body = excluded.body`.execute(
+        transaction,
+      );
+  });
 }
 
 /** Forgets the years of months in which facts changed, of every metric. */

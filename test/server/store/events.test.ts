@@ -1,5 +1,7 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { setTimeout } from "node:timers/promises";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { openAs } from "#server/store/opening.ts";
 import type { Store } from "#server/store/store.ts";
 import { aBatch, aChange, aCommit, aRelease, aRepositoryEvent } from "#test/support/events.ts";
 import { at } from "#test/support/fake-host.ts";
@@ -113,6 +115,25 @@ describe("a batch", () => {
     await store.save(id, aBatch({ events: [aRepositoryEvent(), ...commits] }), monday);
 
     expect((await historyOf(store))?.commits).toEqual(commits);
+  });
+
+  it("is there before anybody begins to follow what is new after it", async () => {
+    const { database, store, id } = await aSource();
+    await store.settleServices(["fake:shop"], [{ sourceId: id, repository: "shop", name: "shop" }]);
+    const [shop = expect.fail("There is no service.")] = await store.services(["fake:shop"]);
+    const writer = openAs(database, "writer");
+    onTestFinished(async () => writer.destroy());
+    const order: string[] = [];
+
+    const following = await writer.transaction().execute(async () => {
+      const follows = store.follow([shop.serviceId]).then(() => order.push("followed"));
+      await setTimeout(200); // so long that whoever does not wait for their turn has ended
+      order.push("written");
+      return [follows];
+    });
+    await Promise.all(following);
+
+    expect(order).toEqual(["written", "followed"]);
   });
 
   it("is seen whole or not at all by those who read while it is written", async () => {

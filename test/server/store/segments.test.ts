@@ -1,16 +1,18 @@
-import { describe, expect, it, vi } from "vitest";
+import { setTimeout } from "node:timers/promises";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { metrics } from "#metrics/index.ts";
 import { listOf } from "#metrics/lists.ts";
 import { Memory } from "#server/answers/memory.ts";
 import { Pace } from "#server/answers/turns.ts";
-import { monthOf } from "#server/store/segments.ts";
+import { openAs } from "#server/store/opening.ts";
+import { monthOf, touch } from "#server/store/segments.ts";
 import { structureOf } from "#server/structure.ts";
 import { at, FakeHost } from "#test/support/fake-host.ts";
 import { aDatabase, anInstallation, aStore, change, query, synced } from "#test/support/installation.ts";
 
 const always = { from: -Infinity, to: Infinity };
 const window = { from: at("2026-01-01"), to: at("2026-04-01") };
-const [JANUARY = 0, FEBRUARY, MARCH] = [window.from, at("2026-02-01"), at("2026-03-01")].map(monthOf);
+const [JANUARY = 0, FEBRUARY = 0, MARCH = 0] = [window.from, at("2026-02-01"), at("2026-03-01")].map(monthOf);
 const committed = metrics.filter((metric) => listOf(metric) === "committed");
 
 /** A service with commits in January, February and March, all of them released in their month. */
@@ -126,6 +128,31 @@ describe("what metrics observe in a month", () => {
     await vi.waitFor(async () => expect((await kept()).map(({ month }) => month)).toContain(0));
 
     expect((await kept()).map(({ month }) => month)).toEqual([0, JANUARY, MARCH]);
+  });
+
+  it("is not kept when somebody is changing the facts while it is being kept", async () => {
+    const { installation, database, kept, keeping } = await aShop();
+    await keeping();
+    const { store } = installation;
+    const version = await store.factsVersion();
+    const ids = (await store.services(["fake:shop"])).map(({ serviceId }) => serviceId);
+    const [february = expect.fail("Nothing is kept.")] = await store.segments("committed", ids, FEBRUARY, FEBRUARY);
+    const strand = { list: "committed", metric: "integration-size" } as const;
+    const other = openAs(database, "writer");
+    onTestFinished(async () => other.destroy());
+
+    await other.transaction().execute(async (transaction) => {
+      const touched = new Map([[february.serviceId, new Map([["committed", new Set([FEBRUARY])] as const])]]);
+      await touch(transaction, touched, version + 1);
+      store.keepSegments("committed", [february], version);
+      store.keepStretches(strand, [{ ...february, year: 2026 }], version);
+      store.keepSegments("committed", [{ ...february, month: 0 }], version);
+      await setTimeout(200); // so long that whoever does not wait for their turn has ended
+    });
+    await vi.waitFor(async () => expect((await kept()).map(({ month }) => month)).toContain(0));
+
+    expect((await kept()).map(({ month }) => month)).toEqual([0, JANUARY, MARCH]);
+    expect(await store.stretches(strand, ids, 2026, 2026)).toEqual([]);
   });
 
   it("comes back byte by byte with those of other months and services, whatever its bytes are", async () => {
