@@ -364,6 +364,7 @@ export const contract = {
             to: At,
             partial: z.boolean(),
             open: z.int().nullable(),
+            signal: z.string().nullable().describe("Why `open` is outside normal variation, if it is."),
             standing: z
               .object({ coding: z.int(), pickup: z.int(), review: z.int(), waiting: z.int(), done: z.int() })
               .nullable()
@@ -371,6 +372,14 @@ export const contract = {
           }),
         )
         .describe("How many are in progress at the end of each period; `null` before the first was opened."),
+      level: z
+        .object({
+          limits: z.object({ from: At, to: At, centre: z.number(), lower: z.number(), upper: z.number() }).nullable(),
+          words: z.string(),
+        })
+        .describe(
+          "Limits of normal variation of how many are in progress, and what lies outside; or why there are none.",
+        ),
       throughput: z
         .array(z.object({ label: z.string(), from: At, to: At, merged: z.int() }))
         .describe("Of each complete week of the window."),

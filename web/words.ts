@@ -146,3 +146,23 @@ export function freshAt(sources: readonly Pick<Source, "host" | "syncedAt">[]): 
   const [oldest] = (collected.length > 0 ? collected : sources).map(({ syncedAt }) => syncedAt ?? "").toSorted();
   return oldest ?? null;
 }
+
+/** Fewer complete periods with values are no baseline, neither of limits. */
+const LEAST_FOR_LIMITS = 10;
+
+/** On what limits of normal variation rest, and when they began anew; or why there are none. */
+export function limitsWords(
+  { statistic }: Pick<Definition, "statistic">,
+  { limits, rebased, between, series }: Pick<Measured, "limits" | "rebased" | "between" | "series">,
+  interval: string,
+): string {
+  if (limits !== null || rebased !== null) return [rebased, limits?.baseline].filter(Boolean).join(" ");
+  if (between !== null) return "";
+  const complete = series.filter(({ partial, value }) => !partial && value !== null).length;
+  const none = "No limits of normal variation";
+  if (complete < LEAST_FOR_LIMITS)
+    return `${none}: they need ${LEAST_FOR_LIMITS} complete ${interval}s with values, and here ${complete === 1 ? "is 1" : `are ${count(complete)}`}.`;
+  return statistic === "median"
+    ? `${none}: too many ${interval}s have a value of 0.`
+    : `${none}: fewer than one a ${interval} is to be expected, so each would lie outside of them.`;
+}

@@ -4,6 +4,7 @@ import type { Ageing } from "#metrics/flow/ageing.ts";
 import { ageing, LATELY, usualTime } from "#metrics/flow/ageing.ts";
 import { cumulativeFlow } from "#metrics/flow/cumulative.ts";
 import { distribution } from "#metrics/flow/distribution.ts";
+import { levelLimits } from "#metrics/flow/levels.ts";
 import { finish, inProgress, stability, throughput } from "#metrics/flow/progress.ts";
 import type { Opened, Passage } from "#metrics/flow/work.ts";
 import { byName, hoursUntil, isWaitingAt, openedChanges } from "#metrics/flow/work.ts";
@@ -15,6 +16,8 @@ import { within } from "#metrics/time.ts";
 import { counted, duration } from "#metrics/words.ts";
 import type { Query, Reply } from "../contract.ts";
 import type { Installation } from "../installation.ts";
+import { structureOf } from "../structure.ts";
+import { annotations, rebasing } from "./annotations.ts";
 import type { FoundScope, ScopedService } from "./asked-scope.ts";
 import { absence, askedScope } from "./asked-scope.ts";
 import type { TitleOf } from "./passages.ts";
@@ -50,6 +53,7 @@ export async function answerFlow(installation: Installation, query: Query<"/api/
     openedSince: at - LATELY,
     first: 1 + judged.changesLeftOut(services),
   };
+  const rebases = rebasing(annotations(judged, found, structureOf(installation.config), zone));
   const facts = await passages(installation.store, services, asked);
   const kept = judged.keptChanges(facts);
   const changes = openedChanges(kept, query.bots);
@@ -99,7 +103,14 @@ export async function answerFlow(installation: Installation, query: Query<"/api/
       facts.filter((fact) => isMerged(fact) && within(fact.mergedAt, window) && judged.keeps(fact, fact.mergedAt)),
       query.bots,
     ),
-    ...overTime(changes, { window: { from: window.from, to: at }, zone, query, open: open.length, isDeployed }),
+    ...overTime(changes, {
+      window: { from: window.from, to: at },
+      zone,
+      query,
+      open: open.length,
+      isDeployed,
+      rebasedAt: rebases.map(({ from }) => from),
+    }),
   };
 }
 
@@ -115,27 +126,37 @@ interface Told {
   readonly query: Query<"/api/flow">;
   readonly open: number;
   readonly isDeployed: (change: Opened) => boolean;
+  /** When the process changed, as somebody said. */
+  readonly rebasedAt: readonly Instant[];
 }
 
 /** The window ends where the facts do; periods go on to their ends. */
 function overTime(
   changes: readonly Opened[],
-  { window, zone, query: { interval }, open, isDeployed }: Told,
-): Pick<Flow, "series" | "throughput" | "forecast" | "stability"> {
+  { window, zone, query: { interval }, open, isDeployed, rebasedAt }: Told,
+): Pick<Flow, "series" | "level" | "throughput" | "forecast" | "stability"> {
   const parts = periods(window, interval, zone);
   const counts = inProgress(changes, parts, window.to);
   const standing = cumulativeFlow(changes, parts, { window, isDeployed });
+  const standings = parts.map((part, index) => ({
+    ...part,
+    partial: part.to > window.to,
+    open: counts[index] ?? null,
+  }));
+  const { limits, signals, words: levelWords } = levelLimits(standings, interval, rebasedAt);
   const weeks = throughput(changes, window, zone);
   const { weeks: levels, test, words } = finish(weeks, open);
   const { law, words: lawWords } = stability(changes, window);
   return {
-    series: parts.map((part, index) => ({
+    series: standings.map(({ partial, open: inThem, ...part }, index) => ({
       label: label(interval, part.from, zone),
       ...iso(part),
-      partial: part.to > window.to,
-      open: counts[index] ?? null,
+      partial,
+      open: inThem,
+      signal: signals[index] ?? null,
       standing: standing[index] ?? null,
     })),
+    level: { limits: limits && { ...limits, ...iso(limits) }, words: levelWords },
     throughput: weeks.map(({ merged, ...week }) => ({ label: label("week", week.from, zone), ...iso(week), merged })),
     forecast: { weeks: levels, covered: test?.covered ?? null, intervals: test?.intervals ?? 0, words },
     stability: { residual: law?.residual ?? null, stable: law?.stable ?? null, words: lawWords },

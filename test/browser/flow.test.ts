@@ -59,6 +59,18 @@ describe.skipIf(!hasBrowser())("the flow page", () => {
     expect(await page.getByText("Ages are told in elapsed time").count()).toBe(0);
   });
 
+  it("says what is more or less in progress than normal, in the table under the chart too", async () => {
+    const { page } = await stage.show(scenarios.full, "/flow");
+    const section = page.locator("section", { has: page.getByRole("heading", { name: "In progress over time" }) });
+
+    await section.getByText("The same as a table").click();
+    await section.getByRole("table").waitFor();
+
+    expect(await section.getByText("1 signal in 2 weeks.").isVisible()).toBe(true);
+    expect(await section.getByRole("cell", { name: "above the limits of normal variation" }).count()).toBe(1);
+    expect(await section.locator(".legend").innerText()).toContain("normal variation");
+  });
+
   it("has everything it shows as files", async () => {
     const { page } = await stage.show(scenarios.one, "/flow");
     const foot = page.getByRole("group", { name: "Save Changes in progress as" });

@@ -116,6 +116,17 @@ describe("what is in progress", () => {
     expect(throughput.map(({ merged }) => merged)).toEqual([7, 7, 7, 7, 7, 7, 7, 7, 1, 0, 0, 0]);
   });
 
+  it("has limits of normal variation by week, locked from the first weeks of the window, and none by day", async () => {
+    const { level, series } = await flow("?from=2026-03-30");
+    const days = await flow("?from=2026-03-30&interval=day");
+
+    expect(level.limits).toMatchObject({ from: "2026-03-30T00:00:00.000Z" });
+    expect(level.words).toMatch(/Limits rest on the first 13 complete weeks of this window\.$/);
+    expect(series.map(({ signal }) => signal)).toHaveLength(14);
+    expect(days.level.limits).toBeNull();
+    expect(days.level.words).toContain("by day");
+  });
+
   it("is forecast with a test on the past, or not at all", async () => {
     const { forecast } = await flow();
     const short = await flow("?from=2026-06-01");

@@ -83,12 +83,13 @@ describe("the dots of single changes", () => {
 
 describe("the layers of a cumulative flow", () => {
   const series: Flow["series"] = [
-    { label: "W1", ...WINDOW, partial: false, open: null, standing: null },
+    { label: "W1", ...WINDOW, partial: false, open: null, signal: null, standing: null },
     {
       label: "W2",
       ...WINDOW,
       partial: true,
       open: 6,
+      signal: null,
       standing: { coding: 1, pickup: 2, review: 3, waiting: 4, done: 50 },
     },
   ];

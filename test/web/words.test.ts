@@ -4,6 +4,7 @@ import type { Rows } from "#web/types.ts";
 import {
   freshAt,
   isPartial,
+  limitsWords,
   lookingAt,
   rowsWords,
   rulesOf,
@@ -12,7 +13,7 @@ import {
   verdictWords,
 } from "#web/words.ts";
 
-import { aDefinition, aMeasure, aService, aSource, aStatus } from "./support.ts";
+import { aDefinition, aMeasure, aPoint, aService, aSource, aStatus } from "./support.ts";
 
 function rows(of: Partial<Rows>): Rows {
   return {
@@ -106,4 +107,37 @@ it("is as fresh as the oldest of what is collected, whenever something was pushe
   expect(freshAt([shop, aSource({ syncedAt: null }), pushed])).toBe("");
   expect(freshAt([pushed])).toBe("2026-05-01T00:00:00Z");
   expect(freshAt([])).toBeNull();
+});
+
+describe("what limits rest on", () => {
+  const limits = { from: "", to: "", centre: 5, lower: 1, upper: 9, baseline: "Limits rest on the 20 weeks before." };
+  const of = (values: readonly (number | null)[], draft: Partial<Parameters<typeof limitsWords>[1]> = {}) => ({
+    limits: null,
+    rebased: null,
+    between: null,
+    series: values.map((value) => aPoint({ value })),
+    ...draft,
+  });
+  const count = aDefinition({ statistic: "count" });
+  const ten = Array.from({ length: 10 }, () => 0);
+
+  it("is said below each chart, and since when they are new", () => {
+    expect(limitsWords(count, of([1], { limits }), "week")).toBe("Limits rest on the 20 weeks before.");
+    expect(limitsWords(count, of([1], { limits, rebased: "Re-based on 2026-06-01." }), "week")).toBe(
+      "Re-based on 2026-06-01. Limits rest on the 20 weeks before.",
+    );
+  });
+
+  it("is said where there are none: too few periods, too rare an event, or too many without a length", () => {
+    expect(limitsWords(count, of([1, null, 2]), "week")).toBe(
+      "No limits of normal variation: they need 10 complete weeks with values, and here are 2.",
+    );
+    expect(limitsWords(count, of([1]), "day")).toMatch(/10 complete days with values, and here is 1\.$/);
+    expect(limitsWords(count, of(ten), "week")).toBe(
+      "No limits of normal variation: fewer than one a week is to be expected, so each would lie outside of them.",
+    );
+    expect(limitsWords(aDefinition({ statistic: "median" }), of(ten), "week")).toBe(
+      "No limits of normal variation: too many weeks have a value of 0.",
+    );
+  });
 });

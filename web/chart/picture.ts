@@ -131,7 +131,12 @@ export function pointWords(
 }
 
 /** Nothing where limits hold for no whole period. */
-function band({ from, to, centre, lower, upper }: Limits, series: readonly Point[], scale: number): readonly Band[] {
+/** Where limits hold, as far as the series has it; nowhere in a series that has no period of them. */
+export function band(
+  { from, to, centre, lower, upper }: Omit<Limits, "baseline">,
+  series: readonly Pick<Point, "from" | "to">[],
+  scale: number,
+): readonly Band[] {
   const held = [...series.keys()].filter((index) => {
     const point = series[index];
     return point !== undefined && Date.parse(point.from) >= Date.parse(from) && Date.parse(point.to) <= Date.parse(to);

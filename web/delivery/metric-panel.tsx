@@ -16,7 +16,7 @@ import { type Filters, pointLink, rowsLink } from "../filters.ts";
 import { period } from "../format.ts";
 import { go } from "../router.ts";
 import type { Annotation, Definition, Measured, Measures } from "../types.ts";
-import { comparedWith, sampleWords } from "../words.ts";
+import { comparedWith, limitsWords, sampleWords } from "../words.ts";
 import { Gaps } from "./gaps.tsx";
 import { PeriodTable } from "./period-table.tsx";
 import { seriesCells } from "./series-csv.ts";
@@ -59,6 +59,7 @@ export function MetricPanel({
     if (point !== undefined) go(pointLink(filters, definition.id, point));
   };
   const isEmpty = series.every(({ value }) => value === null);
+  const limitsSaid = limitsWords(definition, measured, reply.interval);
   return (
     <article class="panel">
       <div class="card-head">
@@ -91,11 +92,7 @@ export function MetricPanel({
           <Signals measured={measured} filters={filters} />
           {measured.trend !== null && <p class="small">{measured.trend.words}</p>}
           <Noted happened={picture.happened} />
-          {measured.rebased !== null && (
-            <p class="small">
-              {measured.rebased} {measured.limits?.baseline}
-            </p>
-          )}
+          {limitsSaid !== "" && <p class="small muted">{limitsSaid}</p>}
           <Unfold summary="The same as a table">
             {() => (
               <PeriodTable

@@ -4,7 +4,8 @@ import { ChartFrame } from "../chart/chart-frame.tsx";
 import { png } from "../chart/colours.ts";
 import { happenedIn } from "../chart/happened.ts";
 import { Noted } from "../chart/noted.tsx";
-import { type Picture, unfinished } from "../chart/picture.ts";
+import { Legend } from "../chart/legend.tsx";
+import { band, type Picture, unfinished } from "../chart/picture.ts";
 import { SaveRows } from "../design/save-as.tsx";
 import { type Column, Table } from "../design/table.tsx";
 import { Unfold } from "../design/unfold.tsx";
@@ -16,6 +17,7 @@ type Point = Flow["series"][number];
 
 interface Props {
   readonly series: readonly Point[];
+  readonly level: Flow["level"];
   readonly interval: Interval;
   readonly zone: string;
   readonly now: string;
@@ -23,11 +25,11 @@ interface Props {
 }
 
 /** How many changes were in progress at the end of each period, as a chart and as its table twin. */
-export function OverTime({ series, interval, zone, now, annotations }: Props) {
+export function OverTime({ series, level, interval, zone, now, annotations }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const picture = useMemo(
-    () => pictureOf(series, { interval, zone, now, annotations }),
-    [series, interval, zone, annotations],
+    () => pictureOf(series, { level, interval, zone, now, annotations }),
+    [series, level, interval, zone, annotations],
   );
   return (
     <section class="section">
@@ -39,6 +41,8 @@ export function OverTime({ series, interval, zone, now, annotations }: Props) {
           canvas={canvas}
           onOpen={() => undefined}
         />
+        <Legend picture={picture} />
+        <p class="small muted">{level.words}</p>
         <Noted happened={picture.happened} />
         <Unfold summary="The same as a table">
           {() => (
@@ -63,13 +67,25 @@ export function OverTime({ series, interval, zone, now, annotations }: Props) {
 
 const OWN: readonly Column<Point>[] = [
   { title: "In progress at its end", align: "end", cell: ({ open }) => open ?? NONE, sortBy: ({ open }) => open },
+  { title: "Signal", align: "start", cell: ({ signal }) => signal ?? "", sortBy: null },
 ];
 
-function pictureOf(series: readonly Point[], { interval, zone, now, annotations }: Omit<Props, "series">): Picture {
+function pictureOf(
+  series: readonly Point[],
+  { level, interval, zone, now, annotations }: Omit<Props, "series">,
+): Picture {
   return {
     title: "In progress",
     shape: "line",
-    axis: { title: "changes", isLogarithmic: false, scale: 1, end: null, least: 1, format: count, tick: decimal },
+    axis: {
+      title: "changes",
+      isLogarithmic: false,
+      scale: 1,
+      end: null,
+      least: Math.max(1, level.limits?.upper ?? 0),
+      format: count,
+      tick: decimal,
+    },
     ticks: series.map((point) => tick(point, interval, zone)),
     labels: series.map(({ label }) => label),
     values: series.map(({ open }) => open),
@@ -77,9 +93,9 @@ function pictureOf(series: readonly Point[], { interval, zone, now, annotations 
     baseline: null,
     quantiles: [],
     whiskers: [],
-    bands: [],
+    bands: level.limits === null ? [] : band(level.limits, series, 1),
     happened: happenedIn(annotations, series),
-    signals: series.map(() => null),
+    signals: series.map(({ signal }) => signal),
     unfinished: series.map((point) => unfinished(point, now)),
   };
 }

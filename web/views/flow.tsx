@@ -73,6 +73,7 @@ function FlowPage({ filters, watch, annotations }: Page) {
                 <Kinds kinds={reply.kinds} filters={filters} />
                 <OverTime
                   series={reply.series}
+                  level={reply.level}
                   interval={filters.interval}
                   zone={status.zone}
                   now={status.now}

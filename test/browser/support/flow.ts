@@ -52,8 +52,13 @@ export function flowOf({ facts }: Scenario): Reply<"/api/flow"> {
       to: iso(NOW - (2 - week) * WEEK),
       partial: week === 2,
       open: isKnown ? week : null,
+      signal: isKnown && week === 1 ? "above the limits of normal variation" : null,
       standing: isKnown ? { coding: week, pickup: 0, review: 0, waiting: 1, done: 3 * week } : null,
     })),
+    level: {
+      limits: isKnown ? { from: iso(NOW - 3 * WEEK), to: iso(NOW), centre: 0.5, lower: 0, upper: 0.9 } : null,
+      words: isKnown ? "1 signal in 2 weeks. Limits rest on the first 2 complete weeks of this window." : "No limits.",
+    },
     throughput: [],
     forecast: {
       weeks: isKnown ? { p50: 1, p85: 2, p95: 2 } : null,
