@@ -113,7 +113,7 @@ export async function closeInstallation({ store }: Installation): Promise<void> 
 }
 
 /** The keys of the configured sources and of what is pushed: what the database knows of others is not shown. */
-export function sourceKeys({ sources }: Installation): readonly string[] {
+export function sourceKeys({ sources }: Pick<Installation, "sources">): readonly string[] {
   return [...sources.map(({ collector }) => collector.source), PUSH];
 }
 

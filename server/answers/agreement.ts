@@ -24,7 +24,7 @@ export async function answerAgreement(
   const { until } = await reaches(installation, services, memory);
   const window = { from: until - query.days * DAY, to: until + 1 };
   const own = services.filter(({ times }) => isDuring(until - 1, times));
-  const judged = await memory.judged(installation.config);
+  const judged = await memory.judged(installation);
   const changes = await openedIn(installation.store, own, { from: window.from - PAST, to: window.to });
   const found = breaches(openedChanges(judged.keptChanges(changes), "default"), query, window, until);
   const shown = found.toReversed().slice(0, 1000);

@@ -25,7 +25,7 @@ export async function answerAnnotations(
   const { programme, version } = await standing(installation);
   const structure = structureOf(config);
   const zone = config.timezone;
-  const noted = annotations(await memory.judged(config), found, structure, zone).map(
+  const noted = annotations(await memory.judged(installation), found, structure, zone).map(
     ({ id, kind, from, to, ...note }) => ({
       id,
       kind: kind === "adoption" ? ("adoption" as const) : ("note" as const),

@@ -81,30 +81,31 @@ export async function leadTimeOf(
 
 /** Changes of services whose host tells of them, and commits of the others. */
 async function workOf(
-  { store, config }: Installation,
+  installation: Installation,
   services: readonly ScopedService[],
   window: Window,
   memory: Memory,
 ): Promise<readonly Work[]> {
-  const judged = await memory.judged(config);
+  const { store } = installation;
+  const judged = await memory.judged(installation);
   const found: Work[] = [];
   for (const service of services) {
     const merged = (await store.facts("merged", service, window)).filter(isMerged);
     const changes = merged.filter((fact) => !fact.isBeforeRecord && !judged.excludesRow("merged", fact));
     const own = changes.map(({ firstCommitAt: beganAt, mergedAt, deployedAt }) => ({ beganAt, mergedAt, deployedAt }));
-    found.push(...(merged.length > 0 ? own : await commitsOf({ store, config }, service, window, memory)));
+    found.push(...(merged.length > 0 ? own : await commitsOf(installation, service, window, memory)));
   }
   return found;
 }
 
 async function commitsOf(
-  { store, config }: Pick<Installation, "store" | "config">,
+  installation: Installation,
   service: ScopedService,
   window: Window,
   memory: Memory,
 ): Promise<readonly Work[]> {
-  const judged = await memory.judged(config);
-  const commits = await store.facts("committed", service, window);
+  const judged = await memory.judged(installation);
+  const commits = await installation.store.facts("committed", service, window);
   return commits.flatMap((fact) => {
     const { authoredAt: beganAt, committedAt: mergedAt, deployedAt, isMerge, onDefaultBranch, isBeforeRecord } = fact;
     const isLookedAt = !isMerge && onDefaultBranch && !isBeforeRecord && !judged.excludesRow("committed", fact);

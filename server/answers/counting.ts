@@ -36,7 +36,7 @@ export async function countsOf(
   memory: Memory,
 ): Promise<Count[]> {
   const reach = await reaches(installation, [place], memory);
-  const judged = await memory.judged(installation.config);
+  const judged = await memory.judged(installation);
   const summaries = await summariesOf([place], memory);
   const looking = { lens: DEFAULT_LENS, ends: reach, structure: structureOf(installation.config), places: [place] };
   const counts = metrics

@@ -35,7 +35,7 @@ export async function comparedOfEach(
   memory: Memory,
 ): Promise<readonly (readonly ToldBriefly[])[]> {
   const reached = await reachesOfEach(installation, services, memory);
-  const judged = await memory.judged(installation.config);
+  const judged = await memory.judged(installation);
   const structure = structureOf(installation.config);
   const pace = new Pace();
   const found: (readonly ToldBriefly[])[] = [];

@@ -154,7 +154,7 @@ async function lookedAt(
   const { services } = await askedScope(installation, { scope });
   const zone = installation.config.timezone;
   const reach = await reaches(installation, services, memory);
-  const judged = await memory.judged(installation.config);
+  const judged = await memory.judged(installation);
   const window = { from, to: installation.now() };
   const out = judged.daysOut(services);
   const structure = structureOf(installation.config);

@@ -46,7 +46,7 @@ export async function answerFlow(installation: Installation, query: Query<"/api/
     ({ source, service, times }) => isDuring(at - 1, times) && ended.get(source)?.has(service) !== true,
   );
   const summaries = await summariesOf(services, memory);
-  const judged = await memory.judged(installation.config);
+  const judged = await memory.judged(installation);
   const asked = {
     at,
     endedSince: window.from,

@@ -72,7 +72,7 @@ export async function answerMeasures(
   const summaries = await summariesOf(services, memory);
   const known = { summaries, absent: absence(found, window) };
   const wanted = askedMetrics(query.metric, summaries).map((metric) => inTime(metric, query));
-  const judged = await memory.judged(installation.config);
+  const judged = await memory.judged(installation);
   const rebases = rebasing(annotations(judged, found, structureOf(installation.config), zone));
   const { rows, gaps, waits, gridOf, samples, out, remarks, ...analysed } = await analyseServices(
     installation,
@@ -148,7 +148,7 @@ export async function analyseServices(
   memory: Memory,
 ) {
   const reach = await reaches(installation, services, memory);
-  const judged = known ?? (await memory.judged(installation.config));
+  const judged = known ?? (await memory.judged(installation));
   const out = judged.daysOut(services);
   const gridOf = gridsOf(frame, reach, out);
   const pace = new Pace();

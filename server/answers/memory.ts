@@ -4,6 +4,8 @@ import type { RowFilter } from "#metrics/attributes.ts";
 import type { ListName } from "#metrics/lists.ts";
 import { listOf } from "#metrics/lists.ts";
 import type { Metric } from "#metrics/metric.ts";
+import type { Installation } from "../installation.ts";
+import { sourceKeys } from "../installation.ts";
 import type { Labelled } from "../store/judgements.ts";
 import type { ServiceRecord } from "../store/sources.ts";
 import type { Store } from "../store/store.ts";
@@ -16,6 +18,8 @@ import type { Pace } from "./turns.ts";
 import type { FoundYear, Reading } from "./years.ts";
 import { Years } from "./years.ts";
 
+/** By what is understood what people decided. */
+type Deciding = Pick<Installation, "config" | "sources">;
 type Looked = Pick<Wanted, "window" | "time" | "structure" | "judged">;
 
 /** The rows of the lists that some metrics look at; the others are empty. */
@@ -88,21 +92,23 @@ export class Memory {
   }
 
   /** What people decided, read again only where the journal has grown or a fact has changed, which may have got a label. */
-  async judged(config: Config): Promise<Judged> {
+  async judged(installation: Deciding): Promise<Judged> {
+    const { config } = installation;
     const { journal, facts } = await this.#store.versions();
     const version = `${journal} ${facts}`;
     if (this.#judged?.version === version && this.#judged.config === config) return this.#judged.judged;
-    const made = { version, config, judged: this.#judge(config) };
+    const made = { version, config, judged: this.#judge(installation) };
     this.#judged = made;
     made.judged.catch(() => this.#judged === made && (this.#judged = null));
     return made.judged;
   }
 
-  async #judge(config: Config): Promise<Judged> {
+  async #judge({ config, sources }: Deciding): Promise<Judged> {
     const inForce = (await this.#store.journal()).filter(({ reversal }) => reversal === null);
+    const keys = sourceKeys({ sources });
     const labelled = new Map<number, readonly Labelled[]>();
     for (const { id, kind, subject } of inForce)
-      if (kind === "label" && subject !== null) labelled.set(id, await this.#store.changesLabelled(subject));
+      if (kind === "label" && subject !== null) labelled.set(id, await this.#store.changesLabelled(subject, keys));
     return new Judged(inForce, { zone: config.timezone, structure: structureOf(config), labelled });
   }
 

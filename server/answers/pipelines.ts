@@ -46,7 +46,7 @@ export async function answerPipelines(
   const seen = overlap(window, reach.pipeline);
   const lens: Lens = { bots: "default", open: query.open, time: query.time };
   const metrics = namedMetrics(PIPELINE_METRICS.join(",")).map((metric) => inTime(metric, lens));
-  const judged = await memory.judged(installation.config);
+  const judged = await memory.judged(installation);
   const looking = {
     lens,
     ends: reach,

@@ -45,7 +45,7 @@ export async function answerRows(
   const found = await askedScope(installation, query);
   const { services } = found;
   const reach = await reaches(installation, services, memory);
-  const judged = await memory.judged(installation.config);
+  const judged = await memory.judged(installation);
   const structure = structureOf(installation.config);
   const pace = new Pace();
   const looked = { window, time: query.time, structure, judged };

@@ -37,7 +37,7 @@ export async function answerSeries(
     scopes.map(({ services }) => services),
     memory,
   );
-  const judged = await memory.judged(installation.config);
+  const judged = await memory.judged(installation);
   const [pace, room] = [new Pace(), new Room()];
   const reading = { version: await memory.version(), pace };
   const asked = scopes.flatMap((found, index) => {

@@ -32,7 +32,7 @@ export async function sidesOf(
 ): Promise<readonly Seen[]> {
   const zone = installation.config.timezone;
   const reach = await reaches(installation, services, memory);
-  const judged = await memory.judged(installation.config);
+  const judged = await memory.judged(installation);
   const out = judged.daysOut(services);
   const structure = structureOf(installation.config);
   const looked = { window, time: lens.time, structure, judged };

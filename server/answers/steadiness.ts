@@ -46,7 +46,7 @@ export async function steadinessOf(
   const first = startOf("week", until - (CALM.mostBaseline + CALM.weeks - 0.5) * WEEK, zone);
   const window: Window = { from: first, to: until };
   const reached = await reachesOfEach(installation, services, memory);
-  const judged = await memory.judged(installation.config);
+  const judged = await memory.judged(installation);
   const structure = structureOf(installation.config);
   const looked = { window, time: DEFAULT_LENS.time, structure, judged };
   const pace = new Pace();

@@ -160,17 +160,23 @@ export interface Labelled {
   readonly at: Instant | null;
 }
 
-/** The changes of any service that have a label, in any case. */
-export async function changesLabelled(db: Kysely<Schema>, label: string): Promise<readonly Labelled[]> {
+/** The changes that have a label, in any case, of any service of these sources: one that is no longer configured may have had services of the same names. */
+export async function changesLabelled(
+  db: Kysely<Schema>,
+  label: string,
+  sources: readonly string[],
+): Promise<readonly Labelled[]> {
   const having = await listsWith(db, label);
   if (having.length === 0) return [];
   return db
     .selectFrom("change_fact")
     .innerJoin("service", "service.id", "change_fact.service_id")
+    .innerJoin("source", "source.id", "service.source_id")
     .select(["service.name as service", "change_fact.number"])
     .select(({ fn }) => fn.coalesce("merged_at", "opened_at").as("at"))
     .where("labels", "<>", sql.lit("[]"))
     .where(phrasesOf(db).isAmong(sql`labels`, having))
+    .where("source.key", "in", sources)
     .execute();
 }
 

@@ -635,8 +635,8 @@ export class Store {
     return this.#try(withdrawBaseline(this.#writer, id, withdrawal));
   }
 
-  async changesLabelled(label: string) {
-    return this.#try(changesLabelled(this.#reader, label));
+  async changesLabelled(...asked: Tail<typeof changesLabelled>) {
+    return this.#try(changesLabelled(this.#reader, ...asked));
   }
 
   async labels(): Promise<readonly string[]> {

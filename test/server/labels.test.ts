@@ -2,7 +2,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { DAY } from "#metrics/time.ts";
+import { refresh } from "#server/refresh.ts";
 import { aChange, aCommit, aDeployment, aLine, aRepository } from "#test/support/builders.ts";
+import { aBatch } from "#test/support/events.ts";
 import { at } from "#test/support/fake-host.ts";
 import { aHeadway, told } from "#test/support/headway.ts";
 import { query } from "#test/support/installation.ts";
@@ -122,6 +124,20 @@ describe("changes with a label that is left out", () => {
     await judge({ kind: "label", label: "chore", ...shop, from: "2026-05-05" });
 
     expect(counted(await rows("lead-time-change", "bots=in"))).toEqual(["1", "3"]);
+  });
+
+  it("count where only a source that is no longer configured gave one of the same number that label", async () => {
+    const { judge, rows, installation } = await fourChanges();
+    const { store, sources, now } = installation;
+    const { id } = await store.openSource({ key: "github:old", name: "old", host: "github" });
+    const events = [aRepository(), aChange(3, { openedAt: MAY, labels: ["chore"] })];
+    await store.save(id, aBatch({ events }), now());
+    const before = sources.map((source) => ({ ...source, collector: { ...source.collector, source: "github:old" } }));
+    await refresh({ ...installation, sources: before });
+
+    await judge({ kind: "label", label: "chore" });
+
+    expect(counted(await rows("lead-time-change", "bots=in"))).toEqual(["3"]);
   });
 
   it("count where and when the service was not the team's", async () => {

@@ -26,7 +26,7 @@ async function aShop() {
     window: part,
     time: "elapsed" as const,
     structure: structureOf(installation.config),
-    judged: await memory.judged(installation.config),
+    judged: await memory.judged(installation),
   });
   const rows = async (places?: Awaited<ReturnType<typeof services>>, part = window, wanted = every) =>
     memory.rows(places ?? (await services()), wanted, await looked(part), new Pace());

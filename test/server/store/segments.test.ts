@@ -30,7 +30,7 @@ async function aShop() {
   const asked = async (time: "elapsed" | "working" = "elapsed") => {
     const memory = new Memory(installation.store);
     const services = await installation.store.services(["fake:shop"]);
-    const judged = await memory.judged(installation.config);
+    const judged = await memory.judged(installation);
     const looked = { window, time, structure: structureOf(installation.config), judged };
     const places = services.map((service) => ({ ...service, times: [always] }));
     const rows = (await memory.rows(places, committed, looked, new Pace())).committed;
