@@ -87,7 +87,7 @@ export function unknown(rate: string): string {
 }
 
 export const ALERTS_OLDER = "serious alerts are open for longer than at the baseline";
-export const SAVINGS = "Savings are shown, or what there is is what was planned by now.";
+export const SAVINGS = "Savings are shown, or finance agreed to what was planned by now.";
 export const NO_SAVINGS = "no saving was measured or planned";
 export const SAVINGS_MISSING = "savings that are shown, or that are on plan";
 export const NO_CONSTRAINT = "no bottleneck of the backbone is ranked";

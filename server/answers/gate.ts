@@ -17,6 +17,7 @@ import type { Reference, TeamLeadTime } from "./compared-with-baseline.ts";
 import { constraintOf } from "./backbone.ts";
 import { alertAge, leadTimeOf, rateChanges, referenceOf } from "./compared-with-baseline.ts";
 import { opened } from "./frozen.ts";
+import { savingsForGate } from "./gate-savings.ts";
 import { Kept } from "./kept.ts";
 import type { Memory } from "./memory.ts";
 import { BadRequest } from "./problem.ts";
@@ -111,7 +112,7 @@ async function read(installation: Installation, asked: AskedGate, memory: Memory
     failRate: rates.fail,
     reworkRate: rates.rework,
     alertAge: reference === null ? null : await alertAge(installation, services, reference),
-    savings: savingsIn(saved),
+    savings: await savingsForGate(installation, programme, saved),
     constraint: constraintFor(await constraintOf(installation, useCase, memory), about),
     consents,
   };
@@ -163,13 +164,6 @@ function aboutOf({ useCases, waves }: Programme, { useCase, wave }: Query<"/api/
     return { kind: "use-case", id: useCase, title: useCases.find(({ id }) => id === useCase)?.title ?? useCase };
   if (wave !== undefined) return { kind: "wave", id: wave, title: waves.find(({ id }) => id === wave)?.title ?? wave };
   return { kind: "programme", id: null, title: "The programme" };
-}
-
-/** Of the whole organisation, which finance counts as one. That they are caused by the programme is shown by comparing teams, not by their size. */
-function savingsIn({ figures, effect, sentence }: Reply<"/api/savings">): GateInput["savings"] {
-  if (figures === null) return null;
-  const verdict = effect === null || effect.verdict === "not yet" ? "not-yet" : effect.verdict;
-  return { effect: verdict, onPlan: null, words: effect === null ? sentence : `${sentence} ${effect.words.effect}` };
 }
 
 /** Waits are told by system and use case: a wave has none of its own. */

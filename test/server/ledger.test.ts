@@ -56,6 +56,34 @@ async function anOffice(): Promise<Office> {
   };
 }
 
+describe("the gate", () => {
+  it("asks the ledger whether savings are on plan while no study shows them", async () => {
+    const { add, step, get } = await anOffice();
+    const savings = async () => {
+      const { conditions } = (await get("/api/gate")).json<Reply<"/api/gate">>();
+      return conditions.find(({ id }) => id === "savings");
+    };
+    const before = await savings();
+    const line = await add();
+    for (const name of ["planned", "implemented", "measured", "validated"])
+      await step(line, name, { day: "2026-05-20" });
+    const kept = await savings();
+    const another = await add({ title: "Fewer waits", lever: "L1", hours: null });
+    await step(another, "planned", { day: "2026-05-25" });
+
+    expect(before).toMatchObject({ state: "cannot-be-said" });
+    expect(kept).toMatchObject({ state: "met", missing: [] });
+    expect(kept?.evidence).toContain(
+      "By the ledger what finance agreed to in May 2026 is on plan: capacity released EUR 5,000 or 80 hours planned, EUR 5,000 or 80 hours agreed to.",
+    );
+    expect(await savings()).toMatchObject({
+      state: "not-met",
+      evidence: expect.stringContaining("less than planned: capacity released EUR 10,000 or 80 hours planned"),
+      missing: ["savings that are shown, or that are on plan"],
+    });
+  });
+});
+
 describe("the ledger", () => {
   it("is empty at first, and says so", async () => {
     const { look } = await anOffice();

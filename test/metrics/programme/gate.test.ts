@@ -205,7 +205,7 @@ describe("the gate", () => {
         true,
         expect.stringMatching(/^At least 80 % of the services had no unfavourable signal .* eight weeks\.$/),
       ],
-      ["savings", false, "Savings are shown, or what there is is what was planned by now."],
+      ["savings", false, "Savings are shown, or finance agreed to what was planned by now."],
       ["constraint", false, "The constraint that remains is named, with at most 30 % of the waits unknown."],
       ["consent", false, "All who must agree have agreed."],
     ]);

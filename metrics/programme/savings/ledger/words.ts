@@ -2,6 +2,7 @@
 import { counted } from "../../../words.ts";
 import type { LedgerName } from "../result.ts";
 import type { Standing } from "./lines.ts";
+import type { PlanOfLedger } from "./on-plan.ts";
 import type { OverlapKind } from "./overlaps.ts";
 import type { Filled } from "./room.ts";
 import type { LedgerTotal } from "./totals.ts";
@@ -13,6 +14,7 @@ const LEDGER_TITLES: Readonly<Record<LedgerName, string>> = {
   value: "value",
 };
 
+const months = new Intl.DateTimeFormat("en", { month: "long", year: "numeric", timeZone: "UTC" });
 const numbers = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 
 /** What is said first: how much finance agreed to in the month, each ledger by itself. */
@@ -27,18 +29,31 @@ export function ledgerSentence(
       ? "The ledger is empty: nobody has said yet what is saved."
       : `Finance has agreed to nothing yet; ${counted(underWay, "line")} ${underWay === 1 ? "is" : "are"} under way.`;
   }
-  const parts = agreed.map(({ ledger, agreed: { amount, hours } }) => {
-    const worth = [
-      ...(amount === 0 ? [] : [`${currency} ${numbers.format(amount)}`]),
-      ...(hours === 0 ? [] : [`${numbers.format(hours)} hours`]),
-    ];
-    return `${LEDGER_TITLES[ledger]} ${worth.length === 0 ? "not said" : worth.join(" or ")}`;
-  });
+  const parts = agreed.map(({ ledger, agreed: worth }) => `${LEDGER_TITLES[ledger]} ${worthWords(worth, currency)}`);
   const waits =
     unplaced === 0
       ? ""
       : ` Of ${counted(unplaced, "line")} a part goes nowhere${overdue === 0 ? "" : `, of ${overdue} of them for two quarters or longer`}.`;
   return `Finance agreed to, a month: ${parts.join("; ")}.${waits}`;
+}
+
+function worthWords({ amount, hours }: { readonly amount: number; readonly hours: number }, currency: string): string {
+  const worth = [
+    ...(amount === 0 ? [] : [`${currency} ${numbers.format(amount)}`]),
+    ...(hours === 0 ? [] : [`${numbers.format(hours)} hours`]),
+  ];
+  return worth.length === 0 ? "not said" : worth.join(" or ");
+}
+
+/** What was planned for a month, and what finance agreed to of it; `null` where nothing was planned. */
+export function planWords(plans: readonly PlanOfLedger[], month: string, currency: string): string | null {
+  if (plans.length === 0) return null;
+  const parts = plans.map(({ ledger, planned, agreed }) => {
+    const hasAgreed = agreed.amount !== 0 || agreed.hours !== 0;
+    return `${LEDGER_TITLES[ledger]} ${worthWords(planned, currency)} planned, ${hasAgreed ? worthWords(agreed, currency) : "nothing"} agreed to`;
+  });
+  const verdict = plans.every(({ isMet }) => isMet) ? "on plan" : "less than planned";
+  return `By the ledger what finance agreed to in ${months.format(Date.parse(`${month}-01`))} is ${verdict}: ${parts.join("; ")}.`;
 }
 
 /** What two lines have to do with each other. */
