@@ -116,14 +116,36 @@ describe("values that are poured together", () => {
     expect(found.whole).toEqual(measured(metric, observed(rows), weekly).whole);
   });
 
-  it("count only in the times of their service", () => {
+  const weeks = [0, 1, 2, 3].map((week) => ({ at: FROM + (week + 1) * WEEK, bits: 0, value: week }));
+
+  it.each([
+    ["hours", columns(weeks)],
+    ["seconds", inSeconds(weeks).poured],
+  ])("count only in the times of their service, in %s", (_, poured) => {
     const pool = poolOf();
-    const rows = [0, 1, 2, 3].map((week) => ({ at: FROM + (week + 1) * WEEK, bits: 0, value: week }));
-    pool.add(columns(rows), 0, [{ from: FROM + 2 * WEEK, to: FROM + 4 * WEEK }]);
+    pool.add(poured, 0, [{ from: FROM + 2 * WEEK, to: FROM + 4 * WEEK }]);
 
     const { total, lengths } = settled(pool).whole;
 
     expect([total, [...lengths.known]]).toEqual([2, [1, 2]]);
+  });
+
+  it("are as many as there are, those of unknown value included", () => {
+    const rows = [Number.NaN, 1, Number.NaN, ABSENT, Number.NaN].map((one) => ({
+      at: FROM + 4 * DAY,
+      bits: 0,
+      value: one,
+    }));
+    const pool = poolOf();
+    pool.add(columns(rows), 0, null);
+    pool.add(inSeconds(rows).poured, 0, null);
+
+    const { whole, periods } = settled(pool);
+
+    expect([whole, periods[0]].map((found) => [found?.total, found?.lengths.known.length])).toEqual([
+      [8, 2],
+      [8, 2],
+    ]);
   });
 
   it.each([
