@@ -74,13 +74,7 @@ function words(
     return `The level changed once, from ${level(metric, shift.before)} to ${level(metric, shift.after)} from ${shift.label} on.`;
   const over = `over ${periods} ${interval}s with values`;
   if (p >= LEVEL || slope === 0) return `No steady rise or fall ${over}.`;
-  return `${slope > 0 ? "Rises" : "Falls"} by about ${step(metric, Math.abs(slope))} each ${interval}, ${over}.`;
-}
-
-/** A step of less than half a minute would be written as none. */
-function step(metric: Metric, size: number): string {
-  const seconds = size * 3600;
-  return metric.unit === "hours" && seconds < 30 ? `${two.format(seconds)} s` : level(metric, size);
+  return `${slope > 0 ? "Rises" : "Falls"} by about ${level(metric, Math.abs(slope))} each ${interval}, ${over}.`;
 }
 
 /** Of a count per period, which need not be whole; of the others as everywhere. */

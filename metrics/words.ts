@@ -8,11 +8,16 @@ import { DAY, HOUR } from "./time.ts";
 import { byNumber } from "./plurals.ts";
 
 const decimals = new Intl.NumberFormat("en", { maximumSignificantDigits: 3 });
+const two = new Intl.NumberFormat("en", { maximumSignificantDigits: 2 });
 const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 
-/** A duration in the unit a person would choose: `25 min`, `17.9 h`, `5.5 d`. */
+/** A duration in the unit a person would choose: `41 s`, `8.3 min`, `25 min`, `17.9 h`, `5.5 d`. */
 export function duration(hours: number): string {
-  if (Math.round(hours * 60) < 60) return `${whole.format(hours * 60)} min`;
+  const minutes = hours * 60;
+  if (minutes > 0 && minutes * 60 < 59.5) return `${two.format(minutes * 60)} s`;
+  // Of few minutes the half ones matter: an interval of 8 to 8 min would look like a mistake.
+  if (minutes > 0 && minutes < 9.95) return `${two.format(Math.max(minutes, 1))} min`;
+  if (Math.round(minutes) < 60) return `${whole.format(minutes)} min`;
   if (hours < 48) return `${decimals.format(Math.max(hours, 1))} h`;
   return `${decimals.format((hours * HOUR) / DAY)} d`;
 }

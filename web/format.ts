@@ -9,6 +9,7 @@ const HOURS_SHOWN_AS_DAYS = 48;
 
 const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 /** As the API's own sentences write them, so that a number reads the same in both. */
+const two = new Intl.NumberFormat("en", { maximumSignificantDigits: 2 });
 const significant = new Intl.NumberFormat("en", { maximumSignificantDigits: 3 });
 
 export type Unit = Definition["unit"];
@@ -42,7 +43,7 @@ export function money(value: number, currency: string): string {
 
 /** A sentence of the API in which no line can end between a number and its unit. */
 export function unbroken(sentence: string): string {
-  return sentence.replaceAll(/(?<=\d) (?=(?:%|h|d|min|working h|a week)(?:[\s,.;:)]|$))/g, NBSP);
+  return sentence.replaceAll(/(?<=\d) (?=(?:%|s|h|d|min|working h|a week)(?:[\s,.;:)]|$))/g, NBSP);
 }
 
 /** 0.123 → "12.3 %", −0.123 → "−12.3 %". */
@@ -50,10 +51,13 @@ export function share(value: number): string {
   return `${significant.format(value * 100).replace("-", "−")}${NBSP}%`;
 }
 
-/** Minutes below one hour, hours below 48, days above. */
+/** Seconds below a minute, minutes below an hour, those below ten to two digits; hours below 48, days above. */
 export function duration(hours: number): string {
-  if (hours < 1) return `${whole.format(hours * 60)}${NBSP}min`;
-  if (hours < HOURS_SHOWN_AS_DAYS) return `${significant.format(hours)}${NBSP}h`;
+  const minutes = hours * 60;
+  if (minutes > 0 && minutes * 60 < 59.5) return `${two.format(minutes * 60)}${NBSP}s`;
+  if (minutes > 0 && minutes < 9.95) return `${two.format(Math.max(minutes, 1))}${NBSP}min`;
+  if (Math.round(minutes) < 60) return `${whole.format(minutes)}${NBSP}min`;
+  if (hours < HOURS_SHOWN_AS_DAYS) return `${significant.format(Math.max(hours, 1))}${NBSP}h`;
   return `${significant.format(hours / 24)}${NBSP}d`;
 }
 

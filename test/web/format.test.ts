@@ -26,6 +26,12 @@ function plain(text: string | null): string | undefined {
 describe("durations", () => {
   it.each([
     [0, "0 min"],
+    [0.4 / 3600, "0.4 s"],
+    [41.2 / 3600, "41 s"],
+    [59.6 / 3600, "1 min"],
+    [8.33 / 60, "8.3 min"],
+    [9.96 / 60, "10 min"],
+    [59.6 / 60, "1 h"],
     [0.4, "24 min"],
     [17.94, "17.9 h"],
     [47.9, "47.9 h"],
