@@ -24,6 +24,8 @@ export type Happening =
   | { readonly kind: "declare"; readonly programme: Programme }
   /** Numbers are frozen, to be compared with later. */
   | { readonly kind: "freeze" }
+  /** More than a day goes by in which nobody asks its host. */
+  | { readonly kind: "wait" }
   /** Its host was asked again, some hours later. */
   | { readonly kind: "look"; readonly hours: number }
   | { readonly kind: "restart" };
@@ -138,6 +140,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   { weight: 2, arbitrary: pushed },
   { weight: 1, arbitrary: programmes.map((programme): Happening => ({ kind: "declare", programme })) },
   { weight: 1, arbitrary: fc.constant<Happening>({ kind: "freeze" }) },
+  { weight: 1, arbitrary: fc.constant<Happening>({ kind: "wait" }) },
   { weight: 1, arbitrary: fc.constantFrom(1, 30).map((hours): Happening => ({ kind: "look", hours })) },
   { weight: 1, arbitrary: fc.constant<Happening>({ kind: "restart" }) },
 );

@@ -42,6 +42,8 @@ type Entry =
 export interface Told {
   readonly config: object;
   readonly now: Instant;
+  /** When its host was asked last. */
+  readonly syncedAt: Instant;
   readonly events: ReadonlyMap<string, DeliveryEvent>;
   readonly entries: readonly Entry[];
 }
@@ -55,7 +57,7 @@ interface Running {
 
 /** Begins where nobody knows anything. */
 export class LongLiving {
-  told: Told = { config: {}, now: BEGIN, events: new Map(), entries: [] };
+  told: Told = { config: {}, now: BEGIN, syncedAt: BEGIN, events: new Map(), entries: [] };
   #running: Running;
   /** How much work there was. */
   #worked = 0;
@@ -130,9 +132,12 @@ export class LongLiving {
         return this.#say({ kind: "declared", content: canonicalOf(happening.programme), at: told.now });
       case "freeze":
         return this.#freeze();
+      case "wait":
+        this.told = { ...told, now: told.now + 30 * HOUR };
+        return undefined;
       case "look":
         this.told = { ...told, now: told.now + happening.hours * HOUR };
-        return this.#settle();
+        return this.#synced();
       case "restart":
         await this.close();
         return this.#reopen(this.#running.installation.config, null);
@@ -145,7 +150,7 @@ export class LongLiving {
     for (const event of events) known.set(keyOf(event), event);
     this.told = { ...this.told, events: known };
     await installation.store.save(sourceId, aBatch({ events }), this.told.now);
-    await this.#settle();
+    await this.#synced();
   }
 
   async #lose(gone: readonly DeliveryEvent[]): Promise<void> {
@@ -156,7 +161,7 @@ export class LongLiving {
       kind === "repository" ? [] : [{ kind, repository, id }],
     );
     await installation.store.save(sourceId, aBatch({ removed }), this.told.now);
-    await this.#settle();
+    await this.#synced();
   }
 
   async #say(entry: Entry): Promise<void> {
@@ -190,11 +195,17 @@ export class LongLiving {
     this.told = { ...this.told, entries: [...this.told.entries, { kind: "frozen", baseline }] };
   }
 
+  /** As after every sync. */
+  async #synced(): Promise<void> {
+    this.told = { ...this.told, syncedAt: this.told.now };
+    await this.#settle();
+  }
+
   /** As after every sync and every decision. */
   async #settle(): Promise<void> {
     const { installation, sourceId } = this.#running;
+    await installation.store.finishSync(sourceId, { syncedAt: this.told.syncedAt, notices: [] });
     await refresh(installation);
-    await installation.store.finishSync(sourceId, { syncedAt: this.told.now, notices: [] });
   }
 
   /** With another configuration, and what it remembers; or after a restart, with nothing but its database. */
