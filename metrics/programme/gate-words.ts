@@ -135,9 +135,18 @@ const TITLES: Readonly<Record<GateCondition["id"], string>> = {
   consent: "consent",
 };
 
+/** In one sentence there is room for so many; the others stand at their condition. */
+const MOST_NAMED = 5;
+
+function inBrackets(missing: readonly string[]): string {
+  if (missing.length === 0) return "";
+  if (missing.length <= MOST_NAMED) return ` (${missing.join(", ")})`;
+  return ` (${missing.slice(0, MOST_NAMED - 1).join(", ")} and ${missing.length - MOST_NAMED + 1} more)`;
+}
+
 export function outcomeWords(outcome: Gate["outcome"], conditions: readonly GateCondition[]): string {
   const open = conditions.filter(({ state }) => state !== "met");
-  const list = open.map(({ id, missing }) => `${TITLES[id]} (${missing.join(", ")})`).join("; ");
+  const list = open.map(({ id, missing }) => `${TITLES[id]}${inBrackets(missing)}`).join("; ");
   switch (outcome) {
     case "pass":
       return "Pass: the foundation is in place.";

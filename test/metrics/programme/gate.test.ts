@@ -131,6 +131,21 @@ describe("the gate", () => {
     );
   });
 
+  it("names a few in its sentence, says how many more there are, and leaves empty brackets out", () => {
+    const slow = (count: number) =>
+      gate({
+        ...good,
+        services: [],
+        teams: Array.from({ length: count }, (_, index) => ({
+          name: `t${index}`,
+          leadTimeRatio: { low: 0.9, high: 1.1 },
+        })),
+      }).words;
+
+    expect(slow(5)).toContain("Missing: practices; lead time (t0, t1, t2, t3, t4); cadence; calm weeks.");
+    expect(slow(6)).toContain("Missing: practices; lead time (t0, t1, t2, t3 and 2 more); cadence; calm weeks.");
+  });
+
   it("takes savings on plan for enough while they cannot be shown yet", () => {
     const savings = (effect: "yes" | "no" | "not-yet", onPlan: boolean | null) =>
       stateOf({ savings: { effect, onPlan, words: "" } }, "savings");
