@@ -141,6 +141,12 @@ export const progressContract = {
               of: z.number(),
               interval: Interval.nullable().describe("90 % interval of the share of the last twelve weeks together."),
               words: z.string(),
+              next: z
+                .object({ status: Status, words: z.string() })
+                .nullable()
+                .describe(
+                  "How far it is on the next step, which decides nothing; `null`: there is none, or this one is not taken.",
+                ),
               history: z.array(Week),
               detected: Detected.describe(
                 "When half of its rise was done, seen afterwards in the share of its weeks, with the 90 % interval. `words` also say where a rise is sure and its time is not.",

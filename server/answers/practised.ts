@@ -3,7 +3,7 @@ import type { ServiceFacts } from "#metrics/facts.ts";
 import type { Programme } from "#metrics/programme/programme.ts";
 import type { PartStatus, PracticeStatus } from "#metrics/programme/practice-status.ts";
 import { HABIT, practiceStatus } from "#metrics/programme/practice-status.ts";
-import type { Declared, Told } from "#metrics/programme/practices/evidence.ts";
+import type { Declared, Evidence, Told } from "#metrics/programme/practices/evidence.ts";
 import { evidenceOf, UNTOLD } from "#metrics/programme/practices/evidence.ts";
 import { practices, readWeeks } from "#metrics/programme/practices/index.ts";
 import type { Limits, ReleaseClass } from "#metrics/programme/practices/limits.ts";
@@ -39,6 +39,7 @@ export interface Practised {
 
 export interface PractisedWithRows extends Practised {
   readonly facts: ServiceFacts;
+  readonly evidence: Evidence;
 }
 
 export interface AskedWeeks {
@@ -128,7 +129,7 @@ async function read(reading: Reading): Promise<PractisedWithRows> {
     await pace.rest();
     statuses.push(practiceStatus(practice, readWeeks(practice, evidence, weeks, limits), weeks, limits));
   }
-  return { service, team, releaseClass, limits, weeks, statuses, facts };
+  return { service, team, releaseClass, limits, weeks, statuses, facts, evidence };
 }
 
 /** Complete weeks; of what is released rarely as many as its habit needs. */

@@ -6,6 +6,7 @@ import type { Programme } from "#metrics/programme/programme.ts";
 import type { PartStatus, PracticeStatus, WeekShare } from "#metrics/programme/practice-status.ts";
 import type { Row } from "#metrics/programme/practices/practice.ts";
 import { declaredDay } from "#metrics/programme/roadmap.ts";
+import { secondSteps } from "#metrics/programme/second-step.ts";
 import { stageOf } from "#metrics/programme/stage.ts";
 import { teamAdoption } from "#metrics/programme/team-adoption.ts";
 import type { Instant } from "#metrics/time.ts";
@@ -43,23 +44,40 @@ export async function answerProgressService(
     ...told(installation, one),
     until: iso(until),
     conditions: one.conditions.slice(mandate.length).map((one) => ({ ...one })),
-    practices: practised.statuses.map(({ practice: { id, title, why, source }, status, words, parts }) => ({
-      practice: id,
-      title,
-      why,
-      source,
-      status,
-      words,
-      ofTeam: teams === null ? null : toldDate(teamAdoption(samePractice(teams, id))),
-      declared: declaredDay(programme, { team: practised.team, service: practised.service.service }, id),
-      parts: parts.map((part) => toldPart(part, practised, query.weeks)),
+    practices: practised.statuses.map((status) => ({
+      practice: status.practice.id,
+      title: status.practice.title,
+      why: status.practice.why,
+      source: status.practice.source,
+      status: status.status,
+      words: status.words,
+      ofTeam: teams === null ? null : toldDate(teamAdoption(samePractice(teams, status.practice.id))),
+      declared: declaredDay(
+        programme,
+        { team: practised.team, service: practised.service.service },
+        status.practice.id,
+      ),
+      parts: toldParts(status, practised, query.weeks),
     })),
   };
 }
 
 type ToldPart = Reply<"/api/progress/service">["practices"][number]["parts"][number];
 
-function toldPart(status: PartStatus, { limits }: Practised, shown: number): ToldPart {
+function toldParts(
+  practice: PracticeStatus,
+  { evidence, weeks, limits }: PractisedWithRows,
+  shown: number,
+): ToldPart[] {
+  const next = secondSteps(practice, evidence, weeks, limits);
+  return practice.parts.map((part) => toldPart(part, next.get(part.part.id) ?? null, { limits, shown }));
+}
+
+function toldPart(
+  status: PartStatus,
+  next: PartStatus | null,
+  { limits, shown }: Pick<Practised, "limits"> & { readonly shown: number },
+): ToldPart {
   const { part, history, interval, threshold } = status;
   const weeks = history.slice(-shown);
   const least = part.counts === "weeks" ? null : threshold;
@@ -76,6 +94,7 @@ function toldPart(status: PartStatus, { limits }: Practised, shown: number): Tol
     of: status.of,
     interval: interval && { low: interval.low, high: interval.high },
     words: status.words,
+    next: next && { status: next.status, words: next.words },
     history: weeks.map(toldWeek),
     detected: toldDate(adoptionDate(weekCounts(weeks), least)),
   };

@@ -6,6 +6,7 @@ import { at } from "#test/support/fake-host.ts";
 import type { Headway } from "#test/support/headway.ts";
 import { aHeadway, told } from "#test/support/headway.ts";
 import { daily, times } from "#test/support/daily-work.ts";
+import { aTeamThatGotFaster } from "#test/support/one-team.ts";
 
 const config = {
   ...told,
@@ -54,6 +55,21 @@ describe("progress", () => {
     expect(rows.window.from).toBe("2026-06-01T00:00:00.000Z");
     expect(rows.rows).toHaveLength(5);
     expect(new Set(rows.rows.map(({ isMet, kind }) => `${kind} ${isMet}`))).toEqual(new Set(["change true"]));
+  });
+
+  it("says of a part whose first step is taken how far the service is on the next one, and of no other", async () => {
+    const headway = await aTeamThatGotFaster();
+    const { practices } = await ask<Reply<"/api/progress/service">>(headway, "/api/progress/service?service=acme/shop");
+    const parts = practices.flatMap((one) => one.parts);
+
+    expect(parts.find(({ part }) => part === "deploys-often")).toMatchObject({
+      status: "adopted",
+      next: { status: "adopted", words: expect.stringContaining("on more than 50 % of the working days of a week") },
+    });
+    expect(parts.filter(({ next }) => next !== null).map(({ part }) => part)).toEqual([
+      "deploys-often",
+      "recovery-time",
+    ]);
   });
 
   it("finds the week in which a part was adopted", async () => {

@@ -26,6 +26,15 @@ export function Weeks(props: PartProps) {
         {part.words}
         {!part.isRequired && <span class="muted"> Shown beside; it decides nothing.</span>}
       </p>
+      {part.next !== null && (
+        <p class="small">
+          Next step, which decides nothing here:{" "}
+          <span class="nowrap">
+            <span aria-hidden="true">{STATUS_SIGNS[part.next.status]}</span> {STATUS_WORDS[part.next.status]}:
+          </span>{" "}
+          {part.next.words}
+        </p>
+      )}
       <WeekStrip weeks={part.history} zone={zone} />
       {part.detected.at !== null && (
         <p class="small">

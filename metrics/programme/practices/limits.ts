@@ -110,6 +110,6 @@ export function later(limits: Limits): Limits {
   return {
     ...limits,
     recoveryHours: Math.min(limits.recoveryHours, 1),
-    deployDayShare: limits.deployWeeks === 1 ? 0.5 : null,
+    deployDayShare: limits.deployWeeks === 1 ? Math.max(0.5, limits.deployDayShare ?? 0) : null,
   };
 }
