@@ -18,6 +18,7 @@ import { Pace, readAhead } from "./turns.ts";
 
 type Told = Reply<"/api/series">["each"][number];
 
+/** Each is told as it is told alone. @throws BadRequest of several metrics, an empty window, or more points than anybody looks at. */
 export async function answerSeries(
   installation: Installation,
   query: Query<"/api/series">,
