@@ -37,7 +37,8 @@ describe("where an interval of draws ends", () => {
         const [lower, higher] = [Math.min(one, other), Math.max(one, other)].map((each) => tailsOf(count, each));
 
         expect(tailsOf(count, 0).low).toBeLessThan(tailsOf(count + 1, 0).low);
-        expect(higher?.high).toBeGreaterThanOrEqual(Number(lower?.high));
+        // Skews that hardly differ give the same share, but for rounding.
+        expect(higher?.high).toBeGreaterThanOrEqual(Number(lower?.high) - 1e-12);
         expect(tailsOf(count, one).low).toBeLessThan(0.5);
         expect(tailsOf(count, one).high).toBeGreaterThan(0.5);
       }),
