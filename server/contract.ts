@@ -294,7 +294,7 @@ export const contract = {
         .nullable()
         .describe("Where the time of the changes merged in this window goes. Told where all stages are asked for."),
       against: Against.nullable().describe("The baseline that was asked for."),
-      quality: z.array(Quality),
+      quality: z.array(Quality).describe("Of what the named metrics look at; of everything where none is named."),
     }),
   },
   "/api/flow": {

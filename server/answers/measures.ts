@@ -124,7 +124,10 @@ export async function answerMeasures(
       series: analysis.points.map((point, index) => isoPoint(point, analysis, index)),
     })),
     stages: stages(samples, gridOf("commit").now.observed, query.metric, summaries),
-    quality: [...quality({ ...rows, unplacedCommits: unplaced(services, summaries) }, window), ...remarks],
+    quality: [...quality({ ...rows, unplacedCommits: unplaced(services, summaries) }, window), ...remarks].filter(
+      // Rows that no named metric looks at were not read: that nothing is known of them says nothing.
+      ({ value }) => query.metric === undefined || value !== null,
+    ),
   };
 }
 

@@ -285,6 +285,15 @@ describe("the numbers of a host", () => {
     });
   });
 
+  it("rest on what was looked at for them, where single ones are asked for", async () => {
+    const { measures } = await served(telling({ events: aTeam() }));
+    const told = async (metric: string) => (await measures(`metric=${metric}`)).quality.map(({ id }) => id);
+
+    expect(await told("lead-time-change")).toEqual([]);
+    expect(await told("lead-time-commit")).toEqual(["unknown-lead-times"]);
+    expect(await told("deployment-frequency")).toEqual(["deployments-with-commit"]);
+  });
+
   it("come apart into rows that say why they count", async () => {
     const { rows } = await served(telling({ events: aTeam() }));
 
