@@ -287,7 +287,7 @@ describe("the numbers of a host", () => {
 
   it("rest on what was looked at for them, where single ones are asked for", async () => {
     const { measures } = await served(telling({ events: aTeam() }));
-    const told = async (metric: string) => (await measures(`metric=${metric}`)).quality.map(({ id }) => id);
+    const told = async (metric: string) => (await measures(`&metric=${metric}`)).quality.map(({ id }) => id);
 
     expect(await told("lead-time-change")).toEqual([]);
     expect(await told("lead-time-commit")).toEqual(["unknown-lead-times"]);
