@@ -12,14 +12,14 @@ export interface Connection {
 
 /**
  * NORMAL may lose the last commits on power loss and never corrupts: collectors resume from a bookmark committed with its batch.
- * The page size takes effect before the first table only. What was written is put in its place in the file when some 32 MB are
+ * The page size takes effect before the first table only. What was written is put in its place in the file when some 128 MB are
  * together: a day of a thousand services would otherwise wait for the disk with each of its transactions.
  */
 const PRAGMAS = [
   "PRAGMA page_size = 8192",
   "PRAGMA journal_mode = WAL",
   "PRAGMA synchronous = NORMAL",
-  "PRAGMA wal_autocheckpoint = 4000",
+  "PRAGMA wal_autocheckpoint = 16000",
   "PRAGMA foreign_keys = ON",
   "PRAGMA temp_store = MEMORY",
 ];
