@@ -26,7 +26,7 @@ export function series(metric: Metric, sample: Sample, { periods, out }: Span): 
   );
 }
 
-/** What was measured of a period. Field by field, since thousands are asked for: a copy that more is added to takes ten times as long. */
+/** What was measured of a period. Field by field, since thousands are asked for: copies that more is added to took nine times as long (docs/performance.md). */
 export function pointOf(measured: Measure, { from, to, label, partial }: Period): Point {
   const { value, n, open, k, low, high, p75, p85, p95, perWeek, coverage, beyond, caution, reason } = measured;
   return {

@@ -7,7 +7,7 @@ import { looksAt } from "#metrics/lens.ts";
 import type { ListName } from "#metrics/lists.ts";
 import { listOf } from "#metrics/lists.ts";
 import type { Metric } from "#metrics/metric.ts";
-import type { Room } from "#metrics/pool.ts";
+import type { Room } from "#metrics/selection.ts";
 import { Pool } from "#metrics/pool.ts";
 import { isAlways } from "#metrics/scopes.ts";
 import { BIT } from "#metrics/traits.ts";

@@ -1,5 +1,5 @@
 /** One metric of each team, system or service, side by side: read and told one after the other. */
-import { Room } from "#metrics/pool.ts";
+import { Room } from "#metrics/selection.ts";
 import { inTime } from "#metrics/lens.ts";
 import type { Instant } from "#metrics/time.ts";
 import { scopeText } from "#metrics/scopes.ts";
